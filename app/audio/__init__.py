@@ -1,0 +1,1 @@
+"""Sound: microphones, sound files, playback, and the recorder process."""

@@ -1,0 +1,1 @@
+"""What the program is about, in plain dataclasses. Imports the standard library alone."""

@@ -1,0 +1,317 @@
+"""One tree of exceptions.
+
+Every error says three things: what happened, whether anything was lost, and what to do next. The
+texts are for a clinician; they hold no client data, and neither may any argument put into them.
+`code` is the only part of an error that may be logged.
+
+Two branches part what went wrong around the program from what is wrong in it:
+`EnvironmentFailure` (a microphone, a disk, a model, a passphrase) and `ProgramFault` (a bug).
+"""
+
+from __future__ import annotations
+
+
+class SottoError(Exception):
+    """Base of all errors that Sotto raises on purpose.
+
+    Subclasses set the four class attributes; `detail` replaces the `{detail}` in `what`, and must
+    never hold a client's words or name.
+    """
+
+    code = "error"
+    what = "Something went wrong."
+    lost = "Nothing was lost."
+    next_step = "Try again."
+
+    def __init__(self, detail: str = "") -> None:
+        self.detail = detail
+        super().__init__(self.code)
+
+    @property
+    def happened(self) -> str:
+        """What happened, in one or two sentences."""
+        return self.what.replace("{detail}", self.detail)
+
+    def message(self) -> str:
+        """The whole message: what happened, what was lost, what to do next."""
+        return f"{self.happened} {self.lost} {self.next_step}"
+
+
+class EnvironmentFailure(SottoError):
+    """Something around the program failed; the clinician can do something about it."""
+
+    code = "environment"
+
+
+class ProgramFault(SottoError):
+    """The program itself is wrong."""
+
+    code = "fault"
+    what = "Sotto made a mistake: {detail}."
+    next_step = "Close and open Sotto again. If it happens again, please report it."
+
+
+class NotAllowed(SottoError):
+    """The act is not possible in the present state, for example editing a signed note."""
+
+    code = "not-allowed"
+    what = "{detail}"
+    next_step = ""
+
+
+# ---- vault and disk ------------------------------------------------------------------------------
+
+
+class VaultError(EnvironmentFailure):
+    """Base of what can go wrong with the vault."""
+
+    code = "vault"
+
+
+class UnlockFailed(VaultError):
+    """Wrong passphrase, wrong recovery code or damaged key file: one message for all three."""
+
+    code = "vault.unlock-failed"
+    what = "The vault did not open. Either what was typed is not right, or the key file is damaged."
+    next_step = (
+        "Check Caps Lock and the keyboard layout and try again, or use the recovery code from your recovery kit."
+    )
+
+
+class WeakPassphrase(VaultError):
+    code = "vault.weak-passphrase"
+    what = "A passphrase needs at least {detail} characters."
+    next_step = "Choose a longer one: four or five unrelated words are easy to remember."
+
+
+class VaultMissing(VaultError):
+    code = "vault.missing"
+    what = "There is no vault in this folder."
+    next_step = "Choose another folder, or set up a new vault."
+
+
+class VaultExists(VaultError):
+    code = "vault.exists"
+    what = "There is a vault in this folder already."
+    next_step = "Open that one, or choose an empty folder."
+
+
+class VaultInUse(VaultError):
+    code = "vault.in-use"
+    what = "This vault is open in another Sotto window or command."
+    next_step = "Close the other one first, then try again."
+
+
+class VaultLocked(VaultError):
+    code = "vault.locked"
+    what = "The vault is locked."
+    next_step = "Enter your passphrase to go on."
+
+
+class VaultDamaged(VaultError):
+    code = "vault.damaged"
+    what = "The vault could not be read: {detail}."
+    lost = "What is stored was left as it is."
+    next_step = "Do not delete anything. Run 'app verify' to see what is still readable."
+
+
+class VaultTooNew(VaultError):
+    code = "vault.too-new"
+    what = "This vault was last used with a newer version of Sotto."
+    next_step = "Install the newer version on this computer."
+
+
+class UnsafeDatabaseEngine(VaultError):
+    code = "vault.engine"
+    what = "The database engine cannot encrypt as Sotto requires ({detail})."
+    next_step = "Install Sotto again. Nothing was written."
+
+
+class FolderNotWritable(EnvironmentFailure):
+    code = "disk.not-writable"
+    what = "Sotto cannot write to the folder {detail}."
+    next_step = "Choose another folder, or ask whoever looks after this computer for the right to write there."
+
+
+class DiskFull(EnvironmentFailure):
+    code = "disk.full"
+    what = "The disk is full."
+    lost = "Everything up to this moment is stored."
+    next_step = "Free some space, then go on."
+
+
+# ---- sound ---------------------------------------------------------------------------------------
+
+
+class AudioError(EnvironmentFailure):
+    """Base of what can go wrong with a microphone or a sound file."""
+
+    code = "audio"
+
+
+class NoMicrophone(AudioError):
+    code = "audio.no-microphone"
+    what = "No microphone was found."
+    lost = "Nothing was recorded."
+    next_step = "Connect a microphone, then choose 'Look again'."
+
+
+class MicrophoneRefused(AudioError):
+    code = "audio.microphone-refused"
+    what = "The microphone could not be opened."
+    lost = "What was recorded before is stored."
+    next_step = "Close other programs that use it, and check in the system's privacy settings that Sotto may use the microphone."
+
+
+class NoPlaybackDevice(AudioError):
+    code = "audio.no-playback"
+    what = "No loudspeaker or headphones could be opened."
+    next_step = "Connect one and try again."
+
+
+class SoundFileMissing(AudioError):
+    code = "audio.file-missing"
+    what = "The sound file is not there or cannot be read."
+    next_step = "Check where the file is and try again."
+
+
+class SoundFileEmpty(AudioError):
+    code = "audio.file-empty"
+    what = "The sound file is empty."
+    lost = "Nothing was imported."
+    next_step = "Choose another file."
+
+
+class SoundFileUnreadable(AudioError):
+    code = "audio.file-unreadable"
+    what = "This file could not be read as sound. It may be damaged, or of a kind that Sotto does not know."
+    lost = "Nothing was imported; the file was left as it is."
+    next_step = "Use WAV, FLAC, MP3, M4A or OGG. Playing the file in another program shows whether it is whole."
+
+
+class SoundFileDamaged(AudioError):
+    code = "audio.file-damaged"
+    what = "The sound file is damaged after {detail}."
+    lost = "Everything before that point was imported."
+    next_step = "Check in the transcript whether anything is missing."
+
+
+class NoSoundTrack(AudioError):
+    code = "audio.no-sound-track"
+    what = "This file holds pictures but no sound."
+    lost = "Nothing was imported."
+    next_step = "Choose a file with sound."
+
+
+class NoSpeechFound(AudioError):
+    code = "audio.no-speech"
+    what = "No speech was found in this recording."
+    lost = "The recording is stored."
+    next_step = "Play it to check that the microphone was on. You can also write the note without a recording."
+
+
+class RecorderLost(AudioError):
+    code = "audio.recorder-lost"
+    what = "The recorder stopped unexpectedly."
+    lost = "Everything until about a second before is stored."
+    next_step = "Press Record to go on, or Stop to work with what is there."
+
+
+# ---- models and workers --------------------------------------------------------------------------
+
+
+class ModelError(EnvironmentFailure):
+    """Base of what can go wrong with installed models."""
+
+    code = "model"
+
+
+class ModelMissing(ModelError):
+    code = "model.missing"
+    what = "The model '{detail}' is not installed, or one of its parts is missing."
+    next_step = "Install it under Models, or choose another one."
+
+
+class ModelChanged(ModelError):
+    code = "model.changed"
+    what = "The model '{detail}' is not the one that was tested: a checksum differs, so it was not loaded."
+    next_step = "Remove it and install it again."
+
+
+class CatalogueInvalid(ModelError):
+    code = "model.catalogue"
+    what = "The list of models could not be read: {detail}."
+    next_step = "Install Sotto again."
+
+
+class WorkerFailure(SottoError):
+    """Base of what can happen to a worker process."""
+
+    code = "worker"
+    lost = "Everything done so far is stored."
+
+
+class WorkerCrashed(WorkerFailure):
+    code = "worker.crashed"
+    what = "The {detail} crashed twice on the same piece of work."
+    next_step = "Try again. If it happens again, choose a smaller model."
+
+
+class WorkerKilled(WorkerFailure):
+    code = "worker.killed"
+    what = "The {detail} was ended by the system twice, most likely because memory ran short."
+    next_step = "Close other programs and try again, or choose a smaller model."
+
+
+class WorkerTimedOut(WorkerFailure):
+    code = "worker.timed-out"
+    what = "The {detail} did not answer."
+    next_step = "Try again. If it happens again, choose a smaller model."
+
+
+class WorkerReported(WorkerFailure):
+    code = "worker.reported"
+    what = "The {detail}."
+    next_step = "Try again. If it happens again, check the models under Models."
+
+
+class Cancelled(SottoError):
+    code = "cancelled"
+    what = "The work was cancelled."
+    lost = "Everything done before that is stored."
+    next_step = "You can start it again at any time."
+
+
+# ---- texts and files -----------------------------------------------------------------------------
+
+
+class InputInvalid(EnvironmentFailure):
+    code = "input"
+    what = "{detail}"
+    next_step = "Correct the file and try again."
+
+
+class TemplateInvalid(EnvironmentFailure):
+    code = "template"
+    what = "The note format could not be read: {detail}."
+    next_step = "Correct the format, or choose another one."
+
+
+class UnhandledSentences(NotAllowed):
+    code = "note.unhandled"
+    what = "{detail} of the sentences were not found in the session and have not been dealt with."
+    lost = "The draft is stored."
+    next_step = "For each: keep it as your own observation, change it, or remove it."
+
+
+class NoteSigned(NotAllowed):
+    code = "note.signed"
+    what = "This note is signed and cannot be changed."
+    next_step = "Add an addendum instead."
+
+
+class ConsentMissing(NotAllowed):
+    code = "consent.missing"
+    what = "Recording needs the client's consent first."
+    lost = "Nothing was recorded."
+    next_step = "Confirm the consent, or write the note without a recording."

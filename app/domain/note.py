@@ -1,0 +1,180 @@
+"""Notes: templates, sentences with their evidence, signatures and addenda."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Origin(StrEnum):
+    """Where a sentence comes from."""
+
+    MODEL = "model"  # written by the note model from the evidence
+    QUOTATION = "quotation"  # the session's own words
+    CLINICIAN = "clinician"  # typed or kept by the clinician as their own observation
+
+
+class Verdict(StrEnum):
+    """What the evidence check says of a sentence."""
+
+    SUPPORTED = "supported"
+    UNSUPPORTED = "unsupported"  # on the screen: not found in the session
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words of the session that support a sentence.
+
+    `turn` is the turn's number in the transcript, `quote` the words as spoken, `start` and `end`
+    seconds of the recording.
+    """
+
+    turn: int
+    start: float
+    end: float
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """The answer of the evidence check for one sentence.
+
+    `score` runs from 0.0 (unsupported) to 1.0; `reasons` are short texts for the clinician.
+    """
+
+    verdict: Verdict
+    score: float
+    reasons: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSentence:
+    """One sentence of a note.
+
+    `kept` is True once the clinician has said that a sentence without support is their own
+    observation.
+    """
+
+    id: str
+    section: str
+    text: str
+    origin: Origin
+    verdict: Verdict = Verdict.UNSUPPORTED
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    kept: bool = False
+
+    @property
+    def needs_review(self) -> bool:
+        """True while the sentence blocks the signature."""
+        return self.verdict is Verdict.UNSUPPORTED and not self.kept and bool(self.text.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One field of a note format.
+
+    `words_of` says whose words may feed it ("client", "therapist" or "both"); `topics` are the
+    lexicons that find its moments; `clinician_only` fields are never drafted.
+    """
+
+    id: str
+    title: str
+    guidance: str
+    words_of: str = "both"
+    topics: tuple[str, ...] = ()
+    required: bool = True
+    max_sentences: int = 5
+    clinician_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTemplate:
+    """A note format: SOAP, DAP, BIRP or one of the clinic's own."""
+
+    id: str
+    title: str
+    description: str
+    sections: tuple[Section, ...]
+
+    def section_title(self, section_id: str) -> str:
+        """The title of a section, or its id where the template does not know it."""
+        return next((s.title for s in self.sections if s.id == section_id), section_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed, when (UTC), and what the signature means."""
+
+    name: str
+    credentials: str
+    signed_at: datetime
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Addendum:
+    """A dated entry added to a signed note; never changes what stood before."""
+
+    id: str
+    text: str
+    signature: Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of a session. `version` counts the stored states of its text, from 1."""
+
+    id: str
+    session_id: str
+    template_id: str
+    sentences: tuple[NoteSentence, ...] = ()
+    version: int = 1
+    updated_at: datetime | None = None
+    signature: Signature | None = None
+    addenda: tuple[Addendum, ...] = ()
+    model: str = ""  # which note model wrote the draft, empty if none did
+
+    @property
+    def signed(self) -> bool:
+        """True once the note is locked by a signature."""
+        return self.signature is not None
+
+    @property
+    def to_review(self) -> int:
+        """How many sentences still need the clinician's decision before a signature."""
+        return sum(sentence.needs_review for sentence in self.sentences)
+
+    def in_section(self, section_id: str) -> tuple[NoteSentence, ...]:
+        """The sentences of one section, in order."""
+        return tuple(s for s in self.sentences if s.section == section_id)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The exchange format: template, sections as text, sentences with evidence."""
+        sections: dict[str, str] = {}
+        for sentence in self.sentences:
+            sections[sentence.section] = f"{sections.get(sentence.section, '')} {sentence.text}".strip()
+        return {
+            "template": self.template_id,
+            "sections": sections,
+            "sentences": [
+                {
+                    "id": s.id,
+                    "section": s.section,
+                    "text": s.text,
+                    "origin": s.origin.value,
+                    "score": round(s.score, 4),
+                    "marked": s.verdict is Verdict.UNSUPPORTED,
+                    "reasons": list(s.reasons),
+                    "evidence": [
+                        {"turn": e.turn, "start": round(e.start, 3), "end": round(e.end, 3), "quote": e.quote}
+                        for e in s.evidence
+                    ],
+                }
+                for s in self.sentences
+            ],
+        }

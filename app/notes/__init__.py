@@ -1,0 +1,1 @@
+"""What makes Sotto itself: note formats, evidence, drafting, and the check of every sentence."""

@@ -1,0 +1,1 @@
+"""SQLCipher: connections, migrations, one repository per aggregate, recordings, audit chain."""

@@ -1,0 +1,1 @@
+"""Worker processes: typed messages, the host on the window's side, the child, the sandbox."""
