@@ -1,0 +1,85 @@
+"""Small acts on files that must survive a power cut."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from pathlib import Path
+
+from app.domain.errors import DiskFull, FolderNotWritable, SottoError, VaultDamaged, VaultExists
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+_FULL = {errno.ENOSPC, errno.EDQUOT}
+_REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENOENT}
+
+
+def file_failure(error: OSError, folder: Path) -> SottoError:
+    """The error of our tree that says what `error` means for a file in `folder`."""
+    if error.errno in _FULL:
+        return DiskFull()
+    if error.errno in _REFUSED:
+        return FolderNotWritable(str(folder))
+    return VaultDamaged("the disk reported an error")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new, renamed and deleted names in `folder` last through a power cut.
+
+    Windows has no such call; there a rename is written through by the file system's journal.
+    """
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def create_private(path: Path) -> None:
+    """Create an empty file that only its owner may read.
+
+    Raises VaultExists, FolderNotWritable or DiskFull.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, PRIVATE_FILE))
+    except FileExistsError as error:
+        raise VaultExists from error
+    except OSError as error:
+        raise file_failure(error, path.parent) from error
+
+
+def create_private_folder(folder: Path) -> None:
+    """Create `folder` and its parents, readable by the owner alone; one that is there is left as it is.
+
+    Raises FolderNotWritable or DiskFull.
+    """
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    except FileExistsError as error:  # a file of that name is in the way
+        raise FolderNotWritable(str(folder)) from error
+    except OSError as error:
+        raise file_failure(error, folder) from error
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Replace `path` by `data`: after a crash at any point, either the old or the new content is there.
+
+    Raises FolderNotWritable or DiskFull; the old content is then still in place.
+    """
+    draft = path.with_name(path.name + ".new")
+    try:
+        descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE_FILE)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        with contextlib.suppress(OSError):  # the failure itself is reported below
+            draft.unlink(missing_ok=True)
+        raise file_failure(error, path.parent) from error
