@@ -1,0 +1,120 @@
+"""Numbers in speech and in notes: "fifty milligrams", "50 mg", "twice a week", "10:30"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.notes.text import tokens
+
+_ONES = dict(
+    zip(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split(),
+        range(20),
+        strict=True,
+    )
+)
+_TENS = {w: 10 * (i + 2) for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_ORDINALS = dict(
+    zip("first second third fourth fifth sixth seventh eighth ninth tenth".split(), range(1, 11), strict=True)
+)
+_FREQUENCY = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "pair": 2, "dozen": 12, "half": 0.5}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
+_UNITS = {
+    "milligram": "mg", "milligrams": "mg", "mg": "mg", "gram": "g", "grams": "g", "ml": "ml", "percent": "%",
+    "hour": "hour", "hours": "hour", "hrs": "hour", "hr": "hour", "minute": "minute", "minutes": "minute",
+    "min": "minute", "mins": "minute", "day": "day", "days": "day", "night": "night", "nights": "night",
+    "week": "week", "weeks": "week", "month": "month", "months": "month", "year": "year", "years": "year",
+    "time": "time", "times": "time", "point": "point", "points": "point", "drink": "drink", "drinks": "drink",
+    "beer": "drink", "beers": "drink", "glass": "drink", "glasses": "drink", "cigarette": "cigarette",
+    "cigarettes": "cigarette", "pound": "pound", "pounds": "pound", "session": "session", "sessions": "session",
+    "entry": "entry", "entries": "entry", "o'clock": "clock", "am": "clock", "pm": "clock",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, the unit that follows it ("" if none), and which token it starts at."""
+
+    value: float
+    unit: str
+    at: int
+
+    @property
+    def shown(self) -> str:
+        """As a clinician would write it: "75", "7.5"."""
+        return f"{self.value:g}"
+
+
+def numbers(text: str, *, strict: bool = False) -> list[Number]:
+    """All numbers of `text` in order.
+
+    `strict` leaves out what may be a figure of speech ("one of them", "a couple", "first"), which a
+    note need not prove; the session's side is read generously.
+    """
+    words = tokens(text.replace("-", " ").replace("%", " percent "))
+    found: list[Number] = []
+    place = 0
+    while place < len(words):
+        value, length = _read(words, place)
+        if length == 0:
+            place += 1
+            continue
+        following = words[place + length] if place + length < len(words) else ""
+        unit = _UNITS.get(following, "")
+        if not strict or not _figure_of_speech(words[place], length, unit):
+            found.extend(Number(v, unit, place) for v in value)
+        place += length
+    return found
+
+
+def _figure_of_speech(word: str, length: int, unit: str) -> bool:
+    loose = word in _ORDINALS or word in _FREQUENCY or (word == "one" and not unit)
+    return loose and length == 1 and word != "twice"
+
+
+def _read(words: list[str], place: int) -> tuple[list[float], int]:
+    word = words[place]
+    if word[0].isdigit():
+        return _digits(word), 1
+    if word in _FREQUENCY or word in _ORDINALS:
+        return [float(_FREQUENCY.get(word, _ORDINALS.get(word, 0)))], 1
+    if word not in _ONES and word not in _TENS:
+        scale = _SCALES.get(word)
+        return ([float(scale)], 1) if scale else ([], 0)
+    total, current, at = 0, 0, place
+    while at < len(words):
+        word = words[at]
+        if word in _TENS and current % 100 == 0:
+            current += _TENS[word]
+        elif word in _ONES and (
+            current % 10 == 0 and (current % 100 == 0 or (current % 100 >= 20 and _ONES[word] < 10))
+        ):
+            if current and _ONES[word] == 0:
+                break
+            current += _ONES[word]
+        elif word == "hundred" and 0 < current < 10:
+            current *= 100
+        elif word in ("thousand", "million") and current:
+            total, current = total + current * _SCALES[word], 0
+        elif not (word == "and" and current % 100 == 0 and current and _follows(words, at)):
+            break
+        at += 1
+    return [float(total + current)], at - place
+
+
+def _follows(words: list[str], at: int) -> bool:
+    """After "and": does the same number go on ("two hundred and ten")?"""
+    return at + 1 < len(words) and (words[at + 1] in _ONES or words[at + 1] in _TENS)
+
+
+def _digits(word: str) -> list[float]:
+    if re.fullmatch(r"\d{1,3}(,\d{3})+", word):
+        return [float(word.replace(",", ""))]
+    if re.fullmatch(r"\d+[.]\d+", word):
+        return [float(word)]
+    parts = [float(p) for p in re.split(r"[.:,/]", word) if p]
+    if ":" in word and len(parts) == 2 and parts[1] == 0:
+        return parts[:1]  # 10:00 is ten
+    return parts
