@@ -160,7 +160,10 @@ class MicrophoneRefused(AudioError):
     code = "audio.microphone-refused"
     what = "The microphone could not be opened."
     lost = "What was recorded before is stored."
-    next_step = "Close other programs that use it, and check in the system's privacy settings that Sotto may use the microphone."
+    next_step = (
+        "Close other programs that use it, and check in the system's privacy settings "
+        "that Sotto may use the microphone."
+    )
 
 
 class NoPlaybackDevice(AudioError):
@@ -236,6 +239,12 @@ class ModelChanged(ModelError):
     code = "model.changed"
     what = "The model '{detail}' is not the one that was tested: a checksum differs, so it was not loaded."
     next_step = "Remove it and install it again."
+
+
+class ModelNotLoaded(ModelError):
+    code = "model.not-loaded"
+    what = "The model for '{detail}' could not be loaded."
+    next_step = "Close other programs in case memory is short and try again, or choose another model."
 
 
 class CatalogueInvalid(ModelError):

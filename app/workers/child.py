@@ -1,0 +1,163 @@
+"""The worker process: takes requests, loads engines, answers.
+
+It holds the sound or the transcript of the session at hand, models, and nothing else: no key, no
+file of the vault, no socket. Engines are imported here, after the sandbox is entered.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import socket
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from tqdm import tqdm
+
+from app.domain.engines import Embedder, LanguageModel
+from app.domain.transcript import Segment, Word
+from app.offline import go_offline
+from app.workers import protocol as p
+from app.workers import sandbox
+
+if TYPE_CHECKING:
+    from app.engines.speakers import PyannoteDiarizer
+    from app.engines.speech import WhisperRecogniser
+    from app.engines.voice_activity import SegmentCloser, VoicedStretch
+
+Advance = Callable[[float, float], None]
+
+
+class Worker:
+    """Carries out one request at a time; engines are loaded by `LoadModel`."""
+
+    def __init__(self) -> None:
+        self._recogniser: WhisperRecogniser | None = None
+        self._diarizer: PyannoteDiarizer | None = None
+        self._embedder: Embedder | None = None
+        self._language: LanguageModel | None = None
+        self._closer: SegmentCloser | None = None
+        self._hotwords: list[str] = []
+        self._sound = bytearray()
+
+    def handle(self, request: p.Request, advance: Advance) -> p.Reply:  # noqa: PLR0911 - one a message
+        """The reply to `request`; whatever the engines raise goes through."""
+        match request:
+            case p.LoadModel():
+                self._load(request)
+                return p.Done()
+            case p.StartListening(offset, hotwords):
+                from app.engines.voice_activity import SegmentCloser  # noqa: PLC0415
+
+                self._closer, self._hotwords = SegmentCloser(offset=offset), hotwords
+                return p.Done()
+            case p.Listen(pcm, last):
+                return self._listen(pcm, last)
+            case p.AddSound(pcm, first):
+                if first:
+                    self._sound.clear()
+                self._sound += pcm
+                return p.Done()
+            case p.Diarize(speakers):
+                assert self._diarizer is not None
+                return p.Spoken(self._diarizer.diarize(bytes(self._sound), speakers, advance))
+            case p.Embed(texts):
+                assert self._embedder is not None
+                return p.Vectors(self._embedder.embed(texts))
+            case p.CountTokens(text):
+                assert self._language is not None
+                return p.Counted(self._language.count_tokens(text))
+            case p.Complete(system, user, schema, max_tokens):
+                assert self._language is not None
+                return p.Answered(self._language.complete(system, user, schema=schema, max_tokens=max_tokens))
+            case p.TryNetwork():
+                return p.NetworkTried(_try_network())
+
+    def _load(self, request: p.LoadModel) -> None:
+        path, settings = Path(request.path), request.settings
+        # Each engine is imported only when its model is asked for: together they take 5 s and 450 MB.
+        if request.task == "speech":
+            from app.engines.speech import SpeechSettings, WhisperRecogniser  # noqa: PLC0415
+
+            self._recogniser = WhisperRecogniser(path, msgspec.convert(settings, SpeechSettings))
+        elif request.task == "speakers":
+            from app.engines.speakers import PyannoteDiarizer  # noqa: PLC0415
+
+            self._diarizer = PyannoteDiarizer(path)
+        elif request.task == "embedding":
+            from app.engines.embedding import SentenceEmbedder  # noqa: PLC0415
+
+            self._embedder = SentenceEmbedder(path)
+        elif request.task == "note":
+            from app.engines.language import LanguageSettings, LlamaModel  # noqa: PLC0415
+
+            self._language = LlamaModel(path, msgspec.convert(settings, LanguageSettings))
+        else:
+            raise ValueError
+
+    def _listen(self, pcm: bytes, last: bool) -> p.Heard:
+        from app.engines.sound import samples_from  # noqa: PLC0415
+
+        assert self._closer is not None
+        stretches = self._closer.feed(samples_from(pcm))
+        if last:
+            stretches += self._closer.finish()
+        pending = self._closer.pending_from
+        return p.Heard([self._recognise(stretch) for stretch in stretches], pending)
+
+    def _recognise(self, stretch: VoicedStretch) -> Segment:
+        from app.engines.sound import pcm_from  # noqa: PLC0415
+
+        assert self._recogniser is not None
+        found = self._recogniser.transcribe(pcm_from(stretch.samples), self._hotwords)
+        words = tuple(Word(w.text, w.start + stretch.start, w.end + stretch.start, w.probability) for w in found.words)
+        return Segment(stretch.start, stretch.start + found.end, words)
+
+
+def _try_network() -> str:
+    try:
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
+    except OSError:
+        return "refused"
+    return "opened"
+
+
+def serve(connection: Connection) -> None:
+    """Answer requests until the other side closes the pipe. Entry point of the spawned process."""
+    go_offline()
+    _silence()
+    sandbox.enter()
+    # tqdm's own lock is a named semaphore, which a killed worker would leave behind.
+    tqdm.set_lock(threading.RLock())
+    worker = Worker()
+
+    def advance(done: float, total: float) -> None:
+        connection.send_bytes(p.encode(p.Advanced(done, total)))
+
+    while True:
+        try:
+            request = p.decode_request(connection.recv_bytes())
+        except EOFError:
+            return
+        try:
+            reply = worker.handle(request, advance)
+        except Exception as error:  # noqa: BLE001 - the boundary: whatever an engine raises is reported by its type
+            reply = p.Failed(type(error).__name__)
+        connection.send_bytes(p.encode(reply))
+
+
+def _silence() -> None:
+    """Native libraries print what they like; a line of theirs could hold a client's words."""
+    if os.environ.get("SOTTO_WORKER_OUTPUT") == "1":
+        faulthandler.enable()
+        return
+    null = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(null, stream)
+    os.close(null)
+    sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115

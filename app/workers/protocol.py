@@ -1,0 +1,163 @@
+"""The typed messages between the window's side and a worker.
+
+They travel as MessagePack over a pipe, decoded into these types and nothing else: never pickles,
+so that a worker that has been taken over by a bad model file cannot run code in the process that
+holds the vault's key.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from app.domain.transcript import Segment, SpeakerTurn
+
+
+class Message(msgspec.Struct, tag=True, frozen=True):
+    """Base of all messages; the class's name is the tag on the wire."""
+
+
+# ---- requests ------------------------------------------------------------------------------------
+
+
+class LoadModel(Message, frozen=True):
+    """Load a model of `task` ("speech", "speakers", "embedding", "note") from `path`."""
+
+    task: str
+    path: str
+    settings: dict[str, Any]
+
+
+class StartListening(Message, frozen=True):
+    """A stream of sound begins at `offset` seconds of the recording; forget any earlier one."""
+
+    offset: float
+    hotwords: list[str]
+
+
+class Listen(Message, frozen=True):
+    """The next sound of the stream (mono s16le PCM, 16 kHz). `last`: nothing follows."""
+
+    pcm: bytes
+    last: bool = False
+
+
+class AddSound(Message, frozen=True):
+    """More sound of the recording for diarization; `first` begins anew."""
+
+    pcm: bytes
+    first: bool = False
+
+
+class Diarize(Message, frozen=True):
+    """Tell the speakers apart in the sound added so far."""
+
+    speakers: int | None
+
+
+class Embed(Message, frozen=True):
+    """Sentence vectors."""
+
+    texts: list[str]
+
+
+class CountTokens(Message, frozen=True):
+    """How many tokens a text takes."""
+
+    text: str
+
+
+class Complete(Message, frozen=True):
+    """Let the language model answer in JSON."""
+
+    system: str
+    user: str
+    schema: dict[str, Any]
+    max_tokens: int
+
+
+class TryNetwork(Message, frozen=True):
+    """Try to open a socket, to prove that the sandbox refuses it."""
+
+
+# ---- replies and events --------------------------------------------------------------------------
+
+
+class Done(Message, frozen=True):
+    """The request was carried out."""
+
+
+class Heard(Message, frozen=True):
+    """Segments that closed; sound before `pending_from` seconds is no longer needed."""
+
+    segments: list[Segment]
+    pending_from: float
+
+
+class Spoken(Message, frozen=True):
+    """Who spoke when."""
+
+    turns: list[SpeakerTurn]
+
+
+class Vectors(Message, frozen=True):
+    """Unit-length vectors, one a text."""
+
+    vectors: list[list[float]]
+
+
+class Counted(Message, frozen=True):
+    """A number of tokens."""
+
+    tokens: int
+
+
+class Answered(Message, frozen=True):
+    """The language model's answer."""
+
+    text: str
+
+
+class NetworkTried(Message, frozen=True):
+    """Whether a socket could be opened ("opened" or "refused")."""
+
+    outcome: str
+
+
+class Advanced(Message, frozen=True):
+    """An event, not a reply: `done` of `total` of the request in hand."""
+
+    done: float
+    total: float
+
+
+class Failed(Message, frozen=True):
+    """The request failed in a way that left the worker alive; `kind` is an exception's type name."""
+
+    kind: str
+
+
+Request = LoadModel | StartListening | Listen | AddSound | Diarize | Embed | CountTokens | Complete | TryNetwork
+Reply = Done | Heard | Spoken | Vectors | Counted | Answered | NetworkTried | Advanced | Failed
+
+_encoder = msgspec.msgpack.Encoder()
+_requests = msgspec.msgpack.Decoder(Request)
+_replies = msgspec.msgpack.Decoder(Reply)
+
+
+def encode(message: Request | Reply) -> bytes:
+    """A message as bytes."""
+    return _encoder.encode(message)
+
+
+def decode_request(data: bytes) -> Request:
+    """Bytes as a request. Raises msgspec.DecodeError for anything else."""
+    message: Request = _requests.decode(data)
+    return message
+
+
+def decode_reply(data: bytes) -> Reply:
+    """Bytes as a reply. Raises msgspec.DecodeError for anything else."""
+    message: Reply = _replies.decode(data)
+    return message
