@@ -121,6 +121,24 @@ class VaultTooNew(VaultError):
     next_step = "Install the newer version on this computer."
 
 
+class VaultMemory(VaultError):
+    code = "vault.memory"
+    what = "There is not enough free memory to open the vault."
+    next_step = "Close other programs and try again."
+
+
+class RecordMissing(VaultError):
+    code = "vault.record-missing"
+    what = "There is no {detail} with this number in the vault."
+    next_step = "Go back to the list and choose again."
+
+
+class CodeTaken(NotAllowed):
+    code = "client.code-taken"
+    what = "Another client has this code already."
+    next_step = "Choose another code."
+
+
 class UnsafeDatabaseEngine(VaultError):
     code = "vault.engine"
     what = "The database engine cannot encrypt as Sotto requires ({detail})."

@@ -1,0 +1,115 @@
+"""The audit chain: who did what to which record, and when; never what stands in it.
+
+Each entry holds the hash of the entry before. `hash = SHA-256(JSON [sequence, at, actor, action,
+subject, previous])`. Changing, removing or reordering entries breaks the chain; cutting off its end,
+or putting an older file back, is found against a head kept elsewhere (`keys.json`, signed PDFs).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.errors import ProgramFault
+from app.store import clock
+from app.store.connection import Database, Row
+
+FIRST_HASH = "0" * 64
+_ACTION = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
+_SUBJECT = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One act. `at` is UTC; `subject` is the id of a record, or empty."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    action: str
+    subject: str
+    previous: str
+    hash: str
+
+
+class AuditLog:
+    """Appends to the chain and checks it."""
+
+    def __init__(self, database: Database, actor: str = "clinician") -> None:
+        self._database = database
+        self._actor = actor
+
+    def append(self, action: str, subject: str = "") -> AuditEntry:
+        """Add an entry; inside a transaction, it is stored together with the act or not at all.
+
+        `action` is a short name such as "note.signed", `subject` an id. Anything that looks like
+        content is refused with ProgramFault.
+        """
+        if not _ACTION.fullmatch(action) or not _SUBJECT.fullmatch(subject):
+            raise ProgramFault("an audit entry may hold names of actions and ids only")
+        with self._database.transaction() as cursor:
+            cursor.execute("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+            last = cursor.fetchone()
+            sequence = last["sequence"] + 1 if last else 1
+            previous = last["hash"] if last else FIRST_HASH
+            at = clock.to_text(clock.now())
+            digest = _hash(sequence, at, self._actor, action, subject, previous)
+            cursor.execute(
+                "INSERT INTO audit (sequence, at, actor, action, subject, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (sequence, at, self._actor, action, subject, previous, digest),
+            )
+        return AuditEntry(sequence, clock.from_text(at), self._actor, action, subject, previous, digest)
+
+    def entries(self) -> list[AuditEntry]:
+        """All entries in order."""
+        return [
+            AuditEntry(
+                row["sequence"],
+                clock.from_text(row["at"]),
+                row["actor"],
+                row["action"],
+                row["subject"],
+                row["previous"],
+                row["hash"],
+            )
+            for row in self._rows()
+        ]
+
+    def head(self) -> tuple[int, str]:
+        """Number and hash of the newest entry; (0, sixty-four zeros) for an empty chain."""
+        rows = self._database.query("SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
+        return (int(rows[0]["sequence"]), str(rows[0]["hash"])) if rows else (0, FIRST_HASH)
+
+    def holds(self, sequence: int, digest: str) -> bool:
+        """True where entry `sequence` has the hash `digest`: the chain goes on from that head."""
+        if sequence == 0:
+            return digest == FIRST_HASH
+        rows = self._database.query("SELECT hash FROM audit WHERE sequence = ?", (sequence,))
+        return bool(rows) and str(rows[0]["hash"]) == digest
+
+    def verify(self) -> list[str]:
+        """Check the chain; the problems found in plain words, none if all is well."""
+        problems: list[str] = []
+        expected, previous = 1, FIRST_HASH
+        for row in self._rows():
+            sequence = int(row["sequence"])
+            if sequence != expected:
+                problems.append(f"Entries {expected} to {sequence - 1} of the audit trail are missing.")
+            elif row["previous"] != previous:
+                problems.append(f"Entry {sequence} of the audit trail does not follow the one before it.")
+            digest = _hash(sequence, row["at"], row["actor"], row["action"], row["subject"], row["previous"])
+            if digest != row["hash"]:
+                problems.append(f"Entry {sequence} of the audit trail was changed.")
+            expected, previous = sequence + 1, str(row["hash"])
+        return problems
+
+    def _rows(self) -> list[Row]:
+        return self._database.query("SELECT * FROM audit ORDER BY sequence")
+
+
+def _hash(*fields: int | str) -> str:
+    text = json.dumps(fields, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
