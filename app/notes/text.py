@@ -19,10 +19,9 @@ _TOKEN = re.compile(r"\d+(?:[.:,/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?:[.!?]+[\"'”’)\]]*(?=\s|$))|[。！？]+|\n+")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|etc|e\.g|i\.e|approx|no|[a-z])\.$", re.IGNORECASE)
 _LONGEST = 45  # words: a recogniser without punctuation gives turns of hundreds
-_JOINTS = frozenset("and but so because then".split())
+_JOINTS = frozenset(("and", "but", "so", "because", "then"))
 
-STOPWORDS = frozenset(
-    """a an the and or but so if then than that this these those there here it its it's i you he she they we me him
+_STOPWORDS = """a an the and or but so if then than that this these those there here it its it's i you he she they we me him
     her them us my your his their our mine yours hers theirs ours myself yourself himself herself themselves is am
     are was were be been being do does did doing done have has had having will would shall should can could may might
     must to of in on at by for with from into onto about as up down out off over under again also just very really
@@ -30,8 +29,8 @@ STOPWORDS = frozenset(
     nor n't yes yeah oh um uh mm hmm okay ok well like know mean get got getting go going gone went come came one ones
     thing things something anything everything lot lots bit kind sort much many more most less let lets while during
     through between because since until although though however whether per via towards toward within upon regarding
-    make made put say said says saying tell told still even ever now currently able""".split()
-)
+    make made put say said says saying tell told still even ever now currently able"""
+STOPWORDS = frozenset(_STOPWORDS.split())
 """Words that carry no claim by themselves."""
 
 
@@ -106,8 +105,8 @@ _IRREGULAR = {
         "keep": "kept", "lose": "lost loss", "leave": "left", "give": "gave given", "find": "found", "meet": "met",
         "speak": "spoke spoken", "write": "wrote written", "drink": "drank drunk drinking", "eat": "ate eaten",
         "begin": "began begun", "break": "broke broken", "buy": "bought", "catch": "caught", "choose": "chose chosen",
-        "drive": "drove driven", "fall": "fell fallen", "fight": "fought", "forget": "forgot forgotten", "hear": "heard",
-        "hold": "held", "hurt": "hurts hurting", "know": "knew known", "lie": "lying lied", "pay": "paid",
+        "drive": "drove driven", "fall": "fell fallen", "fight": "fought", "forget": "forgot forgotten",
+        "hear": "heard",        "hold": "held", "hurt": "hurts hurting", "know": "knew known", "lie": "lying lied", "pay": "paid",
         "see": "saw seen", "sell": "sold", "send": "sent", "sit": "sat", "spend": "spent", "stand": "stood",
         "understand": "understood", "wake": "woke woken awoke", "wear": "wore worn", "win": "won", "teach": "taught",
         "bring": "brought", "run": "ran", "hit": "hitting", "cut": "cutting", "quit": "quitting", "try": "tries tried",
@@ -168,4 +167,4 @@ def stems(text: str) -> list[str]:
 
 def is_content(word: str) -> bool:
     """True for a word that says something by itself."""
-    return word not in STOPWORDS and word.split("'")[0] not in STOPWORDS and (len(word) > 1 or word.isdigit())
+    return word not in STOPWORDS and word.split("'", 1)[0] not in STOPWORDS and (len(word) > 1 or word.isdigit())
