@@ -25,7 +25,7 @@ _ASKS = re.compile(
 _REFLECTS = re.compile(
     r"\b(?:(?:it )?sounds like|sounds as|that sounds|so (?:you|it's|your|for you|what i)\b|it seems|seems like|"
     r"you(?:'re| are) (?:feeling|saying|worried|thinking|not|kind|really|just|already|trying|concerned|telling)|"
-    r"you feel|you(?:'d| would) like|i hear|i'm hearing|you(?:'ve| have) (?:been|tried|already|got|thought|noticed|had)|"
+    r"you feel|you(?:'d| would) like|i hear|i'm hearing|you(?:'ve| have) (?:been|tried|already|got|thought|had)|"
     r"part of you|you mentioned|you said|you told|you want|you know that you|on (?:the )?one hand|you don't|what you)"
 )
 _OPENS = re.compile(

@@ -14,15 +14,15 @@ _CONTROL = re.compile(
     r"<\|[^<>|]{0,40}\|>|</?s>|\[/?INST\]|<</?SYS>>|</?(?:start_of_turn|end_of_turn|bos|eos|unk|pad|think|tool_call)>",
     re.IGNORECASE,
 )
-_QUOTES = str.maketrans("‘’“”„–—", "''\"\"\"--")
+_QUOTES = str.maketrans("‘’“”„–—", '\'\'"""--')
 _TOKEN = re.compile(r"\d+(?:[.:,/]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"(?:[.!?]+[\"'”’)\]]*(?=\s|$))|[。！？]+|\n+")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|vs|etc|e\.g|i\.e|approx|no|[a-z])\.$", re.IGNORECASE)
 _LONGEST = 45  # words: a recogniser without punctuation gives turns of hundreds
 _JOINTS = frozenset(("and", "but", "so", "because", "then"))
 
-_STOPWORDS = """a an the and or but so if then than that this these those there here it its it's i you he she they we me him
-    her them us my your his their our mine yours hers theirs ours myself yourself himself herself themselves is am
+_STOPWORDS = """a an the and or but so if then than that this these those there here it its it's i you he she they we me
+    him her them us my your his their our mine yours hers theirs ours myself yourself himself herself themselves is am
     are was were be been being do does did doing done have has had having will would shall should can could may might
     must to of in on at by for with from into onto about as up down out off over under again also just very really
     quite too some any all both each other another such own same what which who whom whose when where why how not no
@@ -106,7 +106,8 @@ _IRREGULAR = {
         "speak": "spoke spoken", "write": "wrote written", "drink": "drank drunk drinking", "eat": "ate eaten",
         "begin": "began begun", "break": "broke broken", "buy": "bought", "catch": "caught", "choose": "chose chosen",
         "drive": "drove driven", "fall": "fell fallen", "fight": "fought", "forget": "forgot forgotten",
-        "hear": "heard",        "hold": "held", "hurt": "hurts hurting", "know": "knew known", "lie": "lying lied", "pay": "paid",
+        "hear": "heard",
+        "hold": "held", "hurt": "hurts hurting", "know": "knew known", "lie": "lying lied", "pay": "paid",
         "see": "saw seen", "sell": "sold", "send": "sent", "sit": "sat", "spend": "spent", "stand": "stood",
         "understand": "understood", "wake": "woke woken awoke", "wear": "wore worn", "win": "won", "teach": "taught",
         "bring": "brought", "run": "ran", "hit": "hitting", "cut": "cutting", "quit": "quitting", "try": "tries tried",

@@ -1,0 +1,153 @@
+"""A session made ready for checking: read once, embedded once, then asked many times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.engines import Embedder
+from app.domain.transcript import Role, Transcript
+from app.notes.lexicons import Lexicons
+from app.notes.moments import Moment, moments_of
+from app.notes.reading import Reading, answer_in, read, spoken_in_third_person
+from app.notes.roles import with_roles
+from app.notes.text import without_control_tokens
+
+Floats: TypeAlias = NDArray[np.float32]
+Flags: TypeAlias = NDArray[np.bool_]
+Places: TypeAlias = NDArray[np.intp]
+
+LONGEST_WINDOW = 3
+"""How many sentences in a row are compared with a sentence of a note at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedTranscript:
+    """A session ready for `Checker.check`.
+
+    n moments, v different words that claim something, d dimensions of the embedding. `vectors` (n, d)
+    and `word_vectors` (v, d) are None without an embedder. `incidence` holds the moments' words as
+    places in `vocabulary`, one moment after another, `offsets` (n,) where each begins (every moment has
+    at least one place: v, which stands for no word). `windows` (w, 2) are first and last moment of the
+    stretches that are compared. `answers` says for each moment how the next person's answer begins:
+    "yes", "no", "other" or "" (nobody answered).
+    """
+
+    transcript: Transcript
+    moments: tuple[Moment, ...]
+    readings: tuple[Reading, ...]
+    answers: tuple[str, ...]
+    vocabulary: dict[str, int]
+    words: tuple[str, ...]
+    groups: dict[str, frozenset[int]]
+    incidence: Places
+    offsets: Places
+    windows: Places
+    vectors: Floats | None
+    window_vectors: Floats | None
+    word_vectors: Floats | None
+    plans: Flags
+    typed: bool
+
+    @property
+    def empty(self) -> bool:
+        """True where nothing was said."""
+        return not self.moments
+
+
+def prepare(transcript: Transcript, lexicons: Lexicons, embedder: Embedder | None, typed: bool) -> PreparedTranscript:
+    """Read and embed a whole session; see `PreparedTranscript`.
+
+    `typed` marks a summary typed by the clinician: its sentences are statements about the client, not
+    speech.
+    """
+    transcript = with_roles(transcript)
+    moments = moments_of(transcript)
+    texts = [without_control_tokens(m.text) for m in moments]
+    readings = tuple(read(text, lexicons) for text in texts)
+    vocabulary: dict[str, int] = {}
+    words: list[str] = []
+    groups: dict[str, set[int]] = {}
+    places: list[int] = []
+    offsets: list[int] = []
+    for reading in readings:
+        offsets.append(len(places))
+        for item in reading.items:
+            if item.stem not in vocabulary:
+                vocabulary[item.stem] = len(words)
+                words.append(item.word)
+            for group in item.groups:
+                groups.setdefault(group, set()).add(vocabulary[item.stem])
+            places.append(vocabulary[item.stem])
+        if not reading.items:
+            places.append(-1)
+    windows = _windows(moments)
+    vectors = word_vectors = None
+    if embedder is not None and moments:
+        spoken = [t if typed else spoken_in_third_person(t, m.role) for t, m in zip(texts, moments, strict=True)]
+        both = embed(embedder, [*spoken, *words])
+        vectors, word_vectors = both[: len(spoken)], both[len(spoken) :]
+    return PreparedTranscript(
+        transcript=transcript,
+        moments=moments,
+        readings=readings,
+        answers=_answers(moments, readings),
+        vocabulary=vocabulary,
+        words=tuple(words),
+        groups={name: frozenset(members) for name, members in groups.items()},
+        incidence=np.array([p if p >= 0 else len(words) for p in places], dtype=np.intp),
+        offsets=np.array(offsets, dtype=np.intp),
+        windows=windows,
+        vectors=vectors,
+        window_vectors=None if vectors is None else _window_vectors(vectors, windows),
+        word_vectors=word_vectors,
+        plans=np.array([bool(lexicons.plans_in_sessions.find(r.stems)) for r in readings], dtype=np.bool_),
+        typed=typed,
+    )
+
+
+def embed(embedder: Embedder, texts: Sequence[str]) -> Floats:
+    """Unit-length vectors of `texts`, one row each, every different text embedded once."""
+    different = list(dict.fromkeys(texts))
+    rows = np.asarray(embedder.embed(different), dtype=np.float32)
+    place = {text: n for n, text in enumerate(different)}
+    vectors: Floats = rows[[place[text] for text in texts]]
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.maximum(norms, 1e-9), dtype=np.float32)
+
+
+def _windows(moments: Sequence[Moment]) -> Places:
+    """All stretches of one to three sentences that span at most two turns."""
+    found = [
+        (first, last)
+        for first in range(len(moments))
+        for last in range(first, min(first + LONGEST_WINDOW, len(moments)))
+        if moments[last].turn - moments[first].turn <= 1
+    ]
+    return np.array(found, dtype=np.intp).reshape(-1, 2)
+
+
+def _window_vectors(vectors: Floats, windows: Places) -> Floats:
+    sums = np.vstack([np.zeros((1, vectors.shape[1]), dtype=np.float32), np.cumsum(vectors, axis=0, dtype=np.float32)])
+    means = sums[windows[:, 1] + 1] - sums[windows[:, 0]]
+    return np.asarray(means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+def _answers(moments: Sequence[Moment], readings: Sequence[Reading]) -> tuple[str, ...]:
+    """How the next speaker takes each moment up: asked by one, answered by another."""
+    found: list[str] = []
+    for moment in moments:
+        answer = ""
+        for later in moments[moment.index + 1 : moment.index + 8]:
+            if later.speaker != moment.speaker:
+                answer = answer_in(readings[later.index].text) or "other"
+                break
+            if readings[later.index].question and readings[moment.index].question and moment.role is Role.THERAPIST:
+                answer = "" if later.turn == moment.turn else answer  # only the last of two questions is answered
+                break
+        found.append(answer)
+    return tuple(found)

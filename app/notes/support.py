@@ -1,0 +1,157 @@
+"""How well a session supports a claim: meaning, and words found again.
+
+For each claim the best stretch of one to three sentences is sought. Words count as found when they are
+the same (by stem), synonyms by the lexicon, or close in meaning by the embedder; numbers, when they are
+equal. All of it is arithmetic on whole sessions at once.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.domain.transcript import Role
+from app.notes.prepared import Flags, Floats, Places, PreparedTranscript
+from app.notes.reading import Item, Reading
+
+_SYNONYM = 0.85
+_CLOSEST = 0.8  # credit for the nearest meaning that is no synonym
+_FAR, _NEAR = 0.42, 0.85  # cosine of two single words: nothing below, full credit above
+_FOUND = 0.5  # a word counts as found from here
+_ELSEWHERE = 0.75  # a word found, but not in the best stretch
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How a claim fares.
+
+    `score` 0..1 from meaning and words together; `similarity` the cosine with the best stretch (0.0
+    without an embedder); `local` and `overall` the share of the claim's words found in that stretch and
+    anywhere; `first` and `last` the stretch's moments; `found` (n,) how well each moment covers it.
+    """
+
+    score: float
+    similarity: float
+    local: float
+    overall: float
+    first: int
+    last: int
+    found: Floats
+    strength: Floats  # (items, n): how well each moment holds each item
+
+    def places(self, margin: int = 0) -> range:
+        """The moments of the best stretch, `margin` more on both sides."""
+        return range(max(0, self.first - margin), min(len(self.found), self.last + 1 + margin))
+
+
+def word_matches(items: tuple[Item, ...], prepared: PreparedTranscript, vectors: Floats | None) -> Floats:
+    """How well each of `items` is said by each word of the session: (items, v + 1), last column zero."""
+    size = len(prepared.words)
+    matches = np.zeros((len(items), size + 1), dtype=np.float32)
+    if vectors is not None and prepared.word_vectors is not None and size:
+        cosines = vectors @ prepared.word_vectors.T
+        matches[:, :size] = np.clip((cosines - _FAR) / (_NEAR - _FAR), 0.0, 1.0) * _CLOSEST
+    for row, item in enumerate(items):
+        for group in item.groups:
+            for place in prepared.groups.get(group, ()):
+                matches[row, place] = max(matches[row, place], _SYNONYM)
+        if item.stem in prepared.vocabulary:
+            matches[row, prepared.vocabulary[item.stem]] = 1.0
+    return matches
+
+
+def weigh(
+    claim: Reading,
+    matches: Floats,
+    vector: Floats | None,
+    prepared: PreparedTranscript,
+    allowed: Flags | None = None,
+) -> Support:
+    """The support of `claim`, whose items fare as `matches` says and whose meaning is `vector`.
+
+    `allowed` (n,) narrows the search to some moments.
+    """
+    count = len(prepared.moments)
+    strength = (
+        np.maximum.reduceat(matches[:, prepared.incidence], prepared.offsets, axis=1)
+        if len(matches)
+        else (np.zeros((0, count), dtype=np.float32))
+    )
+    strength = np.vstack([strength, _number_rows(claim, prepared)])
+    weights = np.concatenate([_weights(claim.items), np.full(len(claim.numbers), 1.3, dtype=np.float32)])
+    if allowed is not None:
+        strength = strength * allowed
+    windows = prepared.windows
+    covered = _window_coverage(strength, weights, windows)
+    score = covered.copy()
+    similar = np.zeros(len(windows), dtype=np.float32)
+    if vector is not None and prepared.window_vectors is not None:
+        similar = prepared.window_vectors @ vector
+        if allowed is not None:
+            similar = np.where(allowed[windows[:, 0]] | allowed[windows[:, 1]], similar, 0.0).astype(np.float32)
+        score = (0.5 * covered + 0.5 * np.clip(similar, 0, 1)).astype(np.float32)
+    score = score - 0.01 * (windows[:, 1] - windows[:, 0])  # the shortest of equals
+    best = int(np.argmax(score))
+    total = float(weights.sum())
+    overall = float((strength.max(axis=1) * weights).sum() / total) if total else 0.0
+    first, last = int(windows[best, 0]), int(windows[best, 1])
+    found = (strength * weights[:, None]).sum(axis=0) / max(total, 1e-6)
+    result = _combined(float(similar[best]), float(covered[best]), overall, embedded=vector is not None, words=total)
+    return Support(
+        result, float(similar[best]), float(covered[best]), overall, first, last, found.astype(np.float32), strength
+    )
+
+
+def _combined(similarity: float, local: float, overall: float, *, embedded: bool, words: float) -> float:
+    """One score of three; the weights say that meaning alone proves little and words alone not all."""
+    spread = max(local, _ELSEWHERE * overall + 0.25 * local)
+    if not embedded:
+        return _squash(8.0 * (spread - 0.5)) if words else 0.3
+    if not words:
+        return _squash(9.0 * (similarity - 0.5))
+    return _squash(5.5 * similarity + 4.5 * spread - 5.2)
+
+
+def _squash(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-value))
+
+
+def _weights(items: tuple[Item, ...]) -> Floats:
+    """Longer words say more; adverbs say little."""
+    return np.array(
+        [0.5 if i.word.endswith("ly") else 1.0 if len(i.stem) > 3 else 0.8 for i in items], dtype=np.float32
+    )
+
+
+def _number_rows(claim: Reading, prepared: PreparedTranscript) -> Floats:
+    rows = np.zeros((len(claim.numbers), len(prepared.moments)), dtype=np.float32)
+    for row, number in enumerate(claim.numbers):
+        for place, reading in enumerate(prepared.readings):
+            if any(n.value == number.value for n in reading.numbers):
+                rows[row, place] = 1.0
+    return rows
+
+
+def _window_coverage(strength: Floats, weights: Floats, windows: Places) -> Floats:
+    """Share of a claim's words found in each window: (w,)."""
+    total = float(weights.sum())
+    if not total:
+        return np.zeros(len(windows), dtype=np.float32)
+    first, last = windows[:, 0], windows[:, 1]
+    best = np.maximum(strength[:, first], strength[:, last])
+    best = np.maximum(best, strength[:, (first + last) // 2])
+    return np.asarray((best * weights[:, None]).sum(axis=0) / total, dtype=np.float32)
+
+
+def role_mask(prepared: PreparedTranscript, role: Role) -> Flags:
+    """The moments that count as the words of `role`.
+
+    A therapist's reflection or question that the client says yes to counts as the client's too.
+    """
+    flags = np.zeros(len(prepared.moments), dtype=np.bool_)
+    for moment in prepared.moments:
+        taken_up = role is Role.CLIENT and prepared.answers[moment.index] in ("yes", "no")
+        flags[moment.index] = moment.role in (role, Role.UNKNOWN) or prepared.typed or taken_up
+    return flags
