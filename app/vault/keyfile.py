@@ -1,0 +1,196 @@
+"""`keys.json`: the vault's random key, wrapped once by the passphrase and once by the recovery code.
+
+Each wrap is AES-256-GCM under a key from Argon2id; what stands beside the wrapped key (format,
+vault, slot, cost, salt) is authenticated with it. A seal over the whole file, with a key that comes
+from the vault's, shows any other change, and protects the newest head of the audit chain that is
+kept here. The file is written in one canonical form, so that even a flipped bit in a space is found.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from app.domain.errors import UnlockFailed, VaultTooNew
+from app.store.files import write_atomically
+from app.vault import kdf
+from app.vault.kdf import KdfCost
+
+FORMAT = "sotto-keys"
+VERSION = 1
+PASSPHRASE = "passphrase"  # noqa: S105 (the name of a slot)
+RECOVERY = "recovery"
+_LARGEST = 64 * 1024
+_NONCE_BYTES = 12
+
+
+class Wrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The vault's key, wrapped by one secret. Bytes are base64 in the file."""
+
+    kdf: str
+    kdf_version: int
+    memory_kib: int
+    time: int
+    parallelism: int
+    salt: bytes
+    cipher: str
+    nonce: bytes
+    wrapped_key: bytes
+
+    @property
+    def cost(self) -> KdfCost:
+        """The Argon2id cost that this wrap was made with."""
+        return KdfCost(self.memory_kib, self.time, self.parallelism)
+
+
+class AuditHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Number and hash of the newest audit entry that was known when the file was written."""
+
+    sequence: int
+    hash: str
+
+
+class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole file."""
+
+    format: str
+    version: int
+    vault_id: str
+    passphrase: Wrap
+    recovery: Wrap
+    audit_head: AuditHead | None = None
+    seal: bytes = b""
+
+
+class _Version(msgspec.Struct):
+    format: str
+    version: int
+
+
+def new_vault_id() -> str:
+    """A random name for a vault, so that a wrap cannot be moved into another one's file."""
+    return secrets.token_hex(16)
+
+
+def wrap(vault_id: str, slot: str, secret: str, vault_key: bytes, cost: KdfCost) -> Wrap:
+    """Wrap `vault_key` by `secret` for `slot`. Takes as long as `cost` says; may raise VaultMemory."""
+    salt, nonce = secrets.token_bytes(kdf.SALT_BYTES), secrets.token_bytes(_NONCE_BYTES)
+    bare = Wrap(
+        kdf="argon2id",
+        kdf_version=kdf.VERSION,
+        memory_kib=cost.memory_kib,
+        time=cost.time,
+        parallelism=cost.parallelism,
+        salt=salt,
+        cipher="aes-256-gcm",
+        nonce=nonce,
+        wrapped_key=b"",
+    )
+    wrapped = AESGCM(kdf.derive(secret, salt, cost)).encrypt(nonce, vault_key, _associated(vault_id, slot, bare))
+    return msgspec.structs.replace(bare, wrapped_key=wrapped)
+
+
+def unwrap(file: KeyFile, slot: str, secret: str) -> bytes:
+    """The vault's key. Raises UnlockFailed, whether the secret is wrong or the file is damaged."""
+    held = file.passphrase if slot == PASSPHRASE else file.recovery
+    try:
+        return AESGCM(kdf.derive(secret, held.salt, held.cost)).decrypt(
+            held.nonce, held.wrapped_key, _associated(file.vault_id, slot, held)
+        )
+    except InvalidTag as error:
+        raise UnlockFailed from error
+
+
+def read(path: Path) -> KeyFile:
+    """Read and check the file; costs outside floor and cap are refused before any is paid.
+
+    Raises UnlockFailed where it is missing, damaged or hostile, VaultTooNew.
+    """
+    return _decode(read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file as it lies there. Raises UnlockFailed."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise UnlockFailed from error
+    if len(data) > _LARGEST:
+        raise UnlockFailed
+    return data
+
+
+def write(path: Path, file: KeyFile, sealing_key: bytes) -> KeyFile:
+    """Seal the file and replace `path` by it, all or nothing. Raises DiskFull or FolderNotWritable."""
+    sealed = msgspec.structs.replace(file, seal=_seal(file, sealing_key))
+    write_atomically(path, _encode(sealed))
+    return sealed
+
+
+def intact(data: bytes, seal_key: bytes) -> bool:
+    """True where `data` is, byte for byte, what the holder of the vault's key wrote."""
+    try:
+        file = _decode(data)
+    except (UnlockFailed, VaultTooNew):
+        return False
+    return hmac.compare_digest(_seal(file, seal_key), file.seal) and _encode(file) == data
+
+
+def seal_key(vault_key: bytes) -> bytes:
+    """The key of the file's seal, from the vault's key."""
+    return HKDF(SHA256(), length=32, salt=None, info=b"sotto keys.json seal").derive(vault_key)
+
+
+def _decode(data: bytes) -> KeyFile:
+    try:
+        version = msgspec.json.decode(data, type=_Version)
+        if version.format == FORMAT and version.version > VERSION:
+            raise VaultTooNew
+        file = msgspec.json.decode(data, type=KeyFile)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise UnlockFailed from error
+    if file.format != FORMAT or file.version != VERSION:
+        raise UnlockFailed
+    for held in (file.passphrase, file.recovery):
+        known = (held.kdf, held.kdf_version, held.cipher) == ("argon2id", kdf.VERSION, "aes-256-gcm")
+        sizes = (len(held.salt), len(held.nonce)) == (kdf.SALT_BYTES, _NONCE_BYTES)
+        if not known or not sizes or not held.cost.acceptable():
+            raise UnlockFailed
+    return file
+
+
+def _encode(file: KeyFile) -> bytes:
+    return msgspec.json.encode(file) + b"\n"
+
+
+def _seal(file: KeyFile, seal_key: bytes) -> bytes:
+    return hmac.digest(seal_key, msgspec.json.encode(msgspec.structs.replace(file, seal=b"")), sha256)
+
+
+def _associated(vault_id: str, slot: str, held: Wrap) -> bytes:
+    """What is authenticated with a wrapped key."""
+    return json.dumps(
+        [
+            FORMAT,
+            VERSION,
+            vault_id,
+            slot,
+            held.kdf,
+            held.kdf_version,
+            held.memory_kib,
+            held.time,
+            held.parallelism,
+            held.salt.hex(),
+            held.cipher,
+        ]
+    ).encode()
