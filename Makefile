@@ -1,0 +1,33 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Each does the set-up it needs.
+PYTHON ?= python3
+RUN := .venv/bin/python
+
+.PHONY: setup demo run test check bench clean distclean
+
+setup:
+	@$(PYTHON) packaging/install.py
+
+demo: setup
+	@$(RUN) -m app demo --out demo-out
+
+run: setup
+	@$(RUN) -m app
+
+test: setup
+	@$(RUN) -m pytest
+
+check: setup
+	@$(RUN) -m ruff check app tests packaging
+	@$(RUN) -m ruff format --check app tests packaging
+	@$(RUN) -m mypy
+	@.venv/bin/lint-imports
+
+bench: setup
+	@$(RUN) -m tests.benchmarks
+
+clean:
+	rm -rf demo-out bench-out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	find app tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
+
+distclean: clean
+	rm -rf .venv
