@@ -1,0 +1,166 @@
+"""The evidence check: is a sentence of a note supported by the session?
+
+One question behind one function. Meaning and words give a base score; rules that know what goes wrong
+in notes (numbers, denials, methods, plans, …) take from it and say why. Nothing here is fitted to
+labels: the weights are set so that a claim needs both meaning and words, or words close together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from app.domain.engines import Embedder
+from app.domain.note import CheckResult, Evidence, Verdict
+from app.domain.transcript import Transcript
+from app.notes.claims import Claim, read_claim
+from app.notes.findings import RULES, Case, Finding
+from app.notes.inventions import INVENTIONS, shows
+from app.notes.lexicons import Lexicons, load_lexicons
+from app.notes.prepared import Floats, PreparedTranscript, embed, prepare
+from app.notes.reading import FRAME_STEMS, Item, Reading
+from app.notes.support import Support, weigh, word_matches
+from app.notes.text import tokens
+
+THRESHOLD = 0.5
+"""Sentences that score less are marked."""
+
+_MOST_EVIDENCE = 3
+_LONGEST = 600  # characters of a sentence that are looked at; a note's sentence is never longer
+
+
+class Checker:
+    """Checks sentences of notes against a session. Degrades to words alone without an embedder."""
+
+    def __init__(self, embedder: Embedder | None, lexicons: Lexicons | None = None) -> None:
+        self._embedder = embedder
+        self._lexicons = lexicons or load_lexicons()
+
+    @property
+    def lexicons(self) -> Lexicons:
+        """The word lists in use."""
+        return self._lexicons
+
+    @property
+    def embedder(self) -> Embedder | None:
+        """The embedder in use, if any."""
+        return self._embedder
+
+    def prepare(self, transcript: Transcript, *, typed: bool = False) -> PreparedTranscript:
+        """Read and embed a session once; `typed` for a summary typed by the clinician."""
+        return prepare(transcript, self._lexicons, self._embedder, typed)
+
+    def check(self, sentence: str, prepared: PreparedTranscript) -> CheckResult:
+        """Verdict, score (0..1), reasons for the clinician, and the words that support the sentence."""
+        return self.check_all([sentence], prepared)[0]
+
+    def check_all(self, sentences: Sequence[str], prepared: PreparedTranscript) -> list[CheckResult]:
+        """`check` for many sentences; embeds them together, which is faster."""
+        claims = [read_claim(sentence[:_LONGEST], self._lexicons) for sentence in sentences]
+        if prepared.empty:
+            return [_nothing("nothing was said in this session")] * len(claims)
+        texts = [meant for claim in claims for meant in claim.meant]
+        words = [item.word for claim in claims for part in claim.parts for item in part.items]
+        vectors: dict[str, Floats] = {}
+        if self._embedder is not None and prepared.vectors is not None and texts:
+            both = [*texts, *words]
+            vectors = dict(zip(both, embed(self._embedder, both), strict=True))
+        return [self._one(claim, prepared, vectors) for claim in claims]
+
+    def _one(self, claim: Claim, prepared: PreparedTranscript, vectors: dict[str, Floats]) -> CheckResult:
+        if not claim.whole.words:
+            return _nothing("nothing is claimed")
+        supports = tuple(
+            self._support(part, meant, prepared, vectors) for part, meant in zip(claim.parts, claim.meant, strict=True)
+        )
+        case = Case(claim, supports, prepared, self._lexicons)
+        if claim.bare:
+            return self._quotation(case)
+        findings = [finding for rule in (*RULES, *INVENTIONS) for finding in rule(case)]
+        score = _together([s.score for s in supports])
+        for finding in findings:
+            score *= finding.factor
+        reasons = list(dict.fromkeys(f.reason for f in findings if f.factor < 0.75))
+        if score < THRESHOLD and not reasons:
+            reasons = _missing(claim, supports)
+        verdict = Verdict.SUPPORTED if score >= THRESHOLD else Verdict.UNSUPPORTED
+        return CheckResult(verdict, round(score, 4), tuple(reasons), _evidence(claim, supports, prepared))
+
+    def _support(self, part: Reading, meant: str, prepared: PreparedTranscript, vectors: dict[str, Floats]) -> Support:
+        rows = np.vstack([vectors[i.word] for i in part.items]) if vectors and part.items else None
+        matches = word_matches(part.items, prepared, rows)
+        for row in self._shown(part, prepared):
+            matches[row, :] = np.maximum(matches[row, :], 0.8)
+        return weigh(part, matches, vectors.get(meant), prepared)
+
+    def _shown(self, part: Reading, prepared: PreparedTranscript) -> list[int]:
+        """Rows of the words that name a technique which the session shows: done counts as said."""
+        case = Case(read_claim("", self._lexicons), (), prepared, self._lexicons)
+        places: set[int] = set()
+        for hit in self._lexicons.techniques_in_notes.find(part.stems):
+            if shows(prepared, self._lexicons.techniques[hit.name], case):
+                places.update(range(hit.start, hit.end))
+        return [row for row, item in enumerate(part.items) if item.place in places]
+
+    def _quotation(self, case: Case) -> CheckResult:
+        """Nothing but quoted words and who said them: right when it is word for word."""
+        findings: list[Finding] = [f for rule in RULES if rule.__name__ == "quotations_differ" for f in rule(case)]
+        score = 1.0
+        for finding in findings:
+            score *= finding.factor
+        evidence = tuple(e for quote in case.claim.quotes for e in _quoted(quote, case.prepared))
+        verdict = Verdict.SUPPORTED if score >= THRESHOLD and evidence else Verdict.UNSUPPORTED
+        return CheckResult(verdict, score, tuple(f.reason for f in findings), evidence)
+
+
+def _nothing(reason: str) -> CheckResult:
+    return CheckResult(Verdict.UNSUPPORTED, 0.0, (reason,))
+
+
+def _together(scores: list[float]) -> float:
+    """Half-truths: the weakest part counts as much as all together."""
+    return 0.5 * min(scores) + 0.5 * sum(scores) / len(scores)
+
+
+def _missing(claim: Claim, supports: Sequence[Support]) -> list[str]:
+    """The words that were not found, as a reason."""
+    lost: list[Item] = []
+    for part, support in zip(claim.parts, supports, strict=True):
+        strongest = support.strength.max(axis=1) if support.strength.size else np.zeros(0)
+        lost.extend(item for row, item in enumerate(part.items) if strongest[row] < 0.5)
+    words = [i.word for i in dict.fromkeys(lost) if i.stem not in FRAME_STEMS][:3]
+    return [f"not found in the session: {', '.join(words)}"] if words else ["not found in the session in this form"]
+
+
+def _evidence(claim: Claim, supports: Sequence[Support], prepared: PreparedTranscript) -> tuple[Evidence, ...]:
+    """The sentences that carry the claim, best first, in order of time; none where nothing is near."""
+    chosen: dict[int, float] = {}
+    for support in supports:
+        if support.score < 0.15 and support.local < 0.2:
+            continue
+        best = max(float(support.found[n]) for n in support.places())
+        for place in support.places():
+            weight = float(support.found[place])
+            if weight >= 0.4 * best or len(support.places()) == 1:
+                chosen[place] = max(chosen.get(place, 0.0), weight)
+    most = max(_MOST_EVIDENCE, len(supports))
+    places = sorted(sorted(chosen, key=lambda p: -chosen[p])[:most])
+    return tuple(prepared.moments[place].evidence() for place in places)
+
+
+def _quoted(quote: str, prepared: PreparedTranscript) -> list[Evidence]:
+    """The moments whose words a quotation holds, those of one turn together."""
+    wanted = " ".join(tokens(quote))
+    for number, turn in enumerate(prepared.transcript.turns):
+        if f" {wanted} " not in f" {' '.join(tokens(turn.text))} ":
+            continue
+        inside = [m for m in prepared.moments if m.turn == number and _overlap(" ".join(tokens(m.text)), wanted)]
+        if inside:
+            text = " ".join(m.text for m in inside)
+            return [Evidence(number, inside[0].start, inside[-1].end, text)]
+    return []
+
+
+def _overlap(said: str, wanted: str) -> bool:
+    return bool(said) and (f" {said} " in f" {wanted} " or f" {wanted} " in f" {said} ")

@@ -1,0 +1,253 @@
+"""What speaks against a claim, one rule at a time: numbers, names, medicines, quotations, opposites.
+
+Each rule looks at one thing that sentence similarity is blind to, and answers with a reason in plain
+words and the share of the score that it leaves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from app.domain.transcript import Role
+from app.notes.claims import Claim, reports_speech
+from app.notes.lexicons import Lexicons, Phrases
+from app.notes.prepared import PreparedTranscript
+from app.notes.reading import Reading
+from app.notes.support import Support
+from app.notes.text import stem, stems, tokens
+
+_NAME = re.compile(r"(?<=[a-z,;] )(?:Dr\. |Mr\. |Ms\. |Mrs\. )?([A-Z][a-z]{2,})\b")
+_NOT_NAMES = frozenset(
+    """client patient therapist clinician monday tuesday wednesday thursday friday saturday sunday january february
+    march april may june july august september october november december motivational interviewing socratic english
+    christmas easter thanksgiving internet the his her session""".split()  # noqa: SIM905
+)
+_MEASURED = ("mg", "g", "ml", "%", "hour", "minute", "day", "night", "week", "month", "year", "drink", "cigarette")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that speaks against a claim: why, and the factor that its score is multiplied with."""
+
+    reason: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All that a rule may look at."""
+
+    claim: Claim
+    supports: tuple[Support, ...]  # one per part of the claim
+    prepared: PreparedTranscript
+    lexicons: Lexicons
+
+    def near(self, number: int, margin: int) -> list[Reading]:
+        """The session's sentences around the best stretch of part `number`."""
+        return [self.prepared.readings[n] for n in self.supports[number].places(margin)]
+
+
+Rule = Callable[[Case], Iterable[Finding]]
+
+
+def numbers_differ(case: Case) -> Iterable[Finding]:
+    """A number that nobody said, or that was said of something else."""
+    said = {n.value for r in case.prepared.readings for n in r.numbers}
+    for part, reading in enumerate(case.claim.parts):
+        for number in reading.numbers:
+            if number.value not in said:
+                yield Finding(f"number {number.shown} not in the session", 0.12)
+                continue
+            near = [n for r in case.near(part, 2) for n in r.numbers if n.value == number.value]
+            if not near:
+                yield Finding(f"number {number.shown} was said of something else", 0.45)
+            elif number.unit in _MEASURED and all(n.unit in _MEASURED and n.unit != number.unit for n in near):
+                yield Finding(f"number {number.shown} was said with another unit", 0.3)
+    yield from _direction(case)
+
+
+def _direction(case: Case) -> Iterable[Finding]:
+    """ "rose from 15 to 11" contradicts itself; "from 11 to 15" contradicts "was fifteen, now eleven"."""
+    match = re.search(r"from (\S+) (?:\w+ )?to (\S+)", case.claim.text.lower())
+    values = [n.value for n in case.claim.whole.numbers]
+    if match is None or len(values) != 2:
+        return
+    names = case.lexicons.opposites.names(case.claim.whole.stems)
+    rises = values[1] > values[0]
+    if ("1.0" in names and "1.1" not in names and not rises) or ("1.1" in names and "1.0" not in names and rises):
+        yield Finding("the numbers go the other way", 0.3)
+    now = re.compile(r"\b(?:now|today|to|currently|this week)\b")
+    for place, reading in enumerate(case.prepared.readings):
+        said = [n.value for n in reading.numbers]
+        if said == [values[0]] and re.search(r"\b(?:now|today)\b", reading.text.lower()):
+            others = case.prepared.readings[max(0, place - 1) : place + 2]
+            if any([n.value for n in o.numbers] == [values[1]] and not now.search(o.text.lower()) for o in others):
+                yield Finding("the numbers go the other way", 0.3)
+                return
+
+
+def kinds_differ(case: Case) -> Iterable[Finding]:
+    """Another relative, weekday, time or frequency than was said."""
+    find = case.lexicons.exclusive.find
+    everywhere = {hit.name for r in case.prepared.readings for hit in find(r.stems)}
+    for part, reading in enumerate(case.claim.parts):
+        for hit in find(reading.stems):
+            kind, member = hit.name.split(".", 1)
+            near = {h.name for r in case.near(part, 1) for h in find(r.stems)}
+            here = {h.name for r in case.near(part, 0) for h in find(r.stems)}
+            if hit.name in (here if kind in ("when", "frequency", "how_often") else near):
+                continue
+            others = any(name.startswith(f"{kind}.") for name in near)
+            if hit.name not in everywhere and kind in ("relation", "weekday", "month"):
+                yield Finding(f"“{member}” not in the session", 0.25)
+            elif others:
+                yield Finding(f"“{member}” was not said of this", 0.4)
+            elif kind in ("weekday", "month"):
+                yield Finding(f"“{member}” was said of something else", 0.5)
+            elif kind in ("frequency", "how_often"):
+                yield Finding(f"how often (“{member}”) was not said", 0.7)
+
+
+def medicines_differ(case: Case) -> Iterable[Finding]:
+    """A medicine that nobody named, or a dose said of another one."""
+    find = case.lexicons.medications.names
+    said = {name for r in case.prepared.readings for name in find(r.stems)}
+    for name in sorted(find(case.claim.whole.stems)):
+        if name not in said:
+            yield Finding(f"the medicine {name} not in the session", 0.12)
+
+
+def names_differ(case: Case) -> Iterable[Finding]:
+    """A person or place whose name nobody said."""
+    said = {s for r in case.prepared.readings for s in r.stems}
+    names = {speaker.name.lower() for speaker in case.prepared.transcript.speakers}
+    for name in _NAME.findall(case.claim.text):
+        known = name.lower() in _NOT_NAMES or any(name.lower() in n.split() for n in names)
+        if not known and stem(name) not in said and not case.lexicons.synonyms.find(stems(name)):
+            yield Finding(f"the name {name} not in the session", 0.3)
+
+
+def quotations_differ(case: Case) -> Iterable[Finding]:
+    """Words in quotation marks that are not word for word what one person said."""
+    for quote in case.claim.quotes:
+        wanted = tokens(quote)
+        holders = [t for t in case.prepared.transcript.turns if _holds(tokens(t.text), wanted)]
+        if not holders:
+            yield Finding("the quotation is not word for word", 0.15)
+            continue
+        roles = {case.prepared.transcript.role_of(t) for t in holders}
+        attributed = _attributed(case.claim.text, quote)
+        if attributed is not Role.UNKNOWN and attributed not in roles and Role.UNKNOWN not in roles:
+            yield Finding("the words are someone else's", 0.15)
+
+
+def _attributed(text: str, quote: str) -> Role:
+    before = text[: text.find(quote)].lower()
+    place = {
+        Role.THERAPIST: max(before.rfind(w) for w in ("therapist", "clinician", "counselor")),
+        Role.CLIENT: max(before.rfind(w) for w in ("client", "patient")),
+    }
+    role = max(place, key=lambda r: place[r])
+    return role if place[role] >= 0 else Role.UNKNOWN
+
+
+def _holds(words: list[str], wanted: list[str]) -> bool:
+    size = len(wanted)
+    return any(words[n : n + size] == wanted for n in range(len(words) - size + 1)) if size else False
+
+
+def opposites(case: Case) -> Iterable[Finding]:
+    """The session says the opposite word of the same thing, or the same words with a negation."""
+    for part, reading in enumerate(case.claim.parts):
+        support = case.supports[part]
+        near = [case.prepared.readings[n] for n in support.places()]
+        mine = _sides(reading, case.lexicons.opposites)
+        theirs = set().union(*(_sides(r, case.lexicons.opposites) for r in near)) if near else set()
+        for side in sorted(mine - theirs):
+            pair, half, away = side
+            if (pair, "1" if half == "0" else "0", away) in theirs and support.local >= 0.4:
+                yield Finding("the opposite was said", 0.35)
+                break
+        else:
+            if _negation_differs(case, part):
+                yield Finding(
+                    "the client said the opposite" if _of_client(case, part) else "the opposite was said", 0.22
+                )
+
+
+def _sides(reading: Reading, phrases: Phrases) -> set[tuple[str, str, bool]]:
+    found = set()
+    for hit in phrases.find(reading.stems):
+        pair, half = hit.name.split(".")
+        found.add((pair, half, hit.start in reading.negated))
+    return found
+
+
+def _of_client(case: Case, part: int) -> bool:
+    return any(case.prepared.moments[n].role is Role.CLIENT for n in case.supports[part].places())
+
+
+def _negation_differs(case: Case, part: int) -> bool:
+    """True where the claim's words are found, but only with the other sign."""
+    support, reading = case.supports[part], case.claim.parts[part]
+    if support.local < 0.45 or not reading.items:
+        return False
+    same = other = 0.0
+    floor = max(0.45, 0.7 * float(support.found.max()))
+    places = {n for n in range(len(support.found)) if support.found[n] >= floor} | set(support.places())
+    for row, item in enumerate(reading.items):
+        signs: set[bool] = set()
+        for place in places:
+            if support.strength[row, place] >= 0.7:
+                signs |= _signs(case.prepared, place, item.stem, item.groups)
+        if signs == {not item.negated}:
+            other += 1
+        elif signs:
+            same += 1
+    return other > same
+
+
+def _signs(prepared: PreparedTranscript, place: int, form: str, groups: frozenset[str]) -> set[bool]:
+    """With which signs (True: negated) a word is said in a moment; a question takes its answer's sign."""
+    reading, answer = prepared.readings[place], prepared.answers[place]
+    found = [i.negated for i in reading.items if i.stem == form] or [
+        i.negated for i in reading.items if i.groups & groups
+    ]
+    if reading.question and prepared.moments[place].role is not Role.CLIENT:
+        return {True} if answer == "no" else {False} if answer == "yes" else set()
+    return set(found)
+
+
+def someone_else(case: Case) -> Iterable[Finding]:
+    """Reported as one person's words, but the words are the other's."""
+    role = case.claim.said_by
+    if role is Role.UNKNOWN or case.prepared.typed or not reports_speech(case.claim.text):
+        return
+    for support in case.supports:
+        moments = [case.prepared.moments[n] for n in support.places()]
+        if support.local < 0.35 or any(m.role in (role, Role.UNKNOWN) and _weighs(support, m.index) for m in moments):
+            continue
+        agreed = role is Role.CLIENT and any(case.prepared.answers[m.index] == "yes" for m in moments)
+        holders = [m for m in moments if _weighs(support, m.index)]
+        if holders and not agreed:
+            who = "the therapist, not by the client" if role is Role.CLIENT else "the client, not by the therapist"
+            yield Finding(f"said by {who}", 0.4)
+            return
+
+
+def _weighs(support: Support, place: int) -> bool:
+    best = max((float(support.found[n]) for n in support.places()), default=0.0)
+    return float(support.found[place]) >= max(0.15, 0.5 * best)
+
+
+RULES: tuple[Rule, ...] = (
+    numbers_differ,
+    kinds_differ,
+    medicines_differ,
+    names_differ,
+    quotations_differ,
+    opposites,
+    someone_else,
+)
