@@ -6,6 +6,7 @@ addresses are not among `FORMATS`, so an imported file cannot make the program o
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
@@ -28,6 +29,8 @@ FORMATS = "wav,w64,flac,mp3,mov,mp4,m4a,3gp,3g2,mj2,ogg,matroska,webm,aac,aiff,a
 
 # Length known only by estimate: a difference from what is decoded says nothing.
 _ESTIMATED = {"mp3", "aac", "amr", "mpeg", "mpegts", "avi"}
+_STREAMED = 0x7FFFFF00
+"""From here on the length in a WAV header is one of the marks for "not known"."""
 _MISSING_END = 1.0
 """Seconds by which decoded sound may fall short of what the file says it holds."""
 
@@ -55,6 +58,8 @@ class SoundFile:
             raise
         try:
             self._stream = self._sound_track()
+            # FFmpeg goes by what is there of a cut WAV file, and says nothing.
+            self._promised = promised_wav_length(path) if self._container.format.name == "wav" else 0.0
         except BaseException:
             self.close()
             raise
@@ -112,7 +117,7 @@ class SoundFile:
         self.close()
 
     def _lost(self, end: float) -> float:
-        return self.duration - end
+        return max(self.duration, self._promised) - end
 
     def _open(self) -> av.container.InputContainer:
         try:
@@ -177,6 +182,27 @@ class _Decoding:
         self.broken += 1
         if self.first_broken is None:
             self.first_broken = self._seconds
+
+
+def promised_wav_length(path: Path) -> float:
+    """Seconds of sound that the header of a WAV file promises; 0.0 if it promises nothing.
+
+    Recorders that write as they go leave 0 or the largest number there.
+    """
+    with path.open("rb") as file:
+        file.seek(12)
+        bytes_per_second = 0
+        while len(head := file.read(8)) == 8:
+            name, size = struct.unpack("<4sI", head)
+            if name == b"fmt " and size >= 16:
+                bytes_per_second = struct.unpack("<8xI4x", file.read(16))[0]
+                file.seek(size - 16 + size % 2, 1)
+            elif name == b"data":
+                known = bytes_per_second > 0 and size < _STREAMED
+                return size / bytes_per_second if known else 0.0
+            else:
+                file.seek(size + size % 2, 1)
+    return 0.0
 
 
 def _minutes(seconds: float) -> str:
