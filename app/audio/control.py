@@ -9,8 +9,10 @@ import shutil
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
-from multiprocessing.connection import Connection, Listener, answer_challenge, deliver_challenge
+from contextlib import suppress
+from multiprocessing.connection import Client, Connection, Listener, answer_challenge, deliver_challenge
 from multiprocessing.context import AuthenticationError
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from app.audio.protocol import Act, Answer, NoAnswer, Request, decode, encode
 from app.domain.errors import SottoError
 from app.domain.session import RecorderStatus
 
+STEP = 0.05
+"""Seconds to wait after a connection that failed, so that a lasting failure takes no processor."""
 _PATIENCE = 10.0
 """Seconds for which a connection may stay silent before it is dropped."""
 _LONGEST_PATH = 100  # a socket's path may have 107 bytes on Linux, 103 on macOS
@@ -35,12 +39,9 @@ class ControlServer:
         self._stop_told = threading.Event()
         self._asked = threading.Event()
         self._listener = self._listen()
-        threading.Thread(target=self._accept, name="control", daemon=True).start()
-
-    @property
-    def address(self) -> str:
+        self.address = str(self._listener.address)
         """Where requests are answered."""
-        return str(self._listener.address)
+        threading.Thread(target=self._accept, name="control", daemon=True).start()
 
     def wait_until_stop_was_told(self, quiet_for: float) -> None:
         """Wait until somebody has had the answer to `stop`, until nobody has asked anything for
@@ -58,6 +59,8 @@ class ControlServer:
     def close(self) -> None:
         """Answer nobody any more and remove the address."""
         self._closing = True
+        with suppress(OSError):  # wakes the thread that waits for somebody to connect
+            Client(self.address).close()
         self._listener.close()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
@@ -78,6 +81,7 @@ class ControlServer:
             try:
                 connection = self._listener.accept()
             except OSError:  # the listener was closed, or the asker went away before it was heard
+                time.sleep(STEP)
                 continue
             threading.Thread(target=self._serve, args=(connection,), name="control-answer", daemon=True).start()
 
