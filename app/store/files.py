@@ -68,7 +68,7 @@ def create_private_folder(folder: Path) -> None:
 def write_atomically(path: Path, data: bytes) -> None:
     """Replace `path` by `data`: after a crash at any point, either the old or the new content is there.
 
-    Raises FolderNotWritable or DiskFull; the old content is then still in place.
+    Raises FolderNotWritable or DiskFull; one of the two is then in place, whole.
     """
     draft = path.with_name(path.name + ".new")
     try:

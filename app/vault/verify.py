@@ -19,8 +19,8 @@ from app.vault.vault import Vault
 def verify_vault(vault: Vault) -> list[str]:
     """The problems found in database, audit trail, key file and recordings; none if all is well.
 
-    What cannot be read is itself a problem and does not end the search. Takes about a second for
-    two hours of sound.
+    What cannot be read is itself a problem and does not end the search. Takes some
+    seconds for each hour of sound.
     """
     database = vault.database
     checks: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
