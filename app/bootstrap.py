@@ -1,0 +1,70 @@
+"""The composition root: builds the services and hands them to the window or to a command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.cli import commands
+from app.cli.commands import describe
+from app.cli.demo import demo
+from app.cli.parser import build_parser
+from app.domain.errors import SottoError
+from app.services.container import Services, build_services
+from app.services.paths import Places
+
+INTERRUPTED = 130
+COMMANDS = {
+    "process": commands.process,
+    "draft": commands.draft,
+    "check-note": commands.check_note,
+    "verify": commands.verify,
+    "models": commands.models,
+}
+
+
+class QtWindowing:
+    """The window and its pictures, for the demo; Qt is loaded only when one of them is wanted."""
+
+    def open(self, services: Services, session_id: str) -> int:
+        """See `app.cli.demo.Windowing.open`."""
+        from app.ui.application import run_window  # noqa: PLC0415
+
+        return run_window(services, open_session=session_id)
+
+    def pictures(self, services: Services, session_id: str, folder: Path) -> list[Path]:
+        """See `app.cli.demo.Windowing.pictures`."""
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from app.ui.screenshots import render_pages  # noqa: PLC0415
+
+        return render_pages(services, session_id, folder)
+
+
+def window() -> int:
+    """Open the window on the usual vault."""
+    from app.ui.application import run_window  # noqa: PLC0415
+
+    services = build_services(Places.usual())
+    try:
+        return run_window(services)
+    finally:
+        services.close()
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command, or the window without one; returns the exit code."""
+    parsed = build_parser().parse_args(arguments)
+    try:
+        if parsed.command is None:
+            return window()
+        if parsed.command == "demo":
+            return demo(parsed, QtWindowing())
+        return COMMANDS[parsed.command](parsed)
+    except SottoError as error:
+        print(describe(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted. Everything stored so far is kept.", file=sys.stderr)
+        return INTERRUPTED

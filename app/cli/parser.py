@@ -1,0 +1,124 @@
+"""The command line's words."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import __version__
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+EPILOG = """\
+exit codes: 0 done; 1 it could not be done (the message says why); 2 the command was not understood;
+3 'verify' found something; 130 interrupted.
+
+passphrases come from a prompt, from --passphrase-fd N, or from the variable SOTTO_PASSPHRASE, never
+from an argument, where other programs could read them.
+"""
+TRANSCRIPT = """\
+T.json   {"turns": [{"speaker": "therapist", "start": 0.0, "end": 1.2, "text": "…"}, …]}
+         speakers called "therapist" and "client" have these roles; where none has, the roles are worked out
+         from what is said. start and end are seconds and may be missing.
+"""
+NOTE = """\
+N.json   {"template": "soap", "sections": {"subjective": "…", "plan": "…"}}
+         or {"sentences": [{"id": "a1", "section": "plan", "text": "…"}, …]}
+
+the answer: {"sentences": [{"id", "section", "text", "score", "marked", "reasons", "evidence"}, …]}, in the
+order of the note. score runs from 0 (unsupported) to 1; marked says that it was not found in the session;
+evidence lists the turns (counted from 0) with their words. Sentences of "sections" get ids like plan-1.
+With --jsonl IN, each line is {"transcript": T, "note": N}, and the answer is a list in the order of the lines.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with all commands."""
+    parser = argparse.ArgumentParser(
+        prog="app",
+        description="Sotto: a scribe for psychotherapists that never leaves the laptop. "
+        "Without a command the window opens.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"Sotto {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    _demo(commands)
+    _process(commands)
+    _draft(commands)
+    _check_note(commands)
+    _verify(commands)
+    _models(commands)
+    return parser
+
+
+def _command(commands: Commands, name: str, text: str, epilog: str = "") -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=text, description=text, epilog=epilog, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    return parser
+
+
+def _demo(commands: Commands) -> None:
+    demo = _command(commands, "demo", "Run the demo session through everything, in a fresh vault.")
+    demo.add_argument("--out", type=Path, default=Path("demo-out"), help="where the results go (default: demo-out)")
+    demo.add_argument(
+        "--no-window", action="store_true", help="take pictures of the pages instead of opening the window"
+    )
+
+
+def _process(commands: Commands) -> None:
+    process = _command(
+        commands,
+        "process",
+        "Take a sound file into a vault, transcribe it and draft its note. "
+        "Whoever runs this confirms that everyone recorded has agreed.",
+    )
+    process.add_argument("file", type=Path, help="WAV, FLAC, MP3, M4A or OGG")
+    _vault(process, "the vault's folder; made if there is none yet")
+    process.add_argument("--client", default="CLI", metavar="CODE", help="the client's code (default: CLI)")
+    process.add_argument(
+        "--speakers", type=int, default=2, metavar="N", help="people who speak, you included (default: 2)"
+    )
+    process.add_argument("--template", default="dap", help="dap, soap or birp (default: dap)")
+    process.add_argument(
+        "--json", required=True, metavar="OUT", help="where transcript and note go as JSON ('-': the screen)"
+    )
+
+
+def _draft(commands: Commands) -> None:
+    draft = _command(commands, "draft", "Draft a note from a transcript. Needs no vault.", TRANSCRIPT)
+    draft.add_argument("--transcript", type=Path, required=True, metavar="T.json")
+    draft.add_argument("--template", default="dap", help="dap, soap or birp (default: dap)")
+    draft.add_argument("--without-model", action="store_true", help="quotations only, no note model")
+    draft.add_argument("--json", required=True, metavar="OUT", help="where the note goes ('-': the screen)")
+
+
+def _check_note(commands: Commands) -> None:
+    check = _command(
+        commands, "check-note", "Look for the evidence of each sentence of a note in a transcript.", TRANSCRIPT + NOTE
+    )
+    check.add_argument("--transcript", type=Path, metavar="T.json")
+    check.add_argument("--note", type=Path, metavar="N.json")
+    check.add_argument(
+        "--jsonl", type=Path, metavar="IN", help="many pairs, one a line, instead of --transcript and --note"
+    )
+    check.add_argument("--json", required=True, metavar="OUT", help="where the answer goes ('-': the screen)")
+
+
+def _verify(commands: Commands) -> None:
+    verify = _command(commands, "verify", "Read a whole vault and say whether everything is as it was written.")
+    _vault(verify, "the vault's folder")
+
+
+def _models(commands: Commands) -> None:
+    models = _command(commands, "models", "The models that Sotto can use.")
+    actions = models.add_subparsers(dest="action", metavar="action", required=True)
+    actions.add_parser("list", help="what there is, what is installed, what is in use")
+
+
+def _vault(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--vault", type=Path, required=True, metavar="DIR", help=text)
+    parser.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this file descriptor")

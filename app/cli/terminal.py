@@ -1,0 +1,111 @@
+"""Talking to a person at a terminal: passphrases, progress, files."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from app.domain.errors import FolderNotWritable, InputInvalid
+from app.domain.progress import Progress, Report, Stage
+
+PASSPHRASE_VARIABLE = "SOTTO_PASSPHRASE"  # noqa: S105 - a name, not a secret
+STAGE_NAMES = {
+    Stage.CAPTURE: "Reading the sound",
+    Stage.TRANSCRIBE: "Writing down the words",
+    Stage.SPEAKERS: "Working out who spoke",
+    Stage.DRAFT: "Drafting the note",
+    Stage.CHECK: "Checking the sentences",
+}
+
+
+def read_passphrase(descriptor: int | None, *, new: bool) -> str:
+    """The passphrase from a file descriptor, the environment, or a prompt: never from an argument.
+
+    Raises InputInvalid where none can be had.
+    """
+    if descriptor is not None:
+        try:
+            with os.fdopen(descriptor, encoding="utf-8") as stream:
+                return stream.readline().rstrip("\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputInvalid("The passphrase could not be read from that file descriptor.") from error
+    if PASSPHRASE_VARIABLE in os.environ:
+        return os.environ[PASSPHRASE_VARIABLE]
+    if not sys.stdin.isatty():
+        raise InputInvalid(f"A passphrase is needed: set {PASSPHRASE_VARIABLE} or use --passphrase-fd.")
+    passphrase = getpass.getpass("New passphrase (at least 12 characters): " if new else "Passphrase: ")
+    if new and getpass.getpass("The same again: ") != passphrase:
+        raise InputInvalid("The two passphrases were not the same.")
+    return passphrase
+
+
+@contextmanager
+def progress_bars() -> Iterator[Report]:
+    """One bar a stage on standard error; leaving the block completes the last one."""
+    bars: dict[Stage, Any] = {}
+
+    def report(progress: Progress) -> None:
+        for stage, bar in bars.items():
+            if stage is not progress.stage and not bar.disable:
+                _complete(bar)
+        bar = bars.get(progress.stage)
+        if bar is None:
+            bar = bars[progress.stage] = tqdm(
+                total=progress.total,
+                desc=f"{STAGE_NAMES[progress.stage]:24}",
+                bar_format="{desc} {bar:30} {percentage:3.0f}%  {elapsed}",
+                mininterval=0.2 if sys.stderr.isatty() else 5.0,
+                file=sys.stderr,
+            )
+        if progress.restarted:
+            bar.write(f"  The worker {progress.reason} and was started again; nothing was lost.", file=sys.stderr)
+        bar.total = progress.total
+        bar.n = min(progress.done, progress.total)
+        bar.update(0)
+
+    try:
+        yield report
+    finally:
+        for bar in bars.values():
+            if not bar.disable:
+                _complete(bar)
+
+
+def _complete(bar: Any) -> None:
+    bar.refresh()
+    bar.close()
+    bar.disable = True
+
+
+def read_json(path: Path, what: str) -> Any:
+    """A JSON file. Raises InputInvalid that says which file is wrong and where."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputInvalid(f"The {what} is not there or cannot be read.") from error
+    except UnicodeDecodeError as error:
+        raise InputInvalid(f"The {what} is not a text in UTF-8.") from error
+    except json.JSONDecodeError as error:
+        raise InputInvalid(f"The {what} is not JSON (line {error.lineno}, column {error.colno}).") from error
+
+
+def write_json(target: str, data: Any) -> None:
+    """Write JSON to a file, or to standard output for "-". Raises FolderNotWritable."""
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    path = Path(target)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise FolderNotWritable(str(path.parent)) from error

@@ -1,0 +1,124 @@
+"""The catalogue of models: `models/catalogue.toml`, read and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal
+
+import msgspec
+
+from app.domain.errors import CatalogueInvalid, ModelChanged, ModelMissing
+from app.services.paths import CATALOGUE, PROGRAM, package_folder
+
+Task = Literal["speech", "speakers", "embedding", "note"]
+TASKS: tuple[Task, ...] = ("speech", "speakers", "embedding", "note")
+HASH_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """One file of a model: its path inside the model's folder, size and SHA-256."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """One model of the catalogue. `settings` go to its engine as they are."""
+
+    id: str
+    task: Task
+    title: str
+    description: str
+    licence: str
+    attribution: str
+    where: Literal["repository", "package", "models"]
+    path: str
+    files: list[ModelFile]
+    demo: bool = False
+    settings: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def size_bytes(self) -> int:
+        """What its files take on the disk."""
+        return sum(file.bytes for file in self.files)
+
+    def folder(self, models: Path) -> Path | None:
+        """Where it lies, or would lie; None where its package is not installed."""
+        if self.where == "repository":
+            return PROGRAM / self.path
+        if self.where == "models":
+            return models / self.path
+        package, _, rest = self.path.partition("/")
+        found = package_folder(package)
+        return found / rest if found is not None else None
+
+    def load_path(self, folder: Path) -> Path:
+        """What its engine is given: the one file of a note model, else the folder."""
+        return folder / self.files[0].path if self.task == "note" else folder
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=True):
+    model: list[ModelEntry]
+
+
+def load_catalogue(path: Path = CATALOGUE) -> dict[str, ModelEntry]:
+    """All entries by id. Raises CatalogueInvalid that names the entry and what is wrong with it."""
+    try:
+        with path.open("rb") as stream:
+            entries = msgspec.convert(tomllib.load(stream), _File).model
+    except OSError as error:
+        raise CatalogueInvalid("the file is not there") from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise CatalogueInvalid(str(error)) from error
+    by_id: dict[str, ModelEntry] = {}
+    for entry in entries:
+        problem = _problem(entry) or ("its id stands twice" if entry.id in by_id else "")
+        if problem:
+            raise CatalogueInvalid(f"'{entry.id}': {problem}")
+        by_id[entry.id] = entry
+    return by_id
+
+
+def _problem(entry: ModelEntry) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]*", entry.id):
+        return "an id is made of small letters, digits, '-' and '.'"
+    if not entry.files:
+        return "it has no files"
+    if entry.task == "speakers" and "pyannote" not in entry.path:
+        return "the path of a speakers' model must contain 'pyannote'"
+    for path in (entry.path, *(file.path for file in entry.files)):
+        parts = PurePosixPath(path)
+        if parts.is_absolute() or ".." in parts.parts or "\\" in path or not path:
+            return "a path must stay inside the model's folder"
+    for file in entry.files:
+        if file.bytes <= 0 or not re.fullmatch(r"[0-9a-f]{64}", file.sha256):
+            return f"{file.path} needs its size and a SHA-256 of 64 hexadecimal digits"
+    return ""
+
+
+def check_files(entry: ModelEntry, folder: Path | None) -> Path:
+    """Read every file of a model and compare it with the catalogue; the folder if all is right.
+
+    Raises ModelMissing or ModelChanged.
+    """
+    if folder is None or not all((folder / file.path).is_file() for file in entry.files):
+        raise ModelMissing(entry.title)
+    for file in entry.files:
+        if (folder / file.path).stat().st_size != file.bytes or _sha256(folder / file.path) != file.sha256:
+            raise ModelChanged(entry.title)
+    return folder
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(HASH_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

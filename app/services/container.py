@@ -1,0 +1,58 @@
+"""All services of one run of the program, each with what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.notes.templates import TemplateLibrary
+from app.services.access import VaultService
+from app.services.models import ModelService
+from app.services.notes import NoteService
+from app.services.paths import RESOURCES, Places
+from app.services.preferences import Preferences
+from app.services.recording import RecordingService
+from app.services.records import RecordService
+from app.services.work import LanguageTools, Workers, WorkService
+from app.vault.kdf import DEFAULT_COST, KdfCost
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the window and the command line are handed."""
+
+    vault: VaultService
+    records: RecordService
+    recording: RecordingService
+    work: WorkService
+    notes: NoteService
+    models: ModelService
+    preferences: Preferences
+    workers: Workers
+    tools: LanguageTools
+
+    def close(self) -> None:
+        """Lock the vault and end the workers. A recording that runs goes on."""
+        self.vault.lock()
+        self.workers.stop()
+
+
+def build_services(places: Places, cost: KdfCost = DEFAULT_COST) -> Services:
+    """Make every service. Nothing is opened or started yet. Raises CatalogueInvalid or TemplateInvalid."""
+    preferences = Preferences(places.preferences)
+    models = ModelService(places.models, preferences)
+    templates = TemplateLibrary(RESOURCES / "templates")
+    workers = Workers()
+    vault = VaultService(places.vault, cost)
+    records = RecordService(vault)
+    tools = LanguageTools(workers.language, models, templates)
+    return Services(
+        vault=vault,
+        records=records,
+        recording=RecordingService(vault, records),
+        work=WorkService(vault, records, models, workers, tools),
+        notes=NoteService(vault, templates, tools),
+        models=models,
+        preferences=preferences,
+        workers=workers,
+        tools=tools,
+    )

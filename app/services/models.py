@@ -1,0 +1,117 @@
+"""Which models there are, which are chosen, and that what is loaded is what was tested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from app.domain.errors import ModelMissing
+from app.services.catalogue import TASKS, ModelEntry, Task, check_files, load_catalogue
+from app.services.preferences import Preferences
+from app.workers.protocol import LoadModel
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What the screen shows of a model."""
+
+    id: str
+    task: Task
+    title: str
+    description: str
+    licence: str
+    demo: bool
+    installed: bool
+    size_bytes: int
+
+
+class ModelService:
+    """The catalogue and the choice for each task."""
+
+    def __init__(self, folder: Path, preferences: Preferences) -> None:
+        self._folder = folder
+        self._preferences = preferences
+        self._entries = load_catalogue()
+        self._checked: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._lock = Lock()
+
+    def list(self) -> list[ModelInfo]:
+        """All models of the catalogue, in its order."""
+        return [
+            ModelInfo(e.id, e.task, e.title, e.description, e.licence, e.demo, self._installed(e), e.size_bytes)
+            for e in self._entries.values()
+        ]
+
+    def chosen(self) -> dict[Task, str]:
+        """The id of the model in use for each task that has one installed.
+
+        What was chosen counts while it is installed; else the first installed one that is not a
+        demo model, else the demo model.
+        """
+        chosen: dict[Task, str] = {}
+        for task in TASKS:
+            installed = [e for e in self._entries.values() if e.task == task and self._installed(e)]
+            wanted = self._preferences.get(f"model.{task}")
+            ordered = sorted(installed, key=lambda e: (e.id != wanted, e.demo))
+            if ordered:
+                chosen[task] = ordered[0].id
+        return chosen
+
+    def choose(self, task: Task, model_id: str) -> None:
+        """Use a model from now on. Raises ModelMissing where it is not installed or not for this task."""
+        entry = self._entries.get(model_id)
+        if entry is None or entry.task != task or not self._installed(entry):
+            raise ModelMissing(entry.title if entry else model_id)
+        self._preferences.set(f"model.{task}", model_id)
+
+    def demo_in_use(self) -> bool:
+        """True while speech is recognised by the demo model."""
+        speech = self.chosen().get("speech")
+        return speech is not None and self._entries[speech].demo
+
+    def entry(self, task: Task) -> ModelEntry | None:
+        """The model in use for a task, or None."""
+        chosen = self.chosen().get(task)
+        return self._entries[chosen] if chosen else None
+
+    def load_request(self, task: Task) -> LoadModel:
+        """What a worker is told to load for a task; every file is compared with the catalogue first.
+
+        Raises ModelMissing or ModelChanged.
+        """
+        entry = self.entry(task)
+        if entry is None:
+            raise ModelMissing(
+                {"speech": "speech", "speakers": "speakers", "embedding": "sentences"}.get(task, "notes")
+            )
+        folder = self._verified(entry)
+        return LoadModel(task, str(entry.load_path(folder)), entry.settings)
+
+    def verify(self, model_id: str) -> None:
+        """Compare every file of a model with the catalogue. Raises ModelMissing or ModelChanged."""
+        entry = self._entries.get(model_id)
+        if entry is None:
+            raise ModelMissing(model_id)
+        check_files(entry, entry.folder(self._folder))
+
+    def _verified(self, entry: ModelEntry) -> Path:
+        """Full hashes once a run of the program; later only if a size or a time has changed."""
+        folder = entry.folder(self._folder)
+        with self._lock:
+            now = self._stamp(entry, folder)
+            if folder is None or now is None or self._checked.get(entry.id) != now:
+                folder = check_files(entry, folder)
+                self._checked[entry.id] = self._stamp(entry, folder) or ()
+        return folder
+
+    @staticmethod
+    def _stamp(entry: ModelEntry, folder: Path | None) -> tuple[tuple[int, int], ...] | None:
+        if folder is None or not all((folder / file.path).is_file() for file in entry.files):
+            return None
+        stats = [(folder / file.path).stat() for file in entry.files]
+        return tuple((stat.st_size, stat.st_mtime_ns) for stat in stats)
+
+    def _installed(self, entry: ModelEntry) -> bool:
+        folder = entry.folder(self._folder)
+        return folder is not None and all((folder / file.path).is_file() for file in entry.files)

@@ -1,0 +1,130 @@
+"""Notes: reading, correcting, checking, signing, adding to, and taking out of the program."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+
+from app.domain.errors import FolderNotWritable, NotAllowed, RecordMissing
+from app.domain.note import Addendum, CheckResult, Note, NoteTemplate, Signature
+from app.domain.session import SessionState
+from app.notes.prepared import PreparedTranscript
+from app.notes.render import render_text
+from app.notes.templates import TemplateLibrary
+from app.services.access import Store, VaultService
+from app.services.export import Heading, heading_lines, write_note_pdf
+from app.services.work import LanguageTools
+
+MEANING = "I have reviewed this note and it is my record of the session."
+
+
+class NoteService:
+    """The note of a session, from draft to signature and after."""
+
+    def __init__(self, vault: VaultService, templates: TemplateLibrary, tools: LanguageTools) -> None:
+        self._vault = vault
+        self._templates = templates
+        self._tools = tools
+        self._prepared: tuple[tuple[str, int], PreparedTranscript] | None = None
+        self._checking = Lock()
+        vault.on_lock(self._forget)
+
+    def templates(self) -> list[NoteTemplate]:
+        """The note formats."""
+        return self._templates.list()
+
+    def template(self, template_id: str) -> NoteTemplate:
+        """One note format. Raises TemplateInvalid where there is none of that name."""
+        return self._templates.get(template_id)
+
+    def latest(self, session_id: str) -> Note | None:
+        """The note as it stands, or None."""
+        return self._store.notes.latest(session_id)
+
+    def save(self, note: Note) -> Note:
+        """Store what the clinician changed. Raises NoteSigned."""
+        before = self._store.notes.latest(note.session_id)
+        with self._store.database.transaction():
+            saved = self._store.notes.save(note)
+            if before is None or saved.version != before.version:
+                self._store.audit.append("note.edited", note.session_id)
+        return saved
+
+    def check(self, session_id: str, text: str) -> CheckResult:
+        """Look for the evidence of one sentence in the session. Raises RecordMissing without a transcript."""
+        with self._checking:
+            checker = self._tools.checker()
+            version = self._store.transcripts.count_versions(session_id)
+            if self._prepared is None or self._prepared[0] != (session_id, version):
+                transcript = self._store.transcripts.latest(session_id)
+                if transcript is None:
+                    raise RecordMissing("transcript")
+                typed = not self._store.sessions.get(session_id).recording_id
+                self._prepared = ((session_id, version), checker.prepare(transcript, typed=typed))
+            return checker.check(text, self._prepared[1])
+
+    def sign(self, session_id: str, name: str, credentials: str, meaning: str = MEANING) -> Note:
+        """Sign the note as it stands; it is locked from then on.
+
+        Raises UnhandledSentences, NoteSigned, NotAllowed without a name, RecordMissing without a note.
+        """
+        if not name.strip() or not meaning.strip():
+            raise NotAllowed("A signature needs your name and what it means.")
+        note, store = self._note(session_id), self._store
+        if not note.signed and not any(s.text.strip() for s in note.sentences):
+            raise NotAllowed("An empty note cannot be signed.")
+        signature = Signature(name.strip(), credentials.strip(), datetime.now(UTC), meaning.strip())
+        with store.database.transaction():
+            signed = store.notes.sign(note, signature)
+            store.sessions.save(replace(store.sessions.get(session_id), state=SessionState.SIGNED))
+            store.audit.append("note.signed", session_id)
+        store.vault.store_audit_head()
+        return signed
+
+    def add_addendum(self, session_id: str, text: str, name: str, credentials: str) -> Note:
+        """Add a dated entry to a signed note. Raises NotAllowed while it is not signed, or without text or name."""
+        if not text.strip() or not name.strip():
+            raise NotAllowed("An addendum needs a text and your name.")
+        signature = Signature(name.strip(), credentials.strip(), datetime.now(UTC), "Addendum")
+        with self._store.database.transaction():
+            addendum = Addendum(secrets.token_hex(16), text.strip(), signature)
+            note = self._store.notes.add_addendum(self._note(session_id).id, addendum)
+            self._store.audit.append("note.addendum", session_id)
+        return note
+
+    def export_pdf(self, session_id: str, path: Path) -> None:
+        """The note as a PDF; a draft is marked as one. Raises FolderNotWritable."""
+        note = self._note(session_id)
+        write_note_pdf(path, note, self.template(note.template_id), self._heading(session_id))
+        self._store.audit.append("note.exported", session_id)
+
+    def export_text(self, session_id: str, path: Path) -> None:
+        """The note as plain text; a draft is marked as one. Raises FolderNotWritable."""
+        note = self._note(session_id)
+        lines = [*heading_lines(self._heading(session_id)), *([] if note.signed else ["DRAFT, not signed"])]
+        try:
+            path.write_text(render_text(note, self.template(note.template_id), lines), encoding="utf-8")
+        except OSError as error:
+            raise FolderNotWritable(str(path.parent)) from error
+        self._store.audit.append("note.exported", session_id)
+
+    @property
+    def _store(self) -> Store:
+        return self._vault.store
+
+    def _note(self, session_id: str) -> Note:
+        note = self._store.notes.latest(session_id)
+        if note is None:
+            raise RecordMissing("note")
+        return note
+
+    def _heading(self, session_id: str) -> Heading:
+        store = self._store
+        session = store.sessions.get(session_id)
+        return Heading(store.clients.get(session.client_id), session, *store.audit.head())
+
+    def _forget(self) -> None:
+        self._prepared = None

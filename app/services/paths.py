@@ -1,0 +1,49 @@
+"""Where things lie: what ships with the program, and what it keeps."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import platformdirs
+
+PROGRAM = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent.parent))
+"""The folder that holds `models/` and `resources/`; inside the package once it is frozen."""
+RESOURCES = PROGRAM / "resources"
+CATALOGUE = PROGRAM / "models" / "catalogue.toml"
+DEMO_SOUND = RESOURCES / "demo" / "demo_session.flac"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one clinician: the vault, installed models, and the settings file."""
+
+    vault: Path
+    models: Path
+    preferences: Path
+
+    @classmethod
+    def usual(cls) -> Places:
+        """The system's own places; `SOTTO_HOME` puts all three into one folder instead."""
+        home = os.environ.get("SOTTO_HOME")
+        if home:
+            return cls.below(Path(home))
+        data = Path(platformdirs.user_data_dir("Sotto", appauthor=False))
+        config = Path(platformdirs.user_config_dir("Sotto", appauthor=False))
+        return cls(data / "vault", data / "models", config / "settings.toml")
+
+    @classmethod
+    def below(cls, folder: Path) -> Places:
+        """Everything in one folder, for the demo and for tests."""
+        return cls(folder / "vault", folder / "models", folder / "settings.toml")
+
+
+def package_folder(name: str) -> Path | None:
+    """Where an installed Python package lies, without importing it; None if it is not there."""
+    spec = find_spec(name)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    return Path(next(iter(spec.submodule_search_locations)))

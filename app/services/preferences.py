@@ -1,0 +1,60 @@
+"""Settings that say nothing about any client: a plain TOML file."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import tomli_w
+
+from app.domain.errors import FolderNotWritable, ProgramFault
+
+DEFAULTS: dict[str, Any] = {
+    "microphone": "",
+    "idle_minutes": 10,
+    "theme": "system",
+    "template": "dap",
+    "model.speech": "",
+    "model.speakers": "",
+    "model.embedding": "",
+    "model.note": "",
+}
+
+
+class Preferences:
+    """The settings file. A file that cannot be read counts as empty; the defaults hold then."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+        self._values = self._read()
+
+    def get(self, name: str) -> Any:
+        """The value of a setting, or its default. Raises ProgramFault for a name that is not known."""
+        if name not in DEFAULTS:
+            raise ProgramFault("a setting has no default")
+        default = DEFAULTS[name]
+        value = self._values.get(name, default)
+        return value if type(value) is type(default) else default
+
+    def set(self, name: str, value: Any) -> None:
+        """Change a setting and store all of them. Raises ProgramFault or FolderNotWritable."""
+        if name not in DEFAULTS:
+            raise ProgramFault("a setting has no default")
+        with self._lock:
+            self._values[name] = value
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                waiting = self._path.with_suffix(".new")
+                waiting.write_bytes(tomli_w.dumps(self._values).encode())
+                waiting.replace(self._path)
+            except OSError as error:
+                raise FolderNotWritable(str(self._path.parent)) from error
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self._path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+            return {}

@@ -1,0 +1,215 @@
+"""Clients, sessions and transcripts: looking at them and correcting them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from threading import Lock
+
+from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
+from app.domain.session import Client, Consent, Session, SessionState, SessionType
+from app.domain.transcript import Role, Segment, Transcript, Word
+from app.services.access import Store, VaultService
+from app.store.audio_store import AudioReader
+
+MOST_SPEAKERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Who signs."""
+
+    name: str = ""
+    credentials: str = ""
+
+
+class RecordService:
+    """What is in the vault. Every method raises VaultLocked while it is locked."""
+
+    def __init__(self, vault: VaultService) -> None:
+        self._vault = vault
+        self._reader: tuple[str, AudioReader] | None = None
+        self._reading = Lock()
+        vault.on_lock(self.forget_sound)
+
+    # ---- clients and sessions --------------------------------------------------------------------
+
+    def clients(self) -> list[Client]:
+        """All clients by code."""
+        return self._store.clients.list()
+
+    def add_client(self, code: str, name: str = "") -> Client:
+        """A new client. Raises NotAllowed for an empty code, CodeTaken for one that is in use."""
+        if not code.strip():
+            raise NotAllowed("A client needs a code.")
+        with self._store.database.transaction():
+            client = self._store.clients.add(code.strip(), name.strip())
+            self._store.audit.append("client.created", client.id)
+        return client
+
+    def client(self, client_id: str) -> Client:
+        """One client. Raises RecordMissing."""
+        return self._store.clients.get(client_id)
+
+    def sessions(self, client_id: str | None = None) -> list[Session]:
+        """Sessions, newest first."""
+        return self._store.sessions.list(client_id)
+
+    def session(self, session_id: str) -> Session:
+        """One session. Raises RecordMissing."""
+        return self._store.sessions.get(session_id)
+
+    def new_session(self, client_id: str, kind: SessionType, speakers: int, template_id: str) -> Session:
+        """A session that begins now, with nothing recorded yet."""
+        if not 1 <= speakers <= MOST_SPEAKERS:
+            raise NotAllowed(f"The number of people in the room must be between 1 and {MOST_SPEAKERS}.")
+        session = Session(
+            id=secrets.token_hex(16),
+            client_id=client_id,
+            type=kind,
+            speakers=speakers,
+            state=SessionState.PLANNED,
+            started_at=datetime.now(UTC),
+            template_id=template_id,
+        )
+        with self._store.database.transaction():
+            self._store.sessions.add(session)
+            self._store.audit.append("session.created", session.id)
+        return session
+
+    def give_consent(self, session_id: str, wording: str) -> Consent:
+        """Store that the client agreed, now, to this wording."""
+        consent = Consent(session_id, datetime.now(UTC), wording)
+        with self._store.database.transaction():
+            self._store.consents.add(consent)
+            self._store.audit.append("consent.given", session_id)
+        return consent
+
+    def set_summary(self, session_id: str, text: str) -> Session:
+        """Store what the clinician typed instead of a recording."""
+        return self._change(session_id, "session.summary", summary=text)
+
+    def set_template(self, session_id: str, template_id: str) -> Session:
+        """Choose the note format of a session."""
+        return self._change(session_id, "session.format", template_id=template_id)
+
+    # ---- transcript ------------------------------------------------------------------------------
+
+    def segments(self, session_id: str) -> list[Segment]:
+        """What has been recognised so far, before the speakers are known."""
+        return self._store.transcripts.segments(session_id)
+
+    def transcript(self, session_id: str) -> Transcript | None:
+        """The newest version of the transcript, or None."""
+        return self._store.transcripts.latest(session_id)
+
+    def edit_turn(self, session_id: str, turn: int, text: str) -> Transcript:
+        """Correct the words of one turn. Word times are spread over the turn where their number changes."""
+        transcript = self._transcript(session_id)
+        if not 0 <= turn < len(transcript.turns):
+            raise RecordMissing("turn")
+        old = transcript.turns[turn]
+        new = replace(old, text=text.strip(), words=_timed(text.split(), old.words, old.start, old.end))
+        turns = (*transcript.turns[:turn], new, *transcript.turns[turn + 1 :])
+        return self._keep(session_id, replace(transcript, turns=turns))
+
+    def rename_speaker(self, session_id: str, label: str, name: str) -> Transcript:
+        """Give a speaker a name; an empty one takes it away."""
+        transcript = self._transcript(session_id)
+        speakers = tuple(replace(s, name=name.strip()) if s.label == label else s for s in transcript.speakers)
+        return self._keep(session_id, replace(transcript, speakers=speakers))
+
+    def set_roles(self, session_id: str, roles: Mapping[str, Role]) -> Transcript:
+        """Say who is who."""
+        return self._keep(session_id, self._transcript(session_id).with_roles(dict(roles)))
+
+    def swap_speakers(self, session_id: str) -> Transcript:
+        """The therapist becomes a client, and the other way round."""
+        swapped = {Role.THERAPIST: Role.CLIENT, Role.CLIENT: Role.THERAPIST}
+        transcript = self._transcript(session_id)
+        return self._keep(
+            session_id, transcript.with_roles({s.label: swapped.get(s.role, s.role) for s in transcript.speakers})
+        )
+
+    # ---- sound -----------------------------------------------------------------------------------
+
+    def sound(self, session_id: str, start: float, end: float) -> bytes:
+        """Stored sound from `start` to `end` seconds. Raises RecordMissing where the recording is destroyed."""
+        with self._reading:
+            return self.reader(session_id).read(start, end)
+
+    def reader(self, session_id: str) -> AudioReader:
+        """The open recording of a session; the last one used stays open. Raises RecordMissing."""
+        store, recording = self._store, self.session(session_id).recording_id
+        if self._reader is None or self._reader[0] != recording:
+            self.forget_sound()
+            key = store.recordings.key(recording) if recording else None
+            if key is None:
+                raise RecordMissing("recording")
+            self._reader = (recording, AudioReader(store.vault.recording_path(recording), key))
+        return self._reader[1]
+
+    def destroy_recording(self, session_id: str) -> Session:
+        """Destroy the key of the recording, then its file. The transcript and the note stay."""
+        store, session = self._store, self.session(session_id)
+        if session.state is SessionState.RECORDING or not session.recording_id:
+            raise NotAllowed("There is no finished recording to destroy.")
+        with self._reading:
+            self.forget_sound()
+        store.recordings.destroy(session.recording_id)
+        path = store.vault.recording_path(session.recording_id)
+        for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            file.unlink(missing_ok=True)
+        return self._change(session_id, "recording.destroyed", audio_destroyed_at=datetime.now(UTC))
+
+    def forget_sound(self) -> None:
+        """Close the recording that stayed open."""
+        if self._reader is not None:
+            self._reader[1].close()
+            self._reader = None
+
+    # ---- the clinician ---------------------------------------------------------------------------
+
+    def profile(self) -> Profile:
+        """Name and credentials as last stored."""
+        stored = self._store.settings.get("profile") or {}
+        return Profile(str(stored.get("name", "")), str(stored.get("credentials", "")))
+
+    def save_profile(self, profile: Profile) -> None:
+        """Store name and credentials."""
+        self._store.settings.set("profile", {"name": profile.name, "credentials": profile.credentials})
+
+    @property
+    def _store(self) -> Store:
+        return self._vault.store
+
+    def _transcript(self, session_id: str) -> Transcript:
+        transcript = self.transcript(session_id)
+        if transcript is None:
+            raise RecordMissing("transcript")
+        return transcript
+
+    def _keep(self, session_id: str, transcript: Transcript) -> Transcript:
+        if self.session(session_id).state is SessionState.SIGNED:
+            raise NoteSigned
+        with self._store.database.transaction():
+            self._store.transcripts.save(session_id, transcript)
+            self._store.audit.append("transcript.edited", session_id)
+        return transcript
+
+    def _change(self, session_id: str, action: str, **changes: object) -> Session:
+        with self._store.database.transaction():
+            session = replace(self._store.sessions.get(session_id), **changes)  # type: ignore[arg-type]
+            self._store.sessions.save(session)
+            self._store.audit.append(action, session_id)
+        return session
+
+
+def _timed(texts: list[str], words: tuple[Word, ...], start: float, end: float) -> tuple[Word, ...]:
+    """Times for corrected words: each keeps its own where their number is the same."""
+    if len(texts) == len(words):
+        return tuple(replace(word, text=text) for word, text in zip(words, texts, strict=True))
+    step = (end - start) / max(len(texts), 1)
+    return tuple(Word(text, start + i * step, start + (i + 1) * step) for i, text in enumerate(texts))

@@ -1,0 +1,225 @@
+"""From a recording to a transcript to a draft: the work that the workers do.
+
+Each stage stores what it has as it goes, so that work which was cut off goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from app.domain.errors import Cancelled, NoSpeechFound, RecordMissing
+from app.domain.note import Note
+from app.domain.progress import Progress, Report, Stage, ignore_progress
+from app.domain.session import Session, SessionState
+from app.domain.transcript import Segment, SpeakerTurn, Transcript
+from app.notes.check import Checker
+from app.notes.draft import Drafter
+from app.notes.roles import with_roles
+from app.notes.summary import transcript_from_summary
+from app.notes.templates import TemplateLibrary
+from app.services.access import VaultService
+from app.services.attribution import build_transcript
+from app.services.models import ModelService
+from app.services.records import RecordService
+from app.services.vocabulary import hotwords
+from app.workers.clients import BLOCK_SECONDS, LanguageClient, SpeechClient
+from app.workers.host import Death, Never, OnDeath, WorkerHost
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """The two worker processes; started when first needed."""
+
+    speech: WorkerHost = field(default_factory=lambda: WorkerHost("speech worker"))
+    language: WorkerHost = field(default_factory=lambda: WorkerHost("note worker"))
+
+    def stop(self) -> None:
+        """End both."""
+        self.speech.stop()
+        self.language.stop()
+
+
+class LanguageTools:
+    """Checker and drafter over the language worker, with the models that are chosen."""
+
+    def __init__(self, host: WorkerHost, models: ModelService, templates: TemplateLibrary) -> None:
+        self._host = host
+        self._models = models
+        self._templates = templates
+
+    def checker(self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None) -> Checker:
+        """The evidence check; without a sentence model it works by words alone."""
+        if self._models.entry("embedding") is None:
+            return Checker(None)
+        self._host.load(self._models.load_request("embedding"), on_death=on_death)
+        return Checker(LanguageClient(self._host, cancelled=cancelled, on_death=on_death))
+
+    def drafter(self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None) -> Drafter:
+        """The drafter; without a note model the draft is made of quotations."""
+        checker = self.checker(cancelled, on_death)
+        entry = self._models.entry("note")
+        if entry is None:
+            return Drafter(self._templates, checker, None)
+        self._host.load(self._models.load_request("note"), on_death=on_death)
+        model = LanguageClient(
+            self._host,
+            name=str(entry.settings.get("name", entry.title)),
+            context_tokens=int(entry.settings.get("context_tokens", 0)),
+            cancelled=cancelled,
+            on_death=on_death,
+        )
+        return Drafter(self._templates, checker, model)
+
+
+class _Teller:
+    """Passes progress on, and says so when a worker was started again."""
+
+    def __init__(self, stage: Stage, report: Report) -> None:
+        self._last = Progress(stage, 0.0, 1.0)
+        self._report = report
+
+    def __call__(self, progress: Progress) -> None:
+        self._last = progress
+        self._report(progress)
+
+    def at(self, done: float, total: float) -> None:
+        """`done` of `total` of this stage."""
+        self(replace(self._last, done=done, total=total))
+
+    def died(self, death: Death) -> None:
+        """A worker died and is being started again."""
+        self._report(replace(self._last, restarted=True, reason=death.reason))
+
+
+class WorkService:
+    """Transcribe, tell the speakers apart, draft."""
+
+    def __init__(
+        self, vault: VaultService, records: RecordService, models: ModelService, workers: Workers, tools: LanguageTools
+    ) -> None:
+        self._vault = vault
+        self._records = records
+        self._models = models
+        self._workers = workers
+        self._tools = tools
+        vault.on_lock(workers.stop)
+
+    def process(
+        self, session_id: str, report: Report = ignore_progress, cancelled: Callable[[], bool] = Never
+    ) -> Transcript:
+        """Write down the words and name the speakers; goes on where earlier work was cut off.
+
+        Raises NoSpeechFound, Cancelled, what is wrong with a model (ModelMissing, ModelChanged,
+        ModelNotLoaded) or a worker (WorkerCrashed, WorkerKilled).
+        """
+        session = self._records.session(session_id)
+        duration = self._records.reader(session_id).duration
+        spoken = self._vault.store.transcripts.diarization(session_id)
+        if spoken is None:
+            self._recognise(session, duration, _Teller(Stage.TRANSCRIBE, report), cancelled)
+            spoken = self._diarize(session, duration, _Teller(Stage.SPEAKERS, report), cancelled)
+        segments = self._records.segments(session_id)
+        transcript = with_roles(build_transcript(segments, spoken, duration))
+        self._store(session_id, transcript, SessionState.TRANSCRIBED)
+        return transcript
+
+    def draft(
+        self,
+        session_id: str,
+        template_id: str,
+        report: Report = ignore_progress,
+        cancelled: Callable[[], bool] = Never,
+    ) -> Note:
+        """Draft the note in a format, each sentence checked; the draft before stays as a version.
+
+        Raises NoteSigned, RecordMissing (nothing to draft from), Cancelled, and what is wrong with a
+        model or a worker.
+        """
+        transcript, typed = self._source(session_id)
+        teller = _Teller(Stage.DRAFT, report)
+        drafter = self._tools.drafter(cancelled, teller.died)
+        note = drafter.draft(transcript, template_id, session_id, teller, cancelled, typed=typed)
+        if cancelled():
+            raise Cancelled
+        store = self._vault.store
+        before = store.notes.latest(session_id)
+        with store.database.transaction():
+            saved = store.notes.save(replace(note, id=before.id) if before else note)
+            session = store.sessions.get(session_id)
+            store.sessions.save(replace(session, state=SessionState.DRAFTED, template_id=template_id))
+            store.audit.append("note.drafted", session_id)
+        report(Progress(Stage.CHECK, 1.0, 1.0))
+        return saved
+
+    def _source(self, session_id: str) -> tuple[Transcript, bool]:
+        """What a draft is made from, and whether the clinician typed it."""
+        session = self._records.session(session_id)
+        if not session.recording_id and session.summary.strip():
+            transcript = transcript_from_summary(session.summary)
+            if self._records.transcript(session_id) != transcript:
+                self._vault.store.transcripts.save(session_id, transcript)
+            return transcript, True
+        stored = self._records.transcript(session_id)
+        if stored is None:
+            raise RecordMissing("transcript")
+        return stored, False
+
+    def _recognise(self, session: Session, duration: float, teller: _Teller, cancelled: Callable[[], bool]) -> None:
+        host, store = self._workers.speech, self._vault.store
+        teller.at(0.0, duration)
+        host.load(self._models.load_request("speech"), on_death=teller.died)
+        stored = store.transcripts.segments(session.id)
+        start, count = (stored[-1].end if stored else 0.0), len(stored)
+
+        def keep(segments: list[Segment]) -> None:
+            nonlocal count
+            with store.database.transaction():
+                for segment in segments:
+                    store.transcripts.save_segment(session.id, count, segment)
+                    count += 1
+
+        def blocks() -> Iterator[tuple[bytes, bool]]:
+            at = start
+            while at < duration:
+                until = min(at + BLOCK_SECONDS, duration)
+                yield self._records.sound(session.id, at, until), until >= duration
+                at = until
+                teller.at(at, duration)
+
+        SpeechClient(host).transcribe(
+            lambda first, last: self._records.sound(session.id, first, last),
+            blocks(),
+            start=start,
+            hotwords=hotwords(),
+            on_segments=keep,
+            cancelled=cancelled,
+            on_death=teller.died,
+        )
+        if not any(segment.words for segment in store.transcripts.segments(session.id)):
+            raise NoSpeechFound
+
+    def _diarize(
+        self, session: Session, duration: float, teller: _Teller, cancelled: Callable[[], bool]
+    ) -> list[SpeakerTurn]:
+        host = self._workers.speech
+        teller.at(0.0, 1.0)
+        host.load(self._models.load_request("speakers"), on_death=teller.died)
+        spoken = SpeechClient(host).diarize(
+            lambda first, last: self._records.sound(session.id, first, last),
+            duration,
+            session.speakers,
+            on_advance=teller.at,
+            cancelled=cancelled,
+            on_death=teller.died,
+        )
+        self._vault.store.transcripts.save_diarization(session.id, spoken)
+        teller.at(1.0, 1.0)
+        return spoken
+
+    def _store(self, session_id: str, transcript: Transcript, state: SessionState) -> None:
+        store = self._vault.store
+        with store.database.transaction():
+            store.transcripts.save(session_id, transcript)
+            store.sessions.save(replace(store.sessions.get(session_id), state=state))
+            store.audit.append("session.transcribed", session_id)
