@@ -131,7 +131,9 @@ class AudioServer:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
-        self._saved.clear()
+        if self._saved:
+            self._saved.clear()
+            portaudio.rescan()  # back to the devices that this computer really has
         if self._folder is not None:
             shutil.rmtree(self._folder)
             self._folder = None
@@ -146,7 +148,6 @@ class AudioServer:
             "PULSE_RUNTIME_PATH": str(self.folder / "runtime"),
             "PULSE_STATE_PATH": str(self.folder / "state"),
             "PULSE_COOKIE": str(self.folder / "cookie"),
-            "PULSE_LATENCY_MSEC": "30",
         }
         for name, value in variables.items():
             self._saved[name] = os.environ.get(name)

@@ -37,6 +37,12 @@ class InputCallback(Protocol):
     def __call__(self, data: Any, frames: int, times: Any, flags: Any) -> None: ...
 
 
+class OutputCallback(Protocol):
+    """What PortAudio calls to be given sound: buffer to fill, frames, times, flags."""
+
+    def __call__(self, data: Any, frames: int, times: Any, flags: Any) -> None: ...
+
+
 @contextmanager
 def quiet() -> Iterator[None]:
     """Send what the C libraries write to standard error to nowhere for a moment."""
@@ -134,29 +140,14 @@ class Stream:
         """Seconds between the microphone's membrane and the callback, as the system says."""
         return float(self._raw.latency)
 
-    @property
-    def time(self) -> float:
-        """Now, in seconds of the stream's own clock."""
-        return float(self._raw.time)
-
-    def write(self, pcm: bytes) -> None:
-        """Play `pcm`; returns when the device has taken it. Raises StreamRefused."""
-        try:
-            self._raw.write(pcm)
-        except library().PortAudioError as error:
-            raise StreamRefused from error
-
-    def close(self, *, drop: bool = True) -> None:
-        """Stop and close; with `drop` at once, else after what was written has been played."""
+    def close(self) -> None:
+        """Stop and close at once; what the device still holds is dropped."""
         with _lock:
             if id(self) not in _open_streams:
                 return
             _open_streams.discard(id(self))
         with quiet():
-            if drop:
-                self._raw.abort(ignore_errors=True)
-            else:
-                self._raw.stop(ignore_errors=True)
+            self._raw.abort(ignore_errors=True)
             self._raw.close(ignore_errors=True)
 
 
@@ -168,15 +159,16 @@ def open_input(index: int, callback: InputCallback) -> Stream:
     return _open("input", index, callback)
 
 
-def open_output(index: int) -> Stream:
-    """Open device `index` for blocking `Stream.write` at its own rate; mono where it takes that.
+def open_output(index: int, callback: OutputCallback) -> Stream:
+    """Open device `index` at its own rate, mono where it takes that, and start it.
 
+    By callback rather than by blocking writes, which cannot be ended when a sound server stalls.
     Raises StreamRefused, PortAudioMissing.
     """
-    return _open("output", index, None)
+    return _open("output", index, callback)
 
 
-def _open(kind: str, index: int, callback: Callable[..., None] | None) -> Stream:
+def _open(kind: str, index: int, callback: Callable[..., None]) -> Stream:
     with _lock, quiet():
         sounddevice = library()
         maker = sounddevice.RawInputStream if kind == "input" else sounddevice.RawOutputStream
