@@ -1,0 +1,72 @@
+"""Starts the window: application object, theme, message handlers."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from app.ui import error_view, theme
+from app.ui.window import Window
+
+if TYPE_CHECKING:
+    from app.services.container import Services
+
+log = logging.getLogger(__name__)
+
+
+def application() -> QApplication:
+    """The one application object, made if need be."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(["sotto"])
+    app.setApplicationName("Sotto")
+    app.setApplicationDisplayName("Sotto")
+    app.setDesktopFileName("sotto")
+    return app
+
+
+def run_window(services: Services, *, open_session: str | None = None) -> int:
+    """Show the window until it is closed; returns the exit code.
+
+    With `open_session` and an open vault the window opens on that session.
+    """
+    app = application()
+    qInstallMessageHandler(_qt_message)
+    theme.apply(app, str(services.preferences.get("theme") or "system"))
+    window = Window(services, open_session=open_session)
+    sys.excepthook = _Faults(window)
+    window.start()
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        qInstallMessageHandler(None)
+
+
+class _Faults:
+    """Shows an exception that a slot let through; logs its type and place, never its text."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+
+    def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            self._window.close()
+            return
+        error_view.show(error_view.describe(error.with_traceback(trace)), self._window)
+
+
+def _qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    level = {
+        QtMsgType.QtDebugMsg: logging.DEBUG,
+        QtMsgType.QtInfoMsg: logging.INFO,
+        QtMsgType.QtWarningMsg: logging.WARNING,
+    }.get(kind, logging.ERROR)
+    log.log(level, "qt: %s", text)

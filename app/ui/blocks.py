@@ -1,0 +1,86 @@
+"""Notes when the main thread stops answering: how long, and in which functions.
+
+A timer on the main thread beats; a watchdog thread looks at the beat. When it stays away for longer
+than the threshold, the main thread's stack is noted as function names only, never values, since
+values may hold a client's words.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from types import FrameType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+log = logging.getLogger(__name__)
+
+BEAT_SECONDS = 0.025
+THRESHOLD_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One stretch of at least `THRESHOLD_SECONDS` without an answer; `where` is the innermost call first."""
+
+    seconds: float
+    where: tuple[str, ...]
+
+
+class BlockWatch(QObject):
+    """Watches the main thread's event loop between `start` and `stop`."""
+
+    def __init__(self, parent: QObject | None = None, threshold: float = THRESHOLD_SECONDS) -> None:
+        super().__init__(parent)
+        self.blocks: list[Block] = []
+        self._threshold = threshold
+        self._beat = time.monotonic()
+        self._main = threading.main_thread().ident or 0
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(round(BEAT_SECONDS * 1000))
+        self._timer.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Begin to watch, from the main thread."""
+        self._beat = time.monotonic()
+        self._stop.clear()
+        self._timer.start()
+        self._thread = threading.Thread(target=self._watch, name="sotto-blocks", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the watch; the list of blocks stays."""
+        self._timer.stop()
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(1.0)
+            self._thread = None
+
+    def _tick(self) -> None:
+        self._beat = time.monotonic()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(BEAT_SECONDS):
+            beat = self._beat
+            if time.monotonic() - beat < self._threshold + BEAT_SECONDS:
+                continue
+            where = _names(sys._current_frames().get(self._main))
+            while self._beat == beat and not self._stop.wait(BEAT_SECONDS / 5):
+                pass
+            block = Block(round(time.monotonic() - beat - BEAT_SECONDS, 3), where)
+            self.blocks.append(block)
+            log.warning("main thread blocked for %.0f ms in %s", block.seconds * 1000, " < ".join(where[:6]))
+
+
+def _names(frame: FrameType | None) -> tuple[str, ...]:
+    names: list[str] = []
+    while frame is not None and len(names) < 24:
+        names.append(f"{frame.f_globals.get('__name__', '?')}.{frame.f_code.co_name}")
+        frame = frame.f_back
+    return tuple(names)

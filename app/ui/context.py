@@ -1,0 +1,80 @@
+"""What every page is handed: the services, the operations helper, and the ways to other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from app.ui.operations import Operations
+from app.ui.widgets import column
+
+if TYPE_CHECKING:
+    from app.services.container import Services
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPlan:
+    """What the working page is to do with a session: read a sound file, transcribe, draft."""
+
+    session_id: str
+    capture: bool = False
+    transcribe: bool = True
+    draft: bool = True
+    template_id: str = ""
+
+
+class Router(Protocol):
+    """The ways to the pages; the window is one."""
+
+    def show_sessions(self) -> None: ...
+    def show_new_session(self, session_id: str = "") -> None: ...
+    def show_recording(self, session_id: str) -> None: ...
+    def show_work(self, plan: WorkPlan) -> None: ...
+    def show_workspace(self, session_id: str) -> None: ...
+    def work_done(self, session_id: str) -> None: ...
+    def show_settings(self) -> None: ...
+    def show_models(self) -> None: ...
+    def vault_opened(self) -> None: ...
+    def apply_preferences(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Handed to each page by the window."""
+
+    services: Services
+    ops: Operations
+    router: Router
+
+
+class Page(QWidget):
+    """One page of the window's stack.
+
+    `chrome` says whether the navigation stands beside it. A page holds client data only between
+    `enter` and `leave`: `leave` wipes what the screen held.
+    """
+
+    chrome = True
+
+    def __init__(self, context: Context, name: str) -> None:
+        super().__init__()
+        self.context = context
+        self.services = context.services
+        self.ops = context.ops
+        self.router = context.router
+        self.setObjectName(name)
+        self.setProperty("page", True)
+        self.outer = column(self, gap=0)
+
+    def enter(self) -> None:
+        """The page is shown: fetch what it shows."""
+
+    def leave(self) -> None:
+        """Another page is shown: stop timers, wipe client data."""
+
+    def flush(self, done: Callable[[], None]) -> None:
+        """Store what is not stored yet, then call `done`."""
+        done()

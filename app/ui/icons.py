@@ -1,0 +1,60 @@
+"""SVG icons tinted with the theme's colours, and retinted when the theme changes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from app.ui import theme
+from app.ui.resources import resource
+
+_NAME, _ROLE, _SIZE = "tintName", "tintRole", "tintSize"
+_texts: dict[str, str] = {}
+
+
+def pixmap(name: str, role: str, size: int) -> QPixmap:
+    """An icon of `size` device-independent pixels in the colour of a palette role."""
+    if name not in _texts:
+        _texts[name] = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    text = _texts[name].replace("#000", theme.colour(role).name())
+    screen = QGuiApplication.primaryScreen()
+    ratio = max(2.0, screen.devicePixelRatio() if screen else 1.0)
+    made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def icon(name: str, role: str = "ink", size: int = 20) -> QIcon:
+    """A QIcon whose disabled state is muted."""
+    made = QIcon(pixmap(name, role, size))
+    made.addPixmap(pixmap(name, "muted", size), QIcon.Mode.Disabled)
+    return made
+
+
+def put(widget: QAbstractButton | QLabel, name: str, role: str = "ink", size: int = 20) -> None:
+    """Put an icon on a button or label; it follows the theme from then on."""
+    for key, value in ((_NAME, name), (_ROLE, role), (_SIZE, size)):
+        widget.setProperty(key, value)
+    _paint(widget)
+
+
+def retint() -> None:
+    """Paint every icon on the screen anew, after the theme changed."""
+    for widget in QApplication.allWidgets():
+        if widget.property(_NAME) and isinstance(widget, QAbstractButton | QLabel):
+            _paint(widget)
+
+
+def _paint(widget: QAbstractButton | QLabel) -> None:
+    name, role, size = (str(widget.property(_NAME)), str(widget.property(_ROLE)), theme.px(int(widget.property(_SIZE))))
+    if isinstance(widget, QLabel):
+        widget.setPixmap(pixmap(name, role, size))
+        return
+    widget.setIcon(icon(name, role, size))
+    widget.setIconSize(QSize(size, size))

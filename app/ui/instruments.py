@@ -1,0 +1,149 @@
+"""Painted and self-measuring widgets: level meter, flowing layout, text field that grows with its text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLayout, QLayoutItem, QPlainTextEdit, QSizePolicy, QWidget
+
+from app.ui import theme
+
+
+class Meter(QWidget):
+    """A level from 0.0 to 1.0 as a row of ticks; falls slowly, so that it can be read."""
+
+    TICKS = 48
+
+    def __init__(self, name: str, *, height: int = 20) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(self.tr("Microphone level"))
+        self.setFixedHeight(theme.px(height))
+        self.setMinimumWidth(theme.px(200))
+        self.level = 0.0
+
+    def set_level(self, level: float) -> None:
+        """Show a peak level; 0.0 is silence, 1.0 is full scale."""
+        # A square root spreads quiet speech over more ticks, as the ear does.
+        target = min(1.0, max(0.0, level)) ** 0.5
+        self.level = max(target, self.level * 0.82) if target < self.level else target
+        self.setAccessibleDescription(self.tr("{percent} percent").replace("{percent}", str(round(self.level * 100))))
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Draw the ticks that are lit in the accent, the last ones in the warning colour."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        step = self.width() / self.TICKS
+        wide = max(2.0, step * 0.45)
+        for tick in range(self.TICKS):
+            lit = tick < round(self.level * self.TICKS)
+            loud = tick >= self.TICKS * 0.92
+            painter.setBrush(theme.colour(("warning_edge" if loud else "accent") if lit else "border"))
+            painter.drawRoundedRect(QRectF(tick * step, 0, wide, self.height()), wide / 2, wide / 2)
+        painter.end()
+
+
+class Flow(QLayout):
+    """Places widgets one after the other and breaks the line where the width ends."""
+
+    def __init__(self, parent: QWidget | None = None, gap: float = 1.5) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = theme.space(gap)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """The item at a place, None outside."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        """Take an item out, None outside."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Takes no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """The height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Height of the lines at a width."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """The smallest size that holds each item."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """Wide and high enough for the largest item."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, high = rect.x(), rect.y(), 0
+        for item in self._items:
+            widget = item.widget()
+            if widget is not None and widget.isHidden():
+                continue
+            size = item.sizeHint().boundedTo(QSize(max(rect.width(), 1), 10_000))
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, high = rect.x(), y + high + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            high = max(high, size.height())
+        return y + high - rect.y()
+
+
+class GrowingText(QPlainTextEdit):
+    """A plain text field as high as its text, never with a scroll bar of its own."""
+
+    def __init__(self, name: str, text: str = "", *, least_lines: int = 1) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._least = least_lines
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(2)
+        self.setPlainText(text)
+        self.textChanged.connect(self.grow)
+        QTimer.singleShot(0, self, self.grow)
+
+    def grow(self) -> None:
+        """Take the height that the text needs at this width."""
+        height, block = 0.0, self.document().begin()
+        while block.isValid():
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        height = max(height, self._least * self.fontMetrics().lineSpacing())
+        margins = self.contentsMargins()
+        frame = self.height() - self.viewport().height() if self.isVisible() else theme.px(10)
+        around = max(frame, margins.top() + margins.bottom()) + 2 * round(self.document().documentMargin())
+        self.setFixedHeight(round(height) + around)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow a new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.grow()

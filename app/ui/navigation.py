@@ -1,0 +1,60 @@
+"""The slim navigation at the left, with the Lock button at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
+
+from app.ui import icons, theme
+from app.ui.widgets import button, column, label, row
+
+
+class Navigation(QFrame):
+    """Buttons to the main pages."""
+
+    chosen = Signal(str)
+    """"sessions", "models", "settings" or "help"."""
+
+    lock = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("nav")
+        self.setProperty("sidebar", True)
+        self.setFixedWidth(theme.px(184))
+        rows = column(self, gap=1, margins=(3, 5, 3, 4))
+        mark = row(gap=2, margins=(2, 0, 0, 4))
+        sign = label("")
+        icons.put(sign, "sotto", "accent", 28)
+        mark.addWidget(sign)
+        mark.addWidget(label("Sotto", "heading"))
+        mark.addStretch(1)
+        rows.addLayout(mark)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        for place, words, keys in (
+            ("sessions", self.tr("Sessions"), "Ctrl+1"),
+            ("models", self.tr("Models"), "Ctrl+2"),
+            ("settings", self.tr("Settings"), "Ctrl+3"),
+            ("help", self.tr("Help"), "F1"),
+        ):
+            made = button(words, "nav", name=f"nav.{place}", icon=place, tip=f"{words} ({keys})")
+            made.setCheckable(True)
+            made.setShortcut(QKeySequence(keys))
+            made.clicked.connect(lambda _=False, p=place: self.chosen.emit(p))
+            self._group.addButton(made)
+            self.buttons[place] = made
+            rows.addWidget(made)
+        rows.addStretch(1)
+        self.lock_button = button(self.tr("Lock"), "nav", name="nav.lock", icon="lock", tip=self.tr("Lock (Ctrl+L)"))
+        self.lock_button.setShortcut(QKeySequence("Ctrl+L"))
+        self.lock_button.clicked.connect(self.lock.emit)
+        rows.addWidget(self.lock_button)
+
+    def mark(self, place: str) -> None:
+        """Show where we are; an unknown place marks none."""
+        self._group.setExclusive(False)
+        for name, each in self.buttons.items():
+            each.setChecked(name == place)
+        self._group.setExclusive(True)

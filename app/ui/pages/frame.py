@@ -1,0 +1,55 @@
+"""The frame that most pages share: a heading with buttons, a readable column that scrolls."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui import theme
+from app.ui.widgets import column, label, row
+
+
+def scrolled(
+    name: str, width: int, *, gap: float = 4, margins: tuple[float, float] = (10, 8)
+) -> tuple[QScrollArea, QVBoxLayout]:
+    """A scroll area with a centred column at most `width` pixels wide; returns both."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    ground = QWidget()
+    ground.setProperty("canvas", True)
+    across = row(ground, gap=0, margins=(margins[0], margins[1], margins[0], margins[1]))
+    inner = QWidget()
+    inner.setMaximumWidth(theme.px(width))
+    inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    across.addStretch(1)
+    across.addWidget(inner, 1000)
+    across.addStretch(1)
+    area.setWidget(ground)
+    return area, column(inner, gap=gap)
+
+
+def heading(title: str, subtitle: str = "", name: str = "") -> tuple[QWidget, QHBoxLayout]:
+    """A page's title with a line under it; the layout returned takes buttons at the right."""
+    holder = QWidget()
+    across = row(holder, gap=3)
+    texts = column(gap=1)
+    texts.addWidget(label(title, "title", name=name))
+    if subtitle:
+        texts.addWidget(label(subtitle, tone="muted", wrap=True))
+    across.addLayout(texts, 1)
+    return holder, across
+
+
+def centred(page: QVBoxLayout, width: int) -> QVBoxLayout:
+    """A column of a fixed width in the middle of a page that scrolls where it must."""
+    area, rows = scrolled("page.scroll", width, gap=0)
+    page.addWidget(area)
+    rows.addStretch(2)
+    inner = column(gap=4)
+    rows.addLayout(inner)
+    rows.addStretch(3)
+    return inner

@@ -1,0 +1,207 @@
+"""Recording: time, level and five buttons. Nothing that a client should not see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QVBoxLayout
+
+from app.domain.errors import RecorderLost
+from app.domain.session import RecorderStatus, RecordingState, Session
+from app.ui import icons, theme, words
+from app.ui.context import Context, Page, WorkPlan
+from app.ui.error_view import describe
+from app.ui.instruments import Meter
+from app.ui.operations import Lane
+from app.ui.widgets import Banner, button, chip, column, label, row, set_tone
+
+POLL_MS = 150
+SILENT_ALARM_SECONDS = 2.0
+
+
+class RecordingPage(Page):
+    """Follows the recorder, which runs in a process of its own."""
+
+    chrome = False
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "recording")
+        self._session_id = ""
+        self._asking = False
+        self._state = RecordingState.STARTING
+        rows = column(gap=4, margins=(10, 6, 10, 8))
+        self.outer.addLayout(rows)
+        top = row(gap=3)
+        top.addWidget(label(self.tr("Everything stays on this computer."), "caption", tone="muted"))
+        top.addStretch(1)
+        self.lock = button(self.tr("Lock"), "quiet", name="recording.lock", icon="lock",
+                           tip=self.tr("Lock; the recording goes on (Ctrl+L)"))  # fmt: skip
+        top.addWidget(self.lock)
+        rows.addLayout(top)
+        self.banner = Banner("recording.alarm")
+        rows.addWidget(self.banner)
+        rows.addStretch(3)
+        self.state = chip("", "danger", name="recording.state")
+        self.state.setProperty("role", "lead")
+        rows.addWidget(self.state, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.time = label("0:00", "time", name="recording.time")
+        self.time.setFont(theme.font("time"))
+        self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.addWidget(self.time)
+        self.meter = Meter("recording.level", height=28)
+        self.meter.setFixedWidth(theme.px(520))
+        rows.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.device = label(" ", "caption", tone="muted", name="recording.device")
+        self.device.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.addWidget(self.device)
+        rows.addStretch(2)
+        self._buttons(rows)
+        self.marks = label(" ", tone="muted", name="recording.marks")
+        self.marks.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.addWidget(self.marks)
+        rows.addStretch(3)
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._ask)
+
+    def _buttons(self, rows: QVBoxLayout) -> None:
+        line_up = row(gap=3)
+        self.pause = button(self.tr("&Pause"), name="recording.pause", icon="pause", size="large")
+        self.off = button(self.tr("&Off the record"), name="recording.off", icon="off", size="large",
+                          tip=self.tr("Nothing is captured; the note shows that there was a gap"))  # fmt: skip
+        self.mark = button(self.tr("&Mark this moment"), name="recording.mark", icon="mark", size="large")
+        self.stop = button(self.tr("&Stop"), "danger", name="recording.stop", icon="stop", size="large")
+        self.pause.clicked.connect(self._pause)
+        self.off.clicked.connect(self._off)
+        self.mark.clicked.connect(lambda: self._tell(self.services.recording.mark))
+        self.stop.clicked.connect(self._stop)
+        self.mark.setShortcut(QKeySequence("Ctrl+M"))
+        line_up.addStretch(1)
+        for each in (self.pause, self.off, self.mark):
+            line_up.addWidget(each)
+        line_up.addSpacing(theme.space(6))
+        line_up.addWidget(self.stop)
+        line_up.addStretch(1)
+        rows.addLayout(line_up)
+
+    def prepare(self, session_id: str) -> None:
+        """Before `enter`: the session that is being recorded."""
+        self._session_id = session_id
+
+    def enter(self) -> None:
+        """Follow the recorder."""
+        self.banner.hide()
+        self._asking = False
+        self.show_status(RecorderStatus(RecordingState.STARTING))
+        self._timer.start()
+        self.pause.setFocus()
+
+    def leave(self) -> None:
+        """Stop asking; the recorder goes on."""
+        self._timer.stop()
+
+    def show_status(self, status: RecorderStatus) -> None:
+        """Show what the recorder says."""
+        self._state = status.state
+        self.time.setText(words.clock(status.captured))
+        self.time.setAccessibleName(self.tr("Recorded: {time}").replace("{time}", words.clock(status.captured)))
+        running = status.state is RecordingState.RECORDING
+        self.state.setText(words.recording_words(status.state))
+        set_tone(self.state, "danger" if running else "warning")
+        self.state.adjustSize()
+        self.meter.set_level(status.level if running else 0.0)
+        self.device.setText(status.device or " ")
+        self._name_pause(self.tr("&Pause") if running else self.tr("&Go on"), "pause" if running else "play")
+        active = status.state in (RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.OFF_RECORD)
+        self.pause.setEnabled(active)
+        self.off.setEnabled(running)
+        self.mark.setEnabled(running)
+        self.stop.setEnabled(status.state is not RecordingState.STARTING)
+        count = len(status.marks)
+        self.marks.setText(
+            " " if not count
+            else self.tr("1 moment marked") if count == 1
+            else self.tr("{n} moments marked").replace("{n}", str(count))
+        )  # fmt: skip
+        self._alarm(status)
+
+    def _alarm(self, status: RecorderStatus) -> None:
+        if status.state is RecordingState.FAILED:
+            self.banner.say(
+                self.tr("Nothing is being recorded any more. What was said before is stored. "
+                        "Check the microphone, then press Record again, or Stop to work with what is there."),
+                "danger", action=self.tr("Record again"), act=self._again,
+            )  # fmt: skip
+        elif status.state is RecordingState.RECORDING and status.silent_for > SILENT_ALARM_SECONDS:
+            self.banner.say(
+                self.tr("The microphone gives no sound at all. It may be switched off, or refused by the system."),
+                "danger",
+            )
+        elif self.banner.property("tone") == "danger":
+            self.banner.hide()
+
+    def _name_pause(self, text: str, sign: str) -> None:
+        if self.pause.text() != text:
+            self.pause.setText(text)
+            icons.put(self.pause, sign)
+            self.pause.setAccessibleName(text.replace("&", ""))
+
+    def _ask(self) -> None:
+        if self._asking:
+            return
+        self._asking = True
+        self.ops.run(self, self.services.recording.status, self._answered, self._lost, lane=Lane.RECORDER)
+
+    def _answered(self, status: RecorderStatus) -> None:
+        self._asking = False
+        if self._timer.isActive():
+            self.show_status(status)
+
+    def _lost(self, error: Exception) -> None:
+        self._asking = False
+        if not self._timer.isActive():
+            return
+        self._timer.stop()
+        self.show_status(RecorderStatus(RecordingState.FAILED, captured=0.0))
+        text = describe(error)
+        again = isinstance(error, RecorderLost)
+        self.banner.say(f"{text.happened} {text.after()}", "danger",
+                        action=self.tr("Record again"), act=self._again) if again else self.banner.say(
+                            f"{text.happened} {text.after()}", "danger")  # fmt: skip
+
+    def _tell(self, act: Callable[[], None]) -> None:
+        self.ops.run(self, act, lambda _: self._ask(), lane=Lane.RECORDER)
+
+    def _pause(self) -> None:
+        running = self._state is RecordingState.RECORDING
+        self._tell(self.services.recording.pause if running else self.services.recording.resume)
+
+    def _off(self) -> None:
+        self._tell(self.services.recording.off_record)
+
+    def _again(self) -> None:
+        session_id = self._session_id
+        s = self.services
+
+        def start() -> None:
+            s.recording.start(session_id, str(s.preferences.get("microphone") or ""))
+
+        self.ops.run(self, start, lambda _: self.enter(), self._lost, lane=Lane.RECORDER)
+
+    def _stop(self) -> None:
+        self._timer.stop()
+        for each in (self.pause, self.off, self.mark, self.stop):
+            each.setEnabled(False)
+        self.state.setText(self.tr("Storing the last words"))
+        self.state.adjustSize()
+        self.ops.run(self, self.services.recording.stop, self._stopped, self._stop_failed, lane=Lane.RECORDER)
+
+    def _stopped(self, session: Session) -> None:
+        self.router.show_work(WorkPlan(session.id, template_id=session.template_id))
+
+    def _stop_failed(self, error: Exception) -> None:
+        self.stop.setEnabled(True)
+        text = describe(error)
+        self.banner.say(f"{text.happened} {text.after()}", "danger")

@@ -1,0 +1,177 @@
+"""Settings: look, locking, microphone, the name that signs, and a check of the vault."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QSpinBox
+
+from app.ui import theme
+from app.ui.context import Context, Page
+from app.ui.error_view import describe
+from app.ui.microphone_choice import MicrophoneChoice
+from app.ui.operations import Lane
+from app.ui.pages.frame import heading, scrolled
+from app.ui.widgets import Banner, Card, Segmented, button, column, label, row
+
+if TYPE_CHECKING:
+    from app.services.records import Profile
+
+
+class SettingsPage(Page):
+    """Everything is stored as it is changed; there is no Save button."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "settings")
+        area, rows = scrolled("settings.scroll", 820)
+        self.outer.addWidget(area)
+        head, _ = heading(self.tr("Settings"), self.tr("Changes are kept at once."), name="settings.title")
+        rows.addWidget(head)
+        pair = row(gap=4)
+        pair.addWidget(self._look(), 1)
+        pair.addWidget(self._locking(), 1)
+        rows.addLayout(pair)
+        sound = Card(gap=3)
+        self.microphone = MicrophoneChoice(context, "settings")
+        sound.rows.addWidget(self.microphone)
+        rows.addWidget(sound)
+        rows.addWidget(self._profile())
+        rows.addWidget(self._vault())
+        rows.addStretch(1)
+        self._stored: Profile | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(600)
+        self._later.timeout.connect(self._save_profile)
+
+    def _look(self) -> Card:
+        card = Card(self.tr("Look"), gap=3)
+        self.theme = Segmented(
+            "settings.theme",
+            [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
+        )
+        self.theme.chosen.connect(lambda value: self._set("theme", value))
+        card.rows.addWidget(self.theme)
+        card.rows.addStretch(1)
+        return card
+
+    def _locking(self) -> Card:
+        card = Card(self.tr("Locking"), gap=3)
+        across = row(gap=3)
+        across.addWidget(label(self.tr("Lock after"), wrap=True))
+        self.idle = QSpinBox()
+        self.idle.setObjectName("settings.idle")
+        self.idle.setAccessibleName(self.tr("Minutes without use until Sotto locks"))
+        self.idle.setRange(1, 120)
+        self.idle.setSuffix(self.tr(" min"))
+        self.idle.setMinimumWidth(theme.px(110))
+        self.idle.editingFinished.connect(lambda: self._set("idle_minutes", self.idle.value()))
+        across.addWidget(self.idle)
+        across.addWidget(label(self.tr("without use"), wrap=True), 1)
+        card.rows.addLayout(across)
+        card.rows.addStretch(1)
+        return card
+
+    def _profile(self) -> Card:
+        card = Card(self.tr("Signing"), gap=2)
+        pair = row(gap=4)
+        for words_, name, attribute in (
+            (self.tr("Name"), "settings.name", "name"),
+            (self.tr("Credentials"), "settings.credentials", "credentials"),
+        ):
+            rows = column(gap=1.5)
+            rows.addWidget(label(words_, "strong"))
+            field = QLineEdit()
+            field.setObjectName(name)
+            field.setAccessibleName(words_)
+            field.textEdited.connect(lambda _: self._later.start())
+            setattr(self, attribute, field)
+            rows.addWidget(field)
+            pair.addLayout(rows, 1)
+        card.rows.addLayout(pair)
+        return card
+
+    name: QLineEdit
+    credentials: QLineEdit
+
+    def _vault(self) -> Card:
+        card = Card(self.tr("Vault"), gap=3)
+        self.folder = label("", tone="muted", wrap=True, name="settings.folder")
+        card.rows.addWidget(self.folder)
+        self.result = Banner("settings.verifyResult")
+        card.rows.addWidget(self.result)
+        across = row(gap=3)
+        self.verify = button(self.tr("&Check the vault"), name="settings.verify", icon="shield")
+        self.verify.clicked.connect(self._verify)
+        across.addWidget(self.verify)
+        across.addStretch(1)
+        card.rows.addLayout(across)
+        return card
+
+    def enter(self) -> None:
+        """Fetch settings and profile."""
+        s = self.services
+        self.result.hide()
+        self.folder.setText(self.tr("Stored in {folder}").replace("{folder}", str(s.vault.folder)))
+        self.ops.run(
+            self,
+            lambda: (s.preferences.get("theme"), s.preferences.get("idle_minutes"), s.records.profile()),
+            self._fill,
+        )
+        self.microphone.look()
+
+    def _fill(self, found: tuple[Any, Any, Profile]) -> None:
+        self.theme.choose(str(found[0] or "system"))
+        self.idle.setValue(int(found[1] or 10))
+        self._stored = found[2]
+        self.name.setText(found[2].name)
+        self.credentials.setText(found[2].credentials)
+
+    def leave(self) -> None:
+        """Close the microphone, take the name off the screen."""
+        self.microphone.stop()
+        self._stored = None
+        self.name.clear()
+        self.credentials.clear()
+
+    def flush(self, done: Any) -> None:
+        """Store a name that was just typed."""
+        if self._later.isActive():
+            self._later.stop()
+            self._save_profile()
+            self.ops.run(self, lambda: None, lambda _: done())  # comes after the store, on the same lane
+            return
+        done()
+
+    def _set(self, name: str, value: Any) -> None:
+        self.ops.run(
+            self, lambda: self.services.preferences.set(name, value), lambda _: self.router.apply_preferences()
+        )
+
+    def _save_profile(self) -> None:
+        if self._stored is None:
+            return
+        self._stored = replace(self._stored, name=self.name.text().strip(), credentials=self.credentials.text().strip())
+        profile = self._stored
+        self.ops.run(self, lambda: self.services.records.save_profile(profile))
+
+    def _verify(self) -> None:
+        self.verify.setEnabled(False)
+        self.result.say(self.tr("Reading everything in the vault…"), "info")
+        self.ops.run(self, self.services.vault.verify, self._verified, self._verify_failed, lane=Lane.LONG)
+
+    def _verified(self, problems: list[str]) -> None:
+        self.verify.setEnabled(True)
+        if problems:
+            self.result.say("\n".join([self.tr("Problems were found:"), *problems]), "danger")
+        else:
+            self.result.say(
+                self.tr("Everything in the vault can be read, and nothing was changed from outside."), "success"
+            )
+
+    def _verify_failed(self, error: Exception) -> None:
+        self.verify.setEnabled(True)
+        text = describe(error)
+        self.result.say(f"{text.happened} {text.after()}", "danger")

@@ -1,0 +1,411 @@
+"""Workspace: transcript left, note right, and what can be done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpacerItem,
+    QSplitter,
+    QStackedLayout,
+    QWidget,
+)
+
+from app.domain.note import Note, NoteTemplate
+from app.domain.session import Session
+from app.domain.transcript import Transcript
+from app.ui import files, icons, theme, words
+from app.ui.context import Context, Page, WorkPlan
+from app.ui.widgets import EmptyState, button, chip, column, label, row, set_tone
+from app.ui.workspace.dialogs import AddendumDialog, FormatDialog, SignDialog, SpeakersDialog
+from app.ui.workspace.note_view import NoteView
+from app.ui.workspace.playing import Playing
+from app.ui.workspace.transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from app.services.records import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that the workspace shows of a session."""
+
+    session: Session
+    client: str
+    transcript: Transcript | None
+    note: Note | None
+    template: NoteTemplate
+
+
+class WorkspacePage(Page):
+    """Review, correct, sign, export."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, "workspace")
+        self.session_id = ""
+        self._content: Content | None = None
+        self.outer.addWidget(self._top_bar())
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setObjectName("workspace.split")
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.addWidget(self._transcript_side())
+        self.split.addWidget(self._note_side())
+        self.split.setStretchFactor(0, 9)
+        self.split.setStretchFactor(1, 11)
+        self.split.setSizes([theme.px(490), theme.px(600)])
+        self.outer.addWidget(self.split, 1)
+        self.playing = Playing(context, self.transcript)
+
+    # ---- parts ---------------------------------------------------------------------------------
+
+    def _top_bar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("topbar", True)
+        across = row(bar, gap=2, margins=(3, 3, 5, 3))
+        back = button("", "quiet", name="workspace.back", tip=self.tr("Back to the sessions"))
+        icons.put(back, "back", "ink", 20)
+        back.clicked.connect(lambda: self.router.show_sessions())
+        across.addWidget(back)
+        texts = column(gap=0.5)
+        first = row(gap=3)
+        self.client = label("", "heading", name="workspace.client")
+        self.client.setMinimumWidth(theme.px(40))
+        self.state = chip("", name="workspace.state")
+        first.addWidget(self.client)
+        first.addWidget(self.state)
+        first.addStretch(1)
+        texts.addLayout(first)
+        self.facts = label("", "caption", tone="muted", name="workspace.facts")
+        texts.addWidget(self.facts)
+        across.addLayout(texts, 1)
+        self.draft_again = button(self.tr("&Draft again…"), name="workspace.draftAgain")
+        self.sign = button(self.tr("&Sign…"), "primary", name="workspace.sign", icon="sign")
+        self.export_text = button(self.tr("Export &text…"), name="workspace.exportText")
+        self.export_pdf = button(self.tr("Export &PDF…"), name="workspace.exportPdf", icon="export")
+        self.add_addendum = button(self.tr("Add &addendum…"), "primary", name="workspace.addendum", icon="plus")
+        for each, act in (
+            (self.draft_again, self._draft_again),
+            (self.export_text, self._export_text),
+            (self.export_pdf, self._export_pdf),
+            (self.add_addendum, self._addendum),
+            (self.sign, self._sign),
+        ):
+            each.clicked.connect(act)
+            across.addWidget(each)
+        return bar
+
+    def _side(self, title: str, name: str) -> tuple[QWidget, QLabel, QWidget]:
+        side = QWidget()
+        rows = column(side, gap=0)
+        head = QFrame()
+        head.setProperty("topbar", True)
+        head.setFixedHeight(theme.px(52))
+        across = row(head, gap=2, margins=(6, 0, 4, 0))
+        text = label(title, "strong", name=name)
+        across.addWidget(text)
+        rows.addWidget(head)
+        return side, text, head
+
+    def _transcript_side(self) -> QWidget:
+        side, _, head = self._side(self.tr("Transcript"), "transcript.title")
+        side.setMinimumWidth(theme.px(340))
+        across, rows = head.layout(), side.layout()
+        assert across is not None
+        assert rows is not None
+        self.swap = button(self.tr("Swap speakers"), "quiet", name="transcript.swap", icon="swap", size="small",
+                           tip=self.tr("Therapist and client the other way round"))  # fmt: skip
+        self.rename = button(self.tr("Who is who…"), "quiet", name="transcript.rename", icon="person", size="small")
+        self.swap.clicked.connect(self._swap)
+        self.rename.clicked.connect(self._rename)
+        across.addItem(_stretch())
+        across.addWidget(self.swap)
+        across.addWidget(self.rename)
+        self.transcript = TranscriptView()
+        self.transcript.turns.edited.connect(self._turn_edited)
+        self.summary = QPlainTextEdit()
+        self.summary.setObjectName("transcript.summary")
+        self.summary.setAccessibleName(self.tr("What you wrote about the session"))
+        self.summary.setReadOnly(True)
+        self.summary.setFrameShape(QFrame.Shape.NoFrame)
+        holder = QWidget()
+        self.left = QStackedLayout(holder)
+        self.left.addWidget(self.transcript)
+        self.left.addWidget(self.summary)
+        rows.addWidget(holder)
+        return side
+
+    def _note_side(self) -> QWidget:
+        side, self.note_title, head = self._side(self.tr("Note"), "note.title")
+        side.setMinimumWidth(theme.px(400))
+        across, rows = head.layout(), side.layout()
+        assert across is not None
+        assert rows is not None
+        self.review = chip("", "warning", name="note.toReview")
+        self.saved = label("", "caption", tone="muted", name="note.saved")
+        across.addWidget(self.review)
+        across.addItem(_stretch())
+        across.addWidget(self.saved)
+        self.note = NoteView(self.context)
+        self.note.evidence_wanted.connect(self._show_evidence)
+        self.note.changed.connect(self._note_changed)
+        self.note.saved.connect(self._say_saved)
+        self.note.save_failed.connect(self.saved.setText)
+        first = button(self.tr("Draft the note"), "primary", name="workspace.draft", size="large")
+        first.clicked.connect(self._draft_again)
+        empty = EmptyState(
+            "note", self.tr("No draft yet"),
+            self.tr("Sotto can draft the note from the transcript. Correct the transcript first if you like."), first,
+        )  # fmt: skip
+        holder = QWidget()
+        self.right = QStackedLayout(holder)
+        for each in (self.note, empty):
+            self.right.addWidget(each)
+        rows.addWidget(holder)
+        return side
+
+    # ---- showing -------------------------------------------------------------------------------
+
+    def prepare(self, session_id: str) -> None:
+        """Before `enter`: which session."""
+        self.session_id = session_id
+
+    def enter(self) -> None:
+        """Fetch the session anew."""
+        session_id = self.session_id
+        self.ops.run(self, lambda: self._fetch(session_id), self.show_content)
+
+    def _fetch(self, session_id: str) -> Content:
+        s = self.services
+        session, note = s.records.session(session_id), s.notes.latest(session_id)
+        return Content(
+            session,
+            s.records.client(session.client_id).label,
+            s.records.transcript(session_id),
+            note,
+            s.notes.template(note.template_id if note else session.template_id),
+        )
+
+    def show_content(self, content: Content) -> None:
+        """Show a session."""
+        if content.session.id != self.session_id:
+            return
+        self._content = content
+        session, note = content.session, content.note
+        self.client.setText(content.client)
+        self.state.setText(words.state_words(session))
+        set_tone(self.state, words.state_tone(session))
+        parts = (
+            words.moment_words(session.started_at),
+            words.type_words(session.type),
+            words.length_words(session.duration),
+            self.tr("Recording destroyed") if session.audio_destroyed_at else "",
+        )
+        self.facts.setText(" · ".join(p for p in parts if p))
+        written = content.transcript is None or (not session.recording_id and bool(session.summary))
+        self.summary.setPlainText(session.summary)
+        self.left.setCurrentWidget(self.summary if written else self.transcript)
+        for each in (self.swap, self.rename):
+            each.setVisible(not written)
+        self.transcript.turns.show(content.transcript or Transcript())
+        self.playing.open(session)
+        if note is None:
+            self.note.wipe()
+            self.right.setCurrentIndex(1)
+            self.note_title.setText(self.tr("Note"))
+        else:
+            self.note.show_note(note, content.template, None if written else content.transcript)
+            self.right.setCurrentIndex(0)
+            self.note_title.setText(content.template.title)
+        self._show_buttons(note)
+        self._note_changed()
+        self.saved.setText(self._saved_words(note))
+
+    def _saved_words(self, note: Note | None) -> str:
+        if note is None or note.updated_at is None or note.signed:
+            return ""
+        return self.tr("Saved {time}").replace("{time}", words.time_words(note.updated_at))
+
+    def _show_buttons(self, note: Note | None) -> None:
+        signed = note is not None and note.signed
+        self.draft_again.setVisible(note is not None and not signed)
+        self.sign.setVisible(note is not None and not signed)
+        for each in (self.export_pdf, self.export_text, self.add_addendum):
+            each.setVisible(signed)
+
+    def leave(self) -> None:
+        """Wipe client data."""
+        self.playing.close()
+        self._content = None
+        self.transcript.turns.show(Transcript())
+        self.summary.clear()
+        self.note.wipe()
+        for each in (self.client, self.facts, self.saved):
+            each.clear()
+
+    def flush(self, done: Callable[[], None]) -> None:
+        """Store the note."""
+        self.note.flush(done)
+
+    def _note_changed(self) -> None:
+        note = self._content.note if self._content else None
+        count = 0 if note is None or note.signed else self.note.to_review
+        self.review.setText(
+            self.tr("1 sentence to decide") if count == 1
+            else self.tr("{n} sentences to decide").replace("{n}", str(count))
+        )  # fmt: skip
+        self.review.adjustSize()
+        self.review.setVisible(count > 0)
+        if self.note.checking or count:
+            self.saved.setText("" if self.note.checking else self.saved.text())
+
+    def _say_saved(self, time: str) -> None:
+        self.saved.setText(self.tr("Saved {time}").replace("{time}", time))
+
+    # ---- transcript ----------------------------------------------------------------------------
+
+    def _show_evidence(self, turns: frozenset[int]) -> None:
+        self.transcript.go_to(turns)
+
+    def _turn_edited(self, number: int, text: str) -> None:
+        session_id = self.session_id
+        self.ops.run(self, lambda: self.services.records.edit_turn(session_id, number, text), self._transcript_changed)
+
+    def _swap(self) -> None:
+        session_id = self.session_id
+        self.ops.run(self, lambda: self.services.records.swap_speakers(session_id), self._transcript_changed)
+
+    def _rename(self) -> None:
+        transcript, session_id, records = self.transcript.turns.transcript, self.session_id, self.services.records
+        dialog = SpeakersDialog(self, transcript.speakers)
+
+        def submit() -> None:
+            names, roles = dialog.changed_names(), dialog.changed_roles()
+
+            def store() -> Transcript:
+                changed = records.set_roles(session_id, roles) if roles else transcript
+                for name_of, name in names.items():
+                    changed = records.rename_speaker(session_id, name_of, name)
+                return changed
+
+            def stored(changed: Transcript) -> None:
+                dialog.accept()
+                self._transcript_changed(changed)
+
+            dialog.wait()
+            self.ops.run(dialog, store, stored, dialog.fail)
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _transcript_changed(self, transcript: Transcript) -> None:
+        self.transcript.turns.show(transcript)
+        self.note.relabel(transcript)
+
+    # ---- note ----------------------------------------------------------------------------------
+
+    def _draft_again(self) -> None:
+        content = self._content
+        if content is None:
+            return
+        session_id = content.session.id
+
+        def ask(templates: list[NoteTemplate]) -> None:
+            dialog = FormatDialog(self, templates, content.template.id, again=content.note is not None)
+
+            def submit() -> None:
+                plan = WorkPlan(session_id, transcribe=False, template_id=dialog.chosen)
+                dialog.accept()
+                self.flush(lambda: self.router.show_work(plan))
+
+            dialog.submitted.connect(submit)
+            dialog.open()
+
+        self.ops.run(self, self.services.notes.templates, ask)
+
+    def _sign(self) -> None:
+        self.flush(lambda: self.ops.run(self, self.services.records.profile, self._ask_signature))
+
+    def _ask_signature(self, profile: Profile) -> None:
+        note, session_id = self.note.note(), self.session_id
+        if note is None:
+            return
+        dialog = SignDialog(self, profile.name, profile.credentials, len(note.sentences), self.note.to_review,
+                            self.note.show_first_problem)  # fmt: skip
+
+        def submit() -> None:
+            name, credentials, meaning = dialog.name.text(), dialog.credentials.text(), dialog.meaning.text()
+
+            def signed(_: Note) -> None:
+                dialog.accept()
+                self.enter()
+
+            dialog.wait()
+            self.ops.run(
+                dialog,
+                lambda: self.services.notes.sign(session_id, name.strip(), credentials.strip(), meaning.strip()),
+                signed,
+                dialog.fail,
+            )
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _addendum(self) -> None:
+        session_id = self.session_id
+
+        def ask(profile: Profile) -> None:
+            dialog = AddendumDialog(self, profile.name, profile.credentials)
+
+            def submit() -> None:
+                text, name = dialog.text.toPlainText().strip(), dialog.name.text().strip()
+                credentials = dialog.credentials.text().strip()
+
+                def added(_: Note) -> None:
+                    dialog.accept()
+                    self.enter()
+
+                dialog.wait()
+                self.ops.run(
+                    dialog,
+                    lambda: self.services.notes.add_addendum(session_id, text, name, credentials),
+                    added,
+                    dialog.fail,
+                )
+
+            dialog.submitted.connect(submit)
+            dialog.open()
+
+        self.ops.run(self, self.services.records.profile, ask)
+
+    def _export_pdf(self) -> None:
+        self._export(self.tr("note.pdf"), self.tr("PDF (*.pdf)"), ".pdf", self.services.notes.export_pdf)
+
+    def _export_text(self) -> None:
+        self._export(self.tr("note.txt"), self.tr("Text (*.txt)"), ".txt", self.services.notes.export_text)
+
+    def _export(self, suggested: str, kind: str, suffix: str, act: Callable[[str, Path], None]) -> None:
+        """Ask where to, then write. The suggested name holds nothing about the client."""
+        path = files.ask_save(self, self.tr("Export the note"), suggested, kind, suffix)
+        if path is None:
+            return
+        target, session_id = path, self.session_id
+
+        def done(_: None) -> None:
+            self.note.banner.say(
+                self.tr("Exported. The file is outside the vault and not encrypted."), "success",
+            )  # fmt: skip
+
+        self.ops.run(self, lambda: act(session_id, target), done)
+
+
+def _stretch() -> QSpacerItem:
+    return QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -1,0 +1,198 @@
+"""The one style sheet, made from the tokens.
+
+Widgets choose their look by dynamic properties, never by style sheets of their own: `kind` on
+buttons (primary, quiet, link, danger, option), `role` on labels (a name of the type scale, with
+`tone` for its colour), `card` on frames, `tone` on chips and banners.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.ui.resources import resource
+from app.ui.tokens import FONT_FAMILY, RADIUS_CARD, RADIUS_CONTROL, TYPE_SCALE, Palette
+
+
+def style_sheet(p: Palette, px: Callable[[float], int]) -> str:
+    """Qt style sheet of a palette; `px` turns a size into pixels at the text size in use."""
+    parts = (_base(p, px), _labels(p, px), _buttons(p, px), _fields(p, px), _choices(p, px), _frames(p, px))
+    return "\n".join(parts)
+
+
+def _base(p: Palette, px: Callable[[float], int]) -> str:
+    return f"""
+* {{ font-family: "{FONT_FAMILY}"; font-size: {px(14)}px; }}
+QWidget {{ color: {p.ink}; }}
+QMainWindow, QDialog, QWidget[page="true"], QScrollArea[page="true"], QWidget[canvas="true"] {{
+  background: {p.canvas}; }}
+QScrollArea {{ border: none; background: transparent; }}
+QToolTip {{ background: {p.ink}; color: {p.surface}; border: none; padding: {px(6)}px {px(8)}px; }}
+QScrollBar:vertical {{ background: transparent; width: {px(12)}px; margin: {px(2)}px; }}
+QScrollBar:horizontal {{ background: transparent; height: {px(12)}px; margin: {px(2)}px; }}
+QScrollBar::handle {{ background: {p.border}; border-radius: {px(4)}px; }}
+QScrollBar::handle:vertical {{ min-height: {px(32)}px; }}
+QScrollBar::handle:horizontal {{ min-width: {px(32)}px; }}
+QScrollBar::handle:hover {{ background: {p.outline}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QSplitter::handle {{ background: {p.border}; }}
+QSplitter::handle:hover {{ background: {p.accent}; }}
+QMenu {{ background: {p.surface}; border: 1px solid {p.border}; padding: {px(4)}px; }}
+QMenu::item {{ padding: {px(8)}px {px(16)}px; border-radius: {px(6)}px; }}
+QMenu::item:selected {{ background: {p.accent_soft}; color: {p.accent_ink}; }}
+"""
+
+
+def _labels(p: Palette, px: Callable[[float], int]) -> str:
+    rules = [
+        f'QLabel[role="{role}"] {{ font-size: {px(size)}px; font-weight: {weight}; }}'
+        for role, (size, weight) in TYPE_SCALE.items()
+    ]
+    tones = {
+        "muted": p.muted,
+        "accent": p.accent,
+        "danger": p.danger_ink,
+        "warning": p.warning_ink,
+        "success": p.success_ink,
+    }
+    rules += [f'QLabel[tone="{tone}"] {{ color: {value}; }}' for tone, value in tones.items()]
+    rules.append(f"""
+QLabel {{ background: transparent; }}
+QLabel[chip="true"] {{ border-radius: {px(10)}px; padding: {px(2)}px {px(10)}px; font-size: {px(12)}px;
+  font-weight: 600; background: {p.sunken}; color: {p.muted}; }}
+QLabel[chip="true"][tone="accent"] {{ background: {p.accent_soft}; color: {p.accent_ink}; }}
+QLabel[chip="true"][tone="warning"] {{ background: {p.warning_soft}; color: {p.warning_ink}; }}
+QLabel[chip="true"][tone="danger"] {{ background: {p.danger_soft}; color: {p.danger_ink}; }}
+QLabel[chip="true"][tone="success"] {{ background: {p.success_soft}; color: {p.success_ink}; }}
+""")
+    return "\n".join(rules)
+
+
+def _buttons(p: Palette, px: Callable[[float], int]) -> str:
+    r = px(RADIUS_CONTROL)
+    return f"""
+QPushButton {{ background: {p.surface}; color: {p.ink}; border: 1px solid {p.outline}; border-radius: {r}px;
+  padding: {px(7)}px {px(16)}px; font-weight: 600; min-height: {px(20)}px; }}
+QPushButton:hover {{ background: {p.sunken}; }}
+QPushButton:pressed {{ background: {p.border}; }}
+QPushButton:focus {{ border: 2px solid {p.accent}; padding: {px(7) - 1}px {px(16) - 1}px; }}
+QPushButton:disabled {{ color: {p.muted}; background: {p.sunken}; border-color: {p.border}; }}
+QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; }}
+QPushButton[kind="primary"]:hover {{ background: {p.accent_hover}; border-color: {p.accent_hover}; }}
+QPushButton[kind="primary"]:focus {{ border: 2px solid {p.ink}; }}
+QPushButton[kind="primary"]:disabled {{ background: {p.sunken}; color: {p.muted}; border-color: {p.border}; }}
+QPushButton[kind="danger"] {{ background: {p.danger}; color: {p.on_danger}; border: 1px solid {p.danger}; }}
+QPushButton[kind="danger"]:focus {{ border: 2px solid {p.ink}; }}
+QPushButton[size="large"] {{ padding: {px(11)}px {px(24)}px; font-size: {px(16)}px; border-radius: {px(10)}px; }}
+QPushButton[size="large"]:focus {{ padding: {px(11) - 1}px {px(24) - 1}px; }}
+QPushButton[size="small"] {{ padding: {px(3)}px {px(10)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
+QPushButton[size="small"]:focus {{ padding: {px(3) - 1}px {px(10) - 1}px; }}
+QPushButton[kind="quiet"] {{ background: transparent; border: 1px solid transparent; color: {p.ink}; }}
+QPushButton[kind="quiet"]:hover {{ background: {p.sunken}; }}
+QPushButton[kind="quiet"]:disabled {{ color: {p.muted}; }}
+QPushButton[kind="quiet"]:focus {{ border: 2px solid {p.accent}; }}
+QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {p.accent};
+  padding: {px(4)}px {px(4)}px; text-align: left; }}
+QPushButton[kind="link"]:hover {{ color: {p.accent_hover}; text-decoration: underline; background: transparent; }}
+QPushButton[kind="link"]:focus {{ border: 2px solid {p.accent}; padding: {px(4) - 1}px {px(4) - 1}px; }}
+QPushButton[kind="nav"] {{ background: transparent; border: 1px solid transparent; text-align: left;
+  color: {p.muted}; padding: {px(9)}px {px(12)}px; }}
+QPushButton[kind="nav"]:hover {{ background: {p.border}; color: {p.ink}; }}
+QPushButton[kind="nav"]:checked {{ background: {p.surface}; color: {p.accent}; border-color: {p.border}; }}
+QPushButton[kind="nav"]:focus {{ border: 2px solid {p.accent}; padding: {px(9) - 1}px {px(12) - 1}px; }}
+QPushButton[kind="evidence"] {{ background: {p.accent_soft}; color: {p.accent_ink}; border: 1px solid {p.accent_soft};
+  border-radius: {px(11)}px; padding: {px(1)}px {px(9)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
+QPushButton[kind="evidence"]:hover, QPushButton[kind="evidence"]:focus {{ border: 1px solid {p.accent}; }}
+QPushButton[kind="segment"] {{ border-radius: 0; border-right-width: 0; padding: {px(7)}px {px(14)}px; }}
+QPushButton[kind="segment"][edge="first"] {{ border-top-left-radius: {r}px; border-bottom-left-radius: {r}px; }}
+QPushButton[kind="segment"][edge="last"] {{ border-top-right-radius: {r}px; border-bottom-right-radius: {r}px;
+  border-right-width: 1px; }}
+QPushButton[kind="segment"]:checked {{ background: {p.accent_soft}; color: {p.accent_ink}; border-color: {p.accent};
+  border-right-width: 1px; }}
+QPushButton[kind="segment"]:focus {{ border: 2px solid {p.accent}; padding: {px(7) - 1}px {px(14) - 1}px; }}
+"""
+
+
+def _fields(p: Palette, px: Callable[[float], int]) -> str:
+    r = px(RADIUS_CONTROL)
+    down = resource("icons", "down-dark.svg" if p.dark else "down-light.svg").as_posix()
+    up = resource("icons", "up-dark.svg" if p.dark else "up-light.svg").as_posix()
+    return f"""
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {p.surface}; color: {p.ink};
+  border: 1px solid {p.outline}; border-radius: {r}px; padding: {px(7)}px {px(10)}px;
+  selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+QLineEdit, QComboBox, QSpinBox {{ min-height: {px(20)}px; }}
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
+  border: 2px solid {p.accent}; padding: {px(7) - 1}px {px(10) - 1}px; }}
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {p.sunken}; color: {p.muted};
+  border-color: {p.border}; }}
+QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
+QComboBox::down-arrow {{ image: url("{down}"); width: {px(14)}px; height: {px(14)}px; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
+QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.border}; padding: {px(4)}px;
+  outline: none; selection-background-color: {p.accent_soft}; selection-color: {p.accent_ink}; }}
+QComboBox QAbstractItemView::item {{ min-height: {px(32)}px; padding: 0 {px(8)}px; }}
+QSpinBox {{ padding-right: {px(28)}px; }}
+QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {px(26)}px; background: transparent; }}
+QSpinBox::up-arrow {{ image: url("{up}"); width: {px(12)}px; height: {px(12)}px; }}
+QSpinBox::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
+QPlainTextEdit[sentence="true"] {{ background: transparent; border: 1px solid transparent;
+  border-radius: {px(6)}px; padding: {px(4)}px {px(6)}px; }}
+QPlainTextEdit[sentence="true"]:hover {{ background: {p.sunken}; }}
+QPlainTextEdit[sentence="true"]:focus {{ background: {p.surface}; border: 1px solid {p.accent};
+  padding: {px(4)}px {px(6)}px; }}
+QTextBrowser[plain="true"] {{ background: transparent; border: none; padding: 0; }}
+"""
+
+
+def _choices(p: Palette, px: Callable[[float], int]) -> str:
+    tick = resource("icons", "check-dark.svg" if p.dark else "check-light.svg").as_posix()
+    return f"""
+QCheckBox, QRadioButton {{ spacing: {px(10)}px; padding: {px(4)}px {px(2)}px; border: 2px solid transparent;
+  border-radius: {px(6)}px; }}
+QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {p.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}px; height: {px(16)}px;
+  border: 1px solid {p.outline}; background: {p.surface}; }}
+QCheckBox::indicator {{ border-radius: {px(4)}px; }}
+QRadioButton::indicator {{ border-radius: {px(8) + 1}px; }}
+QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{tick}"); }}
+QRadioButton::indicator:checked {{ border: {px(5)}px solid {p.accent}; width: {px(8)}px; height: {px(8)}px; }}
+QProgressBar {{ background: {p.sunken}; border: none; border-radius: {px(3)}px; max-height: {px(6)}px;
+  min-height: {px(6)}px; }}
+QProgressBar::chunk {{ background: {p.accent}; border-radius: {px(3)}px; }}
+"""
+
+
+def _frames(p: Palette, px: Callable[[float], int]) -> str:
+    r = px(RADIUS_CARD)
+    banners = {
+        "info": (p.accent_soft, p.accent_ink),
+        "warning": (p.warning_soft, p.warning_ink),
+        "danger": (p.danger_soft, p.danger_ink),
+        "success": (p.success_soft, p.success_ink),
+    }
+    rules = [
+        f'QFrame[banner="true"][tone="{tone}"] {{ background: {ground}; border: none; border-radius: {px(8)}px; }}\n'
+        f'QFrame[banner="true"][tone="{tone}"] QLabel {{ color: {text}; }}'
+        for tone, (ground, text) in banners.items()
+    ]
+    rules.append(f"""
+QFrame[banner="true"][strip="true"] {{ border-radius: 0; }}
+QFrame[card="true"] {{ background: {p.surface}; border: 1px solid {p.border}; border-radius: {r}px; }}
+QFrame[card="true"][tone="warning"] {{ border-left: {px(3)}px solid {p.warning_edge}; }}
+QFrame[sidebar="true"] {{ background: {p.sidebar}; border: none; border-right: 1px solid {p.border}; }}
+QFrame[topbar="true"] {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.border}; }}
+QFrame[line="true"] {{ background: {p.border}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame[sentence="true"] {{ border: none; border-radius: {px(8)}px; background: transparent; }}
+QFrame[sentence="true"][tone="warning"] {{ background: {p.warning_soft}; }}
+QFrame[sentence="true"][tone="warning"] QPlainTextEdit, QFrame[sentence="true"][tone="warning"] QLabel {{
+  color: {p.warning_ink}; }}
+QFrame[sentence="true"][tone="warning"] QPlainTextEdit:focus {{ color: {p.ink}; }}
+QListView {{ background: transparent; border: none; outline: none; }}
+QListView[surface="true"] {{ background: {p.surface}; }}
+QListWidget[topics="true"]::item {{ padding: {px(9)}px {px(12)}px; border-radius: {px(8)}px; color: {p.muted}; }}
+QListWidget[topics="true"]::item:selected {{ background: {p.accent_soft}; color: {p.accent_ink}; }}
+QListWidget[topics="true"]::item:hover:!selected {{ background: {p.sunken}; }}
+QFrame[option="true"] {{ background: {p.surface}; border: 1px solid {p.outline}; border-radius: {r}px; }}
+""")
+    return "\n".join(rules)

@@ -1,0 +1,239 @@
+"""Small building blocks: labels, buttons, cards, banners, empty states, segmented choices.
+
+Looks come from the style sheet by dynamic properties; nothing here names a colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui import icons, theme
+
+_ICON_ROLE = {"primary": "on_accent", "danger": "on_danger", "link": "accent", "nav": "muted"}
+
+
+def label(text: str, role: str = "body", *, tone: str = "", wrap: bool = False, name: str = "") -> QLabel:
+    """A label of a role of the type scale."""
+    made = QLabel(text)
+    made.setProperty("role", role)
+    if tone:
+        made.setProperty("tone", tone)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def chip(text: str, tone: str = "", name: str = "") -> QLabel:
+    """A small rounded word: a state, a count."""
+    made = label(text, "caption", tone=tone, name=name)
+    made.setProperty("chip", True)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Change the tone of a chip, banner or card, and restyle it and what is in it."""
+    if widget.property("tone") == tone:
+        return
+    widget.setProperty("tone", tone)
+    for each in (widget, *widget.findChildren(QWidget)):
+        each.style().unpolish(each)
+        each.style().polish(each)
+
+
+def button(text: str, kind: str = "", *, name: str, icon: str = "", size: str = "", tip: str = "") -> QPushButton:
+    """A push button. `kind`: "", primary, quiet, link, danger, nav; `size`: "", small, large."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAutoDefault(False)
+    made.setProperty("kind", kind)
+    made.setProperty("size", size)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAccessibleName(text.replace("&", "") or tip)
+    if tip:
+        made.setToolTip(tip)
+    if icon:
+        icons.put(made, icon, _ICON_ROLE.get(kind, "ink"), 16 if size == "small" else 20)
+    return made
+
+
+def column(parent: QWidget | None = None, *, gap: float = 3, margins: Sequence[float] = (0, 0, 0, 0)) -> QVBoxLayout:
+    """A vertical layout; `gap` and `margins` (left, top, right, bottom) in steps of 4."""
+    made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    _measure(made, gap, margins)
+    return made
+
+
+def row(parent: QWidget | None = None, *, gap: float = 3, margins: Sequence[float] = (0, 0, 0, 0)) -> QHBoxLayout:
+    """A horizontal layout; `gap` and `margins` in steps of 4."""
+    made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
+    _measure(made, gap, margins)
+    return made
+
+
+def _measure(layout: QBoxLayout, gap: float, margins: Sequence[float]) -> None:
+    layout.setSpacing(theme.space(gap))
+    left, top, right, bottom = (theme.space(m) for m in margins)
+    layout.setContentsMargins(left, top, right, bottom)
+
+
+def line() -> QFrame:
+    """A hairline between groups."""
+    made = QFrame()
+    made.setProperty("line", True)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout and delete it."""
+    while layout.count():
+        item = layout.takeAt(0)
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+class Card(QFrame):
+    """A white, rounded sheet with a column in it."""
+
+    def __init__(self, title: str = "", *, gap: float = 3, padding: float = 6, name: str = "") -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        if name:
+            self.setObjectName(name)
+        self.rows = column(self, gap=gap, margins=(padding, padding - 1, padding, padding - 1))
+        if title:
+            self.rows.addWidget(label(title, "heading", wrap=True))
+
+
+class Banner(QFrame):
+    """One line that must be seen: information, a warning or an error; hidden until it says something."""
+
+    def __init__(self, name: str, *, strip: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("banner", True)
+        self.setProperty("strip", strip)
+        self.setProperty("tone", "info")
+        line_up = row(self, gap=3, margins=(6 if strip else 4, 2, 4, 2) if strip else (4, 3, 4, 3))
+        self._sign = label("")
+        self._text = label("", wrap=True, name=f"{name}.text")
+        self._button = button("", "quiet", name=f"{name}.action", size="small")
+        self._act: Callable[[], None] | None = None
+        self._button.clicked.connect(self._run)
+        line_up.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        line_up.addWidget(self._text, 1)
+        line_up.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._button.hide()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self._text.text()
+
+    def say(self, text: str, tone: str = "info", *, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show `text`, with one button if `action` is given."""
+        sign = {"info": "info", "success": "check"}.get(tone, "warning")
+        icons.put(self._sign, sign, {"info": "accent_ink"}.get(tone, f"{tone}_ink"), 20)
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self._button.setText(action)
+        self._button.setAccessibleName(action)
+        self._button.setVisible(bool(action))
+        self._act = act
+        set_tone(self, tone)
+        self.show()
+
+    def _run(self) -> None:
+        if self._act is not None:
+            self._act()
+
+
+class EmptyState(QWidget):
+    """What a page says while it has nothing to show: a sign, a sentence, what to do."""
+
+    def __init__(self, icon: str, title: str, text: str, action: QPushButton | None = None) -> None:
+        super().__init__()
+        rows = column(self, gap=3, margins=(6, 12, 6, 12))
+        sign = label("")
+        icons.put(sign, icon, "accent", 40)
+        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.addStretch(1)
+        rows.addWidget(sign)
+        heading = label(title, "title", wrap=True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.addWidget(heading)
+        body = label(text, tone="muted", wrap=True)
+        body.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        body.setFixedWidth(theme.px(480))
+        rows.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
+        if action is not None:
+            rows.addSpacing(theme.space(2))
+            rows.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
+        rows.addStretch(2)
+
+
+class Segmented(QWidget):
+    """A choice of one among a few, as joined buttons; arrow keys move."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, options: Sequence[tuple[str, str]]) -> None:
+        """`options`: (value, words on the button)."""
+        super().__init__()
+        self.setObjectName(name)
+        line_up = row(self, gap=0)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        for place, (value, words) in enumerate(options):
+            made = button(words, "segment", name=f"{name}.{value}")
+            made.setCheckable(True)
+            made.setProperty("edge", "first" if place == 0 else "last" if place == len(options) - 1 else "")
+            made.clicked.connect(lambda _=False, v=value: self.chosen.emit(v))
+            self._group.addButton(made)
+            self._buttons[value] = made
+            line_up.addWidget(made)
+        line_up.addStretch(1)
+
+    @property
+    def value(self) -> str:
+        """The value chosen, "" if none."""
+        return next((v for v, b in self._buttons.items() if b.isChecked()), "")
+
+    def choose(self, value: str) -> None:
+        """Choose without a signal."""
+        if value in self._buttons:
+            self._buttons[value].setChecked(True)
+
+
+def fixed_width(widget: QWidget, pixels: int) -> QWidget:
+    """Give a widget a width that follows the text size."""
+    widget.setFixedWidth(theme.px(pixels))
+    return widget
+
+
+def icon_size(pixels: int) -> QSize:
+    """A square size that follows the text size."""
+    return QSize(theme.px(pixels), theme.px(pixels))

@@ -1,0 +1,290 @@
+"""The window: navigation, the pages, locking, and the ways between the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+
+from app.domain.session import Session, SessionState
+from app.ui import error_view, icons, theme
+from app.ui.blocks import BlockWatch
+from app.ui.context import Context, Page, WorkPlan
+from app.ui.idle import IdleWatch
+from app.ui.navigation import Navigation
+from app.ui.operations import Operations
+from app.ui.pages.first_run import FirstRunPage
+from app.ui.pages.help import HelpPage
+from app.ui.pages.models import ModelsPage
+from app.ui.pages.new_session import NewSessionPage
+from app.ui.pages.recording import RecordingPage
+from app.ui.pages.sessions import SessionsPage
+from app.ui.pages.settings import SettingsPage
+from app.ui.pages.unlock import UnlockPage
+from app.ui.pages.working import WorkingPage
+from app.ui.pages.workspace import WorkspacePage
+from app.ui.widgets import Banner, column, row
+
+if TYPE_CHECKING:
+    from app.services.container import Services
+
+
+class Window(QMainWindow):
+    """Implements `Router`. `blocks` lists when the main thread did not answer."""
+
+    def __init__(self, services: Services, *, open_session: str | None = None) -> None:
+        super().__init__()
+        self.services = services
+        self.setObjectName("window")
+        self.setWindowTitle("Sotto")
+        self.setWindowIcon(icons.icon("sotto", "accent", 64))
+        self.setMinimumSize(960, 640)
+        self.resize(1280, 800)
+        self.ops = Operations(error_view.present, self)
+        self.blocks = BlockWatch(self)
+        self._open_session = open_session
+        self._locking = False
+        context = Context(services, self.ops, self)
+        self.navigation = Navigation()
+        self.navigation.chosen.connect(self._navigate)
+        self.navigation.lock.connect(self.lock)
+        self.demo = Banner("demo", strip=True)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("pages")
+        self.unlock_page = UnlockPage(context)
+        self.first_run_page = FirstRunPage(context)
+        self.sessions_page = SessionsPage(context)
+        self.new_session_page = NewSessionPage(context)
+        self.recording_page = RecordingPage(context)
+        self.working_page = WorkingPage(context)
+        self.workspace_page = WorkspacePage(context)
+        self.models_page = ModelsPage(context)
+        self.settings_page = SettingsPage(context)
+        self.help_page = HelpPage(context)
+        self.recording_page.lock.clicked.connect(self.lock)
+        self.pages: tuple[Page, ...] = (
+            self.unlock_page,
+            self.first_run_page,
+            self.sessions_page,
+            self.new_session_page,
+            self.recording_page,
+            self.working_page,
+            self.workspace_page,
+            self.models_page,
+            self.settings_page,
+            self.help_page,
+        )
+        for page in self.pages:
+            self.stack.addWidget(page)
+        self._lay_out()
+        self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self)
+        self._lock_key.activated.connect(self.lock)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._app = app
+        self._idle = IdleWatch(app)
+        self._idle.idle.connect(self._idle_over)
+        theme.signals().changed.connect(icons.retint)
+        self._idle_minutes = 10.0
+
+    def _lay_out(self) -> None:
+        ground = QWidget()
+        ground.setProperty("canvas", True)
+        across = row(ground, gap=0)
+        across.addWidget(self.navigation)
+        rows = column(gap=0)
+        rows.addWidget(self.demo)
+        rows.addWidget(self.stack, 1)
+        across.addLayout(rows, 1)
+        self.setCentralWidget(ground)
+        self.navigation.hide()
+
+    # ---- from start to end ---------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show the first page: first run, unlock, or where an open vault stands."""
+        self.blocks.start()
+        self.ops.run(self, lambda: (self.services.vault.exists(), self.services.vault.is_open), self._started)
+
+    def _started(self, found: tuple[bool, bool]) -> None:
+        exists, is_open = found
+        if is_open:
+            self.vault_opened()
+        else:
+            self._show(self.unlock_page if exists else self.first_run_page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store what is not stored, then close; the recorder goes on by itself."""
+        if self._locking or not self._page().isVisible():
+            self._shut()
+            event.accept()
+            return
+        event.ignore()
+        self._locking = True
+        self._page().flush(self.close)
+
+    def _shut(self) -> None:
+        self._page().leave()
+        self.working_page.stop()
+        self._idle.rest()
+        self.blocks.stop()
+        self.ops.close()
+
+    # ---- locking -------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Store what is not stored, wipe the screen, end what holds the key."""
+        if self._page() in (self.unlock_page, self.first_run_page) or self._locking:
+            return
+        self._locking = True
+        for dialog in self.findChildren(QDialog):
+            dialog.reject()
+        self._page().flush(self._lock_now)
+
+    def _lock_now(self) -> None:
+        recording = self._page() is self.recording_page
+        self.working_page.stop()
+        self._show(self.unlock_page)
+        if recording:
+            self.unlock_page.say_recording()
+        self._idle.rest()
+        self.ops.run(self, self.services.vault.lock, lambda _: self._locked(), self._lock_failed)
+
+    def _locked(self) -> None:
+        self._locking = False
+
+    def _lock_failed(self, error: Exception) -> None:
+        self._locking = False
+        error_view.present(self, error)
+
+    def _idle_over(self) -> None:
+        if self.working_page.running:
+            self._idle.watch(self._idle_minutes)  # the work holds the key; it locks once that is done
+            return
+        self.lock()
+
+    def vault_opened(self) -> None:
+        """After unlock or first run: find what was running, then go where it matters."""
+        self.apply_preferences()
+
+        def find() -> tuple[list[Session], str | None]:
+            return self.services.recording.recover(), self.services.recording.active
+
+        self.ops.run(self, find, self._found)
+
+    def _found(self, found: tuple[list[Session], str | None]) -> None:
+        sessions, active = found
+        wanted, self._open_session = self._open_session, None
+        running = active or next((s.id for s in sessions if s.state is SessionState.RECORDING), None)
+        if running:
+            self.show_recording(running)
+        elif wanted:
+            self.show_workspace(wanted)
+        else:
+            self.show_sessions()
+
+    def apply_preferences(self) -> None:
+        """Take over theme, idle time and the demo label."""
+        s = self.services
+        self.ops.run(
+            self,
+            lambda: (s.preferences.get("theme"), s.preferences.get("idle_minutes"), s.models.demo_in_use()),
+            self._apply,
+        )
+
+    def _apply(self, found: tuple[str, float, bool]) -> None:
+        name, minutes, demo = found
+        theme.change(self._app, str(name or "system"))
+        self._idle_minutes = float(minutes or 10)
+        if self._page() is not self.unlock_page:
+            self._idle.watch(self._idle_minutes)
+        self.demo_in_use = demo
+        self._show_demo()
+
+    demo_in_use = False
+
+    def _show_demo(self) -> None:
+        if self.demo_in_use and self._page().chrome:
+            self.demo.say(
+                self.tr(
+                    "Demo models: they know only the demo session. Install speech models to use your own recordings."
+                ),
+                "warning",
+            )
+        else:
+            self.demo.hide()
+
+    # ---- ways between pages --------------------------------------------------------------------
+
+    def _page(self) -> Page:
+        page = self.stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def _show(self, page: Page) -> None:
+        if self._page() is not page:
+            self._page().leave()
+        self.stack.setCurrentWidget(page)
+        self.navigation.setVisible(page.chrome)
+        self.navigation.mark({"newSession": "sessions", "working": "sessions", "workspace": "sessions"}.get(
+            page.objectName(), page.objectName()))  # fmt: skip
+        self._show_demo()
+        page.enter()
+
+    def _leave_to(self, page: Page, prepare: Callable[[], None] | None = None) -> None:
+        """Store what the present page has not stored, then show another."""
+
+        def go() -> None:
+            if self._locking:
+                return
+            if prepare is not None:
+                prepare()
+            self._show(page)
+
+        self._page().flush(go)
+
+    def _navigate(self, place: str) -> None:
+        pages: dict[str, Page] = {
+            "sessions": self.sessions_page,
+            "models": self.models_page,
+            "settings": self.settings_page,
+            "help": self.help_page,
+        }
+        self._leave_to(pages[place])
+
+    def show_sessions(self) -> None:
+        """The list of sessions."""
+        self._leave_to(self.sessions_page)
+
+    def show_new_session(self, session_id: str = "") -> None:
+        """A new session, or one of which nothing is recorded yet."""
+        self._leave_to(self.new_session_page, lambda: self.new_session_page.prepare(session_id))
+
+    def show_recording(self, session_id: str) -> None:
+        """The recording that runs."""
+        self._leave_to(self.recording_page, lambda: self.recording_page.prepare(session_id))
+
+    def show_work(self, plan: WorkPlan) -> None:
+        """Work on a session."""
+        self._leave_to(self.working_page, lambda: self.working_page.prepare(plan))
+
+    def show_workspace(self, session_id: str) -> None:
+        """Transcript and note of a session."""
+        self._leave_to(self.workspace_page, lambda: self.workspace_page.prepare(session_id))
+
+    def work_done(self, session_id: str) -> None:
+        """Work has ended: open the session if the clinician is still waiting for it."""
+        if self._page() is self.working_page:
+            self.show_workspace(session_id)
+        elif self._page() is self.sessions_page:
+            self.sessions_page.enter()
+
+    def show_settings(self) -> None:
+        """The settings."""
+        self._leave_to(self.settings_page)
+
+    def show_models(self) -> None:
+        """The models."""
+        self._leave_to(self.models_page)

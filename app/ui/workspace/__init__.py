@@ -1,0 +1,1 @@
+"""The parts of the workspace: the transcript, the note and their dialogs."""

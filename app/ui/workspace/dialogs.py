@@ -1,0 +1,210 @@
+"""The workspace's dialogs: sign, addendum, draft again, names of the speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from app.domain.note import NoteTemplate
+from app.domain.transcript import Role, Speaker
+from app.ui import theme, words
+from app.ui.error_view import describe
+from app.ui.widgets import Banner, button, column, label, row
+
+
+class Form(QDialog):
+    """A dialog with a heading, fields, an error banner and two buttons; closes when the caller says so."""
+
+    submitted = Signal()
+
+    def __init__(self, parent: QWidget, name: str, title: str, text: str, action: str) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.px(480))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        outer = column(self, gap=3, margins=(7, 6, 7, 6))
+        outer.addWidget(label(title, "title", wrap=True))
+        if text:
+            outer.addWidget(label(text, tone="muted", wrap=True))
+        outer.addSpacing(theme.space(1))
+        self.rows = column(gap=2)
+        outer.addLayout(self.rows)
+        self.banner = Banner(f"{name}.error")
+        outer.addWidget(self.banner)
+        outer.addSpacing(theme.space(2))
+        buttons = row(gap=3)
+        self.cancel = button(self.tr("&Cancel"), "quiet", name=f"{name}.cancel")
+        self.ok = button(action, "primary", name=f"{name}.ok")
+        self.ok.setDefault(True)
+        self.cancel.clicked.connect(self.reject)
+        self.ok.clicked.connect(self.submitted)
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.ok)
+        outer.addLayout(buttons)
+
+    def field(self, words_: str, name: str, value: str = "") -> QLineEdit:
+        """A labelled line."""
+        self.rows.addWidget(label(words_, "strong"))
+        made = QLineEdit(value)
+        made.setObjectName(name)
+        made.setAccessibleName(words_)
+        self.rows.addWidget(made)
+        self.rows.addSpacing(theme.space(1))
+        return made
+
+    def wait(self, waiting: bool = True) -> None:
+        """While the services work, nothing can be pressed."""
+        self.ok.setEnabled(not waiting)
+        self.cancel.setEnabled(not waiting)
+
+    def fail(self, error: Exception) -> None:
+        """Show why it was refused."""
+        self.wait(False)
+        text = describe(error)
+        self.banner.say(f"{text.happened} {text.after()}", "danger")
+
+
+class SignDialog(Form):
+    """Name, credentials and the meaning of the signature; refuses while sentences are unhandled."""
+
+    def __init__(
+        self, parent: QWidget, name: str, credentials: str, sentences: int, to_review: int, show_me: Callable[[], None]
+    ) -> None:
+        super().__init__(
+            parent,
+            "sign",
+            parent.tr("Sign the note"),
+            parent.tr("A signed note is locked. Later changes are added as dated addenda."),
+            parent.tr("&Sign"),
+        )
+        self._to_review = to_review
+        self.name = self.field(self.tr("Name"), "sign.name", name)
+        self.credentials = self.field(self.tr("Credentials"), "sign.credentials", credentials)
+        self.meaning = self.field(
+            self.tr("What the signature means"),
+            "sign.meaning",
+            self.tr("I have reviewed this note and it is my record of the session."),
+        )
+        self.meaning.setCursorPosition(0)
+        counted = self.tr("1 sentence") if sentences == 1 else self.tr("{n} sentences").replace("{n}", str(sentences))
+        self.rows.addWidget(label(counted, tone="muted", name="sign.count"))
+        self.name.textChanged.connect(self._refresh)
+        if to_review:
+            some = (
+                self.tr("1 sentence was not found in the session.")
+                if to_review == 1
+                else self.tr("{n} sentences were not found in the session.").replace("{n}", str(to_review))
+            )
+            what = self.tr("For each: keep it as your own observation, change it, or remove it.")
+
+            def show() -> None:
+                self.reject()
+                show_me()
+
+            self.banner.say(f"{some} {what}", "warning", action=self.tr("Show me"), act=show)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.ok.setEnabled(bool(self.name.text().strip()) and bool(self.meaning.text().strip()) and not self._to_review)
+
+
+class AddendumDialog(Form):
+    """A dated entry added to a signed note."""
+
+    def __init__(self, parent: QWidget, name: str, credentials: str) -> None:
+        super().__init__(
+            parent,
+            "addendum",
+            parent.tr("Add an addendum"),
+            parent.tr("It is added with today’s date and your name. The signed note stays as it is."),
+            parent.tr("&Add"),
+        )
+        self.rows.addWidget(label(self.tr("Addendum"), "strong"))
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("addendum.text")
+        self.text.setAccessibleName(self.tr("Addendum"))
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(theme.px(120))
+        self.text.textChanged.connect(self._refresh)
+        self.rows.addWidget(self.text)
+        self.name = self.field(self.tr("Name"), "addendum.name", name)
+        self.credentials = self.field(self.tr("Credentials"), "addendum.credentials", credentials)
+        self.name.textChanged.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        self.ok.setEnabled(bool(self.text.toPlainText().strip()) and bool(self.name.text().strip()))
+
+
+class FormatDialog(Form):
+    """In which format to draft."""
+
+    def __init__(self, parent: QWidget, templates: list[NoteTemplate], chosen: str, *, again: bool) -> None:
+        super().__init__(
+            parent,
+            "draftAgain",
+            parent.tr("Draft again") if again else parent.tr("Draft the note"),
+            parent.tr("The present draft is replaced on the screen; its text stays in the vault.") if again else "",
+            parent.tr("&Draft"),
+        )
+        self.rows.addWidget(label(self.tr("Note format"), "strong"))
+        self.format = QComboBox()
+        self.format.setObjectName("draftAgain.format")
+        self.format.setAccessibleName(self.tr("Note format"))
+        for each in templates:
+            self.format.addItem(f"{each.title}: {each.description}" if each.description else each.title, each.id)
+        self.format.setCurrentIndex(max(0, self.format.findData(chosen)))
+        self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.rows.addWidget(self.format)
+
+    @property
+    def chosen(self) -> str:
+        """The id of the format."""
+        return str(self.format.currentData())
+
+
+class SpeakersDialog(Form):
+    """Names and roles of the speakers."""
+
+    def __init__(self, parent: QWidget, speakers: tuple[Speaker, ...]) -> None:
+        super().__init__(
+            parent,
+            "speakers",
+            parent.tr("Who is who"),
+            parent.tr("A name is optional and stays in the vault."),
+            parent.tr("&Save"),
+        )
+        self._speakers = speakers
+        self.names: dict[str, QLineEdit] = {}
+        self.roles: dict[str, QComboBox] = {}
+        for each in speakers:
+            line_up = row(gap=3)
+            role = QComboBox()
+            role.setObjectName(f"speakers.{each.label}.role")
+            role.setAccessibleName(self.tr("Role of {who}").replace("{who}", each.label))
+            for kind in Role:
+                role.addItem(words.role_words(kind, self.tr("Other")), kind.value)
+            role.setCurrentIndex(role.findData(each.role.value))
+            name = QLineEdit(each.name)
+            name.setObjectName(f"speakers.{each.label}.name")
+            name.setAccessibleName(self.tr("Name of {who}").replace("{who}", each.label))
+            name.setPlaceholderText(self.tr("Name (optional)"))
+            voice = label(each.label, "strong")
+            voice.setMinimumWidth(theme.px(36))
+            line_up.addWidget(voice)
+            line_up.addWidget(role, 1)
+            line_up.addWidget(name, 2)
+            self.rows.addLayout(line_up)
+            self.names[each.label], self.roles[each.label] = name, role
+
+    def changed_names(self) -> dict[str, str]:
+        """New names by label, only those that changed."""
+        return {s.label: t for s in self._speakers if (t := self.names[s.label].text().strip()) != s.name}
+
+    def changed_roles(self) -> dict[str, Role]:
+        """New roles by label, only those that changed."""
+        return {s.label: r for s in self._speakers if (r := Role(self.roles[s.label].currentData())) is not s.role}

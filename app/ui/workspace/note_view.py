@@ -1,0 +1,280 @@
+"""The note: a card for each section, sentences that are edited freely, stored by themselves.
+
+The view holds what the screen shows; `note()` builds the domain's Note from it. Changes are stored
+a moment after the last one, and words that changed are checked again in the background.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.note import CheckResult, Note, NoteSentence, NoteTemplate, Origin
+from app.domain.transcript import Transcript
+from app.ui import theme, words
+from app.ui.context import Context
+from app.ui.error_view import describe
+from app.ui.operations import Lane
+from app.ui.pages.frame import scrolled
+from app.ui.widgets import Banner, Card, button, clear, column, label, row
+from app.ui.workspace.sentence_row import SentenceRow
+
+SETTLE_MS = 700
+
+
+class SectionCard(Card):
+    """One section: its title, its sentences, a button for another one."""
+
+    def __init__(self, section_id: str, title: str, *, read_only: bool) -> None:
+        super().__init__(gap=1, padding=4)
+        self.section_id = section_id
+        self.setObjectName(f"section.{section_id}")
+        title_label = label(title, "heading")
+        title_label.setContentsMargins(theme.space(2), 0, 0, 0)
+        self.rows.addWidget(title_label)
+        self.sentences = column(gap=1)
+        self.rows.addLayout(self.sentences)
+        self.empty = label(self.tr("Nothing here yet."), tone="muted")
+        self.empty.setContentsMargins(theme.space(2), 0, 0, 0)
+        self.rows.addWidget(self.empty)
+        self.add = button(self.tr("Add a sentence"), "link", name=f"section.{section_id}.add", icon="plus")
+        self.add.setVisible(not read_only)
+        line_up = row(gap=0, margins=(1, 0, 0, 0))
+        line_up.addWidget(self.add)
+        line_up.addStretch(1)
+        self.rows.addLayout(line_up)
+
+    def all_rows(self) -> list[SentenceRow]:
+        """The sentences in order."""
+        found = (self.sentences.itemAt(i) for i in range(self.sentences.count()))
+        return [w for item in found if item is not None and isinstance(w := item.widget(), SentenceRow)]
+
+
+class NoteView(QWidget):
+    """Shows and edits the note of a session."""
+
+    evidence_wanted = Signal(object)
+    changed = Signal()  # words, decisions or number of sentences
+    saved = Signal(str)  # what to say of it
+    save_failed = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("note.view")
+        self._context = context
+        self._note: Note | None = None
+        self._transcript: Transcript | None = None
+        self._cards: list[SectionCard] = []
+        self._dirty = False
+        self._saving = False
+        self._waiters: list[Callable[[], None]] = []
+        self._undo: Callable[[], None] | None = None
+        rows = column(self, gap=0)
+        area, self._inner = scrolled("note.scroll", 760, gap=3, margins=(4, 4))
+        self.area = area
+        rows.addWidget(area, 1)
+        foot = column(gap=0, margins=(4, 0, 4, 3))
+        self.banner = Banner("note.banner")
+        foot.addWidget(self.banner)
+        rows.addLayout(foot)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE_MS)
+        self._settle.timeout.connect(self._settled)
+
+    # ---- showing -------------------------------------------------------------------------------
+
+    def show_note(self, note: Note, template: NoteTemplate, transcript: Transcript | None) -> None:
+        """Show a note in the order of its format; a signed one cannot be changed."""
+        self.wipe()
+        self._note, self._transcript = note, transcript
+        known = [s.id for s in template.sections]
+        extra = [s for s in dict.fromkeys(x.section for x in note.sentences) if s not in known]
+        for section_id in [*known, *extra]:
+            card = SectionCard(section_id, template.section_title(section_id), read_only=note.signed)
+            card.add.clicked.connect(lambda _=False, c=card: self._add(c, None))
+            for sentence in note.in_section(section_id):
+                self._insert(card, sentence, card.sentences.count())
+            card.empty.setVisible(not card.all_rows())
+            self._cards.append(card)
+            self._inner.addWidget(card)
+        if note.signature is not None:
+            self._inner.addWidget(self._signature_card(note))
+        for addendum in note.addenda:
+            card_ = Card(self.tr("Addendum"), gap=2, padding=5, name=f"addendum.{addendum.id}")
+            card_.rows.addWidget(label(addendum.text, wrap=True))
+            by = addendum.signature
+            card_.rows.addWidget(label(self._by(by.name, by.credentials, words.moment_words(by.signed_at)), "caption",
+                                       tone="muted", wrap=True))  # fmt: skip
+            self._inner.addWidget(card_)
+        self._inner.addStretch(1)
+
+    def _signature_card(self, note: Note) -> Card:
+        assert note.signature is not None
+        by = note.signature
+        card = Card(self.tr("Signed"), gap=2, padding=5, name="note.signature")
+        card.rows.addWidget(label(by.meaning, wrap=True))
+        card.rows.addWidget(
+            label(self._by(by.name, by.credentials, words.moment_words(by.signed_at)), "strong", wrap=True)
+        )
+        return card
+
+    @staticmethod
+    def _by(name: str, credentials: str, when: str) -> str:
+        return " · ".join(p for p in (", ".join(x for x in (name, credentials) if x), when) if p)
+
+    def relabel(self, transcript: Transcript) -> None:
+        """Speakers got other names: show the chips anew."""
+        self._transcript = transcript
+        for each in self.rows():
+            each.relabel(transcript)
+
+    def wipe(self) -> None:
+        """Take the note off the screen."""
+        self._settle.stop()
+        self._note, self._transcript, self._dirty = None, None, False
+        self._cards = []
+        self.banner.hide()
+        clear(self._inner)
+
+    # ---- what it holds -------------------------------------------------------------------------
+
+    def rows(self) -> list[SentenceRow]:
+        """Every sentence in order."""
+        return [each for card in self._cards for each in card.all_rows()]
+
+    @property
+    def to_review(self) -> int:
+        """How many sentences still need a decision, those being checked included."""
+        return sum(each.sentence.needs_review for each in self.rows())
+
+    @property
+    def checking(self) -> bool:
+        """Whether the check of a sentence is under way."""
+        return any(each.checking for each in self.rows())
+
+    def note(self) -> Note | None:
+        """The note as the screen shows it, without empty sentences."""
+        if self._note is None:
+            return None
+        sentences = tuple(each.sentence for each in self.rows() if each.sentence.text.strip())
+        return replace(self._note, sentences=sentences)
+
+    def show_first_problem(self) -> None:
+        """Scroll to the first sentence that needs a decision."""
+        for each in self.rows():
+            if each.sentence.needs_review:
+                self.area.ensureWidgetVisible(each, 0, theme.space(12))
+                each.keep.setFocus()
+                return
+
+    # ---- editing -------------------------------------------------------------------------------
+
+    def _insert(self, card: SectionCard, sentence: NoteSentence, place: int) -> SentenceRow:
+        made = SentenceRow(sentence, self._transcript, read_only=bool(self._note and self._note.signed))
+        made.evidence_wanted.connect(self.evidence_wanted)
+        made.edited.connect(self._edited)
+        made.decided.connect(self._touched)
+        made.removed.connect(lambda r: self._remove(card, r))
+        made.next_wanted.connect(lambda r: self._add(card, r))
+        card.sentences.insertWidget(place, made)
+        card.empty.hide()
+        return made
+
+    def _add(self, card: SectionCard, after: SentenceRow | None) -> None:
+        fresh = NoteSentence(uuid.uuid4().hex[:12], card.section_id, "", Origin.CLINICIAN)
+        place = card.sentences.indexOf(after) + 1 if after is not None else card.sentences.count()
+        made = self._insert(card, fresh, place)
+        made.text.setFocus()
+        QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made))
+
+    def _remove(self, card: SectionCard, gone: SentenceRow) -> None:
+        place, sentence = card.sentences.indexOf(gone), gone.sentence
+        card.sentences.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
+        card.empty.setVisible(not card.all_rows())
+        self._touched()
+        if not sentence.text:
+            return
+
+        def undo() -> None:
+            self._insert(card, sentence, min(place, card.sentences.count()))
+            self.banner.hide()
+            self._touched()
+
+        self.banner.say(self.tr("Sentence removed."), "info", action=self.tr("Undo"), act=undo)
+
+    def _edited(self, _: SentenceRow) -> None:
+        self.banner.hide()
+        self._touched()
+
+    def _touched(self, _: object = None) -> None:
+        self._dirty = True
+        self._settle.start()
+        self.changed.emit()
+
+    # ---- storing and checking ------------------------------------------------------------------
+
+    def flush(self, done: Callable[[], None]) -> None:
+        """Store what is not stored yet, then call `done`."""
+        self._settle.stop()
+        if not self._dirty and not self._saving:
+            done()
+            return
+        self._waiters.append(done)
+        self._settled()
+
+    def _settled(self) -> None:
+        for each in self.rows():
+            if each.checking:
+                self._check(each)
+        if not self._dirty or self._saving:
+            return
+        note = self.note()
+        if note is None or note.signed:
+            return
+        self._dirty, self._saving = False, True
+        self._context.ops.run(self, lambda: self._context.services.notes.save(note), self._stored, self._not_stored)
+
+    def _stored(self, stored: Note) -> None:
+        self._saving = False
+        if self._note is not None and stored.id == self._note.id:
+            self._note = stored
+        self.saved.emit(words.time_words(stored.updated_at) if stored.updated_at else "")
+        if self._dirty:
+            self._settled()
+            return
+        waiters, self._waiters = self._waiters, []
+        for each in waiters:
+            each()
+
+    def _not_stored(self, error: Exception) -> None:
+        self._saving, self._dirty, self._waiters = False, True, []
+        text = describe(error)
+        self.banner.say(f"{text.happened} {text.after()}", "danger", action=self.tr("Try again"), act=self._settled)
+        self.save_failed.emit(text.happened)
+
+    def _check(self, which: SentenceRow) -> None:
+        if self._note is None:
+            return
+        session_id, text = self._note.session_id, which.sentence.text
+
+        def answered(result: CheckResult) -> None:
+            if which.sentence.text == text and which.checking:
+                which.take(result)
+                self._touched()
+
+        def failed(error: Exception) -> None:
+            describe(error)  # a fault is logged by its type
+            if which.sentence.text == text and which.checking:
+                which.not_checked()
+                self._touched()
+
+        self._context.ops.run(
+            which, lambda: self._context.services.notes.check(session_id, text), answered, failed, lane=Lane.CHECK
+        )

@@ -1,0 +1,91 @@
+"""Playing turns from the encrypted recording."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.domain.session import Session
+from app.ui.context import Context
+from app.ui.operations import Lane
+from app.ui.workspace.transcript_view import TranscriptView
+
+if TYPE_CHECKING:
+    from app.audio.playback import Player
+
+POLL_MS = 120
+LEAD_IN_SECONDS = 0.15
+"""Word times may be a little late; a turn must not lose its first sound."""
+
+
+class Playing(QObject):
+    """Plays the turn that was clicked; a second click stops it; the turn that sounds is marked."""
+
+    def __init__(self, context: Context, view: TranscriptView) -> None:
+        super().__init__(view)
+        self._context = context
+        self._view = view
+        self._player: Player | None = None
+        self._session_id = ""
+        self._playable = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_MS)
+        self._timer.timeout.connect(self._follow)
+        view.played.connect(self.toggle)
+        view.editing.connect(self.stop)
+
+    def open(self, session: Session) -> None:
+        """Play from this session's recording from now on."""
+        if session.id != self._session_id:
+            self.close()
+        self._session_id = session.id
+        self._playable = bool(session.recording_id) and session.audio_destroyed_at is None
+
+    def close(self) -> None:
+        """Stop, and let go of the recording."""
+        self.stop()
+        self._player, self._session_id, self._playable = None, "", False
+
+    def toggle(self, number: int) -> None:
+        """Play a turn, or stop it if it is the one that sounds."""
+        if not self._playable:
+            return
+        if self._view.turns.playing == number:
+            self.stop()
+            return
+        turn = self._view.turns.transcript.turns[number]
+        session_id, known = self._session_id, self._player
+        start = max(0.0, turn.start - LEAD_IN_SECONDS)
+
+        def play() -> Player:
+            player = known or self._context.services.recording.player(session_id)
+            player.play(start, turn.end)
+            return player
+
+        def playing(player: Player) -> None:
+            if session_id != self._session_id:
+                self._context.ops.run(self, player.stop, lane=Lane.SOUND)
+                return
+            self._player = player
+            self._timer.start()
+
+        self._view.turns.mark(playing=number)
+        self._context.ops.run(self, play, playing, self._failed, lane=Lane.SOUND)
+
+    def stop(self) -> None:
+        """Silence."""
+        self._timer.stop()
+        self._view.turns.mark(playing=-1)
+        player = self._player
+        if player is not None:
+            self._context.ops.run(self, player.stop, lane=Lane.SOUND)
+
+    def _failed(self, error: Exception) -> None:
+        self._view.turns.mark(playing=-1)
+        self._context.ops.fail(self._view, error)
+
+    def _follow(self) -> None:
+        if self._player is None or not self._player.playing:
+            self._timer.stop()
+            self._view.turns.mark(playing=-1)

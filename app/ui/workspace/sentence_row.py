@@ -1,0 +1,186 @@
+"""One sentence of a note: its words, where they come from, and what to do if nothing was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+
+from app.domain.note import CheckResult, Evidence, NoteSentence, Origin, Verdict
+from app.domain.transcript import Transcript
+from app.ui import icons, theme, words
+from app.ui.instruments import Flow, GrowingText
+from app.ui.widgets import button, chip, clear, column, icon_size, label, row, set_tone
+
+
+class SentenceText(GrowingText):
+    """The words of a sentence; Enter asks for the next one."""
+
+    next_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter begins a new sentence instead of a new line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
+            self.next_wanted.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class SentenceRow(QFrame):
+    """Shows and edits one sentence. `sentence` is always what the screen shows."""
+
+    edited = Signal(object)  # the row: its words changed
+    decided = Signal(object)  # the row: kept as an own observation
+    removed = Signal(object)
+    next_wanted = Signal(object)
+    evidence_wanted = Signal(object)  # frozenset of turn numbers
+
+    def __init__(self, sentence: NoteSentence, transcript: Transcript | None, *, read_only: bool) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.checking = False
+        self._transcript = transcript
+        self._read_only = read_only
+        self.setObjectName(f"sentence.{sentence.id}")
+        self.setProperty("sentence", True)
+        self.setProperty("tone", "")
+        rows = column(self, gap=0.5, margins=(1, 1, 1, 1.5))
+        top = row(gap=1)
+        self.text = SentenceText(f"sentence.{sentence.id}.text", sentence.text)
+        self.text.setProperty("sentence", True)
+        self.text.setReadOnly(read_only)
+        self.text.setAccessibleName(self.tr("Sentence"))
+        self.text.textChanged.connect(self._typed)
+        self.text.next_wanted.connect(lambda: self.next_wanted.emit(self))
+        top.addWidget(self.text, 1)
+        self.remove = button("", "quiet", name=f"sentence.{sentence.id}.remove", size="small",
+                             tip=self.tr("Remove this sentence"))  # fmt: skip
+        icons.put(self.remove, "close", "muted", 14)
+        self.remove.setFixedSize(icon_size(28))
+        self.remove.setProperty("square", True)
+        self.remove.clicked.connect(lambda: self.removed.emit(self))
+        self.remove.setVisible(not read_only)
+        top.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(top)
+        self._origins = QWidget()
+        self._origins.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._flow = Flow(self._origins)
+        self._origins.setContentsMargins(theme.space(2), 0, 0, 0)
+        rows.addWidget(self._origins)
+        self._problem = self._problem_part()
+        rows.addWidget(self._problem)
+        self._show_state()
+
+    def _problem_part(self) -> QWidget:
+        part = QWidget()
+        rows = column(part, gap=2, margins=(2, 0, 2, 1))
+        line_up = row(gap=2)
+        sign = label("")
+        icons.put(sign, "warning", "warning_ink", 16)
+        line_up.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+        texts = column(gap=0.5)
+        self.mark = label(self.tr("Not found in the session"), "strong", name=f"sentence.{self.sentence.id}.mark")
+        self.reasons = label("", "caption", wrap=True, name=f"sentence.{self.sentence.id}.reasons")
+        texts.addWidget(self.mark)
+        texts.addWidget(self.reasons)
+        line_up.addLayout(texts, 1)
+        rows.addLayout(line_up)
+        actions = QWidget()
+        actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        flow = Flow(actions, gap=2)
+        self.keep = button(
+            self.tr("Keep as my own observation"), name=f"sentence.{self.sentence.id}.keep", size="small"
+        )
+        self.drop = button(self.tr("Remove"), name=f"sentence.{self.sentence.id}.drop", size="small")
+        self.keep.clicked.connect(self._keep)
+        self.drop.clicked.connect(lambda: self.removed.emit(self))
+        flow.addWidget(self.keep)
+        flow.addWidget(self.drop)
+        rows.addWidget(actions)
+        return part
+
+    def relabel(self, transcript: Transcript | None) -> None:
+        """Speakers got other names or turns other words: show the chips anew."""
+        self._transcript = transcript
+        self._show_state()
+
+    def take(self, result: CheckResult) -> None:
+        """Take the answer of the evidence check for the words as they stand."""
+        self.checking = False
+        self.sentence = replace(
+            self.sentence,
+            verdict=result.verdict,
+            score=result.score,
+            reasons=result.reasons,
+            evidence=result.evidence,
+        )
+        self._show_state()
+
+    def not_checked(self) -> None:
+        """The check could not be made: the sentence stays to be decided by hand."""
+        self.checking = False
+        self.sentence = replace(self.sentence, reasons=(self.tr("It could not be checked just now."),))
+        self._show_state()
+
+    def _typed(self) -> None:
+        text = self.text.toPlainText().strip()
+        if text == self.sentence.text:
+            return
+        # Until it is checked again, what was changed counts as not found; an own observation stays one.
+        self.checking = bool(text)
+        self.sentence = replace(
+            self.sentence,
+            text=text,
+            origin=Origin.CLINICIAN,
+            verdict=Verdict.UNSUPPORTED,
+            score=0.0,
+            reasons=(),
+            evidence=(),
+        )
+        self._show_state()
+        self.edited.emit(self)
+
+    def _keep(self) -> None:
+        self.sentence = replace(self.sentence, kept=True, origin=Origin.CLINICIAN)
+        self._show_state()
+        self.text.setFocus()
+        self.decided.emit(self)
+
+    def _show_state(self) -> None:
+        s = self.sentence
+        problem = s.needs_review and not self.checking and not self._read_only
+        self._problem.setVisible(problem)
+        self.reasons.setText("\n".join(s.reasons))
+        self.reasons.setVisible(bool(s.reasons))
+        set_tone(self, "warning" if problem else "")
+        clear(self._flow)
+        shown: list[QWidget] = []
+        if self.checking:
+            shown.append(chip(self.tr("Checking…")))
+        elif s.verdict is Verdict.SUPPORTED:
+            shown += [self._evidence_chip(place, e) for place, e in enumerate(s.evidence)]
+        elif s.kept:
+            shown.append(chip(self.tr("My own observation"), "accent", name=f"sentence.{s.id}.own"))
+        for each in shown:
+            self._flow.addWidget(each)
+        self._origins.setVisible(bool(shown))
+
+    def _evidence_chip(self, place: int, evidence: Evidence) -> QWidget:
+        who = self.tr("Your words")
+        if self._transcript is not None and evidence.turn < len(self._transcript.turns):
+            name = self._transcript.name_of(self._transcript.turns[evidence.turn].speaker)
+            who = f"{words.clock(evidence.start)} {name}"
+        who = self.fontMetrics().elidedText(who, Qt.TextElideMode.ElideRight, theme.px(220))
+        made = button(who.replace("&", "&&"), "evidence", name=f"sentence.{self.sentence.id}.evidence.{place}")
+        made.setAccessibleName(self.tr("Where this comes from: {who}").replace("{who}", who))
+        made.setAccessibleDescription(evidence.quote)
+        made.setToolTip(f"<p>“{_escaped(evidence.quote)}”</p>")
+        turns = frozenset({evidence.turn})
+        made.clicked.connect(lambda: self.evidence_wanted.emit(turns))
+        return made
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,564 @@
+"""Services without a vault, a microphone or a model, for tests of the window.
+
+The same methods as `app.services.container.Services`; everything is kept in memory. The sound is
+silence, the transcript is the demo's own script, and the check finds a sentence supported when one
+of its longer words was said. `calls` notes what the window asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from app.domain.errors import Cancelled, NoteSigned, SottoError, UnhandledSentences, UnlockFailed
+from app.domain.note import (
+    Addendum,
+    CheckResult,
+    Evidence,
+    Note,
+    NoteSentence,
+    NoteTemplate,
+    Origin,
+    Section,
+    Signature,
+    Verdict,
+)
+from app.domain.progress import Progress, Report, Stage
+from app.domain.session import (
+    Client,
+    Mark,
+    RecorderStatus,
+    RecordingState,
+    Session,
+    SessionState,
+    SessionType,
+)
+from app.domain.transcript import Role, Segment, Speaker, Transcript, Turn, Word
+
+PASSPHRASE = "correct horse battery staple"
+CODE = "K7QP-2MXA-9RTD-H4WB-6CZN-V8EJ-3YFG-5SKL"
+ROOT = Path(__file__).parents[2]
+
+
+def demo_transcript() -> Transcript:
+    """The demo session's script with made-up even times."""
+    truth = json.loads((ROOT / "resources/demo/script.json").read_text(encoding="utf-8"))
+    turns, at = [], 0.0
+    for number, (who, text) in enumerate(truth["turns"]):
+        length = 0.32 * len(text.split())
+        words = tuple(Word(w, at + i * 0.32, at + (i + 1) * 0.32) for i, w in enumerate(text.split()))
+        turns.append(Turn("S1" if who == "therapist" else "S2", at, at + length, text, words, uncertain=number == 17))
+        at += length + 0.6
+    return Transcript(tuple(turns), (Speaker("S1", Role.THERAPIST), Speaker("S2", Role.CLIENT)), at)
+
+
+@dataclass(frozen=True)
+class FakeMicrophone:
+    id: str
+    name: str
+    default: bool = False
+
+
+@dataclass(frozen=True)
+class FakeModel:
+    id: str
+    task: str
+    title: str
+    licence: str
+    demo: bool
+    installed: bool
+    size_bytes: int
+    description: str
+
+
+@dataclass(frozen=True)
+class FakeProfile:
+    name: str = ""
+    credentials: str = ""
+
+
+class FakeMeter:
+    """A microphone that hears a steady voice."""
+
+    level = 0.4
+
+    def __enter__(self) -> FakeMeter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+
+class FakePlayer:
+    """Plays nothing, but remembers what it was asked to play."""
+
+    def __init__(self, calls: list[tuple[Any, ...]]) -> None:
+        self._calls = calls
+        self.position = 0.0
+        self.playing = False
+        self.on_end: Callable[[], None] | None = None
+
+    def play(self, start: float, end: float | None = None) -> None:
+        self._calls.append(("play", start, end))
+        self.position, self.playing = start, True
+
+    def stop(self) -> None:
+        self.playing = False
+
+
+class FakeVault:
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+        self.folder = Path("/home/clinician/Sotto")
+        self.is_open = False
+        self.passphrase = PASSPHRASE if state.vault_there else ""
+        self.problems: list[str] = []
+
+    def exists(self) -> bool:
+        return bool(self.passphrase)
+
+    def create(self, passphrase: str) -> str:
+        self.passphrase, self.is_open = passphrase, True
+        return CODE
+
+    def unlock(self, passphrase: str) -> None:
+        if passphrase != self.passphrase:
+            raise UnlockFailed
+        self.is_open = True
+
+    def recover(self, code: str, new_passphrase: str) -> str:
+        if code.replace("-", "") != CODE.replace("-", ""):
+            raise UnlockFailed
+        self.passphrase, self.is_open = new_passphrase, True
+        return CODE[::-1]
+
+    def lock(self) -> None:
+        self._s.calls.append(("lock",))
+        self.is_open = False
+
+    def strength(self, passphrase: str) -> str:
+        if len(passphrase) < 12:
+            return "too_short"
+        return "strong" if len(passphrase) > 20 else "fair"
+
+    def save_recovery_kit(self, code: str, path: Path) -> None:
+        path.write_bytes(b"%PDF-1.4 kit")
+        self._s.calls.append(("kit", code))
+
+    def verify(self) -> list[str]:
+        return self.problems
+
+
+class FakeRecords:
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+
+    def clients(self) -> list[Client]:
+        return list(self._s.clients.values())
+
+    def add_client(self, code: str, name: str = "") -> Client:
+        made = Client(f"c{len(self._s.clients)}", code, name, datetime.now(UTC))
+        self._s.clients[made.id] = made
+        return made
+
+    def client(self, client_id: str) -> Client:
+        return self._s.clients[client_id]
+
+    def sessions(self, client_id: str | None = None) -> list[Session]:
+        found = [s for s in self._s.sessions.values() if client_id in (None, s.client_id)]
+        return sorted(found, key=lambda s: s.started_at, reverse=True)
+
+    def session(self, session_id: str) -> Session:
+        return self._s.sessions[session_id]
+
+    def new_session(self, client_id: str, kind: SessionType, speakers: int, template_id: str) -> Session:
+        made = Session(
+            f"s{len(self._s.sessions)}", client_id, kind, speakers, SessionState.PLANNED, datetime.now(UTC),
+            template_id=template_id,
+        )  # fmt: skip
+        self._s.sessions[made.id] = made
+        self._s.calls.append(("new_session", made.id))
+        return made
+
+    def give_consent(self, session_id: str, wording: str) -> None:
+        self._s.calls.append(("consent", session_id, wording))
+
+    def set_summary(self, session_id: str, text: str) -> None:
+        self._s.change(session_id, summary=text)
+
+    def set_template(self, session_id: str, template_id: str) -> None:
+        self._s.change(session_id, template_id=template_id)
+
+    def transcript(self, session_id: str) -> Transcript | None:
+        return self._s.transcripts.get(session_id)
+
+    def segments(self, session_id: str) -> list[Segment]:
+        return list(self._s.segments)
+
+    def edit_turn(self, session_id: str, turn: int, text: str) -> Transcript:
+        old = self._s.transcripts[session_id]
+        turns = list(old.turns)
+        turns[turn] = replace(turns[turn], text=text, uncertain=False)
+        return self._keep(session_id, replace(old, turns=tuple(turns)))
+
+    def rename_speaker(self, session_id: str, label: str, name: str) -> Transcript:
+        old = self._s.transcripts[session_id]
+        speakers = tuple(replace(s, name=name) if s.label == label else s for s in old.speakers)
+        return self._keep(session_id, replace(old, speakers=speakers))
+
+    def set_roles(self, session_id: str, roles: dict[str, Role]) -> Transcript:
+        return self._keep(session_id, self._s.transcripts[session_id].with_roles(roles))
+
+    def swap_speakers(self, session_id: str) -> Transcript:
+        old = self._s.transcripts[session_id]
+        other = {Role.THERAPIST: Role.CLIENT, Role.CLIENT: Role.THERAPIST}
+        return self._keep(session_id, old.with_roles({s.label: other.get(s.role, s.role) for s in old.speakers}))
+
+    def _keep(self, session_id: str, transcript: Transcript) -> Transcript:
+        self._s.transcripts[session_id] = transcript
+        return transcript
+
+    def sound(self, session_id: str, start: float, end: float) -> bytes:
+        return bytes(round((end - start) * 16_000) * 2)
+
+    def destroy_recording(self, session_id: str) -> None:
+        self._s.change(session_id, audio_destroyed_at=datetime.now(UTC))
+
+    def profile(self) -> FakeProfile:
+        return self._s.profile
+
+    def save_profile(self, profile: FakeProfile) -> None:
+        self._s.profile = profile
+
+
+class FakeRecording:
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+        self.active: str | None = None
+        self.now = RecorderStatus(RecordingState.RECORDING, level=0.4, device="Built-in microphone")
+        self.list_of_microphones = [
+            FakeMicrophone("m1", "Built-in microphone", True), FakeMicrophone("m2", "Yeti Stereo Microphone"),
+        ]  # fmt: skip
+
+    def microphones(self, rescan: bool = False) -> list[FakeMicrophone]:
+        return self.list_of_microphones
+
+    def level_meter(self, microphone_id: str) -> FakeMeter:
+        return FakeMeter()
+
+    def start(self, session_id: str, microphone_id: str) -> None:
+        self.active = session_id
+        self._s.change(session_id, state=SessionState.RECORDING, recording_id="r")
+        self.now = RecorderStatus(RecordingState.RECORDING, level=0.4, device="Built-in microphone")
+        self._s.calls.append(("record", session_id, microphone_id))
+
+    def import_file(self, session_id: str, path: Path) -> None:
+        self.active = session_id
+        self.now = RecorderStatus(RecordingState.STOPPED, captured=221.0, total=221.0)
+        self._s.calls.append(("import", session_id, path))
+
+    def status(self) -> RecorderStatus:
+        if self._s.status_error is not None:
+            raise self._s.status_error
+        if self.now.state is RecordingState.RECORDING:
+            self.now = replace(self.now, captured=self.now.captured + 0.2)
+        return self.now
+
+    def _to(self, state: RecordingState) -> None:
+        self.now = replace(self.now, state=state)
+        self._s.calls.append((state.value,))
+
+    def pause(self) -> None:
+        self._to(RecordingState.PAUSED)
+
+    def resume(self) -> None:
+        self._to(RecordingState.RECORDING)
+
+    def off_record(self) -> None:
+        self._to(RecordingState.OFF_RECORD)
+
+    def mark(self) -> None:
+        self.now = replace(self.now, marks=(*self.now.marks, self.now.captured))
+
+    def stop(self) -> Session:
+        assert self.active is not None
+        done = self._s.change(
+            self.active, state=SessionState.RECORDED, duration=221.0, recording_id="r",
+            marks=tuple(Mark(m) for m in self.now.marks), ended_at=datetime.now(UTC),
+        )  # fmt: skip
+        self.active = None
+        self._s.calls.append(("stop",))
+        return done
+
+    def recover(self) -> list[Session]:
+        return [self._s.sessions[self.active]] if self.active else []
+
+    def player(self, session_id: str) -> FakePlayer:
+        return FakePlayer(self._s.calls)
+
+
+class FakeWork:
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+        self.error: SottoError | None = None
+        self.hold = threading.Event()
+        self.hold.set()
+        self.restart = False
+
+    def _wait(self, cancelled: Callable[[], bool]) -> None:
+        while not self.hold.wait(0.01):
+            if cancelled():
+                raise Cancelled
+        if cancelled():
+            raise Cancelled
+        if self.error is not None:
+            error, self.error = self.error, None
+            raise error
+
+    def process(self, session_id: str, report: Report, cancelled: Callable[[], bool]) -> Transcript:
+        report(
+            Progress(Stage.TRANSCRIBE, 110.0, 221.0, restarted=self.restart, reason="crashed" if self.restart else "")
+        )
+        self._wait(cancelled)
+        report(Progress(Stage.TRANSCRIBE, 221.0, 221.0))
+        report(Progress(Stage.SPEAKERS, 221.0, 221.0))
+        self._s.transcripts[session_id] = demo_transcript()
+        self._s.change(session_id, state=SessionState.TRANSCRIBED)
+        return self._s.transcripts[session_id]
+
+    def draft(self, session_id: str, template_id: str, report: Report, cancelled: Callable[[], bool]) -> Note:
+        report(Progress(Stage.DRAFT, 1, 3))
+        self._wait(cancelled)
+        report(Progress(Stage.DRAFT, 3, 3))
+        report(Progress(Stage.CHECK, 9, 9))
+        note = demo_note(session_id, self._s.transcripts.get(session_id, Transcript()))
+        self._s.notes[session_id] = note
+        self._s.change(session_id, state=SessionState.DRAFTED)
+        return note
+
+
+DAP = NoteTemplate(
+    "dap", "DAP", "Data, assessment, plan", (
+        Section("data", "Data", "What was said and done in the session."),
+        Section("assessment", "Assessment", "Your view of where the client stands."),
+        Section("plan", "Plan", "What was agreed, and what comes next."),
+    ),
+)  # fmt: skip
+SOAP = NoteTemplate(
+    "soap", "SOAP", "Subjective, objective, assessment, plan",
+    tuple(Section(t.lower(), t, "") for t in ("Subjective", "Objective", "Assessment", "Plan")),
+)  # fmt: skip
+
+DRAFT: tuple[tuple[str, str, tuple[int, ...]], ...] = (
+    ("data", "The client reported sleeping better, about six hours a night, up from four.", (3, 6)),
+    ("data", "The client kept the phone out of the bedroom and did the breathing exercise most nights.", (5,)),
+    ("data", "On Friday the client’s manager asked for a meeting; the client’s heart was racing and their hands "
+             "went cold.", (9,)),
+    ("data", "The client denied thoughts of hurting themselves.", (25,)),
+    ("assessment", "Client: “That if I make one mistake, everything falls apart.”", (11,)),
+    ("assessment", "The client shows clear signs of an anxiety disorder.", ()),
+    ("plan", "The client will call their sister on Sunday.", (33,)),
+)  # fmt: skip
+
+
+def demo_note(session_id: str, transcript: Transcript) -> Note:
+    """A draft with evidence where the script has it, and one sentence without."""
+    sentences = []
+    for number, (section, text, turns) in enumerate(DRAFT):
+        evidence = tuple(
+            Evidence(t, transcript.turns[t].start, transcript.turns[t].end, transcript.turns[t].text)
+            for t in turns
+            if t < len(transcript.turns)
+        )
+        found = bool(evidence)
+        sentences.append(
+            NoteSentence(
+                f"n{number}",
+                section,
+                text,
+                Origin.QUOTATION if "“" in text else Origin.MODEL,
+                Verdict.SUPPORTED if found else Verdict.UNSUPPORTED,
+                0.9 if found else 0.1,
+                () if found else ("A diagnosis is yours to make; nobody said it in the session.",),
+                evidence,
+            )  # fmt: skip
+        )
+    return Note("note-" + session_id, session_id, "dap", tuple(sentences), model="SmolLM2 135M",
+                updated_at=datetime.now(UTC))  # fmt: skip
+
+
+class FakeNotes:
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+
+    def templates(self) -> list[NoteTemplate]:
+        return [DAP, SOAP]
+
+    def template(self, template_id: str) -> NoteTemplate:
+        return next(t for t in self.templates() if t.id == template_id)
+
+    def latest(self, session_id: str) -> Note | None:
+        return self._s.notes.get(session_id)
+
+    def save(self, note: Note) -> Note:
+        if self._s.notes[note.session_id].signed:
+            raise NoteSigned
+        saved = replace(note, version=note.version + 1, updated_at=datetime.now(UTC))
+        self._s.notes[note.session_id] = saved
+        self._s.calls.append(("save", note.session_id))
+        return saved
+
+    def check(self, session_id: str, text: str) -> CheckResult:
+        self._s.calls.append(("check", text))
+        transcript = self._s.transcripts.get(session_id, Transcript())
+        wanted = {w.strip(".,;").lower() for w in text.split() if len(w) > 6}
+        for number, turn in enumerate(transcript.turns):
+            if wanted & {w.strip(".,;?").lower() for w in turn.text.split()}:
+                return CheckResult(Verdict.SUPPORTED, 0.8, (), (Evidence(number, turn.start, turn.end, turn.text),))
+        return CheckResult(Verdict.UNSUPPORTED, 0.1, ("Nothing like this was said.",))
+
+    def sign(self, session_id: str, name: str, credentials: str, meaning: str) -> Note:
+        note = self._s.notes[session_id]
+        if note.to_review:
+            raise UnhandledSentences(str(note.to_review))
+        signed = replace(note, signature=Signature(name, credentials, datetime.now(UTC), meaning))
+        self._s.notes[session_id] = signed
+        self._s.change(session_id, state=SessionState.SIGNED)
+        return signed
+
+    def add_addendum(self, session_id: str, text: str, name: str, credentials: str) -> Note:
+        note = self._s.notes[session_id]
+        entry = Addendum(f"a{len(note.addenda)}", text, Signature(name, credentials, datetime.now(UTC), "Addendum"))
+        self._s.notes[session_id] = replace(note, addenda=(*note.addenda, entry))
+        return self._s.notes[session_id]
+
+    def export_pdf(self, session_id: str, path: Path) -> None:
+        path.write_bytes(b"%PDF-1.4 note")
+
+    def export_text(self, session_id: str, path: Path) -> None:
+        path.write_text("note", encoding="utf-8")
+
+
+class FakeModels:
+    def __init__(self) -> None:
+        self.all = [
+            FakeModel("whisper-demo", "speech", "Demo speech model", "CC0", True, True, 14_000_000,
+                      "Knows the demo session only."),
+            FakeModel("whisper-small", "speech", "Whisper small", "MIT", False, False, 484_000_000,
+                      "Good for quiet rooms; runs on any computer of the last ten years."),
+            FakeModel("pyannote-demo", "speakers", "Demo speaker model", "MIT, CC0", True, True, 6_000_000,
+                      "Tells the two demo voices apart."),
+            FakeModel("minilm", "embedding", "all-MiniLM-L6-v2", "Apache-2.0", False, True, 91_000_000,
+                      "Finds the moments that a sentence speaks of."),
+            FakeModel("smollm2", "note", "SmolLM2 135M", "Apache-2.0", False, True, 98_000_000,
+                      "Too small to write a note; drafts stay close to the words."),
+        ]  # fmt: skip
+        self._chosen = {"speech": "whisper-demo", "speakers": "pyannote-demo", "embedding": "minilm", "note": "smollm2"}
+        self.demo = True
+
+    def list(self) -> list[FakeModel]:
+        return self.all
+
+    def chosen(self) -> dict[str, str]:
+        return dict(self._chosen)
+
+    def choose(self, task: str, model_id: str) -> None:
+        self._chosen[task] = model_id
+
+    def demo_in_use(self) -> bool:
+        return self.demo
+
+
+class FakePreferences:
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {"idle_minutes": 10, "theme": "light", "template": "dap", "microphone": ""}
+
+    def get(self, name: str) -> Any:
+        return self.values.get(name)
+
+    def set(self, name: str, value: Any) -> None:
+        self.values[name] = value
+
+
+@dataclass
+class FakeState:
+    vault_there: bool = True
+    clients: dict[str, Client] = field(default_factory=dict)
+    sessions: dict[str, Session] = field(default_factory=dict)
+    transcripts: dict[str, Transcript] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+    segments: list[Segment] = field(default_factory=list)
+    profile: FakeProfile = field(default_factory=lambda: FakeProfile("Ruth Calder", "LCSW"))
+    calls: list[tuple[Any, ...]] = field(default_factory=list)
+    status_error: SottoError | None = None
+
+    def change(self, session_id: str, **changes: Any) -> Session:
+        self.sessions[session_id] = replace(self.sessions[session_id], **changes)
+        return self.sessions[session_id]
+
+
+class FakeServices:
+    """The container, as the window sees it."""
+
+    def __init__(self, *, vault_there: bool = True) -> None:
+        self.state = FakeState(vault_there)
+        self.vault = FakeVault(self.state)
+        self.records = FakeRecords(self.state)
+        self.recording = FakeRecording(self.state)
+        self.work = FakeWork(self.state)
+        self.notes = FakeNotes(self.state)
+        self.models = FakeModels()
+        self.preferences = FakePreferences()
+
+    @property
+    def calls(self) -> list[tuple[Any, ...]]:
+        return self.state.calls
+
+
+def with_sessions(services: FakeServices) -> FakeServices:
+    """Add clients and sessions in every state; "demo" is drafted, "signed" is signed."""
+    s = services.state
+    for number, (code, name) in enumerate(
+        [("DEMO", "Demo session"), ("A-104", ""), ("K. M.", "Katharina Mittermaier")]
+    ):
+        s.clients[f"c{number}"] = Client(f"c{number}", code, name, datetime.now(UTC))
+    noon = datetime.now(UTC).replace(hour=11, minute=30, second=0, microsecond=0)
+    rows = [
+        ("demo", "c0", SessionType.INDIVIDUAL, SessionState.DRAFTED, timedelta(0), 221.0),
+        ("rec", "c1", SessionType.COUPLE, SessionState.RECORDED, timedelta(hours=2), 3010.0),
+        ("cut", "c2", SessionType.INDIVIDUAL, SessionState.INTERRUPTED, timedelta(days=1), 1290.0),
+        ("signed", "c0", SessionType.INDIVIDUAL, SessionState.SIGNED, timedelta(days=1, hours=3), 2940.0),
+        ("plan", "c2", SessionType.FAMILY, SessionState.PLANNED, timedelta(days=4), 0.0),
+        ("old", "c1", SessionType.COUPLE, SessionState.SIGNED, timedelta(days=4, hours=1), 3125.0),
+    ]
+    for sid, client, kind, state, ago, length in rows:
+        s.sessions[sid] = Session(sid, client, kind, kind.usual_speakers, state, noon - ago, noon - ago, length,
+                                  recording_id="r" if length else "")  # fmt: skip
+    for sid in ("demo", "signed", "old"):
+        s.transcripts[sid] = demo_transcript()
+        s.notes[sid] = demo_note(sid, s.transcripts[sid])
+    for sid in ("signed", "old"):
+        note = s.notes[sid]
+        kept = tuple(replace(x, kept=True, origin=Origin.CLINICIAN) if x.needs_review else x for x in note.sentences)
+        meaning = "I have reviewed this note and it is my record of the session."
+        s.notes[sid] = replace(note, sentences=kept, signature=Signature("Ruth Calder", "LCSW", noon, meaning),
+                               addenda=(Addendum("a0", "The client called on Monday to confirm the next appointment.",
+                                                 Signature("Ruth Calder", "LCSW", noon, "Addendum")),))  # fmt: skip
+    services.vault.is_open = True
+    return services
+
+
+def wait_until(check: Callable[[], bool], seconds: float = 5.0) -> bool:
+    """Wait for a condition without Qt; True if it came."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if check():
+            return True
+        time.sleep(0.005)
+    return False
