@@ -15,11 +15,12 @@ from app.domain.engines import Embedder
 from app.domain.note import CheckResult, Evidence, Verdict
 from app.domain.transcript import Transcript
 from app.notes.claims import Claim, read_claim
-from app.notes.findings import RULES, Case, Finding
+from app.notes.findings import FACTS, Case, Finding, quotations_differ
 from app.notes.inventions import INVENTIONS, shows
 from app.notes.lexicons import Lexicons, load_lexicons
 from app.notes.prepared import Floats, PreparedTranscript, embed, prepare
 from app.notes.reading import FRAME_STEMS, Item, Reading
+from app.notes.speakers import SPEAKERS
 from app.notes.support import Support, weigh, word_matches
 from app.notes.text import tokens
 
@@ -77,7 +78,7 @@ class Checker:
         case = Case(claim, supports, prepared, self._lexicons)
         if claim.bare:
             return self._quotation(case)
-        findings = [finding for rule in (*RULES, *INVENTIONS) for finding in rule(case)]
+        findings = [finding for rule in (*FACTS, *SPEAKERS, *INVENTIONS) for finding in rule(case)]
         score = _together([s.score for s in supports])
         for finding in findings:
             score *= finding.factor
@@ -105,7 +106,7 @@ class Checker:
 
     def _quotation(self, case: Case) -> CheckResult:
         """Nothing but quoted words and who said them: right when it is word for word."""
-        findings: list[Finding] = [f for rule in RULES if rule.__name__ == "quotations_differ" for f in rule(case)]
+        findings: list[Finding] = list(quotations_differ(case))
         score = 1.0
         for finding in findings:
             score *= finding.factor

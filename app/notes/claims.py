@@ -52,6 +52,14 @@ class Claim:
     bare: bool
     denies: bool
     plans: bool
+    asks: bool
+
+
+_ASKS = re.compile(
+    rf"^{_THERAPIST} (?:\w+ly )?(?:asked|asks|assess\w*|inquir\w*|explor\w*|screen\w*|review\w*|discuss\w*|"
+    r"examin\w*|checked|evaluated|invited|encouraged|suggested|recommended|proposed)\b",
+    re.IGNORECASE,
+)
 
 
 def read_claim(sentence: str, lexicons: Lexicons) -> Claim:
@@ -76,6 +84,7 @@ def read_claim(sentence: str, lexicons: Lexicons) -> Claim:
         bare=bool(quotes) and bool(re.fullmatch(r"[\s,.…:;-]*(?:[\w.()' -]{0,40}:[\s,.…;-]*)*", outside)),
         denies=bool(_DENIAL.search(text)),
         plans=_plans(whole, lexicons),
+        asks=bool(_ASKS.match(text)),
     )
 
 

@@ -162,7 +162,8 @@ class Drafter:
             if len(kept) >= section.max_sentences or work.cancelled():
                 break
             result = self._checker.check(text, work.prepared)
-            near = {e.turn for e in result.evidence} & _around(cited)
+            turns_found = {e.turn for e in result.evidence}
+            near = turns_found & _around(cited) and turns_found & {c.passage.turn for c in chosen}
             if result.verdict is Verdict.SUPPORTED and result.score >= STRICT and near and work.new(text):
                 kept.append(_sentence(section.id, text, Origin.MODEL, result, result.evidence))
                 work.wrote = True

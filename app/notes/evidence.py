@@ -31,11 +31,13 @@ _SENTENCE_COST = 0.2  # what a further sentence must be worth to be quoted too
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A run of sentences of one turn. `question` is what the other person asked just before, if it is
-    needed to understand the answer; `topics` are scores by topic name, 0 to about 2."""
+    needed to understand the answer; `topics` are scores by topic name, 0 to about 2; `asks` is True for a
+    therapist's question."""
 
     moments: tuple[Moment, ...]
     topics: dict[str, float]
     question: Moment | None = None
+    asks: bool = False
 
     @property
     def role(self) -> Role:
@@ -135,19 +137,39 @@ def passages(prepared: PreparedTranscript, scores: Sequence[dict[str, float]]) -
     for moment in prepared.moments:
         by_turn.setdefault(moment.turn, []).append(moment)
     for moments in by_turn.values():
-        runs = [[m] for m in moments] if prepared.typed else _runs(moments, scores)
+        runs = [[m] for m in moments] if prepared.typed else _runs(_worth_quoting(moments, scores), prepared, scores)
         for run in runs:
             topics: dict[str, float] = {}
             for moment in run:
                 for name, value in scores[moment.index].items():
                     topics[name] = max(topics.get(name, value), value)
-            found.append(_with_question(Passage(tuple(run), topics), prepared, scores))
+            asks = run[0].role is Role.THERAPIST and prepared.readings[run[0].index].question
+            found.append(_with_question(Passage(tuple(run), topics, asks=asks), prepared, scores))
     return found
 
 
-def _runs(moments: list[Moment], scores: Sequence[dict[str, float]]) -> list[list[Moment]]:
-    """Part a turn into the runs worth quoting: short turns whole, long ones by their best sentences."""
-    if sum(len(m.text.split()) for m in moments) <= _MOST_WORDS and len(moments) <= _LONGEST_RUN:
+def _worth_quoting(moments: list[Moment], scores: Sequence[dict[str, float]]) -> list[Moment]:
+    """A turn without the greetings at its edges; whole where nothing else is in it."""
+    frame = [_is_frame(scores[m.index]) for m in moments]
+    inner = [n for n, away in enumerate(frame) if not away]
+    return moments[inner[0] : inner[-1] + 1] if inner else moments
+
+
+def _is_frame(topics: dict[str, float]) -> bool:
+    best = max((v for n, v in topics.items() if n != "small_talk"), default=0.0)
+    return -topics.get("small_talk", 0.0) > best
+
+
+def _runs(
+    moments: list[Moment], prepared: PreparedTranscript, scores: Sequence[dict[str, float]]
+) -> list[list[Moment]]:
+    """Part a turn into the runs worth quoting: short turns whole, long ones by their best sentences.
+
+    A therapist's questions stand apart from their statements: a question belongs to its answer.
+    """
+    asks = [prepared.readings[m.index].question and m.role is Role.THERAPIST for m in moments]
+    short = sum(len(m.text.split()) for m in moments) <= _MOST_WORDS and len(moments) <= _LONGEST_RUN
+    if short and len(set(asks)) == 1:
         return [moments]
     worth = [max((v for n, v in scores[m.index].items() if n != "small_talk"), default=0.0) for m in moments]
     left, found = set(range(len(moments))), []
@@ -157,8 +179,9 @@ def _runs(moments: list[Moment], scores: Sequence[dict[str, float]]) -> list[lis
         for step in (1, -1):
             while len(run) < _LONGEST_RUN:
                 following = max(run) + 1 if step > 0 else min(run) - 1
-                size = sum(len(moments[n].text.split()) for n in [*run, following] if 0 <= n < len(moments))
-                if following not in left or worth[following] < _SENTENCE_COST or size > _MOST_WORDS:
+                if following not in left or asks[following] != asks[best] or worth[following] < _SENTENCE_COST:
+                    break
+                if sum(len(moments[n].text.split()) for n in [*run, following]) > _MOST_WORDS:
                     break
                 run.append(following)
         found.append([moments[n] for n in sorted(run)])
@@ -172,12 +195,17 @@ def _with_question(passage: Passage, prepared: PreparedTranscript, scores: Seque
     before = prepared.moments[first.index - 1] if first.index else None
     if before is None or before.turn != first.turn - 1 or before.speaker == first.speaker or prepared.typed:
         return passage
-    if first.role is Role.THERAPIST or not prepared.readings[before.index].question:
+    if first.role is Role.THERAPIST:
         return passage
     said = sum(len(prepared.readings[m.index].items) for m in passage.moments)
-    asked = scores[before.index]
-    weighty = any(asked.get(name, 0.0) > 0.6 for name in ("risk", "medication", "scores", "homework"))
-    if said > 6 and not (answer_in(passage.text) and weighty):
+    asked = scores[before.index] if not _is_frame(scores[before.index]) else {}
+    weighty = any(asked.get(name, 0.0) > 0.6 for name in ("medication", "scores", "homework", "referral"))
+    if asked.get("risk", 0.0) > 0.6 and prepared.readings[before.index].question:
+        pass  # a question about safety is never parted from what was answered
+    elif prepared.readings[before.index].question:
+        if said > 6 and not (answer_in(passage.text) and weighty):
+            return passage
+    elif said > 3 or not asked:
         return passage
     topics = dict(passage.topics)
     for name, value in asked.items():
@@ -206,10 +234,13 @@ def choose(template: NoteTemplate, found: Sequence[Passage], *, typed: bool = Fa
         score, number, section, topic = max(pairs, key=lambda p: (_tempered(p[0], p[3], taken[p[2].id]), -p[1]))
         if _tempered(score, topic, taken[section.id]) < _LEAST:
             break
-        taken[section.id].append(Chosen(found[number], topic, score))
+        passage = found[number]
+        if passage.question is not None and passage.question.index in used:
+            passage = replace(passage, question=None)  # it stands in the note already
+        taken[section.id].append(Chosen(passage, topic, score))
         used.update(m.index for m in found[number].moments)
-        if found[number].question is not None:
-            used.add(found[number].question.index)  # type: ignore[union-attr]
+        asked = found[number].question
+        used |= {asked.index} if asked is not None else set()
         full = len(taken[section.id]) >= section.max_sentences
         pairs = [
             p
@@ -224,6 +255,8 @@ def choose(template: NoteTemplate, found: Sequence[Passage], *, typed: bool = Fa
 def _fit(section: Section, passage: Passage, *, typed: bool) -> tuple[float, str] | None:
     """How well a passage fits a section, and by which topic; None where the words are not the right ones."""
     if not typed and section.words_of != "both" and passage.role.value not in (section.words_of, Role.UNKNOWN.value):
+        return None
+    if passage.asks and section.words_of == "both" and not typed:
         return None
     values = sorted(((passage.topics.get(name, 0.0), name) for name in section.topics), reverse=True)
     if not values or values[0][0] <= 0:

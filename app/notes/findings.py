@@ -11,18 +11,25 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.domain.transcript import Role
-from app.notes.claims import Claim, reports_speech
+from app.notes.claims import Claim
 from app.notes.lexicons import Lexicons, Phrases
+from app.notes.numbers import Number
 from app.notes.prepared import PreparedTranscript
 from app.notes.reading import Reading
 from app.notes.support import Support
 from app.notes.text import stem, stems, tokens
 
+_TOGETHER = 0.3  # share of a claim's words that must stand beside a number
 _NAME = re.compile(r"(?<=[a-z,;] )(?:Dr\. |Mr\. |Ms\. |Mrs\. )?([A-Z][a-z]{2,})\b")
 _NOT_NAMES = frozenset(
     """client patient therapist clinician monday tuesday wednesday thursday friday saturday sunday january february
     march april may june july august september october november december motivational interviewing socratic english
     christmas easter thanksgiving internet the his her session""".split()  # noqa: SIM905
+)
+_NEGATION_INSIDE = frozenset(
+    stem(w)
+    for w in """avoid stop quit discontinue refrain abstain refuse unsure uncertain doubt ambivalent reluctant hesitant
+    fail lack miss unable struggle difficulty trouble hard""".split()  # noqa: SIM905
 )
 _MEASURED = ("mg", "g", "ml", "%", "hour", "minute", "day", "night", "week", "month", "year", "drink", "cigarette")
 
@@ -46,7 +53,7 @@ class Case:
 
     def near(self, number: int, margin: int) -> list[Reading]:
         """The session's sentences around the best stretch of part `number`."""
-        return [self.prepared.readings[n] for n in self.supports[number].places(margin)]
+        return [self.prepared.readings[n] for n in self.supports[number].all_places(margin)]
 
 
 Rule = Callable[[Case], Iterable[Finding]]
@@ -56,16 +63,42 @@ def numbers_differ(case: Case) -> Iterable[Finding]:
     """A number that nobody said, or that was said of something else."""
     said = {n.value for r in case.prepared.readings for n in r.numbers}
     for part, reading in enumerate(case.claim.parts):
+        rated = bool(re.search(r"out of|score|rat(?:ed|ing)", reading.text.lower()))
         for number in reading.numbers:
             if number.value not in said:
                 yield Finding(f"number {number.shown} not in the session", 0.12)
                 continue
-            near = [n for r in case.near(part, 2) for n in r.numbers if n.value == number.value]
+            near = _said_of_this(case, part, number.value)
             if not near:
                 yield Finding(f"number {number.shown} was said of something else", 0.45)
+            elif rated and not number.unit and all(n.unit in _MEASURED for n in near):
+                yield Finding(f"number {number.shown} was said of something else", 0.4)
+            elif _other_time(case, part, number.value):
+                yield Finding(f"number {number.shown} was said of another time", 0.4)
             elif number.unit in _MEASURED and all(n.unit in _MEASURED and n.unit != number.unit for n in near):
                 yield Finding(f"number {number.shown} was said with another unit", 0.3)
     yield from _direction(case)
+
+
+def _said_of_this(case: Case, part: int, value: float) -> list[Number]:
+    """The places where a number was said next to some of the claim's words."""
+    rows = case.supports[part].strength[: len(case.claim.parts[part].items)]
+    found: list[Number] = []
+    for place, reading in enumerate(case.prepared.readings):
+        same = [n for n in reading.numbers if n.value == value]
+        around = rows[:, max(0, place - 2) : place + 2]
+        if same and (not len(rows) or float(around.max(axis=1).mean()) >= _TOGETHER):
+            found.extend(same)
+    return found
+
+
+def _other_time(case: Case, part: int, value: float) -> bool:
+    """True where the sentence that holds a number speaks of another time than the claim does."""
+    find = case.lexicons.exclusive.names
+    mine = {n for n in find(case.claim.parts[part].stems) if n.startswith("when.")}
+    holders = [r for r in case.near(part, 2) if any(n.value == value for n in r.numbers)]
+    theirs = [{n for n in find(r.stems) if n.startswith("when.")} for r in holders]
+    return bool(mine) and bool(theirs) and all(times and not times & mine for times in theirs)
 
 
 def _direction(case: Case) -> Iterable[Finding]:
@@ -96,8 +129,10 @@ def kinds_differ(case: Case) -> Iterable[Finding]:
         for hit in find(reading.stems):
             kind, member = hit.name.split(".", 1)
             near = {h.name for r in case.near(part, 1) for h in find(r.stems)}
-            here = {h.name for r in case.near(part, 0) for h in find(r.stems)}
-            if hit.name in (here if kind in ("when", "frequency", "how_often") else near):
+            if kind in ("when", "frequency"):  # said in passing everywhere: only the best stretch counts
+                places = case.supports[part].places(1)
+                near = {h.name for n in places for h in find(case.prepared.readings[n].stems)}
+            if hit.name in near:
                 continue
             others = any(name.startswith(f"{kind}.") for name in near)
             if hit.name not in everywhere and kind in ("relation", "weekday", "month"):
@@ -106,7 +141,7 @@ def kinds_differ(case: Case) -> Iterable[Finding]:
                 yield Finding(f"“{member}” was not said of this", 0.4)
             elif kind in ("weekday", "month"):
                 yield Finding(f"“{member}” was said of something else", 0.5)
-            elif kind in ("frequency", "how_often"):
+            elif kind == "frequency":
                 yield Finding(f"how often (“{member}”) was not said", 0.7)
 
 
@@ -167,7 +202,8 @@ def opposites(case: Case) -> Iterable[Finding]:
         theirs = set().union(*(_sides(r, case.lexicons.opposites) for r in near)) if near else set()
         for side in sorted(mine - theirs):
             pair, half, away = side
-            if (pair, "1" if half == "0" else "0", away) in theirs and support.local >= 0.4:
+            other = "1" if half == "0" else "0"
+            if (pair, other, away) in theirs and support.local >= 0.4 and not any(m[:2] == (pair, other) for m in mine):
                 yield Finding("the opposite was said", 0.35)
                 break
         else:
@@ -192,7 +228,7 @@ def _of_client(case: Case, part: int) -> bool:
 def _negation_differs(case: Case, part: int) -> bool:
     """True where the claim's words are found, but only with the other sign."""
     support, reading = case.supports[part], case.claim.parts[part]
-    if support.local < 0.45 or not reading.items:
+    if support.local < 0.45 or not reading.items or case.claim.asks or _NEGATION_INSIDE & set(reading.stems):
         return False
     same = other = 0.0
     floor = max(0.45, 0.7 * float(support.found.max()))
@@ -201,7 +237,7 @@ def _negation_differs(case: Case, part: int) -> bool:
         signs: set[bool] = set()
         for place in places:
             if support.strength[row, place] >= 0.7:
-                signs |= _signs(case.prepared, place, item.stem, item.groups)
+                signs |= _signs(case.prepared, place, item.stem)
         if signs == {not item.negated}:
             other += 1
         elif signs:
@@ -209,45 +245,22 @@ def _negation_differs(case: Case, part: int) -> bool:
     return other > same
 
 
-def _signs(prepared: PreparedTranscript, place: int, form: str, groups: frozenset[str]) -> set[bool]:
+def _signs(prepared: PreparedTranscript, place: int, form: str) -> set[bool]:
     """With which signs (True: negated) a word is said in a moment; a question takes its answer's sign."""
     reading, answer = prepared.readings[place], prepared.answers[place]
-    found = [i.negated for i in reading.items if i.stem == form] or [
-        i.negated for i in reading.items if i.groups & groups
-    ]
+    found = [i.negated for i in reading.items if i.stem == form]
+    if not found:
+        return set()  # a synonym may hold the negation in itself: "not sure", "unsure"
     if reading.question and prepared.moments[place].role is not Role.CLIENT:
         return {True} if answer == "no" else {False} if answer == "yes" else set()
     return set(found)
 
 
-def someone_else(case: Case) -> Iterable[Finding]:
-    """Reported as one person's words, but the words are the other's."""
-    role = case.claim.said_by
-    if role is Role.UNKNOWN or case.prepared.typed or not reports_speech(case.claim.text):
-        return
-    for support in case.supports:
-        moments = [case.prepared.moments[n] for n in support.places()]
-        if support.local < 0.35 or any(m.role in (role, Role.UNKNOWN) and _weighs(support, m.index) for m in moments):
-            continue
-        agreed = role is Role.CLIENT and any(case.prepared.answers[m.index] == "yes" for m in moments)
-        holders = [m for m in moments if _weighs(support, m.index)]
-        if holders and not agreed:
-            who = "the therapist, not by the client" if role is Role.CLIENT else "the client, not by the therapist"
-            yield Finding(f"said by {who}", 0.4)
-            return
-
-
-def _weighs(support: Support, place: int) -> bool:
-    best = max((float(support.found[n]) for n in support.places()), default=0.0)
-    return float(support.found[place]) >= max(0.15, 0.5 * best)
-
-
-RULES: tuple[Rule, ...] = (
+FACTS: tuple[Rule, ...] = (
     numbers_differ,
     kinds_differ,
     medicines_differ,
     names_differ,
     quotations_differ,
     opposites,
-    someone_else,
 )

@@ -37,7 +37,12 @@ def denials(case: Case) -> Iterable[Finding]:
         return
     prepared, lexicons = case.prepared, case.lexicons
     whole = case.claim.whole
-    for name in sorted({h.name for h in lexicons.denials_in_notes.find(whole.stems)}):
+    hits = [
+        h for h in lexicons.denials_in_notes.find(whole.stems) if any(n in whole.negated for n in range(h.start, h.end))
+    ]
+    if not hits and not _said_no(case):
+        yield Finding("the client did not deny this", 0.3)
+    for name in sorted({h.name for h in hits}):
         state = _denied(prepared, name, case)
         if name == "alcohol" and state == "never":
             state = _denied(prepared, "substances", case)
@@ -47,6 +52,18 @@ def denials(case: Case) -> Iterable[Finding]:
             yield Finding(f"the client did not deny this: {_TITLES.get(name, name)}", 0.15)
         elif state == "unanswered":
             yield Finding(f"asked, but not answered: {_TITLES.get(name, name)}", 0.2)
+
+
+def _said_no(case: Case) -> bool:
+    """True where some word that the claim denies was asked and answered with no, or said with a negation."""
+    for part, support in zip(case.claim.parts, case.supports, strict=True):
+        for row, item in enumerate(part.items):
+            for place in np.flatnonzero(support.strength[row] >= 0.8) if item.negated else ():
+                reading = case.prepared.readings[int(place)]
+                same = [i.negated for i in reading.items if i.stem == item.stem or i.groups & item.groups]
+                if any(same) or (reading.question and case.prepared.answers[int(place)] == "no"):
+                    return True
+    return False
 
 
 def _denied(prepared: PreparedTranscript, name: str, case: Case) -> str:

@@ -119,7 +119,7 @@ def _negated(words: Sequence[str], forms: Sequence[str], breaks: set[int]) -> se
             continue
         for place in range(start + 1, min(start + 1 + (30 if denies else _SCOPE), len(words))):
             ends = words[place] in _SCOPE_ENDS or (place in breaks and not denies)
-            if ends or (words[place] == "and" and not denies and place + 1 < len(words) and _subject(words[place + 1])):
+            if ends or (words[place] == "and" and place + 1 < len(words) and _opens(words[place + 1], denies=denies)):
                 break
             if words[place] in _NEGATORS and denies:
                 continue
@@ -127,7 +127,10 @@ def _negated(words: Sequence[str], forms: Sequence[str], breaks: set[int]) -> se
     return {place for place, times in counts.items() if times % 2}
 
 
-def _subject(word: str) -> bool:
+def _opens(word: str, *, denies: bool) -> bool:
+    """Does a new statement begin with this word, so that a negation ends before it?"""
+    if denies:
+        return word.endswith("ed") or word in ("said", "is", "was", "has", "had", "will", "plans")
     return word in ("i", "he", "she", "they", "we", "you", "it", "the", "my", "client", "therapist")
 
 
@@ -183,7 +186,7 @@ _NO = re.compile(
 _YES = re.compile(
     r"(?:(?:oh|well|um|uh|hmm|i think|i guess|probably|honestly) )*(?:yes|yeah|yep|yup|sure|right|exactly|"
     r"uh huh|mm hmm|mmhmm|mhm|mm|of course|definitely|absolutely|that is|that's|i do|i am|i did|i have|i can|i will|"
-    r"i could|i'll|okay|ok|correct|true|every|always|sometimes|a little|a bit|agreed)\b"
+    r"i could|i'll|okay|ok|correct|true|every|always|sometimes|twice|once|a few|several|a little|a bit|agreed)\b"
 )
 
 

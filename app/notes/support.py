@@ -20,7 +20,6 @@ _SYNONYM = 0.85
 _CLOSEST = 0.8  # credit for the nearest meaning that is no synonym
 _FAR, _NEAR = 0.42, 0.85  # cosine of two single words: nothing below, full credit above
 _FOUND = 0.5  # a word counts as found from here
-_ELSEWHERE = 0.75  # a word found, but not in the best stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,8 @@ class Support:
 
     `score` 0..1 from meaning and words together; `similarity` the cosine with the best stretch (0.0
     without an embedder); `local` and `overall` the share of the claim's words found in that stretch and
-    anywhere; `first` and `last` the stretch's moments; `found` (n,) how well each moment covers it.
+    in up to three stretches together; `first` and `last` the stretch's moments; `found` (n,)
+    how well each moment covers it.
     """
 
     score: float
@@ -40,10 +40,18 @@ class Support:
     last: int
     found: Floats
     strength: Floats  # (items, n): how well each moment holds each item
+    further: tuple[tuple[int, int], ...] = ()  # stretches that hold what the best one lacks
 
     def places(self, margin: int = 0) -> range:
         """The moments of the best stretch, `margin` more on both sides."""
         return range(max(0, self.first - margin), min(len(self.found), self.last + 1 + margin))
+
+    def all_places(self, margin: int = 0) -> list[int]:
+        """The moments of the best stretch and of those that complete it."""
+        places = set(self.places(margin))
+        for first, last in self.further:
+            places.update(range(max(0, first - margin), min(len(self.found), last + 1 + margin)))
+        return sorted(places)
 
 
 def word_matches(items: tuple[Item, ...], prepared: PreparedTranscript, vectors: Floats | None) -> Floats:
@@ -95,18 +103,54 @@ def weigh(
     score = score - 0.01 * (windows[:, 1] - windows[:, 0])  # the shortest of equals
     best = int(np.argmax(score))
     total = float(weights.sum())
-    overall = float((strength.max(axis=1) * weights).sum() / total) if total else 0.0
     first, last = int(windows[best, 0]), int(windows[best, 1])
+    further, overall = _completed(strength, weights, windows, best)
     found = (strength * weights[:, None]).sum(axis=0) / max(total, 1e-6)
     result = _combined(float(similar[best]), float(covered[best]), overall, embedded=vector is not None, words=total)
     return Support(
-        result, float(similar[best]), float(covered[best]), overall, first, last, found.astype(np.float32), strength
+        result,
+        float(similar[best]),
+        float(covered[best]),
+        overall,
+        first,
+        last,
+        found.astype(np.float32),
+        strength,
+        further,
     )
+
+
+def _completed(
+    strength: Floats, weights: Floats, windows: Places, best: int
+) -> tuple[tuple[tuple[int, int], ...], float]:
+    """Up to two further stretches that hold what the best one lacks, and the share found in all of them.
+
+    What is found far away counts less: words scattered over an hour prove nothing together.
+    """
+    total = float(weights.sum())
+    if not total:
+        return (), 0.0
+    held = _held(strength, windows)
+    have = held[:, best].copy()
+    share = float((have * weights).sum() / total)
+    further: list[tuple[int, int]] = []
+    distance = np.abs(windows[:, 0] - windows[best, 0])
+    nearness = 1.0 - np.minimum(distance, 60) / 120.0
+    for worth in (0.8, 0.6):
+        gains = (np.maximum(held - have[:, None], 0.0) * weights[:, None]).sum(axis=0) / total * nearness
+        gains = gains - 0.01 * (windows[:, 1] - windows[:, 0])
+        place = int(np.argmax(gains))
+        if gains[place] < 0.1:
+            break
+        share += worth * float(gains[place])
+        have = np.maximum(have, held[:, place])
+        further.append((int(windows[place, 0]), int(windows[place, 1])))
+    return tuple(further), min(share, 1.0)
 
 
 def _combined(similarity: float, local: float, overall: float, *, embedded: bool, words: float) -> float:
     """One score of three; the weights say that meaning alone proves little and words alone not all."""
-    spread = max(local, _ELSEWHERE * overall + 0.25 * local)
+    spread = max(local, overall)
     if not embedded:
         return _squash(8.0 * (spread - 0.5)) if words else 0.3
     if not words:
@@ -139,10 +183,14 @@ def _window_coverage(strength: Floats, weights: Floats, windows: Places) -> Floa
     total = float(weights.sum())
     if not total:
         return np.zeros(len(windows), dtype=np.float32)
+    return np.asarray((_held(strength, windows) * weights[:, None]).sum(axis=0) / total, dtype=np.float32)
+
+
+def _held(strength: Floats, windows: Places) -> Floats:
+    """How well each window holds each item: (items, w). A window has at most three moments."""
     first, last = windows[:, 0], windows[:, 1]
     best = np.maximum(strength[:, first], strength[:, last])
-    best = np.maximum(best, strength[:, (first + last) // 2])
-    return np.asarray((best * weights[:, None]).sum(axis=0) / total, dtype=np.float32)
+    return np.maximum(best, strength[:, (first + last) // 2])
 
 
 def role_mask(prepared: PreparedTranscript, role: Role) -> Flags:

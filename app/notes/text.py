@@ -29,7 +29,7 @@ _STOPWORDS = """a an the and or but so if then than that this these those there 
     nor n't yes yeah oh um uh mm hmm okay ok well like know mean get got getting go going gone went come came one ones
     thing things something anything everything lot lots bit kind sort much many more most less let lets while during
     through between because since until although though however whether per via towards toward within upon regarding
-    make made put say said says saying tell told still even ever now currently able"""
+    make made making put say said says saying tell told still even ever now currently able"""
 STOPWORDS = frozenset(_STOPWORDS.split())
 """Words that carry no claim by themselves."""
 
@@ -117,6 +117,7 @@ _IRREGULAR = {
         "grow": "grew grown", "swim": "swam", "throw": "threw thrown", "ride": "rode", "sing": "sang",
         "shake": "shook shaken shaky", "steal": "stole", "deal": "dealt", "become": "became", "mean": "meant",
         "build": "built", "read": "reads reading", "lead": "led", "weep": "wept", "dream": "dreamt", "fly": "flew",
+        "weekly": "", "monthly": "", "yearly": "", "nightly": "",
         "ask": "asks asked asking", "use": "used using uses usage", "tear": "tore torn", "freeze": "froze frozen",
     }.items()
     for form in [base, *forms.split()]

@@ -1,0 +1,141 @@
+"""Who said it, and did it happen: words given to the wrong person, plans written as done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from app.domain.transcript import Role
+from app.notes.claims import reports_speech
+from app.notes.findings import Case, Finding, Rule
+from app.notes.prepared import PreparedTranscript
+from app.notes.reading import Reading
+from app.notes.support import Support
+from app.notes.text import stem, stems
+
+
+def someone_else(case: Case) -> Iterable[Finding]:
+    """Reported as one person's words, but the words are the other's."""
+    role = case.claim.said_by
+    if role is Role.UNKNOWN or case.prepared.typed:
+        return
+    if role is Role.THERAPIST and case.claim.asks:
+        return  # what was explored may be in the client's words
+    if role is Role.CLIENT and not reports_speech(case.claim.text):
+        return
+    begun = bool(_BEGINNING.search(case.claim.text.lower()))
+    for support in case.supports:
+        moments = [case.prepared.moments[n] for n in support.places()]
+        if support.local < 0.35 or any(m.role in (role, Role.UNKNOWN) and _weighs(support, m.index) for m in moments):
+            continue
+        taken_up = ("yes", "no") if case.claim.denies else ("yes",)
+        agreed = role is Role.CLIENT and not begun and any(case.prepared.answers[m.index] in taken_up for m in moments)
+        holders = [m for m in moments if _weighs(support, m.index)]
+        if holders and not agreed:
+            who = "the therapist, not by the client" if role is Role.CLIENT else "the client, not by the therapist"
+            yield Finding(f"said by {who}", 0.4)
+            return
+
+
+def _weighs(support: Support, place: int) -> bool:
+    best = max((float(support.found[n]) for n in support.places()), default=0.0)
+    return float(support.found[place]) >= max(0.15, 0.5 * best)
+
+
+_BEGINNING = re.compile(r"^\S+(?: \S+)? (?:suggest|recommend|propos|offer|advis|assign|encourag|invit|asked|asks)")
+_DISCLOSES = re.compile(
+    r"^(?:the )?(?:therapist|clinician|counselor) (?:also )?(?:said|stated|shared|reported|disclosed|felt|feels|has|"
+    r"was|is|misses|missed|wants|wanted|believes)\b.*\b(?:he|she|his|her|him|himself|herself|they|their)\b"
+)
+_OWN = frozenset(("i", "my", "me", "i'm", "i've", "myself"))
+
+
+def therapist_discloses(case: Case) -> Iterable[Finding]:
+    """A therapist who is said to speak of themselves must have said "I" of it."""
+    if case.prepared.typed or not _DISCLOSES.match(case.claim.text.lower()):
+        return
+    for support in case.supports:
+        own = [m for m in support.places() if case.prepared.moments[m].role is not Role.CLIENT and _weighs(support, m)]
+        if not any(_OWN & set(case.prepared.readings[n].words) for n in own):
+            yield Finding("said by the client, not by the therapist", 0.4)
+            return
+
+
+_THIRD = re.compile(
+    r"^(?:the )?(?:client|patient)'s (\w+) (?:\w+ly )?(?:said|told|stated|asked|suggested|reported|"
+    r"thinks|believes|feels|wants|keeps|advised|noticed)|^(?:her |his |the )?(husband|wife|mother|father|"
+    r"partner|daughter|son|brother|sister|friend)s? (?:said|told|stated|asked|suggested|feels|reported|wants)"
+)
+
+
+def third_party(case: Case) -> Iterable[Finding]:
+    """What is said of a relative or friend needs a word of them close by."""
+    match = _THIRD.match(case.claim.text.lower())
+    if match is None:
+        return
+    who = match.group(1) or match.group(2)
+    groups = {h.name for h in case.lexicons.synonyms.find(stems(who))}
+    near = [r for n in case.supports[0].places(1) for r in [case.prepared.readings[n]]]
+    named = any(stem(who) in r.stems or any(i.groups & groups for i in r.items) for r in near)
+    if not named:
+        yield Finding(f"not said of the {who}", 0.4)
+
+
+_HEDGED = frozenset(
+    stem(w)
+    for w in """fear worry afraid anticipate expect believe thought predict plan will agree intend want hope could would
+    might may if consider willing ask suggest encourage recommend discuss explore invite assign commit next upcoming
+    schedule goal interest need concern should wish imagine prefer ready refer continue offer propose going
+    advise urge tell remind follow able can try sure ambivalent reluctant motivated importance rate feel describe
+    introduce complete""".split()  # noqa: SIM905
+)
+_UNREAL = re.compile(
+    r"\b(?:could|would|will|'ll|going to|might|may|if|want to|wanna|afraid|scared that|sure that|worried|plan to|"
+    r"can try|let's|let us|should|shall|hope|wish|can you|imagine)\b|\?$"
+)
+_DONE = re.compile(
+    r"\b(?:was|were|has|have|had|did|went|got|took|sat|met|spoke|began|quit|kept|wrote|called|[a-z]{3,}ed)\b"
+)
+
+
+def not_yet(case: Case) -> Iterable[Finding]:
+    """Written as done, but said as a plan, a fear or a question."""
+    if case.prepared.typed or case.claim.asks or case.claim.quotes or case.claim.said_by is Role.THERAPIST:
+        return
+    for part, reading in enumerate(case.claim.parts):
+        text = " ".join(reading.words)
+        if not _DONE.search(text) or _HEDGED_DONE & set(reading.stems) or _THINKS.search(text):
+            continue
+        support = case.supports[part]
+        holders = [n for n in support.places() if _weighs(support, n)]
+        planned = support.local >= 0.4 and bool(holders) and all(_unreal(case.prepared, n) for n in holders)
+        if planned or _only_planned(reading, support, case.prepared):
+            yield Finding("planned or imagined, not said to have happened", 0.4)
+            return
+
+
+_THINKS = re.compile(r"\b(?:thinks|thought (?:that|he|she|it|of))\b")
+
+
+def _only_planned(reading: Reading, support: Support, prepared: PreparedTranscript) -> bool:
+    """True where a verb of the claim is said only of what might be."""
+    for row, item in enumerate(reading.items):
+        if not _DONE.fullmatch(item.word):
+            continue
+        places = [n for n in support.all_places(2) if support.strength[row, n] >= 1.0]
+        if places and all(_unreal(prepared, n) for n in places):
+            return True
+    return False
+
+
+_HEDGED_DONE = _HEDGED - {stem("complete"), stem("follow"), stem("continue")}
+
+
+def _unreal(prepared: PreparedTranscript, place: int) -> bool:
+    reading = prepared.readings[place]
+    if reading.question and prepared.answers[place] in ("yes", "no"):
+        return bool(re.search(r"\b(?:could|would|will|can)\b", reading.text.lower()))
+    return reading.question or bool(_UNREAL.search(reading.text.lower()))
+
+
+SPEAKERS: tuple[Rule, ...] = (someone_else, therapist_discloses, third_party, not_yet)
