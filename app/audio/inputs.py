@@ -187,6 +187,7 @@ class MicrophoneInput:
     def _next(self, timeout: float) -> _Captured | None:
         if self._first is not None:
             captured, self._first = self._first, None
+            self._last_heard = time.monotonic()
             return captured
         try:
             captured = self._queue.get(timeout=timeout)
