@@ -11,7 +11,8 @@ from app.cli import commands
 from app.cli.commands import describe
 from app.cli.demo import demo
 from app.cli.parser import build_parser
-from app.domain.errors import SottoError
+from app.cli.terminal import has_display
+from app.domain.errors import NoDisplay, SottoError
 from app.services.container import Services, build_services
 from app.services.paths import Places
 
@@ -43,7 +44,9 @@ class QtWindowing:
 
 
 def window() -> int:
-    """Open the window on the usual vault."""
+    """Open the window on the usual vault. Raises NoDisplay."""
+    if not has_display() and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        raise NoDisplay
     from app.ui.application import run_window  # noqa: PLC0415
 
     services = build_services(Places.usual())

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import secrets
 import sys
 import textwrap
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from app.cli.commands import take_in
 from app.cli.measure import Measure
-from app.cli.terminal import progress_bars, write_json
+from app.cli.terminal import has_display, progress_bars, write_json
 from app.domain.errors import FolderNotWritable
 from app.domain.note import Note, NoteTemplate
 from app.domain.session import SessionType
@@ -132,10 +130,3 @@ def _show(
     print(f"  open it again: SOTTO_HOME={home} make run")
     sys.stdout.flush()
     return windowing.open(services, session_id) if window else 0
-
-
-def has_display(environment: Callable[[str], str | None] = os.environ.get) -> bool:
-    """Whether a window can be shown."""
-    if environment("QT_QPA_PLATFORM") == "offscreen":
-        return False
-    return sys.platform != "linux" or bool(environment("DISPLAY") or environment("WAYLAND_DISPLAY"))

@@ -6,7 +6,7 @@ import getpass
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -109,3 +109,10 @@ def write_json(target: str, data: Any) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise FolderNotWritable(str(path.parent)) from error
+
+
+def has_display(environment: Callable[[str], str | None] = os.environ.get) -> bool:
+    """Whether a window can be shown."""
+    if environment("QT_QPA_PLATFORM") == "offscreen":
+        return False
+    return sys.platform != "linux" or bool(environment("DISPLAY") or environment("WAYLAND_DISPLAY"))

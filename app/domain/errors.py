@@ -319,6 +319,12 @@ class Cancelled(SottoError):
 # ---- texts and files -----------------------------------------------------------------------------
 
 
+class NoDisplay(EnvironmentFailure):
+    code = "display"
+    what = "There is no screen to open the window on."
+    next_step = "Start Sotto on the desktop. 'app --help' lists what can be done without a screen."
+
+
 class InputInvalid(EnvironmentFailure):
     code = "input"
     what = "{detail}"

@@ -19,6 +19,8 @@ from app.engines.sound import samples_from
 from app.engines.torchaudio_parts import use_python_parts_of_torchaudio
 
 PIPELINE = "pyannote.audio.pipelines.SpeakerDiarization"
+STEPS = {"segmentation": (0.0, 0.2), "embeddings": (0.2, 0.8)}
+"""The pipeline's two long steps: where each begins in the whole, and its share of it, about."""
 
 
 class RefusedPipeline(ValueError):
@@ -46,12 +48,13 @@ class PyannoteDiarizer:
     def diarize(
         self, pcm: bytes, speakers: int | None, progress: Callable[[float, float], None] | None = None
     ) -> list[SpeakerTurn]:
-        """See `app.domain.engines.Diarizer.diarize`; `progress` gets (done, total) of the long steps."""
+        """See `app.domain.engines.Diarizer.diarize`; `progress` gets (done, 1.0), never less than before."""
         waveform = torch.from_numpy(samples_from(pcm))[None, :]
 
-        def hook(_step: str, *_: Any, completed: int | None = None, total: int | None = None, **__: Any) -> None:
-            if progress is not None and completed is not None and total:
-                progress(float(completed), float(total))
+        def hook(step: str, *_: Any, completed: int | None = None, total: int | None = None, **__: Any) -> None:
+            if progress is not None and step in STEPS and completed is not None and total:
+                begin, share = STEPS[step]
+                progress(begin + share * completed / total, 1.0)
 
         output = self._pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, num_speakers=speakers, hook=hook)
         labels: dict[str, str] = {}
