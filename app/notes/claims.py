@@ -10,7 +10,7 @@ from app.notes.lexicons import Lexicons
 from app.notes.reading import Reading, note_in_third_person, read
 from app.notes.text import tidy
 
-_QUOTED = re.compile(r"\"([^\"]{2,})\"")
+_QUOTED = re.compile(r"\"([^\"]+)\"")
 _SPLIT = re.compile(
     r"(?:;|,? but |,? while |,? which |,? and(?= (?:[a-z']+(?:ed|s|t)|will|had|was|is|has|did|went|plans?|agreed)\b)|"
     r",? as well as |, (?=(?:and )?(?:he|she|they|client|the client|therapist|the therapist)\b))",

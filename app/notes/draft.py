@@ -21,7 +21,7 @@ from app.notes.check import Checker
 from app.notes.evidence import Chosen, Passage, TopicScorer, choose, passages
 from app.notes.grammar import LONGEST_SENTENCE, Written, read_answer, section_schema
 from app.notes.prepared import PreparedTranscript
-from app.notes.summary import TITLE_END, sort_summary, transcript_from_summary
+from app.notes.summary import TITLE_END, heading, sort_summary, transcript_from_summary
 from app.notes.templates import TemplateLibrary
 from app.notes.text import sentences, tokens, without_control_tokens
 
@@ -214,7 +214,8 @@ class Drafter:
     def _from_summary(self, work: _Work, template: NoteTemplate, found: Sequence[Passage]) -> list[NoteSentence]:
         written: list[NoteSentence] = []
         for section_id, passage in sort_summary(template, found, work.prepared.transcript):
-            text = TITLE_END.sub("", passage.text, count=1) if ":" in passage.text[:30] else passage.text
+            named = heading(passage.text, template) is not None
+            text = TITLE_END.sub("", passage.text, count=1) if named else passage.text
             if work.new(text):
                 result = self._checker.check(text, work.prepared)
                 evidence = result.evidence or passage.evidence()

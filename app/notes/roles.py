@@ -82,9 +82,17 @@ def name_roles(transcript: Transcript) -> dict[str, Role]:
 
 
 def with_roles(transcript: Transcript) -> Transcript:
-    """The transcript with roles named where nobody is known to be the therapist or a client."""
-    if any(s.role is not Role.UNKNOWN for s in transcript.speakers) or not transcript.turns:
+    """The transcript with roles for those who have none.
+
+    Where the therapist is known, the others are clients; where nobody is, `name_roles` decides.
+    """
+    unknown = [s.label for s in transcript.speakers if s.role is Role.UNKNOWN]
+    if not unknown or not transcript.turns:
         return transcript
+    if any(s.role is Role.THERAPIST for s in transcript.speakers):
+        return transcript.with_roles(dict.fromkeys(unknown, Role.CLIENT))
+    if len(unknown) < len(transcript.speakers):
+        return transcript  # some client is known: an unknown voice may be a relative or the therapist
     return transcript.with_roles(name_roles(transcript))
 
 

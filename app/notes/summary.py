@@ -19,7 +19,7 @@ TITLE_END = re.compile(r"^\s*[A-Za-z/ ]{1,25}:\s*")
 _ALSO = {
     "s": "subjective", "o": "objective", "a": "assessment", "p": "plan", "d": "data", "b": "behavior",
     "behaviour": "behavior", "i": "intervention", "interventions": "intervention", "r": "response",
-    "next steps": "plan", "homework": "plan",
+    "next steps": "plan",
 }  # fmt: skip
 
 
