@@ -75,7 +75,7 @@ class BlockWatch(QObject):
                 pass
             block = Block(round(time.monotonic() - beat - BEAT_SECONDS, 3), where)
             self.blocks.append(block)
-            log.warning("main thread blocked for %.0f ms in %s", block.seconds * 1000, " < ".join(where[:6]))
+            log.info("main thread blocked for %.0f ms in %s", block.seconds * 1000, " < ".join(where[:6]))
 
 
 def _names(frame: FrameType | None) -> tuple[str, ...]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QTextEdit, QWidget
 
 from app.ui import theme
+
+LINE_PERCENT = 118.0
+"""Height of a line of running text, of what the font itself asks for."""
 
 
 class Meter(QWidget):
@@ -62,11 +67,11 @@ class Flow(QLayout):
         """How many items there are."""
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         """The item at a place, None outside."""
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         """Take an item out, None outside."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
@@ -114,7 +119,7 @@ class Flow(QLayout):
         return y + high - rect.y()
 
 
-class GrowingText(QPlainTextEdit):
+class GrowingText(QTextEdit):
     """A plain text field as high as its text, never with a scroll bar of its own."""
 
     def __init__(self, name: str, text: str = "", *, least_lines: int = 1) -> None:
@@ -126,21 +131,23 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(2)
+        self.setAcceptRichText(False)
+        self.document().setUndoRedoEnabled(False)
         self.setPlainText(text)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        airy = QTextBlockFormat()
+        airy.setLineHeight(LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(airy)
+        self.document().setUndoRedoEnabled(True)
         self.textChanged.connect(self.grow)
         QTimer.singleShot(0, self, self.grow)
 
     def grow(self) -> None:
         """Take the height that the text needs at this width."""
-        height, block = 0.0, self.document().begin()
-        while block.isValid():
-            height += self.blockBoundingRect(block).height()
-            block = block.next()
-        height = max(height, self._least * self.fontMetrics().lineSpacing())
-        margins = self.contentsMargins()
+        height = max(self.document().size().height(), self._least * self.fontMetrics().lineSpacing())
         frame = self.height() - self.viewport().height() if self.isVisible() else theme.px(10)
-        around = max(frame, margins.top() + margins.bottom()) + 2 * round(self.document().documentMargin())
-        self.setFixedHeight(round(height) + around)
+        self.setFixedHeight(ceil(height) + max(0, frame))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow a new width."""

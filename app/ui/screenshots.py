@@ -91,6 +91,10 @@ def _scenes(window: Window, session_id: str) -> dict[str, Callable[[], None]]:
         window.workspace_page.prepare(session_id)
         window._show(window.workspace_page)
 
+    def new_session() -> None:
+        window.new_session_page.prepare("")
+        window._show(window.new_session_page)
+
     def sign() -> None:
         workspace()
         _settle(window)
@@ -101,7 +105,7 @@ def _scenes(window: Window, session_id: str) -> dict[str, Callable[[], None]]:
     return {
         "workspace": workspace,
         "sessions": turn(window.sessions_page),
-        "new-session": lambda: (window.new_session_page.prepare(""), window._show(window.new_session_page))[1],
+        "new-session": new_session,
         "recording": recording,
         "working": working,
         "sign": sign,

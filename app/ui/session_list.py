@@ -93,7 +93,7 @@ class SessionDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the row."""
         each: Row = index.data(ROW_ROLE)
-        rect = QRect(option.rect)  # type: ignore[attr-defined]
+        rect = QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if each.session is None:
@@ -102,7 +102,7 @@ class SessionDelegate(QStyledItemDelegate):
             place = rect.adjusted(theme.space(1), 0, 0, -theme.space(2))
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, each.day)
         else:
-            self._card(painter, rect, option.state, each)  # type: ignore[attr-defined]
+            self._card(painter, rect, option.state, each)
         painter.restore()
 
     def _card(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, each: Row) -> None:

@@ -58,8 +58,8 @@ def _labels(p: Palette, px: Callable[[float], int]) -> str:
     rules += [f'QLabel[tone="{tone}"] {{ color: {value}; }}' for tone, value in tones.items()]
     rules.append(f"""
 QLabel {{ background: transparent; }}
-QLabel[chip="true"] {{ border-radius: {px(10)}px; padding: {px(2)}px {px(10)}px; font-size: {px(12)}px;
-  font-weight: 600; background: {p.sunken}; color: {p.muted}; }}
+QLabel[chip="true"] {{ border-radius: {px(11)}px; padding: 0 {px(10)}px; font-size: {px(12)}px;
+  min-height: {px(22)}px; max-height: {px(22)}px; font-weight: 600; background: {p.sunken}; color: {p.muted}; }}
 QLabel[chip="true"][tone="accent"] {{ background: {p.accent_soft}; color: {p.accent_ink}; }}
 QLabel[chip="true"][tone="warning"] {{ background: {p.warning_soft}; color: {p.warning_ink}; }}
 QLabel[chip="true"][tone="danger"] {{ background: {p.danger_soft}; color: {p.danger_ink}; }}
@@ -83,10 +83,10 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {p.ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {p.sunken}; color: {p.muted}; border-color: {p.border}; }}
 QPushButton[kind="danger"] {{ background: {p.danger}; color: {p.on_danger}; border: 1px solid {p.danger}; }}
 QPushButton[kind="danger"]:focus {{ border: 2px solid {p.ink}; }}
-QPushButton[size="large"] {{ padding: {px(11)}px {px(24)}px; font-size: {px(16)}px; border-radius: {px(10)}px; }}
-QPushButton[size="large"]:focus {{ padding: {px(11) - 1}px {px(24) - 1}px; }}
-QPushButton[size="small"] {{ padding: {px(3)}px {px(10)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
-QPushButton[size="small"]:focus {{ padding: {px(3) - 1}px {px(10) - 1}px; }}
+QPushButton[scale="large"] {{ padding: {px(11)}px {px(24)}px; font-size: {px(16)}px; border-radius: {px(10)}px; }}
+QPushButton[scale="large"]:focus {{ padding: {px(11) - 1}px {px(24) - 1}px; }}
+QPushButton[scale="small"] {{ padding: {px(3)}px {px(10)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
+QPushButton[scale="small"]:focus {{ padding: {px(3) - 1}px {px(10) - 1}px; }}
 QPushButton[kind="quiet"] {{ background: transparent; border: 1px solid transparent; color: {p.ink}; }}
 QPushButton[kind="quiet"]:hover {{ background: {p.sunken}; }}
 QPushButton[kind="quiet"]:disabled {{ color: {p.muted}; }}
@@ -100,6 +100,7 @@ QPushButton[kind="nav"] {{ background: transparent; border: 1px solid transparen
 QPushButton[kind="nav"]:hover {{ background: {p.border}; color: {p.ink}; }}
 QPushButton[kind="nav"]:checked {{ background: {p.surface}; color: {p.accent}; border-color: {p.border}; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {p.accent}; padding: {px(9) - 1}px {px(12) - 1}px; }}
+QPushButton[square="true"], QPushButton[square="true"]:focus {{ padding: 0; min-height: 0; }}
 QPushButton[kind="evidence"] {{ background: {p.accent_soft}; color: {p.accent_ink}; border: 1px solid {p.accent_soft};
   border-radius: {px(11)}px; padding: {px(1)}px {px(9)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
 QPushButton[kind="evidence"]:hover, QPushButton[kind="evidence"]:focus {{ border: 1px solid {p.accent}; }}
@@ -128,18 +129,20 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {p.sunk
   border-color: {p.border}; }}
 QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: {px(14)}px; height: {px(14)}px; }}
-QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; min-height: 0; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.border}; padding: {px(4)}px;
   outline: none; selection-background-color: {p.accent_soft}; selection-color: {p.accent_ink}; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(32)}px; padding: 0 {px(8)}px; }}
-QSpinBox {{ padding-right: {px(28)}px; }}
+QSpinBox, QSpinBox:focus {{ padding: {px(7)}px {px(28)}px {px(7)}px {px(4)}px; }}
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0 {px(4)}px; background: transparent;
+  min-height: 0; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {px(26)}px; background: transparent; }}
 QSpinBox::up-arrow {{ image: url("{up}"); width: {px(12)}px; height: {px(12)}px; }}
 QSpinBox::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
-QPlainTextEdit[sentence="true"] {{ background: transparent; border: 1px solid transparent;
+QTextEdit[sentence="true"] {{ background: transparent; border: 1px solid transparent;
   border-radius: {px(6)}px; padding: {px(4)}px {px(6)}px; }}
-QPlainTextEdit[sentence="true"]:hover {{ background: {p.sunken}; }}
-QPlainTextEdit[sentence="true"]:focus {{ background: {p.surface}; border: 1px solid {p.accent};
+QTextEdit[sentence="true"]:hover {{ background: {p.sunken}; }}
+QTextEdit[sentence="true"]:focus {{ background: {p.surface}; border: 1px solid {p.accent};
   padding: {px(4)}px {px(6)}px; }}
 QTextBrowser[plain="true"] {{ background: transparent; border: none; padding: 0; }}
 """
@@ -185,9 +188,9 @@ QFrame[topbar="true"] {{ background: {p.surface}; border: none; border-bottom: 1
 QFrame[line="true"] {{ background: {p.border}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[sentence="true"] {{ border: none; border-radius: {px(8)}px; background: transparent; }}
 QFrame[sentence="true"][tone="warning"] {{ background: {p.warning_soft}; }}
-QFrame[sentence="true"][tone="warning"] QPlainTextEdit, QFrame[sentence="true"][tone="warning"] QLabel {{
+QFrame[sentence="true"][tone="warning"] QTextEdit, QFrame[sentence="true"][tone="warning"] QLabel {{
   color: {p.warning_ink}; }}
-QFrame[sentence="true"][tone="warning"] QPlainTextEdit:focus {{ color: {p.ink}; }}
+QFrame[sentence="true"][tone="warning"] QTextEdit:focus {{ color: {p.ink}; }}
 QListView {{ background: transparent; border: none; outline: none; }}
 QListView[surface="true"] {{ background: {p.surface}; }}
 QListWidget[topics="true"]::item {{ padding: {px(9)}px {px(12)}px; border-radius: {px(8)}px; color: {p.muted}; }}

@@ -5,10 +5,13 @@ Looks come from the style sheet by dynamic properties; nothing here names a colo
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QButtonGroup,
     QFrame,
@@ -17,6 +20,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -59,18 +63,48 @@ def set_tone(widget: QWidget, tone: str) -> None:
 
 def button(text: str, kind: str = "", *, name: str, icon: str = "", size: str = "", tip: str = "") -> QPushButton:
     """A push button. `kind`: "", primary, quiet, link, danger, nav; `size`: "", small, large."""
-    made = QPushButton(text)
+    made = QPushButton()
     made.setObjectName(name)
+    caption(made, text, tip)
     made.setAutoDefault(False)
     made.setProperty("kind", kind)
-    made.setProperty("size", size)
+    made.setProperty("scale", size)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setAccessibleName(text.replace("&", "") or tip)
     if tip:
         made.setToolTip(tip)
     if icon:
         icons.put(made, icon, _ICON_ROLE.get(kind, "ink"), 16 if size == "small" else 20)
     return made
+
+
+def caption(which: QAbstractButton, text: str, tip: str = "") -> None:
+    """Set a button's words; the letter after "&" becomes its key with Alt, without an underline."""
+    plain = text.replace("&", "")
+    which.setText(plain)
+    which.setAccessibleName(plain or tip)
+    place = text.find("&")
+    if 0 <= place < len(text) - 1:
+        which.setShortcut(QKeySequence(f"Alt+{text[place + 1].upper()}"))
+
+
+class Prose(QLabel):
+    """A paragraph with air between its lines."""
+
+    def __init__(self, text: str, *, tone: str = "muted", name: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "body")
+        self.setProperty("tone", tone)
+        self.setObjectName(name)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.plain = ""
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.plain = text
+        self.setAccessibleName(text)
+        self.setText(f'<p style="line-height:140%">{html.escape(text)}</p>')
 
 
 def column(parent: QWidget | None = None, *, gap: float = 3, margins: Sequence[float] = (0, 0, 0, 0)) -> QVBoxLayout:
@@ -185,7 +219,7 @@ class EmptyState(QWidget):
         heading = label(title, "title", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         rows.addWidget(heading)
-        body = label(text, tone="muted", wrap=True)
+        body = Prose(text)
         body.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body.setFixedWidth(theme.px(480))
         rows.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -228,10 +262,13 @@ class Segmented(QWidget):
             self._buttons[value].setChecked(True)
 
 
-def fixed_width(widget: QWidget, pixels: int) -> QWidget:
-    """Give a widget a width that follows the text size."""
-    widget.setFixedWidth(theme.px(pixels))
-    return widget
+def spin_box(name: str, accessible: str) -> QSpinBox:
+    """A field for a whole number."""
+    made = QSpinBox()
+    made.setObjectName(name)
+    made.setAccessibleName(accessible)
+    made.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
+    return made
 
 
 def icon_size(pixels: int) -> QSize:

@@ -123,7 +123,10 @@ class Window(QMainWindow):
             return
         event.ignore()
         self._locking = True
-        self._page().flush(self.close)
+        self._page().flush(self._close_now)
+
+    def _close_now(self) -> None:
+        self.close()
 
     def _shut(self) -> None:
         self._page().leave()

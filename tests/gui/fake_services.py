@@ -387,7 +387,7 @@ def demo_note(session_id: str, transcript: Transcript) -> Note:
                 0.9 if found else 0.1,
                 () if found else ("A diagnosis is yours to make; nobody said it in the session.",),
                 evidence,
-            )  # fmt: skip
+            )
         )
     return Note("note-" + session_id, session_id, "dap", tuple(sentences), model="SmolLM2 135M",
                 updated_at=datetime.now(UTC))  # fmt: skip

@@ -19,7 +19,7 @@ from app.ui.pages.first_run_steps import (
     Step,
 )
 from app.ui.pages.frame import centred
-from app.ui.widgets import Banner, Card, button, label, row
+from app.ui.widgets import Banner, Card, button, caption, label, row
 
 
 class StepBar(QWidget):
@@ -125,8 +125,7 @@ class FirstRunPage(Page):
         self.back.setVisible(place > 1)
         self.back.setEnabled(True)
         last = place == len(self.steps) - 1
-        self.next.setText(self.tr("&Finish") if last else self.tr("&Next"))
-        self.next.setAccessibleName(self.tr("Finish") if last else self.tr("Next"))
+        caption(self.next, self.tr("&Finish") if last else self.tr("&Next"))
         self.banner.hide()
         self.step.enter()
         self._ready(self.step.good)

@@ -14,10 +14,11 @@ from app.ui import files, theme
 from app.ui.context import Context
 from app.ui.microphone_choice import MicrophoneChoice
 from app.ui.passphrase_field import PassphraseChoice
-from app.ui.widgets import Banner, Card, button, chip, clear, column, label, row
+from app.ui.widgets import Banner, Card, Prose, button, caption, chip, clear, column, label, row
 
 if TYPE_CHECKING:
     from app.domain.note import NoteTemplate
+    from app.services.catalogue import Task
     from app.services.models import ModelInfo
 
 
@@ -33,8 +34,8 @@ class Step(QWidget):
         self.title = title
         self.rows = column(self, gap=3)
         self.rows.addWidget(label(title, "title", wrap=True))
-        self.rows.addWidget(label(text, tone="muted", wrap=True))
-        self.rows.addSpacing(theme.space(2))
+        self.rows.addWidget(Prose(text))
+        self.rows.addSpacing(theme.space(1))
 
     @property
     def good(self) -> bool:
@@ -121,7 +122,8 @@ class RecoveryStep(Step):
         line_up.addWidget(self.saved, 1)
         self.rows.addLayout(line_up)
         self.rows.addSpacing(theme.space(1))
-        self.stored = QCheckBox(self.tr("I have &stored it somewhere safe"))
+        self.stored = QCheckBox()
+        caption(self.stored, self.tr("I have &stored it somewhere safe"))
         self.stored.setObjectName("firstRun.stored")
         self.stored.setAccessibleName(self.tr("I have stored it somewhere safe"))
         self.stored.toggled.connect(self.ready)
@@ -209,10 +211,10 @@ class ModelsStep(Step):
             self, lambda: (services.models.list(), services.models.chosen(), services.models.demo_in_use()), self._fill
         )
 
-    def _fill(self, found: tuple[list[ModelInfo], dict[str, str], bool]) -> None:
+    def _fill(self, found: tuple[list[ModelInfo], dict[Task, str], bool]) -> None:
         models, chosen, demo = found
         clear(self.models)
-        names = {
+        names: dict[Task, str] = {
             "speech": self.tr("Speech model"),
             "speakers": self.tr("Speaker model"),
             "embedding": self.tr("Meaning model"),
@@ -272,10 +274,12 @@ class FormatStep(Step):
             option.setFont(theme.font("strong"))
             self.group.addButton(option, place)
             option.setChecked(template.id == chosen or (chosen not in self._ids and place == 0))
-            self.options.addWidget(option)
+            pair = column(gap=0)
+            pair.addWidget(option)
             text = label(template.description, tone="muted", wrap=True)
-            text.setContentsMargins(theme.space(8), 0, 0, 0)
-            self.options.addWidget(text)
+            text.setContentsMargins(theme.px(30), 0, 0, 0)
+            pair.addWidget(text)
+            self.options.addLayout(pair)
 
     def apply(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Keep the choice."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QWidget
 
 from app.domain.session import Client, Session, SessionType
 from app.ui import files, icons, theme, words
@@ -16,7 +16,7 @@ from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
 from app.ui.pages.frame import heading, scrolled
 from app.ui.resources import consent_wording
-from app.ui.widgets import Banner, Card, Segmented, button, column, label, row
+from app.ui.widgets import Banner, Card, Prose, Segmented, button, caption, column, label, row, spin_box
 
 if TYPE_CHECKING:
     from app.domain.note import NoteTemplate
@@ -45,7 +45,7 @@ class NewSessionPage(Page):
         self.outer.addWidget(area)
         head, buttons = heading(self.tr("New session"), name="newSession.title")
         cancel = button(self.tr("&Cancel"), "quiet", name="newSession.cancel")
-        cancel.clicked.connect(lambda: self.router.show_sessions())
+        cancel.clicked.connect(lambda _=False: self.router.show_sessions())
         buttons.addWidget(cancel)
         rows.addWidget(head)
         self.banner = Banner("newSession.error")
@@ -92,15 +92,13 @@ class NewSessionPage(Page):
         card.rows.addSpacing(theme.space(2))
         card.rows.addWidget(label(self.tr("Kind of session"), "strong"))
         self.kind = Segmented("newSession.type", [(t.value, words.type_words(t)) for t in SessionType])
-        self.kind.chosen.connect(lambda value: self.people.setValue(SessionType(value).usual_speakers))
+        self.kind.chosen.connect(self._kind_chosen)
         card.rows.addWidget(self.kind)
         card.rows.addSpacing(theme.space(2))
         pair = row(gap=4)
         left, right = column(gap=2), column(gap=2)
         left.addWidget(label(self.tr("People in the room"), "strong"))
-        self.people = QSpinBox()
-        self.people.setObjectName("newSession.people")
-        self.people.setAccessibleName(self.tr("People in the room, you included"))
+        self.people = spin_box("newSession.people", self.tr("People in the room, you included"))
         self.people.setToolTip(self.tr("You included"))
         self.people.setRange(1, 12)
         left.addWidget(self.people)
@@ -118,10 +116,11 @@ class NewSessionPage(Page):
     def _consent_card(self) -> Card:
         card = Card(self.tr("Consent to recording"), gap=3)
         self.wording = consent_wording()
-        text = label(self.wording, tone="muted", wrap=True, name="newSession.wording")
+        text = Prose(self.wording, name="newSession.wording")
         card.rows.addWidget(text)
         card.rows.addStretch(1)
-        self.consent = QCheckBox(self.tr("The client has a&greed"))
+        self.consent = QCheckBox()
+        caption(self.consent, self.tr("The client has a&greed"))
         self.consent.setObjectName("newSession.consent")
         self.consent.setAccessibleName(self.tr("The client has agreed to the recording"))
         self.consent.setAccessibleDescription(self.wording)
@@ -252,6 +251,9 @@ class NewSessionPage(Page):
         self.summary.clear()
         self._session_id = ""
 
+    def _kind_chosen(self, value: str) -> None:
+        self.people.setValue(SessionType(value).usual_speakers)
+
     def _known(self) -> Client | None:
         typed = self.client.currentText().strip().casefold()
         return next((c for c in self._clients if typed in (c.label.casefold(), c.code.casefold())), None)
@@ -315,7 +317,7 @@ class NewSessionPage(Page):
             consent=False,
         )
 
-    def _begin(self, act: Callable[[str], None], then: Callable[[str], None], *, consent: bool) -> None:
+    def _begin(self, act: Callable[[str], object], then: Callable[[str], None], *, consent: bool) -> None:
         """Make client and session where they are not there yet, note the consent, then `act`."""
         records, known = self.services.records, self._known()
         code, name, wording = self.client.currentText().strip(), self.name.text().strip(), self.wording

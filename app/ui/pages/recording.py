@@ -15,7 +15,7 @@ from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
 from app.ui.instruments import Meter
 from app.ui.operations import Lane
-from app.ui.widgets import Banner, button, chip, column, label, row, set_tone
+from app.ui.widgets import Banner, button, caption, chip, column, label, row, set_tone
 
 POLL_MS = 150
 SILENT_ALARM_SECONDS = 2.0
@@ -143,10 +143,9 @@ class RecordingPage(Page):
             self.banner.hide()
 
     def _name_pause(self, text: str, sign: str) -> None:
-        if self.pause.text() != text:
-            self.pause.setText(text)
+        if self.pause.text() != text.replace("&", ""):
+            caption(self.pause, text)
             icons.put(self.pause, sign)
-            self.pause.setAccessibleName(text.replace("&", ""))
 
     def _ask(self) -> None:
         if self._asking:
@@ -156,8 +155,12 @@ class RecordingPage(Page):
 
     def _answered(self, status: RecorderStatus) -> None:
         self._asking = False
-        if self._timer.isActive():
-            self.show_status(status)
+        if not self._timer.isActive():
+            return
+        if status.total > 0:  # a sound file that was being read when the vault was locked
+            self.router.show_work(WorkPlan(self._session_id, capture=True))
+            return
+        self.show_status(status)
 
     def _lost(self, error: Exception) -> None:
         self._asking = False
@@ -171,7 +174,7 @@ class RecordingPage(Page):
                         action=self.tr("Record again"), act=self._again) if again else self.banner.say(
                             f"{text.happened} {text.after()}", "danger")  # fmt: skip
 
-    def _tell(self, act: Callable[[], None]) -> None:
+    def _tell(self, act: Callable[[], object]) -> None:
         self.ops.run(self, act, lambda _: self._ask(), lane=Lane.RECORDER)
 
     def _pause(self) -> None:

@@ -31,14 +31,14 @@ class SessionsPage(Page):
         self.new = button(self.tr("&New session"), "primary", name="sessions.new", icon="plus", size="large",
                           tip=self.tr("New session (Ctrl+N)"))  # fmt: skip
         self.new.setShortcut(QKeySequence(self.tr("Ctrl+N")))
-        self.new.clicked.connect(lambda: self.router.show_new_session())
+        self.new.clicked.connect(lambda _=False: self.router.show_new_session())
         buttons.addWidget(self.new)
         rows.addWidget(head)
 
         self.list = SessionList()
         self.list.opened.connect(self._open)
         first = button(self.tr("New session"), "primary", name="sessions.first", icon="plus", size="large")
-        first.clicked.connect(lambda: self.router.show_new_session())
+        first.clicked.connect(lambda _=False: self.router.show_new_session())
         self.empty = EmptyState(
             "microphone",
             self.tr("Your first session starts here"),

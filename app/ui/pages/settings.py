@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QSpinBox
+from PySide6.QtWidgets import QLineEdit
 
 from app.ui import theme
 from app.ui.context import Context, Page
@@ -14,7 +14,7 @@ from app.ui.error_view import describe
 from app.ui.microphone_choice import MicrophoneChoice
 from app.ui.operations import Lane
 from app.ui.pages.frame import heading, scrolled
-from app.ui.widgets import Banner, Card, Segmented, button, column, label, row
+from app.ui.widgets import Banner, Card, Segmented, button, column, label, row, spin_box
 
 if TYPE_CHECKING:
     from app.services.records import Profile
@@ -61,9 +61,7 @@ class SettingsPage(Page):
         card = Card(self.tr("Locking"), gap=3)
         across = row(gap=3)
         across.addWidget(label(self.tr("Lock after"), wrap=True))
-        self.idle = QSpinBox()
-        self.idle.setObjectName("settings.idle")
-        self.idle.setAccessibleName(self.tr("Minutes without use until Sotto locks"))
+        self.idle = spin_box("settings.idle", self.tr("Minutes without use until Sotto locks"))
         self.idle.setRange(1, 120)
         self.idle.setSuffix(self.tr(" min"))
         self.idle.setMinimumWidth(theme.px(110))

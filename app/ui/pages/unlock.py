@@ -11,7 +11,7 @@ from app.ui.error_view import describe
 from app.ui.pages.first_run_steps import RecoveryStep
 from app.ui.pages.frame import centred
 from app.ui.passphrase_field import PassphraseChoice, secret_field
-from app.ui.widgets import Banner, Card, button, column, label, row
+from app.ui.widgets import Banner, Card, button, caption, column, label, row
 
 
 class UnlockPage(Page):
@@ -51,7 +51,7 @@ class UnlockPage(Page):
         rows.addWidget(label(self.tr("Passphrase"), "strong"))
         self.passphrase = secret_field("unlock.passphrase", self.tr("Passphrase"))
         self.passphrase.returnPressed.connect(self.unlock)
-        self.passphrase.textChanged.connect(lambda text: self.open.setEnabled(bool(text)))
+        self.passphrase.textChanged.connect(self._passphrase_typed)
         rows.addWidget(self.passphrase)
         self.open = button(self.tr("&Unlock"), "primary", name="unlock.open", size="large")
         self.open.setEnabled(False)
@@ -101,14 +101,14 @@ class UnlockPage(Page):
         self.go_on = button(self.tr("&Go on"), "primary", name="unlock.goOn")
         self.go_on.setEnabled(False)
         self.kit.ready.connect(self.go_on.setEnabled)
-        self.go_on.clicked.connect(lambda: self.router.vault_opened())
+        self.go_on.clicked.connect(lambda _=False: self.router.vault_opened())
         rows.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignRight)
         return side
 
     def enter(self) -> None:
         """Ask for the passphrase."""
         self._turn(0)
-        self.open.setText(self.tr("&Unlock"))
+        caption(self.open, self.tr("&Unlock"))
 
     def leave(self) -> None:
         """Empty every field."""
@@ -160,10 +160,13 @@ class UnlockPage(Page):
         for each in (self.passphrase, self.code, self.choice):
             each.setEnabled(not waiting)
         self.open.setEnabled(not waiting and bool(self.passphrase.text()))
-        self.open.setText(self.tr("Opening…") if waiting else self.tr("&Unlock"))
+        caption(self.open, self.tr("Opening…") if waiting else self.tr("&Unlock"))
         self.replace.setEnabled(not waiting)
         if waiting:
             self.banner.hide()
+
+    def _passphrase_typed(self, text: str) -> None:
+        self.open.setEnabled(bool(text))
 
     def _recover_ready(self) -> None:
         self.replace.setEnabled(bool(self.code.text().strip()) and self.choice.good)

@@ -18,7 +18,7 @@ from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import ErrorText, describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import centred
-from app.ui.widgets import Banner, Card, button, column, label, row
+from app.ui.widgets import Banner, Card, button, caption, column, label, row
 
 POLL_MS = 200
 
@@ -98,7 +98,8 @@ class WorkingPage(Page):
         self.failure, self.happened, self.after, self.try_again = self._failure_card()
         inner.addWidget(self.failure)
         foot = row(gap=3)
-        self.words_shown = QCheckBox(self.tr("Show the &words as they come"))
+        self.words_shown = QCheckBox()
+        caption(self.words_shown, self.tr("Show the &words as they come"))
         self.words_shown.setObjectName("working.showWords")
         self.words_shown.setAccessibleName(self.tr("Show the words as they come"))
         self.words_shown.toggled.connect(self._toggle_words)
@@ -130,7 +131,7 @@ class WorkingPage(Page):
         again = button(self.tr("&Try again"), "primary", name="working.tryAgain")
         again.clicked.connect(self.enter)
         self.other = button(self.tr("Go &back to the sessions"), "quiet", name="working.back")
-        self.other.clicked.connect(lambda: self.router.show_sessions())
+        self.other.clicked.connect(lambda _=False: self.router.show_sessions())
         card.rows.addWidget(happened)
         card.rows.addWidget(after)
         buttons = row(gap=3)
@@ -167,7 +168,7 @@ class WorkingPage(Page):
         self.banner.hide()
         self.failure.hide()
         self.card.show()
-        self.cancel.setVisible(True)
+        self.cancel.setVisible(not plan.capture)  # half a file is no session
         self.cancel.setEnabled(True)
         self.words_shown.setVisible(plan.transcribe)
         self.text.clear()
@@ -190,15 +191,14 @@ class WorkingPage(Page):
         self.words_shown.setChecked(False)
 
     def stop(self) -> None:
-        """Cancel; everything done before is stored."""
+        """Cancel; everything done before is stored. A file that is being read is read to its end."""
         if not self.running:
             return
         self.cancel.setEnabled(False)
         self._cancel.set()
         if self._poll.isActive():
             self._poll.stop()
-            self.ops.run(self, self.services.recording.stop, lambda _: self._failed(Cancelled()), self._failed,
-                         lane=Lane.RECORDER)  # fmt: skip
+            self.running = False
 
     # ---- reading a sound file ------------------------------------------------------------------
 
@@ -214,11 +214,17 @@ class WorkingPage(Page):
         self.show_progress(Progress(Stage.CAPTURE, status.captured, status.total or max(status.captured * 2, 1.0)))
         if status.state in (RecordingState.STOPPED, RecordingState.FAILED):
             self._poll.stop()
-            self.ops.run(self, self.services.recording.stop, self._captured, self._failed, lane=Lane.RECORDER)
+            self.ops.run(self, self.services.recording.stop, self._captured, self._cut, lane=Lane.RECORDER)
 
-    def _captured(self, session: Session) -> None:
+    def _cut(self, error: Exception) -> None:
+        """The file ended badly: what was read before is stored, and Try again works with that."""
+        self.plan = replace(self.plan, capture=False)
+        self._failed(error)
+
+    def _captured(self, _: Session) -> None:
         self.show_progress(Progress(Stage.CAPTURE, 1.0, 1.0))
         self.plan = replace(self.plan, capture=False)  # Try again must not read the file twice
+        self.cancel.show()
         if self._cancel.is_set():
             self._failed(Cancelled())
             return
@@ -235,7 +241,8 @@ class WorkingPage(Page):
                 services.work.process(plan.session_id, report, cancel.is_set)
             if not plan.draft:
                 return None
-            return services.work.draft(plan.session_id, plan.template_id, report, cancel.is_set)
+            template = plan.template_id or services.records.session(plan.session_id).template_id
+            return services.work.draft(plan.session_id, template, report, cancel.is_set)
 
         self.ops.run(self, work, self._done, self._failed, lane=Lane.LONG)
 

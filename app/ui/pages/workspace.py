@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -24,7 +25,7 @@ from app.domain.session import Session
 from app.domain.transcript import Transcript
 from app.ui import files, icons, theme, words
 from app.ui.context import Context, Page, WorkPlan
-from app.ui.widgets import EmptyState, button, chip, column, label, row, set_tone
+from app.ui.widgets import EmptyState, button, chip, column, icon_size, label, row, set_tone
 from app.ui.workspace.dialogs import AddendumDialog, FormatDialog, SignDialog, SpeakersDialog
 from app.ui.workspace.note_view import NoteView
 from app.ui.workspace.playing import Playing
@@ -73,7 +74,9 @@ class WorkspacePage(Page):
         across = row(bar, gap=2, margins=(3, 3, 5, 3))
         back = button("", "quiet", name="workspace.back", tip=self.tr("Back to the sessions"))
         icons.put(back, "back", "ink", 20)
-        back.clicked.connect(lambda: self.router.show_sessions())
+        back.setProperty("square", True)
+        back.setFixedSize(icon_size(36))
+        back.clicked.connect(lambda _=False: self.router.show_sessions())
         across.addWidget(back)
         texts = column(gap=0.5)
         first = row(gap=3)
@@ -273,7 +276,14 @@ class WorkspacePage(Page):
     # ---- transcript ----------------------------------------------------------------------------
 
     def _show_evidence(self, turns: frozenset[int]) -> None:
-        self.transcript.go_to(turns)
+        content = self._content
+        if self.left.currentWidget() is self.transcript or content is None or content.transcript is None:
+            self.transcript.go_to(turns)
+            return
+        # What was typed is shown as it was typed: select the words in it.
+        for number in turns:
+            self.summary.moveCursor(QTextCursor.MoveOperation.Start)
+            self.summary.find(content.transcript.turns[number].text)
 
     def _turn_edited(self, number: int, text: str) -> None:
         session_id = self.session_id

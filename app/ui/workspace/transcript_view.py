@@ -151,8 +151,8 @@ class TurnDelegate(QStyledItemDelegate):
         """Draw the turn."""
         model: TranscriptModel = index.model()  # type: ignore[assignment]
         turn: Turn = index.data(TURN_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -230,11 +230,11 @@ class TurnDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Hand the words to the model."""
         assert isinstance(editor, QPlainTextEdit)
-        model.setData(index, editor.toPlainText())  # type: ignore[arg-type]
+        model.setData(index, editor.toPlainText())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Lay the field over the words, a little larger."""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         place = self._text_rect(rect).adjusted(-theme.px(12), -theme.px(10), theme.px(8), theme.px(12))
         editor.setGeometry(place)
 
