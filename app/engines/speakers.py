@@ -54,7 +54,7 @@ class PyannoteDiarizer:
         def hook(step: str, *_: Any, completed: int | None = None, total: int | None = None, **__: Any) -> None:
             if progress is not None and step in STEPS and completed is not None and total:
                 begin, share = STEPS[step]
-                progress(begin + share * completed / total, 1.0)
+                progress(begin + share * float(completed) / float(total), 1.0)
 
         output = self._pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, num_speakers=speakers, hook=hook)
         labels: dict[str, str] = {}

@@ -1,0 +1,90 @@
+"""faster-whisper and pyannote, real, on the demo session, through the worker that runs them."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+from collections.abc import Iterable
+
+import pytest
+
+from app.domain.transcript import SAMPLE_RATE, Segment
+from app.notes.roles import with_roles
+from app.services.attribution import build_transcript
+from app.workers.clients import SpeechClient
+from app.workers.host import Death, WorkerHost
+from tests.demo import demo_pcm, read_demo, sentences_with_wrong_speaker, word_error_rate
+
+pytestmark = pytest.mark.engines
+DURATION = len(demo_pcm()) / 2 / SAMPLE_RATE
+
+
+def blocks(pcm: bytes, seconds: float) -> Iterable[tuple[bytes, bool]]:
+    step = int(seconds * SAMPLE_RATE) * 2
+    for first in range(0, len(pcm), step):
+        yield pcm[first : first + step], first + step >= len(pcm)
+
+
+def transcribe(host: WorkerHost, pcm: bytes, seconds: float = 10.0, hotwords: tuple[str, ...] = ()) -> list[Segment]:
+    found: list[Segment] = []
+    SpeechClient(host).transcribe(
+        read_demo, blocks(pcm, seconds), start=0.0, hotwords=hotwords, on_segments=found.extend
+    )
+    return found
+
+
+def text_of(segments: list[Segment]) -> str:
+    return " ".join(word.text for segment in segments for word in segment.words)
+
+
+@pytest.fixture(scope="module")
+def heard(speech: WorkerHost) -> list[Segment]:
+    return transcribe(speech, demo_pcm())
+
+
+def test_the_demo_is_written_down(heard: list[Segment]) -> None:
+    assert word_error_rate(text_of(heard)) < 0.05
+
+
+def test_segments_are_in_order_and_never_too_long(heard: list[Segment]) -> None:
+    assert all(segment.end - segment.start <= 28.0 for segment in heard)
+    assert all(a.end <= b.start + 0.001 for a, b in itertools.pairwise(heard))
+    for segment in heard:
+        assert all(segment.start <= word.start <= word.end <= segment.end + 0.001 for word in segment.words)
+
+
+def test_how_the_sound_is_cut_into_blocks_does_not_matter(speech: WorkerHost, heard: list[Segment]) -> None:
+    first = read_demo(0.0, 30.0)
+    assert text_of(transcribe(speech, first, 0.37)) == text_of(transcribe(speech, first, 30.0))
+
+
+def test_silence_and_noise_give_no_words(speech: WorkerHost) -> None:
+    assert transcribe(speech, bytes(3 * SAMPLE_RATE * 2)) == []
+
+
+def test_a_killed_worker_repeats_and_loses_nothing(speech: WorkerHost) -> None:
+    expected, found, deaths = transcribe(speech, read_demo(0.0, 60.0)), list[Segment](), list[Death]()
+
+    def keep(segments: list[Segment]) -> None:
+        found.extend(segments)
+        if len(found) >= 3 and not deaths and speech.pid is not None:
+            os.kill(speech.pid, signal.SIGKILL)
+
+    SpeechClient(speech).transcribe(
+        read_demo, blocks(read_demo(0.0, 60.0), 5.0), start=0.0, hotwords=(), on_segments=keep, on_death=deaths.append
+    )
+    assert deaths == [Death(killed=True)]
+    assert text_of(found) == text_of(expected)
+
+
+def test_speakers_and_roles(speech: WorkerHost, heard: list[Segment]) -> None:
+    steps: list[tuple[float, float]] = []
+    spoken = SpeechClient(speech).diarize(
+        read_demo, DURATION, 2, on_advance=lambda done, total: steps.append((done, total))
+    )
+    assert {turn.label for turn in spoken} == {"S1", "S2"}
+    assert steps == sorted(steps)
+    transcript = with_roles(build_transcript(heard, spoken, DURATION))
+    assert sentences_with_wrong_speaker(transcript) == []
+    assert len(transcript.speakers) == 2

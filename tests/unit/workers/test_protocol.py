@@ -1,0 +1,53 @@
+"""Messages: what goes in comes out, and nothing else is taken."""
+
+from __future__ import annotations
+
+import pickle
+
+import msgspec
+import pytest
+
+from app.domain.transcript import Segment, SpeakerTurn, Word
+from app.workers import protocol as p
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        p.LoadModel("speech", "/somewhere", {"beam_size": 1}),
+        p.StartListening(12.5, ["sertraline"]),
+        p.Listen(b"\x00\x01" * 100, last=True),
+        p.AddSound(b"\x00", first=True),
+        p.Diarize(None),
+        p.Embed(["a", "b"]),
+        p.CountTokens("a"),
+        p.Complete("s", "u", {"type": "object"}, 20),
+        p.TryNetwork(),
+    ],
+)
+def test_requests_survive_the_wire(request_: p.Request) -> None:
+    assert p.decode_request(p.encode(request_)) == request_
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        p.Done(),
+        p.Heard([Segment(0.0, 1.0, (Word("yes", 0.1, 0.4, 0.9),))], 1.0),
+        p.Spoken([SpeakerTurn(0.0, 1.0, "S1")]),
+        p.Vectors([[0.0, 1.0]]),
+        p.Counted(3),
+        p.Answered("{}"),
+        p.NetworkTried("refused"),
+        p.Advanced(1.0, 2.0),
+        p.Failed("OSError"),
+    ],
+)
+def test_replies_survive_the_wire(reply: p.Reply) -> None:
+    assert p.decode_reply(p.encode(reply)) == reply
+
+
+@pytest.mark.parametrize("data", [b"", b"nonsense", pickle.dumps({"a": 1}), p.encode(p.TryNetwork())])
+def test_anything_else_is_refused_as_a_reply(data: bytes) -> None:
+    with pytest.raises(msgspec.MsgspecError):
+        p.decode_reply(data)
