@@ -50,11 +50,14 @@ class PyannoteDiarizer:
     ) -> list[SpeakerTurn]:
         """See `app.domain.engines.Diarizer.diarize`; `progress` gets (done, 1.0), never less than before."""
         waveform = torch.from_numpy(samples_from(pcm))[None, :]
+        furthest = 0.0
 
         def hook(step: str, *_: Any, completed: int | None = None, total: int | None = None, **__: Any) -> None:
+            nonlocal furthest
             if progress is not None and step in STEPS and completed is not None and total:
                 begin, share = STEPS[step]
-                progress(begin + share * float(completed) / float(total), 1.0)
+                furthest = max(furthest, begin + share * float(completed) / float(total))
+                progress(furthest, 1.0)
 
         output = self._pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, num_speakers=speakers, hook=hook)
         labels: dict[str, str] = {}

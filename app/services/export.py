@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 
-from app.domain.errors import FolderNotWritable
 from app.domain.note import Note, NoteTemplate
 from app.domain.session import Client, Session
 from app.services.paths import RESOURCES
+from app.store.files import write_atomically
 
 INK, QUIET, LINE = "#1b2430", "#5b6675", "#c9d0d8"
 
@@ -64,7 +65,7 @@ def pdf_styles() -> dict[str, ParagraphStyle]:
 
 
 def write_pdf(path: Path, title: str, story: list[Any], footer: str) -> None:
-    """Lay out `story` on A4 pages with `footer` and page numbers. Raises FolderNotWritable."""
+    """Lay out `story` on A4 pages with `footer` and page numbers. Raises FolderNotWritable or DiskFull."""
 
     def decorate(canvas: Any, document: Any) -> None:
         canvas.saveState()
@@ -74,21 +75,17 @@ def write_pdf(path: Path, title: str, story: list[Any], footer: str) -> None:
         canvas.drawRightString(A4[0] - 22 * mm, 12 * mm, f"Page {document.page}")
         canvas.restoreState()
 
-    waiting = path.with_name(path.name + ".part")
-    try:
-        document = SimpleDocTemplate(
-            str(waiting), pagesize=A4, leftMargin=22 * mm, rightMargin=22 * mm, topMargin=20 * mm,
-            bottomMargin=22 * mm, title=title, author="Sotto",
-        )  # fmt: skip
-        document.build(story, onFirstPage=decorate, onLaterPages=decorate)
-        waiting.replace(path)
-    except OSError as error:
-        waiting.unlink(missing_ok=True)
-        raise FolderNotWritable(str(path.parent)) from error
+    page = BytesIO()
+    document = SimpleDocTemplate(
+        page, pagesize=A4, leftMargin=22 * mm, rightMargin=22 * mm, topMargin=20 * mm, bottomMargin=22 * mm,
+        title=title, author="Sotto",
+    )  # fmt: skip
+    document.build(story, onFirstPage=decorate, onLaterPages=decorate)
+    write_atomically(path, page.getvalue())
 
 
 def write_note_pdf(path: Path, note: Note, template: NoteTemplate, heading: Heading) -> None:
-    """Write a note. One that is not signed says so at the top. Raises FolderNotWritable."""
+    """Write a note. One that is not signed says so at the top. Raises FolderNotWritable or DiskFull."""
     styles = pdf_styles()
     title = f"{template.title} note" if note.signed else f"{template.title} note (draft, not signed)"
     story: list[Any] = [Paragraph(escape(title), styles["title"]), Spacer(1, 4)]

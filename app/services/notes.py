@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 
-from app.domain.errors import FolderNotWritable, NotAllowed, RecordMissing
+from app.domain.errors import NotAllowed, RecordMissing
 from app.domain.note import Addendum, CheckResult, Note, NoteTemplate, Signature
 from app.domain.session import SessionState
 from app.notes.prepared import PreparedTranscript
@@ -17,6 +17,7 @@ from app.notes.templates import TemplateLibrary
 from app.services.access import Store, VaultService
 from app.services.export import Heading, heading_lines, write_note_pdf
 from app.services.work import LanguageTools
+from app.store.files import write_atomically
 
 MEANING = "I have reviewed this note and it is my record of the session."
 
@@ -96,19 +97,16 @@ class NoteService:
         return note
 
     def export_pdf(self, session_id: str, path: Path) -> None:
-        """The note as a PDF; a draft is marked as one. Raises FolderNotWritable."""
+        """The note as a PDF; a draft is marked as one. Raises FolderNotWritable or DiskFull."""
         note = self._note(session_id)
         write_note_pdf(path, note, self.template(note.template_id), self._heading(session_id))
         self._store.audit.append("note.exported", session_id)
 
     def export_text(self, session_id: str, path: Path) -> None:
-        """The note as plain text; a draft is marked as one. Raises FolderNotWritable."""
+        """The note as plain text; a draft is marked as one. Raises FolderNotWritable or DiskFull."""
         note = self._note(session_id)
         lines = [*heading_lines(self._heading(session_id)), *([] if note.signed else ["DRAFT, not signed"])]
-        try:
-            path.write_text(render_text(note, self.template(note.template_id), lines), encoding="utf-8")
-        except OSError as error:
-            raise FolderNotWritable(str(path.parent)) from error
+        write_atomically(path, render_text(note, self.template(note.template_id), lines).encode())
         self._store.audit.append("note.exported", session_id)
 
     @property
