@@ -5,22 +5,30 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.ui import theme
 from app.ui.resources import resource
 
 _NAME, _ROLE, _SIZE = "tintName", "tintRole", "tintSize"
 _texts: dict[str, str] = {}
+_made: dict[tuple[str, str, int, float], QPixmap] = {}
 
 
 def pixmap(name: str, role: str, size: int) -> QPixmap:
     """An icon of `size` device-independent pixels in the colour of a palette role."""
-    if name not in _texts:
-        _texts[name] = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    text = _texts[name].replace("#000", theme.colour(role).name())
     screen = QGuiApplication.primaryScreen()
     ratio = max(2.0, screen.devicePixelRatio() if screen else 1.0)
+    key = (name, theme.colour(role).name(), size, ratio)
+    if key not in _made:
+        _made[key] = _render(name, key[1], size, ratio)
+    return _made[key]
+
+
+def _render(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    if name not in _texts:
+        _texts[name] = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+    text = _texts[name].replace("#000", colour)
     made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -44,9 +52,9 @@ def put(widget: QAbstractButton | QLabel, name: str, role: str = "ink", size: in
     _paint(widget)
 
 
-def retint() -> None:
-    """Paint every icon on the screen anew, after the theme changed."""
-    for widget in QApplication.allWidgets():
+def retint(window: QWidget) -> None:
+    """Paint every icon of a window anew, after the theme changed."""
+    for widget in window.findChildren(QWidget):
         if widget.property(_NAME) and isinstance(widget, QAbstractButton | QLabel):
             _paint(widget)
 

@@ -48,7 +48,6 @@ class Navigation(QFrame):
             rows.addWidget(made)
         rows.addStretch(1)
         self.lock_button = button(self.tr("Lock"), "nav", name="nav.lock", icon="lock", tip=self.tr("Lock (Ctrl+L)"))
-        self.lock_button.setShortcut(QKeySequence("Ctrl+L"))
         self.lock_button.clicked.connect(self.lock.emit)
         rows.addWidget(self.lock_button)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.domain.progress import Progress, Stage
 from app.domain.session import RecorderStatus, RecordingState
-from app.ui import icons, theme
+from app.ui import theme
 from app.ui.application import application
 from app.ui.context import Page, WorkPlan
 from app.ui.window import Window
@@ -33,7 +33,6 @@ def render_pages(
     """
     app = application()
     theme.apply(app, "dark" if dark else "light", scale)
-    icons.retint()
     folder.mkdir(parents=True, exist_ok=True)
     window = Window(services)
     window.resize(*SIZE)

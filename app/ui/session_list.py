@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -190,4 +200,5 @@ class SessionList(QListView):
     def _open(self, index: QModelIndex) -> None:
         session = index.data(ROW_ROLE).session
         if session is not None:
-            self.opened.emit(session)
+            # Opening empties this list, which Qt is still at work on while it reports the click.
+            QTimer.singleShot(0, self, lambda: self.opened.emit(session))

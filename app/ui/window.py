@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -46,6 +47,7 @@ class Window(QMainWindow):
         self.blocks = BlockWatch(self)
         self._open_session = open_session
         self._locking = False
+        self._stored_all = False
         context = Context(services, self.ops, self)
         self.navigation = Navigation()
         self.navigation.chosen.connect(self._navigate)
@@ -86,7 +88,7 @@ class Window(QMainWindow):
         self._app = app
         self._idle = IdleWatch(app)
         self._idle.idle.connect(self._idle_over)
-        theme.signals().changed.connect(icons.retint)
+        theme.signals().changed.connect(self._retint)
         self._idle_minutes = 10.0
 
     def _lay_out(self) -> None:
@@ -117,16 +119,16 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is not stored, then close; the recorder goes on by itself."""
-        if self._locking or not self._page().isVisible():
+        if self._stored_all:
             self._shut()
             event.accept()
             return
         event.ignore()
-        self._locking = True
         self._page().flush(self._close_now)
 
     def _close_now(self) -> None:
-        self.close()
+        self._stored_all = True
+        QTimer.singleShot(0, self, self.close)  # not from within the event that asked for it
 
     def _shut(self) -> None:
         self._page().leave()
@@ -207,6 +209,9 @@ class Window(QMainWindow):
         self._show_demo()
 
     demo_in_use = False
+
+    def _retint(self) -> None:
+        icons.retint(self)
 
     def _show_demo(self) -> None:
         if self.demo_in_use and self._page().chrome:

@@ -39,7 +39,7 @@ class HelpPage(Page):
         across.addWidget(self.text, 1)
         self._pages: list[Path] = []
         self.topics.currentRowChanged.connect(self._show)
-        theme.signals().changed.connect(lambda: self._show(self.topics.currentRow()))
+        theme.signals().changed.connect(self._again)
 
     def enter(self) -> None:
         """List the topics once."""
@@ -57,6 +57,9 @@ class HelpPage(Page):
         self.text.document().setDefaultFont(theme.font("body"))
         self.text.setMarkdown(self._pages[place].read_text(encoding="utf-8"))
         self._space_out()
+
+    def _again(self) -> None:
+        self._show(self.topics.currentRow())
 
     def _space_out(self) -> None:
         """Give the text the measure and air of the rest of the window."""

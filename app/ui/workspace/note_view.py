@@ -6,6 +6,7 @@ a moment after the last one, and words that changed are checked again in the bac
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +25,8 @@ from app.ui.widgets import Banner, Card, button, clear, column, label, row
 from app.ui.workspace.sentence_row import SentenceRow
 
 SETTLE_MS = 700
+SLICE_SECONDS = 0.02
+"""How long the window may be busy with making rows before it looks at keys and mouse again."""
 
 
 class SectionCard(Card):
@@ -72,7 +75,7 @@ class NoteView(QWidget):
         self._dirty = False
         self._saving = False
         self._waiters: list[Callable[[], None]] = []
-        self._undo: Callable[[], None] | None = None
+        self._queue: list[tuple[SectionCard, NoteSentence]] = []
         rows = column(self, gap=0)
         area, self._inner = scrolled("note.scroll", 760, gap=3, margins=(4, 4))
         self.area = area
@@ -81,6 +84,10 @@ class NoteView(QWidget):
         self.banner = Banner("note.banner")
         foot.addWidget(self.banner)
         rows.addLayout(foot)
+        self._builder = QTimer(self)
+        self._builder.setSingleShot(True)
+        self._builder.setInterval(0)
+        self._builder.timeout.connect(self._build)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -92,14 +99,15 @@ class NoteView(QWidget):
         """Show a note in the order of its format; a signed one cannot be changed."""
         self.wipe()
         self._note, self._transcript = note, transcript
+        self.banner.hide()
         known = [s.id for s in template.sections]
         extra = [s for s in dict.fromkeys(x.section for x in note.sentences) if s not in known]
         for section_id in [*known, *extra]:
             card = SectionCard(section_id, template.section_title(section_id), read_only=note.signed)
             card.add.clicked.connect(lambda _=False, c=card: self._add(c, None))
-            for sentence in note.in_section(section_id):
-                self._insert(card, sentence, card.sentences.count())
-            card.empty.setVisible(not card.all_rows())
+            sentences = note.in_section(section_id)
+            self._queue += [(card, sentence) for sentence in sentences]
+            card.empty.setVisible(not sentences)
             self._cards.append(card)
             self._inner.addWidget(card)
         if note.signature is not None:
@@ -112,6 +120,16 @@ class NoteView(QWidget):
                                        tone="muted", wrap=True))  # fmt: skip
             self._inner.addWidget(card_)
         self._inner.addStretch(1)
+        self._build()
+
+    def _build(self) -> None:
+        """Make rows for a few milliseconds, then let the window answer, until all are made."""
+        until = time.monotonic() + SLICE_SECONDS
+        while self._queue and time.monotonic() < until:
+            card, sentence = self._queue.pop(0)
+            self._insert(card, sentence, card.sentences.count())
+        if self._queue:
+            self._builder.start()
 
     def _signature_card(self, note: Note) -> Card:
         assert note.signature is not None
@@ -136,6 +154,8 @@ class NoteView(QWidget):
     def wipe(self) -> None:
         """Take the note off the screen."""
         self._settle.stop()
+        self._builder.stop()
+        self._queue = []
         self._note, self._transcript, self._dirty = None, None, False
         self._cards = []
         self.banner.hide()
@@ -148,9 +168,14 @@ class NoteView(QWidget):
         return [each for card in self._cards for each in card.all_rows()]
 
     @property
+    def building(self) -> bool:
+        """Whether rows are still to be made."""
+        return bool(self._queue)
+
+    @property
     def to_review(self) -> int:
         """How many sentences still need a decision, those being checked included."""
-        return sum(each.sentence.needs_review for each in self.rows())
+        return sum(each.needs_review for each in self._sentences())
 
     @property
     def checking(self) -> bool:
@@ -161,8 +186,15 @@ class NoteView(QWidget):
         """The note as the screen shows it, without empty sentences."""
         if self._note is None:
             return None
-        sentences = tuple(each.sentence for each in self.rows() if each.sentence.text.strip())
-        return replace(self._note, sentences=sentences)
+        return replace(self._note, sentences=tuple(s for s in self._sentences() if s.text.strip()))
+
+    def _sentences(self) -> list[NoteSentence]:
+        """Every sentence in order, those included whose row is still to be made."""
+        found: list[NoteSentence] = []
+        for card in self._cards:
+            found += [each.sentence for each in card.all_rows()]
+            found += [sentence for waiting, sentence in self._queue if waiting is card]
+        return found
 
     def show_first_problem(self) -> None:
         """Scroll to the first sentence that needs a decision."""

@@ -1,0 +1,1 @@
+"""Tests of the window, offscreen, by clicks and keys."""

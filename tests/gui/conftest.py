@@ -1,0 +1,106 @@
+"""The window with fake services, offscreen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.ui import theme
+from app.ui.window import Window
+from tests.gui.fake_services import FakeServices, with_sessions
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen platform says so when it cannot do what a desktop can; that is no fault of the window."""
+    for item in items:
+        if "tests/gui" in item.path.as_posix():
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+class Driver:
+    """Finds controls by their names and works them with mouse and keys, as a clinician would."""
+
+    def __init__(self, bot: QtBot, services: FakeServices, window: Window) -> None:
+        self.bot = bot
+        self.services = services
+        self.window = window
+
+    def find(self, name: str, kind: type[QWidget] = QWidget) -> Any:
+        """The visible control of that name; Qt shows what was just made a moment later."""
+
+        def visible() -> list[QWidget]:
+            return [w for w in self.window.findChildren(kind, name) if w.isVisible()]
+
+        if not visible():
+            self.wait(lambda: bool(visible()))
+        found = visible()
+        assert len(found) == 1, f"{len(found)} visible controls are called {name}"
+        return found[0]
+
+    def seen(self, name: str) -> bool:
+        """Whether a control of that name is visible."""
+        return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
+
+    def wait(self, check: Callable[[], bool]) -> None:
+        """Until a condition holds."""
+        self.bot.waitUntil(check, timeout=5000)
+
+    def wait_for(self, name: str) -> Any:
+        """Until a control of that name is visible."""
+        return self.find(name)
+
+    def click(self, name: str) -> None:
+        """Click a control once it is there and may be pressed."""
+        self.wait(lambda: self.seen(name) and self.find(name).isEnabled())
+        self.bot.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
+
+    def type(self, name: str, text: str) -> None:
+        """Type into a field."""
+        field = self.wait_for(name)
+        field.setFocus()
+        self.bot.keyClicks(field, text)
+
+    def page(self) -> str:
+        """The name of the page on the screen."""
+        return self.window.stack.currentWidget().objectName()
+
+    def wait_page(self, name: str) -> None:
+        """Until a page is on the screen and everything has been fetched."""
+        self.wait(lambda: self.page() == name and self.window.ops.pending == 0)
+
+    def close(self) -> None:
+        """Close the window and wait until it is gone."""
+        self.window.working_page.running = False
+        self.services.work.hold.set()
+        self.window.close()
+        self.wait(lambda: not self.window.isVisible())
+
+
+@pytest.fixture
+def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driver]]:
+    """Start the window: `start(services, scale=1.0, theme_name="light")`."""
+    opened: list[Driver] = []
+
+    def make(services: FakeServices | None = None, *, scale: float = 1.0, theme_name: str = "light") -> Driver:
+        services = services or with_sessions(FakeServices())
+        services.preferences.values["theme"] = theme_name
+        theme.apply(qapp, theme_name, scale)
+        window = Window(cast(Any, services))
+        window.resize(1280, 800)
+        window.show()
+        window.start()
+        made = Driver(qtbot, services, window)
+        made.wait(lambda: window.ops.pending == 0 and made.page() != "")
+        opened.append(made)
+        return made
+
+    yield make
+    for each in opened:
+        each.close()
+        each.window.deleteLater()
+    qapp.sendPostedEvents()
