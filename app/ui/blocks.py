@@ -29,6 +29,11 @@ class Block:
     seconds: float
     where: tuple[str, ...]
 
+    @property
+    def in_program(self) -> bool:
+        """Whether Sotto's own code was running; if not, Qt was, or the machine had no time for us."""
+        return any(name.startswith("app.") for name in self.where)
+
 
 class BlockWatch(QObject):
     """Watches the main thread's event loop between `start` and `stop`."""

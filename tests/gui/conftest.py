@@ -93,6 +93,8 @@ def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driver]]:
         window = Window(cast(Any, services))
         window.resize(1280, 800)
         window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         window.start()
         made = Driver(qtbot, services, window)
         made.wait(lambda: window.ops.pending == 0 and made.page() != "")

@@ -120,7 +120,7 @@ def test_speakers_are_swapped_and_named(start):
     at.click("transcript.rename")
     at.type("speakers.S2.name", "Dana")
     at.click("speakers.ok")
-    at.wait(lambda: at.seen("sentence.n0.evidence.0") and at.find("sentence.n0.evidence.0").text().endswith("Dana"))
+    at.wait(lambda: at.find("sentence.n0.evidence.0").text().endswith("Dana"))
 
 
 def test_draft_again_in_another_format(start):
@@ -150,4 +150,4 @@ def test_a_long_transcript_opens_without_blocking(start):
     open_session(at, "demo")
     at.wait_page("workspace")
     assert at.window.workspace_page.transcript.turns.rowCount() == 2500
-    assert at.window.blocks.blocks == []
+    assert not [b for b in at.window.blocks.blocks if b.in_program]

@@ -1,0 +1,135 @@
+"""Contrast of the tokens, and every page in both themes and at 150% without clipped text."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+from PySide6.QtGui import QFontDatabase, QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
+
+from app.domain.session import Client
+from app.ui import theme, tokens
+from app.ui.error_view import describe
+from app.ui.screenshots import render_pages
+from tests.gui.fake_services import FakeServices, with_sessions
+
+PALETTES = {"light": tokens.LIGHT, "dark": tokens.DARK}
+LONG = "Wilhelmina-Alexandra Featherstonehaugh-Cholmondeley von und zu Hohenlohe-Langenburg"
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize(("text", "ground"), tokens.TEXT_PAIRS)
+def test_text_reaches_aa(name, text, ground):
+    palette = PALETTES[name]
+    assert tokens.contrast(getattr(palette, text), getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("name", PALETTES)
+@pytest.mark.parametrize(("shape", "ground"), tokens.SHAPE_PAIRS)
+def test_shapes_reach_three_to_one(name, shape, ground):
+    palette = PALETTES[name]
+    assert tokens.contrast(getattr(palette, shape), getattr(palette, ground)) >= 3.0
+
+
+def test_contrast_is_measured_as_wcag_does():
+    assert tokens.contrast("#000000", "#ffffff") == pytest.approx(21.0)
+    assert tokens.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_the_bundled_font_is_used_and_nothing_else_names_a_colour(qapp):
+    theme.apply(qapp, "light")
+    assert "Inter" in QFontDatabase.families()
+    assert {f.name for f in dataclasses.fields(tokens.Palette)} >= {p for pair in tokens.TEXT_PAIRS for p in pair}
+
+
+def clipped(page: QWidget) -> list[str]:
+    """Visible labels and buttons that are smaller than their text needs."""
+    found = []
+    for each in page.findChildren(QLabel):
+        if not each.isVisible() or not each.text() or not each.width():
+            continue
+        if each.wordWrap():
+            need = each.heightForWidth(each.width())
+            short = each.height() < need
+        else:
+            short = each.width() < QFontMetrics(each.font()).horizontalAdvance(each.text().split("\n")[0]) - 1
+            short = short or each.height() < QFontMetrics(each.font()).height() - 2
+        if short:
+            found.append(f"label {each.objectName()} {each.text()[:40]!r} {each.size().toTuple()}")
+    for button in page.findChildren(QAbstractButton):
+        if button.isVisible() and button.text() and isinstance(button, QPushButton):
+            hint = button.sizeHint()
+            if button.width() < hint.width() - 2 or button.height() < hint.height() - 2:
+                found.append(f"button {button.objectName()} {button.size().toTuple()} < {hint.toTuple()}")
+    return found
+
+
+def unnamed(page: QWidget) -> list[str]:
+    """Visible controls without an object name or a name for screen readers."""
+    kinds = (QAbstractButton, QLineEdit)
+    return [
+        f"{type(each).__name__} {each.objectName()} {each.parent()}"
+        for kind in kinds
+        for each in page.findChildren(kind)
+        if each.isVisible()
+        and each.focusPolicy()
+        and not each.objectName().startswith("qt_")
+        and not (each.objectName() and (each.accessibleName() or isinstance(each.parent(), QWidget) is False))
+        and type(each.parent()).__name__ not in ("QComboBox", "QSpinBox", "QLineEdit")
+    ]
+
+
+def long_names(services: FakeServices) -> FakeServices:
+    """Every client has a long name."""
+    for client in list(services.state.clients.values()):
+        services.state.clients[client.id] = Client(client.id, client.code, LONG, client.created_at)
+    return services
+
+
+@pytest.mark.parametrize("theme_name", ["light", "dark"])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("filled", [True, False], ids=["long names", "empty"])
+def test_no_page_clips_its_text(start, theme_name, scale, filled):
+    services = long_names(with_sessions(FakeServices())) if filled else FakeServices()
+    services.vault.is_open = True
+    at = start(services, scale=scale, theme_name=theme_name)
+    at.wait_page("sessions")
+    window = at.window
+    assert window.size().toTuple() == (1280, 800)
+    problems: list[str] = []
+
+    def look(page: QWidget) -> None:
+        window._show(page)
+        at.wait(lambda: window.ops.pending == 0)
+        at.bot.wait(30)
+        problems.extend(f"{page.objectName()}: {p}" for p in clipped(window) + unnamed(window))
+
+    window.workspace_page.prepare("demo")
+    window.working_page.running = True
+    pages = [p for p in window.pages if filled or p is not window.workspace_page]
+    for page in pages:
+        if page is not window.recording_page:
+            look(page)
+    for step in range(len(window.first_run_page.steps)):
+        window.stack.setCurrentWidget(window.first_run_page)
+        window.first_run_page.go(step)
+        at.wait(lambda: window.ops.pending == 0)
+        at.bot.wait(20)
+        problems.extend(f"first run {step}: {p}" for p in clipped(window.first_run_page))
+    assert problems == []
+
+
+def test_screenshots_of_every_page(qapp, tmp_path):
+    made = render_pages(with_sessions(FakeServices()), "demo", tmp_path)
+    assert len(made) == 16
+    assert all(path.stat().st_size > 8000 for path in made)
+
+
+def test_a_fault_is_named_by_its_type_alone(caplog):
+    text = describe(ValueError("Anna Example said something"))
+    assert text.code == "fault.ValueError"
+    assert "Anna" not in caplog.text
+    assert "ValueError" in caplog.text
+    assert "Anna" not in text.happened + text.after()
+    caplog.clear()

@@ -1,0 +1,93 @@
+"""Operations, the watch over blocks, idle time, the guard for None."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton
+
+from app.domain.errors import Cancelled, DiskFull
+from app.ui.blocks import BlockWatch
+from app.ui.operations import Lane, Operations
+
+
+def test_results_arrive_on_the_main_thread_and_errors_are_presented(qtbot):
+    shown: list[Exception] = []
+    ops = Operations(lambda _, error: shown.append(error))
+    owner = QObject()
+    got: list[object] = []
+
+    def work() -> str:
+        return threading.current_thread().name
+
+    def fail() -> None:
+        raise DiskFull
+
+    def cancel() -> None:
+        raise Cancelled
+
+    ops.run(owner, work, lambda name: got.append((name, threading.current_thread() is threading.main_thread())))
+    ops.run(owner, fail)
+    ops.run(owner, cancel)
+    ops.run(owner, fail, None, got.append, lane=Lane.LONG)
+    qtbot.waitUntil(lambda: ops.pending == 0)
+    assert got[0] == ("sotto-vault_0", True)
+    assert isinstance(got[1], DiskFull)
+    assert [type(e) for e in shown] == [DiskFull]
+    ops.close()
+
+
+def test_vault_operations_never_overtake_each_other(qtbot):
+    ops = Operations(lambda *_: None)
+    owner, order = QObject(), []
+    gate = threading.Event()
+    ops.run(owner, lambda: (gate.wait(5), order.append(1)))
+    ops.run(owner, lambda: order.append(2))
+    ops.run(owner, gate.set, lane=Lane.LONG)
+    qtbot.waitUntil(lambda: ops.pending == 0)
+    assert order == [1, 2]
+    ops.close()
+
+
+def test_nothing_is_handed_to_an_owner_that_is_gone(qtbot):
+    ops = Operations(lambda *_: None)
+    owner, got = QPushButton(), []
+    gate = threading.Event()
+    ops.run(owner, lambda: gate.wait(5), got.append)
+    import shiboken6
+
+    shiboken6.delete(owner)
+    gate.set()
+    qtbot.waitUntil(lambda: ops.pending == 0)
+    assert got == []
+    ops.close()
+
+
+def test_a_block_is_noted_with_function_names_only(qtbot):
+    watch = BlockWatch()
+    watch.start()
+    qtbot.wait(60)
+
+    def busy_with_a_secret(secret: str) -> int:
+        end, count = time.monotonic() + 0.3, 0
+        while time.monotonic() < end:
+            count += len(secret)
+        return count
+
+    assert busy_with_a_secret("Anna Example") > 0
+    qtbot.waitUntil(lambda: bool(watch.blocks))
+    watch.stop()
+    block = watch.blocks[0]
+    assert block.seconds > 0.1
+    assert any("busy_with_a_secret" in name for name in block.where)
+    assert "Anna" not in repr(block)
+
+
+def test_none_outlives_many_calls(qtbot):
+    button = QPushButton()
+    for _ in range(20_000):
+        button.setText("x")
+    assert sys.getrefcount(None) > 1000
