@@ -97,10 +97,9 @@ class Checker:
 
     def _shown(self, part: Reading, prepared: PreparedTranscript) -> list[int]:
         """Rows of the words that name a technique which the session shows: done counts as said."""
-        case = Case(read_claim("", self._lexicons), (), prepared, self._lexicons)
         places: set[int] = set()
         for hit in self._lexicons.techniques_in_notes.find(part.stems):
-            if shows(prepared, self._lexicons.techniques[hit.name], case):
+            if shows(prepared, self._lexicons.techniques[hit.name]):
                 places.update(range(hit.start, hit.end))
         return [row for row, item in enumerate(part.items) if item.place in places]
 

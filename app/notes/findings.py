@@ -61,7 +61,7 @@ Rule = Callable[[Case], Iterable[Finding]]
 
 def numbers_differ(case: Case) -> Iterable[Finding]:
     """A number that nobody said, or that was said of something else."""
-    said = {n.value for r in case.prepared.readings for n in r.numbers}
+    said = case.prepared.numbers
     for part, reading in enumerate(case.claim.parts):
         rated = bool(re.search(r"out of|score|rat(?:ed|ing)", reading.text.lower()))
         for number in reading.numbers:
@@ -84,10 +84,10 @@ def _said_of_this(case: Case, part: int, value: float) -> list[Number]:
     """The places where a number was said next to some of the claim's words."""
     rows = case.supports[part].strength[: len(case.claim.parts[part].items)]
     found: list[Number] = []
-    for place, reading in enumerate(case.prepared.readings):
-        same = [n for n in reading.numbers if n.value == value]
+    for place in case.prepared.numbers.get(value, ()):
+        same = [n for n in case.prepared.readings[place].numbers if n.value == value]
         around = rows[:, max(0, place - 2) : place + 2]
-        if same and (not len(rows) or float(around.max(axis=1).mean()) >= _TOGETHER):
+        if not len(rows) or float(around.max(axis=1).mean()) >= _TOGETHER:
             found.extend(same)
     return found
 
@@ -124,14 +124,15 @@ def _direction(case: Case) -> Iterable[Finding]:
 def kinds_differ(case: Case) -> Iterable[Finding]:
     """Another relative, weekday, time or frequency than was said."""
     find = case.lexicons.exclusive.find
-    everywhere = {hit.name for r in case.prepared.readings for hit in find(r.stems)}
+    said = case.prepared.hits["exclusive"]
+    everywhere = {hit.name for hits in said for hit in hits}
     for part, reading in enumerate(case.claim.parts):
         for hit in find(reading.stems):
             kind, member = hit.name.split(".", 1)
-            near = {h.name for r in case.near(part, 1) for h in find(r.stems)}
+            near = {h.name for n in case.supports[part].all_places(1) for h in said[n]}
             if kind in ("when", "frequency"):  # said in passing everywhere: only the best stretch counts
                 places = case.supports[part].places(1)
-                near = {h.name for n in places for h in find(case.prepared.readings[n].stems)}
+                near = {h.name for n in places for h in said[n]}
             if hit.name in near:
                 continue
             others = any(name.startswith(f"{kind}.") for name in near)
@@ -148,7 +149,7 @@ def kinds_differ(case: Case) -> Iterable[Finding]:
 def medicines_differ(case: Case) -> Iterable[Finding]:
     """A medicine that nobody named, or a dose said of another one."""
     find = case.lexicons.medications.names
-    said = {name for r in case.prepared.readings for name in find(r.stems)}
+    said = {hit.name for hits in case.prepared.hits["medications"] for hit in hits}
     for name in sorted(find(case.claim.whole.stems)):
         if name not in said:
             yield Finding(f"the medicine {name} not in the session", 0.12)
@@ -156,7 +157,7 @@ def medicines_differ(case: Case) -> Iterable[Finding]:
 
 def names_differ(case: Case) -> Iterable[Finding]:
     """A person or place whose name nobody said."""
-    said = {s for r in case.prepared.readings for s in r.stems}
+    said = case.prepared.stems
     names = {speaker.name.lower() for speaker in case.prepared.transcript.speakers}
     for name in _NAME.findall(case.claim.text):
         known = name.lower() in _NOT_NAMES or any(name.lower() in n.split() for n in names)

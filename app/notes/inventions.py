@@ -19,6 +19,7 @@ _TITLES = {
     "side_effects": "side effects", "mania": "mania", "panic": "panic", "nightmares": "nightmares",
     "weapons": "weapons", "plan_or_intent": "a plan or intent", "legal": "legal problems",
 }  # fmt: skip
+_NEARLY_ALL = 0.75  # a claim whose words stand together was said, whatever its tense
 _SOFT_SIGHTS = frozenset(("appeared", "appears", "seemed"))
 _REFLECTION = re.compile(
     r"\b(?:sounds like|that sounds|it seems|seems like|so you|so it|you feel|you're feeling|you are feeling|"
@@ -43,9 +44,9 @@ def denials(case: Case) -> Iterable[Finding]:
     if not hits and not _said_no(case):
         yield Finding("the client did not deny this", 0.3)
     for name in sorted({h.name for h in hits}):
-        state = _denied(prepared, name, case)
+        state = _denied(prepared, name)
         if name == "alcohol" and state == "never":
-            state = _denied(prepared, "substances", case)
+            state = _denied(prepared, "substances")
         if state == "never":
             yield Finding(f"nobody asked about this: {_TITLES.get(name, name)}", 0.06)
         elif state == "affirmed":
@@ -66,11 +67,11 @@ def _said_no(case: Case) -> bool:
     return False
 
 
-def _denied(prepared: PreparedTranscript, name: str, case: Case) -> str:
+def _denied(prepared: PreparedTranscript, name: str) -> str:
     """ "denied", "affirmed", "unanswered" or "never": how the session stands to one kind of denial."""
     states: set[str] = set()
     for place, reading in enumerate(prepared.readings):
-        hits = [h for h in case.lexicons.denials_in_sessions.find(reading.stems) if h.name == name]
+        hits = [h for h in prepared.hits["denials_in_sessions"][place] if h.name == name]
         if not hits:
             continue
         moment = prepared.moments[place]
@@ -92,17 +93,16 @@ def _denied(prepared: PreparedTranscript, name: str, case: Case) -> str:
 def methods(case: Case) -> Iterable[Finding]:
     """A method of treatment that was neither named nor used."""
     for name in sorted(case.lexicons.techniques_in_notes.names(case.claim.whole.stems)):
-        if not shows(case.prepared, case.lexicons.techniques[name], case):
+        if not shows(case.prepared, case.lexicons.techniques[name]):
             yield Finding(f"nobody used this in the session: {name.replace('_', ' ')}", 0.22)
 
 
-def shows(prepared: PreparedTranscript, technique: Technique, case: Case) -> bool:
+def shows(prepared: PreparedTranscript, technique: Technique) -> bool:
     """True where the session's words, or the therapist's acts, show a technique."""
-    find = case.lexicons.techniques_in_sessions.find
-    for place, reading in enumerate(prepared.readings):
+    for place, hits in enumerate(prepared.hits["techniques_in_sessions"]):
         spoken_by = prepared.moments[place].role
         if (technique.anyone or spoken_by is not Role.CLIENT or prepared.typed) and any(
-            hit.name == technique.name for hit in find(reading.stems)
+            hit.name == technique.name for hit in hits
         ):
             return True
     return any(_act(prepared, act) for act in technique.does)
@@ -119,8 +119,9 @@ def _act(prepared: PreparedTranscript, act: str) -> bool:
 
 def diagnoses(case: Case) -> Iterable[Finding]:
     """A diagnosis or a judgement of risk that nobody spoke."""
-    said = [" ".join(r.stems) for r in case.prepared.readings]
-    for name in sorted(case.lexicons.diagnoses.names(case.claim.whole.stems)):
+    named = sorted(case.lexicons.diagnoses.names(case.claim.whole.stems))
+    said = [" ".join(r.stems) for r in case.prepared.readings] if named else []
+    for name in named:
         kind, phrase = name.split(":", 1)
         wanted = " ".join(stems(phrase.replace("-", " ")))
         if any(f" {wanted} " in f" {text} " for text in said):
@@ -133,7 +134,7 @@ def diagnoses(case: Case) -> Iterable[Finding]:
 
 def sights(case: Case) -> Iterable[Finding]:
     """What only someone in the room could see."""
-    said = {s for r in case.prepared.readings for s in r.stems}
+    said = case.prepared.stems
     names = sorted(case.lexicons.observed.names(case.claim.whole.stems))
     hard = [n for n in names if n not in _SOFT_SIGHTS and not set(stems(n)) <= said]
     if hard:
@@ -151,6 +152,8 @@ def plans(case: Case) -> Iterable[Finding]:
     ahead[1:] |= prepared.plans[:-1]
     ahead[:-1] |= prepared.plans[1:]
     for support in case.supports:
+        if support.local > _NEARLY_ALL:
+            continue
         best = float((support.found * ahead).max(initial=0.0))
         together = _two_together(support.strength * ahead)
         if max(best, together) < 0.34:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from app.domain.engines import Embedder
 from app.domain.transcript import Role, Transcript
-from app.notes.lexicons import Lexicons
+from app.notes.lexicons import Hit, Lexicons
 from app.notes.moments import Moment, moments_of
 from app.notes.reading import Reading, answer_in, read, spoken_in_third_person
 from app.notes.roles import with_roles
@@ -34,7 +34,9 @@ class PreparedTranscript:
     places in `vocabulary`, one moment after another, `offsets` (n,) where each begins (every moment has
     at least one place: v, which stands for no word). `windows` (w, 2) are first and last moment of the
     stretches that are compared. `answers` says for each moment how the next person's answer begins:
-    "yes", "no", "other" or "" (nobody answered).
+    "yes", "no", "other" or "" (nobody answered). `hits` holds, for each word list that the rules look
+    at (by its name in `Lexicons`), what was found in each moment; `stems` are all words of the session,
+    `numbers` where each number was said.
     """
 
     transcript: Transcript
@@ -52,6 +54,9 @@ class PreparedTranscript:
     word_vectors: Floats | None
     plans: Flags
     typed: bool
+    hits: dict[str, tuple[tuple[Hit, ...], ...]]
+    stems: frozenset[str]
+    numbers: dict[float, tuple[int, ...]]
 
     @property
     def empty(self) -> bool:
@@ -107,7 +112,21 @@ def prepare(transcript: Transcript, lexicons: Lexicons, embedder: Embedder | Non
         word_vectors=word_vectors,
         plans=np.array([bool(lexicons.plans_in_sessions.find(r.stems)) for r in readings], dtype=np.bool_),
         typed=typed,
+        hits={
+            name: tuple(tuple(getattr(lexicons, name).find(r.stems)) for r in readings)
+            for name in ("exclusive", "medications", "techniques_in_sessions", "denials_in_sessions")
+        },
+        stems=frozenset(s for r in readings for s in r.stems),
+        numbers=_numbers(readings),
     )
+
+
+def _numbers(readings: Sequence[Reading]) -> dict[float, tuple[int, ...]]:
+    found: dict[float, list[int]] = {}
+    for place, reading in enumerate(readings):
+        for value in {n.value for n in reading.numbers}:
+            found.setdefault(value, []).append(place)
+    return {value: tuple(places) for value, places in found.items()}
 
 
 def embed(embedder: Embedder, texts: Sequence[str]) -> Floats:

@@ -9,7 +9,7 @@ from app.domain.transcript import Role
 from app.notes.claims import reports_speech
 from app.notes.findings import Case, Finding, Rule
 from app.notes.prepared import PreparedTranscript
-from app.notes.reading import Reading
+from app.notes.reading import FRAME_STEMS, Reading
 from app.notes.support import Support
 from app.notes.text import stem, stems
 
@@ -90,7 +90,8 @@ _HEDGED = frozenset(
     introduce complete""".split()  # noqa: SIM905
 )
 _UNREAL = re.compile(
-    r"\b(?:could|would|will|'ll|going to|might|may|if|want to|wanna|afraid|scared that|sure that|worried|plan to|"
+    r"\b(?:could|would|will|'ll|going to|might|may|if|want to|wanna|gonna|wouldn't|"
+    r"couldn't|afraid|scared that|sure that|worried|plan to|"
     r"can try|let's|let us|should|shall|hope|wish|can you|imagine)\b|\?$"
 )
 _DONE = re.compile(
@@ -103,8 +104,13 @@ def not_yet(case: Case) -> Iterable[Finding]:
     if case.prepared.typed or case.claim.asks or case.claim.quotes or case.claim.said_by is Role.THERAPIST:
         return
     for part, reading in enumerate(case.claim.parts):
-        text = " ".join(reading.words)
-        if not _DONE.search(text) or _HEDGED_DONE & set(reading.stems) or _THINKS.search(text):
+        text = " ".join(w for w, s in zip(reading.words, reading.stems, strict=True) if s not in FRAME_STEMS)
+        if (
+            not _DONE.search(text)
+            or _UNREAL.search(reading.text.lower())
+            or _HEDGED_DONE & set(reading.stems)
+            or _THINKS.search(text)
+        ):
             continue
         support = case.supports[part]
         holders = [n for n in support.places() if _weighs(support, n)]

@@ -155,7 +155,7 @@ def _combined(similarity: float, local: float, overall: float, *, embedded: bool
         return _squash(8.0 * (spread - 0.5)) if words else 0.3
     if not words:
         return _squash(9.0 * (similarity - 0.5))
-    return _squash(5.5 * similarity + 4.5 * spread - 5.2)
+    return _squash(2.5 * similarity + 2.5 * spread + 4.5 * local - 4.9)
 
 
 def _squash(value: float) -> float:
@@ -172,9 +172,7 @@ def _weights(items: tuple[Item, ...]) -> Floats:
 def _number_rows(claim: Reading, prepared: PreparedTranscript) -> Floats:
     rows = np.zeros((len(claim.numbers), len(prepared.moments)), dtype=np.float32)
     for row, number in enumerate(claim.numbers):
-        for place, reading in enumerate(prepared.readings):
-            if any(n.value == number.value for n in reading.numbers):
-                rows[row, place] = 1.0
+        rows[row, list(prepared.numbers.get(number.value, ()))] = 1.0
     return rows
 
 

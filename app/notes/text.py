@@ -118,6 +118,7 @@ _IRREGULAR = {
         "shake": "shook shaken shaky", "steal": "stole", "deal": "dealt", "become": "became", "mean": "meant",
         "build": "built", "read": "reads reading", "lead": "led", "weep": "wept", "dream": "dreamt", "fly": "flew",
         "weekly": "", "monthly": "", "yearly": "", "nightly": "",
+        "mindful": "mindfulness",
         "ask": "asks asked asking", "use": "used using uses usage", "tear": "tore torn", "freeze": "froze frozen",
     }.items()
     for form in [base, *forms.split()]

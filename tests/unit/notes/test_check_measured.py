@@ -40,7 +40,7 @@ def test_words_and_rules_alone_tell_most_inventions() -> None:
         tuned=0.93,
         held_out=0.86,
         alarms=0.17,
-        missed={"number": 0, "time": 1, "invented_plan": 1, "negation": 5, "other_speaker": 2, "half_truth": 7},
+        missed={"number": 0, "time": 1, "invented_plan": 1, "negation": 6, "other_speaker": 2, "half_truth": 7},
     )
 
 
@@ -49,9 +49,9 @@ def test_meaning_words_and_rules_together(embedder: Embedder) -> None:
     _hold(
         measure(Checker(embedder)),
         tuned=0.94,
-        held_out=0.86,
-        alarms=0.14,
-        missed={"number": 1, "time": 0, "invented_plan": 2, "negation": 5, "other_speaker": 0, "half_truth": 9},
+        held_out=0.87,
+        alarms=0.17,
+        missed={"number": 1, "time": 0, "invented_plan": 2, "negation": 5, "other_speaker": 0, "half_truth": 7},
     )
 
 
@@ -71,6 +71,5 @@ def test_forty_sentences_against_six_hundred_turns_take_under_three_seconds(embe
         for n in range(40)
     ]
     started = time.perf_counter()
-    for sentence in note:
-        checker.check(sentence, prepared)
+    assert len(checker.check_all(note, prepared)) == 40
     assert time.perf_counter() - started < 3.0
