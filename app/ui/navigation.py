@@ -28,7 +28,8 @@ class Navigation(QFrame):
         sign = label("")
         icons.put(sign, "sotto", "accent", 28)
         mark.addWidget(sign)
-        mark.addWidget(label("Sotto", "heading"))
+        self._name = label("Sotto", "heading")
+        mark.addWidget(self._name)
         mark.addStretch(1)
         rows.addLayout(mark)
         self._group = QButtonGroup(self)
@@ -50,6 +51,15 @@ class Navigation(QFrame):
         self.lock_button = button(self.tr("Lock"), "nav", name="nav.lock", icon="lock", tip=self.tr("Lock (Ctrl+L)"))
         self.lock_button.clicked.connect(self.lock.emit)
         rows.addWidget(self.lock_button)
+
+    def fold(self, folded: bool) -> None:
+        """Show the signs alone where the window is narrow; their names are in the tooltips."""
+        self.setFixedWidth(theme.px(64 if folded else 184))
+        self._name.setVisible(not folded)
+        for each in (*self.buttons.values(), self.lock_button):
+            keys = each.shortcut()
+            each.setText("" if folded else each.accessibleName())
+            each.setShortcut(keys)  # setText takes it away
 
     def mark(self, place: str) -> None:
         """Show where we are; an unknown place marks none."""

@@ -9,7 +9,7 @@ import html
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -105,6 +105,64 @@ class Prose(QLabel):
         self.plain = text
         self.setAccessibleName(text)
         self.setText(f'<p style="line-height:140%">{html.escape(text)}</p>')
+
+
+class Elided(QLabel):
+    """One line that ends in dots where the room ends; the whole text is its tooltip."""
+
+    def __init__(self, role: str, name: str) -> None:
+        super().__init__()
+        self.setProperty("role", role)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.full = ""
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.full = text
+        self.setAccessibleName(text)
+        self.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self.full) + 2, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        return QSize(theme.px(48), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        wide = max(self.width(), theme.px(48))
+        self.setText(self.fontMetrics().elidedText(self.full, Qt.TextElideMode.ElideRight, wide))
+
+
+class Foldable(QWidget):
+    """Widgets side by side, or below each other where the room is narrow."""
+
+    def __init__(self, narrow: int, *, gap: float = 4) -> None:
+        super().__init__()
+        self._narrow = narrow
+        self.line = row(self, gap=gap)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the direction for the new width."""
+        super().resizeEvent(event)
+        down = event.size().width() < theme.px(self._narrow)
+        self.line.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than its widest part: it folds."""
+        parts = [item.minimumSize().width() for i in range(self.line.count()) if (item := self.line.itemAt(i))]
+        return QSize(max(parts, default=0), super().minimumSizeHint().height())
 
 
 def column(parent: QWidget | None = None, *, gap: float = 3, margins: Sequence[float] = (0, 0, 0, 0)) -> QVBoxLayout:
@@ -222,6 +280,8 @@ class EmptyState(QWidget):
         body = Prose(text)
         body.setAlignment(Qt.AlignmentFlag.AlignCenter)
         body.setFixedWidth(theme.px(480))
+        body.ensurePolished()  # the height follows from the font, which the style sheet sets
+        body.setMinimumHeight(body.heightForWidth(theme.px(480)))
         rows.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
         if action is not None:
             rows.addSpacing(theme.space(2))

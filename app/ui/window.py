@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.session import Session, SessionState
@@ -30,6 +30,9 @@ from app.ui.widgets import Banner, column, row
 
 if TYPE_CHECKING:
     from app.services.container import Services
+
+NARROW = 1080
+"""Pixels at the usual text size below which the navigation shows signs alone."""
 
 
 class Window(QMainWindow):
@@ -102,6 +105,11 @@ class Window(QMainWindow):
         across.addLayout(rows, 1)
         self.setCentralWidget(ground)
         self.navigation.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the navigation where the width does not suffice for the text size."""
+        super().resizeEvent(event)
+        self.navigation.fold(event.size().width() < theme.px(NARROW))
 
     # ---- from start to end ---------------------------------------------------------------------
 

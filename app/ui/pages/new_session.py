@@ -16,7 +16,7 @@ from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
 from app.ui.pages.frame import heading, scrolled
 from app.ui.resources import consent_wording
-from app.ui.widgets import Banner, Card, Prose, Segmented, button, caption, column, label, row, spin_box
+from app.ui.widgets import Banner, Card, Foldable, Prose, Segmented, button, caption, column, label, row, spin_box
 
 if TYPE_CHECKING:
     from app.domain.note import NoteTemplate
@@ -50,10 +50,10 @@ class NewSessionPage(Page):
         rows.addWidget(head)
         self.banner = Banner("newSession.error")
         rows.addWidget(self.banner)
-        across = row(gap=5)
-        across.addWidget(self._who_card(), 11)
-        across.addWidget(self._consent_card(), 9)
-        rows.addLayout(across)
+        across = Foldable(760)
+        across.line.addWidget(self._who_card(), 11)
+        across.line.addWidget(self._consent_card(), 9)
+        rows.addWidget(across)
         self.ways = self._ways()
         rows.addWidget(self.ways)
         self.writing = self._writing_card()
@@ -133,8 +133,8 @@ class NewSessionPage(Page):
         return card
 
     def _ways(self) -> QWidget:
-        holder = QWidget()
-        across = row(holder, gap=4)
+        holder = Foldable(760)
+        across = holder.line
         self.record = button(self.tr("&Record"), "primary", name="newSession.record", size="large")
         self.import_ = button(self.tr("&Import…"), name="newSession.import", size="large")
         self.write = button(self.tr("&Write…"), name="newSession.write", size="large")

@@ -14,7 +14,7 @@ from app.ui.error_view import describe
 from app.ui.microphone_choice import MicrophoneChoice
 from app.ui.operations import Lane
 from app.ui.pages.frame import heading, scrolled
-from app.ui.widgets import Banner, Card, Segmented, button, column, label, row, spin_box
+from app.ui.widgets import Banner, Card, Foldable, Segmented, button, column, label, row, spin_box
 
 if TYPE_CHECKING:
     from app.services.records import Profile
@@ -29,10 +29,10 @@ class SettingsPage(Page):
         self.outer.addWidget(area)
         head, _ = heading(self.tr("Settings"), self.tr("Changes are kept at once."), name="settings.title")
         rows.addWidget(head)
-        pair = row(gap=4)
-        pair.addWidget(self._look(), 1)
-        pair.addWidget(self._locking(), 1)
-        rows.addLayout(pair)
+        pair = Foldable(680)
+        pair.line.addWidget(self._look(), 1)
+        pair.line.addWidget(self._locking(), 1)
+        rows.addWidget(pair)
         sound = Card(gap=3)
         self.microphone = MicrophoneChoice(context, "settings")
         sound.rows.addWidget(self.microphone)

@@ -25,7 +25,7 @@ from app.domain.session import Session
 from app.domain.transcript import Transcript
 from app.ui import files, icons, theme, words
 from app.ui.context import Context, Page, WorkPlan
-from app.ui.widgets import EmptyState, button, chip, column, icon_size, label, row, set_tone
+from app.ui.widgets import Elided, EmptyState, button, chip, column, icon_size, label, row, set_tone
 from app.ui.workspace.dialogs import AddendumDialog, FormatDialog, SignDialog, SpeakersDialog
 from app.ui.workspace.note_view import NoteView
 from app.ui.workspace.playing import Playing
@@ -80,8 +80,7 @@ class WorkspacePage(Page):
         across.addWidget(back)
         texts = column(gap=0.5)
         first = row(gap=3)
-        self.client = label("", "heading", name="workspace.client")
-        self.client.setMinimumWidth(theme.px(40))
+        self.client = Elided("heading", "workspace.client")
         self.state = chip("", name="workspace.state")
         first.addWidget(self.client)
         first.addWidget(self.state)
@@ -120,7 +119,7 @@ class WorkspacePage(Page):
 
     def _transcript_side(self) -> QWidget:
         side, _, head = self._side(self.tr("Transcript"), "transcript.title")
-        side.setMinimumWidth(theme.px(340))
+        side.setMinimumWidth(theme.px(380))
         across, rows = head.layout(), side.layout()
         assert across is not None
         assert rows is not None
@@ -203,7 +202,7 @@ class WorkspacePage(Page):
             return
         self._content = content
         session, note = content.session, content.note
-        self.client.setText(content.client)
+        self.client.say(content.client)
         self.state.setText(words.state_words(session))
         set_tone(self.state, words.state_tone(session))
         parts = (
@@ -251,7 +250,8 @@ class WorkspacePage(Page):
         self.transcript.turns.show(Transcript())
         self.summary.clear()
         self.note.wipe()
-        for each in (self.client, self.facts, self.saved):
+        self.client.say("")
+        for each in (self.facts, self.saved):
             each.clear()
 
     def flush(self, done: Callable[[], None]) -> None:
