@@ -268,6 +268,7 @@ def test_locking_stores_what_was_just_typed(start):
     at = start()
     open_session(at, "demo")
     at.wait_page("workspace")
+    assert at.window.isActiveWindow()  # nothing was a window of its own for a moment
     at.type("sentence.n3.text", " Really.")
     at.bot.keyClick(at.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     at.wait_page("unlock")

@@ -45,7 +45,8 @@ class SectionCard(Card):
         self.empty.setContentsMargins(theme.space(2), 0, 0, 0)
         self.rows.addWidget(self.empty)
         self.add = button(self.tr("Add a sentence"), "link", name=f"section.{section_id}.add", icon="plus")
-        self.add.setVisible(not read_only)
+        if read_only:  # never "show" what has no parent yet: it would be a window of its own for a moment
+            self.add.hide()
         line_up = row(gap=0, margins=(1, 0, 0, 0))
         line_up.addWidget(self.add)
         line_up.addStretch(1)

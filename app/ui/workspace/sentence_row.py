@@ -61,7 +61,8 @@ class SentenceRow(QFrame):
         self.remove.setFixedSize(icon_size(28))
         self.remove.setProperty("square", True)
         self.remove.clicked.connect(lambda: self.removed.emit(self))
-        self.remove.setVisible(not read_only)
+        if read_only:
+            self.remove.hide()
         top.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(top)
         self._origins = QWidget()
