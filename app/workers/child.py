@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.engines.voice_activity import SegmentCloser, VoicedStretch
 
 Advance = Callable[[float, float], None]
+NICENESS = 10
 
 
 class Worker:
@@ -131,6 +132,7 @@ def serve(connection: Connection) -> None:
     """Answer requests until the other side closes the pipe. Entry point of the spawned process."""
     go_offline()
     _silence()
+    _step_back()
     sandbox.enter()
     # tqdm's own lock is a named semaphore, which a killed worker would leave behind.
     tqdm.set_lock(threading.RLock())
@@ -149,6 +151,12 @@ def serve(connection: Connection) -> None:
         except Exception as error:  # noqa: BLE001 - the boundary: whatever an engine raises is reported by its type
             reply = p.Failed(type(error).__name__)
         connection.send_bytes(p.encode(reply))
+
+
+def _step_back() -> None:
+    """The recorder and the window come first: heavy work takes what they leave of the processor."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
 
 
 def _silence() -> None:
