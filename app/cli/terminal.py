@@ -24,6 +24,11 @@ STAGE_NAMES = {
     Stage.DRAFT: "Drafting the note",
     Stage.CHECK: "Checking the sentences",
 }
+RESTARTS = {
+    "crashed": "The worker crashed and was started again.",
+    "killed": "The worker was ended by the system, perhaps for want of memory, and was started again.",
+    "gave up": "The note model could not be used; the draft is made of quotations.",
+}
 
 
 def read_passphrase(descriptor: int | None, *, new: bool) -> str:
@@ -66,7 +71,7 @@ def progress_bars() -> Iterator[Report]:
                 file=sys.stderr,
             )
         if progress.restarted:
-            bar.write(f"  The worker {progress.reason} and was started again; nothing was lost.", file=sys.stderr)
+            bar.write(f"  {RESTARTS[progress.reason]} Nothing was lost.", file=sys.stderr)
         bar.total = progress.total
         bar.n = min(progress.done, progress.total)
         bar.update(0)

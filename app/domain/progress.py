@@ -22,7 +22,7 @@ class Progress:
     """`done` of `total` units of a stage (seconds of sound, sections of a note).
 
     `restarted` is True when a worker died and the same piece was handed to a new one;
-    `reason` then says "crashed" or "killed".
+    `reason` then says "crashed" or "killed", or "gave up" where the work goes on without it.
     """
 
     stage: Stage

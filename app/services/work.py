@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from app.domain.errors import Cancelled, NoSpeechFound, RecordMissing
+from app.domain.errors import Cancelled, NoSpeechFound, RecordMissing, WorkerFailure
 from app.domain.note import Note
 from app.domain.progress import Progress, Report, Stage, ignore_progress
 from app.domain.session import Session, SessionState
@@ -71,6 +71,10 @@ class LanguageTools:
         )
         return Drafter(self._templates, checker, model)
 
+    def floor(self) -> Drafter:
+        """The drafter that needs no worker: quotations found by words alone."""
+        return Drafter(self._templates, Checker(None), None)
+
 
 class _Teller:
     """Passes progress on, and says so when a worker was started again."""
@@ -86,6 +90,10 @@ class _Teller:
     def at(self, done: float, total: float) -> None:
         """`done` of `total` of this stage."""
         self(replace(self._last, done=done, total=total))
+
+    def gave_up(self) -> None:
+        """The worker cannot be used for this; the work goes on without it."""
+        self._report(replace(self._last, restarted=True, reason="gave up"))
 
     def died(self, death: Death) -> None:
         """A worker died and is being started again."""
@@ -133,13 +141,19 @@ class WorkService:
     ) -> Note:
         """Draft the note in a format, each sentence checked; the draft before stays as a version.
 
+        Where the worker fails for good the draft is made of quotations, and the report says so.
         Raises NoteSigned, RecordMissing (nothing to draft from), Cancelled, and what is wrong with a
-        model or a worker.
+        model (ModelMissing, ModelChanged, ModelNotLoaded).
         """
         transcript, typed = self._source(session_id)
         teller = _Teller(Stage.DRAFT, report)
-        drafter = self._tools.drafter(cancelled, teller.died)
-        note = drafter.draft(transcript, template_id, session_id, teller, cancelled, typed=typed)
+        try:
+            drafter = self._tools.drafter(cancelled, teller.died)
+            note = drafter.draft(transcript, template_id, session_id, teller, cancelled, typed=typed)
+        except WorkerFailure:
+            # The worker died twice on the same piece: quotations need no worker and are never refused.
+            teller.gave_up()
+            note = self._tools.floor().draft(transcript, template_id, session_id, teller, cancelled, typed=typed)
         if cancelled():
             raise Cancelled
         store = self._vault.store
