@@ -92,6 +92,8 @@ class MicrophoneChoice(QWidget):
         first = next((i for i, m in enumerate(microphones) if m.default), 0)
         self.list.setCurrentIndex(ids.index(preferred) if preferred in ids else first)
         self.list.setEnabled(bool(microphones))
+        self.meter.setVisible(bool(microphones))
+        self.hint.setVisible(bool(microphones))
         if not microphones:
             self.banner.say(
                 self.tr("No microphone was found. Connect one, then choose 'Look again'. You can also go on without."),

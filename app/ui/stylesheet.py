@@ -144,6 +144,8 @@ QTextEdit[sentence="true"] {{ background: transparent; border: 1px solid transpa
 QTextEdit[sentence="true"]:hover {{ background: {p.sunken}; }}
 QTextEdit[sentence="true"]:focus {{ background: {p.surface}; border: 1px solid {p.accent};
   padding: {px(4)}px {px(6)}px; }}
+QPlainTextEdit[plain="true"], QPlainTextEdit[plain="true"]:focus {{ border: none; border-radius: 0;
+  padding: {px(16)}px {px(20)}px; }}
 QTextBrowser[plain="true"] {{ background: transparent; border: none; padding: 0; }}
 """
 

@@ -37,7 +37,7 @@ class SessionsPage(Page):
 
         self.list = SessionList()
         self.list.opened.connect(self._open)
-        first = button(self.tr("New session"), "primary", name="sessions.first", icon="plus", size="large")
+        self.first = first = button(self.tr("New session"), "primary", name="sessions.first", icon="plus", size="large")
         first.clicked.connect(lambda _=False: self.router.show_new_session())
         self.empty = EmptyState(
             "microphone",
@@ -68,6 +68,7 @@ class SessionsPage(Page):
         self.list.sessions.fill(sessions, {c.id: c for c in clients})
         self.new.setVisible(bool(sessions))
         self.stack.setCurrentWidget(self.list if sessions else self.empty)
+        (self.list if sessions else self.first).setFocus()
 
     def leave(self) -> None:
         """Take the clients' names off the screen."""

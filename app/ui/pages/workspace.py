@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,39 +10,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QPlainTextEdit,
-    QSizePolicy,
-    QSpacerItem,
     QSplitter,
     QStackedLayout,
     QWidget,
 )
 
 from app.domain.note import Note, NoteTemplate
-from app.domain.session import Session
 from app.domain.transcript import Transcript
 from app.ui import files, icons, theme, words
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.widgets import Elided, EmptyState, button, chip, column, icon_size, label, row, set_tone
 from app.ui.workspace.dialogs import AddendumDialog, FormatDialog, SignDialog, SpeakersDialog
 from app.ui.workspace.note_view import NoteView
+from app.ui.workspace.parts import Content, side, stretch
 from app.ui.workspace.playing import Playing
 from app.ui.workspace.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
     from app.services.records import Profile
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Everything that the workspace shows of a session."""
-
-    session: Session
-    client: str
-    transcript: Transcript | None
-    note: Note | None
-    template: NoteTemplate
 
 
 class WorkspacePage(Page):
@@ -105,22 +90,10 @@ class WorkspacePage(Page):
             across.addWidget(each)
         return bar
 
-    def _side(self, title: str, name: str) -> tuple[QWidget, QLabel, QWidget]:
-        side = QWidget()
-        rows = column(side, gap=0)
-        head = QFrame()
-        head.setProperty("topbar", True)
-        head.setFixedHeight(theme.px(52))
-        across = row(head, gap=2, margins=(6, 0, 4, 0))
-        text = label(title, "strong", name=name)
-        across.addWidget(text)
-        rows.addWidget(head)
-        return side, text, head
-
     def _transcript_side(self) -> QWidget:
-        side, _, head = self._side(self.tr("Transcript"), "transcript.title")
-        side.setMinimumWidth(theme.px(380))
-        across, rows = head.layout(), side.layout()
+        whole, self.left_title, head = side(self.tr("Transcript"), "transcript.title")
+        whole.setMinimumWidth(theme.px(380))
+        across, rows = head.layout(), whole.layout()
         assert across is not None
         assert rows is not None
         self.swap = button(self.tr("Swap speakers"), "quiet", name="transcript.swap", icon="swap", size="small",
@@ -128,7 +101,7 @@ class WorkspacePage(Page):
         self.rename = button(self.tr("Who is who…"), "quiet", name="transcript.rename", icon="person", size="small")
         self.swap.clicked.connect(self._swap)
         self.rename.clicked.connect(self._rename)
-        across.addItem(_stretch())
+        across.addItem(stretch())
         across.addWidget(self.swap)
         across.addWidget(self.rename)
         self.transcript = TranscriptView()
@@ -137,24 +110,25 @@ class WorkspacePage(Page):
         self.summary.setObjectName("transcript.summary")
         self.summary.setAccessibleName(self.tr("What you wrote about the session"))
         self.summary.setReadOnly(True)
+        self.summary.setProperty("plain", True)
         self.summary.setFrameShape(QFrame.Shape.NoFrame)
         holder = QWidget()
         self.left = QStackedLayout(holder)
         self.left.addWidget(self.transcript)
         self.left.addWidget(self.summary)
         rows.addWidget(holder)
-        return side
+        return whole
 
     def _note_side(self) -> QWidget:
-        side, self.note_title, head = self._side(self.tr("Note"), "note.title")
-        side.setMinimumWidth(theme.px(400))
-        across, rows = head.layout(), side.layout()
+        whole, self.note_title, head = side(self.tr("Note"), "note.title")
+        whole.setMinimumWidth(theme.px(400))
+        across, rows = head.layout(), whole.layout()
         assert across is not None
         assert rows is not None
         self.review = chip("", "warning", name="note.toReview")
         self.saved = label("", "caption", tone="muted", name="note.saved")
         across.addWidget(self.review)
-        across.addItem(_stretch())
+        across.addItem(stretch())
         across.addWidget(self.saved)
         self.note = NoteView(self.context)
         self.note.evidence_wanted.connect(self._show_evidence)
@@ -172,7 +146,7 @@ class WorkspacePage(Page):
         for each in (self.note, empty):
             self.right.addWidget(each)
         rows.addWidget(holder)
-        return side
+        return whole
 
     # ---- showing -------------------------------------------------------------------------------
 
@@ -215,8 +189,10 @@ class WorkspacePage(Page):
         written = content.transcript is None or (not session.recording_id and bool(session.summary))
         self.summary.setPlainText(session.summary)
         self.left.setCurrentWidget(self.summary if written else self.transcript)
+        self.left_title.setText(self.tr("What you wrote") if written else self.tr("Transcript"))
         for each in (self.swap, self.rename):
             each.setVisible(not written)
+        (self.summary if written else self.transcript).setFocus()
         self.transcript.turns.show(content.transcript or Transcript())
         self.playing.open(session)
         if note is None:
@@ -415,7 +391,3 @@ class WorkspacePage(Page):
             )  # fmt: skip
 
         self.ops.run(self, lambda: act(session_id, target), done)
-
-
-def _stretch() -> QSpacerItem:
-    return QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

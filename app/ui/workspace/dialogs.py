@@ -107,6 +107,7 @@ class SignDialog(Form):
 
             self.banner.say(f"{some} {what}", "warning", action=self.tr("Show me"), act=show)
         self._refresh()
+        (self.ok if self.ok.isEnabled() else self.name).setFocus()
 
     def _refresh(self) -> None:
         self.ok.setEnabled(bool(self.name.text().strip()) and bool(self.meaning.text().strip()) and not self._to_review)

@@ -12,7 +12,7 @@ from app.domain.note import CheckResult, Evidence, NoteSentence, Origin, Verdict
 from app.domain.transcript import Transcript
 from app.ui import icons, theme, words
 from app.ui.instruments import Flow, GrowingText
-from app.ui.widgets import button, chip, clear, column, icon_size, label, row, set_tone
+from app.ui.widgets import button, chip, clear, column, label, row, set_tone
 
 
 class SentenceText(GrowingText):
@@ -58,7 +58,7 @@ class SentenceRow(QFrame):
         self.remove = button("", "quiet", name=f"sentence.{sentence.id}.remove", size="small",
                              tip=self.tr("Remove this sentence"))  # fmt: skip
         icons.put(self.remove, "close", "muted", 14)
-        self.remove.setFixedSize(icon_size(28))
+        self.remove.setFixedSize(theme.px(28), theme.px(40))  # level with the first line
         self.remove.setProperty("square", True)
         self.remove.clicked.connect(lambda: self.removed.emit(self))
         if read_only:
