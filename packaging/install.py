@@ -82,7 +82,10 @@ def system_packages():
     line = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
     if os.geteuid() == 0:
         prefix = []
-    elif shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
+    elif (
+        shutil.which("sudo")
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
         prefix = ["sudo", "-n"]
     else:
         raise SystemExit("[set-up] Please run this once, then start again:\n  sudo " + " ".join(line))
@@ -130,7 +133,9 @@ def python_packages():
 def llama_cpp():
     """llama-cpp-python has no wheels on the registry: build one, portably, and keep it."""
     version = next(
-        line.strip() for line in CONSTRAINTS.read_text(encoding="utf-8").splitlines() if line.startswith("llama_cpp_python==")
+        line.strip()
+        for line in CONSTRAINTS.read_text(encoding="utf-8").splitlines()
+        if line.startswith("llama_cpp_python==")
     )
     label = hashlib.sha256(f"{version}{LLAMA_FLAGS}{sysconfig.get_platform()}{sys.version}".encode()).hexdigest()[:16]
     cache = cache_folder() / "wheels" / label

@@ -121,10 +121,3 @@ def clinician(qtbot: QtBot, qapp: QApplication, tmp_path: Path, saved: Path) -> 
     window.deleteLater()
     qapp.sendPostedEvents()
     services.close()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform says so when it cannot do what a desktop can; that is no fault of the window."""
-    for item in items:
-        if "tests/e2e" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))

@@ -15,13 +15,6 @@ from app.ui.window import Window
 from tests.gui.fake_services import FakeServices, with_sessions
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform says so when it cannot do what a desktop can; that is no fault of the window."""
-    for item in items:
-        if "tests/gui" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
-
-
 class Driver:
     """Finds controls by their names and works them with mouse and keys, as a clinician would."""
 

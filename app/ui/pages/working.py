@@ -255,15 +255,16 @@ class WorkingPage(Page):
         part = progress.done / progress.total if progress.total > 0 else 0.0
         self.stages[progress.stage].show_part(part)
         if progress.restarted:
-            killed = progress.reason == "killed"
-            self.banner.say(
-                self.tr("A part of Sotto was ended by the system, most likely because memory ran short. It was "
-                        "started again and goes on with the same piece. Nothing was lost.")
-                if killed
-                else self.tr("A part of Sotto stopped unexpectedly. It was started again and goes on with the same "
-                             "piece. Nothing was lost."),
-                "warning",
-            )  # fmt: skip
+            self.banner.say(self._restart_words(progress.reason), "warning")
+
+    def _restart_words(self, reason: str) -> str:
+        if reason == "killed":
+            return self.tr("A part of Sotto was ended by the system, most likely because memory ran short. It was "
+                           "started again and goes on with the same piece. Nothing was lost.")  # fmt: skip
+        if reason == "gave up":
+            return self.tr("The note model could not be used, so the draft is made of quotations. Nothing was lost.")
+        return self.tr("A part of Sotto stopped unexpectedly. It was started again and goes on with the same "
+                       "piece. Nothing was lost.")  # fmt: skip
 
     def _done(self, _: Note | None) -> None:
         self.running = False

@@ -1,0 +1,152 @@
+"""`make bench`: how long each part takes on this machine, and how much memory, as a table and as JSON.
+
+Nothing here passes or fails; figures for the README come from here. Speeds are given as multiples of
+real time (seconds of sound for each second of work), with the demo models: the real ones are larger.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from app.offline import go_offline
+
+go_offline()
+
+from app.cli.commands import take_in  # noqa: E402 - the switches come first
+from app.cli.measure import Measure  # noqa: E402
+from app.domain.progress import Progress, Stage, ignore_progress  # noqa: E402
+from app.domain.session import SessionType  # noqa: E402
+from app.domain.transcript import Role, Speaker, Transcript, Turn  # noqa: E402
+from app.services.container import Services, build_services  # noqa: E402
+from app.services.paths import DEMO_SOUND, Places  # noqa: E402
+
+OUT = Path("bench-out")
+PASSPHRASE = "bench only, not secret"
+WINDOW = """
+import time; began = time.perf_counter()
+from pathlib import Path
+from app.offline import go_offline; go_offline()
+from app.services.container import build_services
+from app.services.paths import Places
+from app.ui import application, theme
+from app.ui.window import Window
+services = build_services(Places.below(Path({home!r})))
+app = application.application(); theme.apply(app, "light")
+window = Window(services); window.start(); window.show(); app.processEvents(); window.grab()
+print(time.perf_counter() - began)
+import os; os._exit(0)
+"""
+
+
+def main() -> int:
+    """Measure everything; returns 0."""
+    rows: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        services = build_services(Places.below(Path(folder)))
+        measure = Measure()
+        try:
+            rows["make a vault (s)"] = seconds(lambda: services.vault.create(PASSPHRASE))
+            services.vault.lock()
+            rows["unlock (s)"] = seconds(lambda: services.vault.unlock(PASSPHRASE))
+            with measure.stage("all"):
+                session_work(services, rows)
+                check_speed(services, rows)
+            rows["peak memory of all processes (MB)"] = float(measure.rows[0]["peak_memory_mb"])
+        finally:
+            services.close()
+        rows["window on the lock screen (s)"] = window_start(folder)
+    report(rows)
+    return 0
+
+
+def seconds(act: Callable[[], Any]) -> float:
+    """How long `act` takes."""
+    began = time.perf_counter()
+    act()
+    return round(time.perf_counter() - began, 3)
+
+
+def session_work(services: Services, rows: dict[str, float]) -> None:
+    """The demo session from file to draft; the second draft is with warm models."""
+    client = services.records.add_client("BENCH")
+    session = services.records.new_session(client.id, SessionType.INDIVIDUAL, 2, "dap")
+    services.records.give_consent(session.id, "Invented session.")
+    took = seconds(lambda: take_in(services, session.id, DEMO_SOUND, ignore_progress))
+    length = services.records.session(session.id).duration
+    rows["import (times real time)"] = round(length / took, 1)
+    reached: dict[tuple[Stage, bool], float] = {}
+
+    def note(progress: Progress) -> None:
+        reached.setdefault((progress.stage, progress.done >= progress.total), time.perf_counter())
+
+    services.work.process(session.id, note)
+    for stage, name in ((Stage.TRANSCRIBE, "transcribe"), (Stage.SPEAKERS, "tell speakers apart")):
+        rows[f"{name}, model loading included (times real time)"] = round(
+            length / (reached[stage, True] - reached[stage, False]), 1
+        )
+    rows["first draft, model loading included (s)"] = seconds(lambda: services.work.draft(session.id, "dap"))
+    rows["draft with warm models (s)"] = seconds(lambda: services.work.draft(session.id, "soap"))
+
+
+def check_speed(services: Services, rows: dict[str, float]) -> None:
+    """40 sentences against a transcript of 600 turns."""
+    said = [
+        "I slept better this week, maybe six hours.",
+        "What happened in the meeting then?",
+        "I will call my sister.",
+    ]
+    turns = tuple(
+        Turn(f"S{i % 2 + 1}", i * 5.0, i * 5.0 + 4.0, f"{said[i % 3]} It was number {i}.") for i in range(600)
+    )
+    transcript = Transcript(turns, (Speaker("S1", Role.THERAPIST), Speaker("S2", Role.CLIENT)), 3000.0)
+    checker = services.tools.checker()
+    sentences = [f"Client slept {i} hours and will call the sister." for i in range(40)]
+    holder: list[Any] = []
+    rows["prepare a transcript of 600 turns (s)"] = seconds(lambda: holder.append(checker.prepare(transcript)))
+    rows["check 40 sentences (s)"] = seconds(lambda: checker.check_all(sentences, holder[0]))
+
+
+def window_start(home: str) -> float:
+    """Seconds from the start of Python code to the lock screen painted, in a new process, best of three."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    times: list[float] = []
+    for _ in range(3):
+        result = subprocess.run(
+            [sys.executable, "-c", WINDOW.format(home=home)],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=environment,
+        )
+        times.append(float(result.stdout.strip().splitlines()[-1]))
+    return round(min(times), 2)
+
+
+def report(rows: dict[str, float]) -> None:
+    """Print the table, write bench-out/bench.json."""
+    machine = {
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "cores": psutil.cpu_count(),
+        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
+    }
+    OUT.mkdir(exist_ok=True)
+    (OUT / "bench.json").write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n", encoding="utf-8")
+    print(", ".join(f"{name}: {value}" for name, value in machine.items()))
+    for name, value in rows.items():
+        print(f"  {name:58} {value:>10}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
