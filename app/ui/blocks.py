@@ -2,7 +2,8 @@
 
 A timer on the main thread beats; a watchdog thread looks at the beat. When it stays away for longer
 than the threshold, the main thread's stack is noted as function names only, never values, since
-values may hold a client's words.
+values may hold a client's words. Time in which the main thread was ready and the system gave the
+processor to others is not counted: it says something about the machine, not about the window.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -42,8 +44,9 @@ class BlockWatch(QObject):
         super().__init__(parent)
         self.blocks: list[Block] = []
         self._threshold = threshold
-        self._beat = time.monotonic()
+        self._beat = (time.monotonic(), 0.0)
         self._main = threading.main_thread().ident or 0
+        self._scheduling = Path(f"/proc/self/task/{threading.main_thread().native_id}/schedstat")
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._timer = QTimer(self)
@@ -53,7 +56,7 @@ class BlockWatch(QObject):
 
     def start(self) -> None:
         """Begin to watch, from the main thread."""
-        self._beat = time.monotonic()
+        self._tick()
         self._stop.clear()
         self._timer.start()
         self._thread = threading.Thread(target=self._watch, name="sotto-blocks", daemon=True)
@@ -68,17 +71,28 @@ class BlockWatch(QObject):
             self._thread = None
 
     def _tick(self) -> None:
-        self._beat = time.monotonic()
+        self._beat = (time.monotonic(), self._kept_waiting())
+
+    def _kept_waiting(self) -> float:
+        """Seconds that the main thread was ready to run and did not; 0.0 where the system does not say."""
+        try:
+            # Linux: time on the processor, time waiting for it (both nanoseconds), number of turns.
+            return int(self._scheduling.read_text(encoding="ascii").split()[1]) / 1e9
+        except (OSError, IndexError, ValueError):
+            return 0.0
+
+    def _since(self, beat: tuple[float, float]) -> float:
+        return time.monotonic() - beat[0] - (self._kept_waiting() - beat[1])
 
     def _watch(self) -> None:
         while not self._stop.wait(BEAT_SECONDS):
             beat = self._beat
-            if time.monotonic() - beat < self._threshold + BEAT_SECONDS:
+            if self._since(beat) < self._threshold + BEAT_SECONDS:
                 continue
             where = _names(sys._current_frames().get(self._main))
             while self._beat == beat and not self._stop.wait(BEAT_SECONDS / 5):
                 pass
-            block = Block(round(time.monotonic() - beat - BEAT_SECONDS, 3), where)
+            block = Block(round(self._since(beat) - BEAT_SECONDS, 3), where)
             self.blocks.append(block)
             log.info("main thread blocked for %.0f ms in %s", block.seconds * 1000, " < ".join(where[:6]))
 

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.domain.progress import Stage
-from app.domain.session import RecordingState, Session, SessionState, SessionType
-from app.domain.transcript import Role
+from app.domain.session import GapKind, RecordingState, Session, SessionState, SessionType
+from app.domain.transcript import Role, Transcript
 
 
 def _tr(text: str) -> str:
@@ -130,3 +130,29 @@ def moment_words(moment: datetime) -> str:
 def size_words(size: int) -> str:
     """Bytes as MB or GB."""
     return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6))} MB"
+
+
+def gap_words(kind: GapKind) -> str:
+    """Why there is no sound for a while, in words."""
+    return {
+        GapKind.PAUSED: _tr("paused before this"),
+        GapKind.OFF_RECORD: _tr("off the record before this"),
+        GapKind.OVERFLOW: _tr("sound missing before this"),
+        GapKind.INTERRUPTED: _tr("interrupted before this"),
+    }[kind]
+
+
+def turn_tags(session: Session, transcript: Transcript) -> dict[int, str]:
+    """What the marks and gaps of a session say of the turns: each stands at the turn that follows or holds it."""
+    tags: dict[int, list[str]] = {}
+
+    def add(at: float, text: str) -> None:
+        row = next((i for i, turn in enumerate(transcript.turns) if turn.end > at), len(transcript.turns) - 1)
+        if row >= 0:
+            tags.setdefault(row, []).append(text)
+
+    for gap in session.gaps:
+        add(gap.at, f"{gap_words(gap.kind)}, {length_words(max(gap.length, 1.0))}")
+    for mark in session.marks:
+        add(mark.at, _tr("marked"))
+    return {row: " · ".join(dict.fromkeys(texts)) for row, texts in tags.items()}

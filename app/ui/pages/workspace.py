@@ -193,7 +193,8 @@ class WorkspacePage(Page):
         for each in (self.swap, self.rename):
             each.setVisible(not written)
         (self.summary if written else self.transcript).setFocus()
-        self.transcript.turns.show(content.transcript or Transcript())
+        transcript = content.transcript or Transcript()
+        self.transcript.turns.show(transcript, words.turn_tags(session, transcript))
         self.playing.open(session)
         if note is None:
             self.note.wipe()

@@ -6,6 +6,7 @@ a double click, Enter or F2 edits its words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import (
@@ -50,11 +51,17 @@ class TranscriptModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.transcript = Transcript()
+        self.tags: Mapping[int, str] = {}
         self.highlighted: frozenset[int] = frozenset()
         self.playing = -1
 
-    def show(self, transcript: Transcript) -> None:
-        """Show another transcript; the same number of turns keeps the place."""
+    def show(self, transcript: Transcript, tags: Mapping[int, str] | None = None) -> None:
+        """Show another transcript; the same number of turns keeps the place.
+
+        `tags` says what else is to be known of a turn (marked, a gap before it); None leaves it as it was.
+        """
+        if tags is not None:
+            self.tags = tags
         if len(transcript.turns) == len(self.transcript.turns) and transcript.turns:
             self.transcript = transcript
             self.dataChanged.emit(self.index(0), self.index(len(transcript.turns) - 1))
@@ -86,8 +93,14 @@ class TranscriptModel(QAbstractListModel):
         if role == Qt.ItemDataRole.EditRole:
             return turn.text
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{self.transcript.name_of(turn.speaker)}, {words.clock(turn.start)}: {turn.text}"
+            head = f"{self.transcript.name_of(turn.speaker)}, {words.clock(turn.start)}"
+            return f"{', '.join((head, *self.notices(index.row())))}: {turn.text}"
         return None
+
+    def notices(self, row: int) -> list[str]:
+        """What stands beside the time of a turn: its tag, and whether it is sure who spoke."""
+        unsure = [self.tr("unsure who spoke")] if self.transcript.turns[row].uncertain else []
+        return ([self.tags[row]] if row in self.tags else []) + unsure
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand an edit on; the model changes when the vault has stored it."""
@@ -198,10 +211,10 @@ class TurnDelegate(QStyledItemDelegate):
         time = words.clock(turn.start)
         painter.drawText(QRect(x, y, theme.px(70), metrics.height()), Qt.AlignmentFlag.AlignLeft, time)
         x += metrics.horizontalAdvance(time) + theme.space(2)
-        if turn.uncertain:
-            text = self.tr("unsure who spoke")
-            painter.setPen(theme.colour("warning_ink"))
-            painter.drawText(QRect(x, y, theme.px(200), metrics.height()), Qt.AlignmentFlag.AlignLeft, text)
+        room = rect.right() - theme.space(10) - x
+        notices = metrics.elidedText(" · ".join(model.notices(row)), Qt.TextElideMode.ElideRight, room)
+        painter.setPen(theme.colour("warning_ink"))
+        painter.drawText(QRect(x, y, room, metrics.height()), Qt.AlignmentFlag.AlignLeft, notices)
         if row == model.playing:
             size = theme.px(16)
             painter.drawPixmap(rect.right() - theme.space(5) - size, y, icons.pixmap("play", "accent", size))
