@@ -7,12 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app import crash_log
 from app.cli import commands
 from app.cli.commands import describe
 from app.cli.demo import demo
 from app.cli.parser import build_parser
 from app.cli.terminal import has_display
-from app.domain.errors import NoDisplay, SottoError
+from app.domain.errors import FolderNotWritable, LastRunCrashed, NoDisplay, SottoError
 from app.services.container import Services, build_services
 from app.services.paths import Places
 
@@ -44,14 +45,19 @@ class QtWindowing:
 
 
 def window() -> int:
-    """Open the window on the usual vault. Raises NoDisplay."""
+    """Open the window on the usual vault. Raises NoDisplay or FolderNotWritable."""
     if not has_display() and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
         raise NoDisplay
     from app.ui.application import run_window  # noqa: PLC0415
 
-    services = build_services(Places.usual())
+    places = Places.usual()
     try:
-        return run_window(services)
+        crashed = crash_log.begin(places.preferences.parent)
+    except OSError as error:
+        raise FolderNotWritable(str(places.preferences.parent)) from error
+    services = build_services(places)
+    try:
+        return run_window(services, notice=LastRunCrashed() if crashed else None)
     finally:
         services.close()
 

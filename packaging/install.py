@@ -96,7 +96,7 @@ def system_packages():
 def venv_package():
     """Debian's Python comes without ensurepip; other builds of Python have it."""
     try:
-        import ensurepip  # noqa: F401, PLC0415
+        import ensurepip  # noqa: F401
     except ImportError:
         return ["python3-venv"]
     return []

@@ -319,6 +319,16 @@ class Cancelled(SottoError):
 # ---- texts and files -----------------------------------------------------------------------------
 
 
+class LastRunCrashed(ProgramFault):
+    code = "crashed"
+    what = "Sotto crashed the last time it ran."
+    lost = "Everything that was stored until then is there; a recording that ran is found after you unlock."
+    next_step = (
+        "You can go on. If it happens again, please report it with the file crash-last.log beside the settings: "
+        "it holds names of functions, nothing of any client."
+    )
+
+
 class NoDisplay(EnvironmentFailure):
     code = "display"
     what = "There is no screen to open the window on."

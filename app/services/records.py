@@ -138,10 +138,15 @@ class RecordService:
     def sound(self, session_id: str, start: float, end: float) -> bytes:
         """Stored sound from `start` to `end` seconds. Raises RecordMissing where the recording is destroyed."""
         with self._reading:
-            return self.reader(session_id).read(start, end)
+            return self._open_recording(session_id).read(start, end)
 
-    def reader(self, session_id: str) -> AudioReader:
-        """The open recording of a session; the last one used stays open. Raises RecordMissing."""
+    def sound_length(self, session_id: str) -> float:
+        """Seconds of stored sound. Raises RecordMissing where the recording is destroyed."""
+        with self._reading:
+            return self._open_recording(session_id).duration
+
+    def _open_recording(self, session_id: str) -> AudioReader:
+        """The recording of a session; the last one used stays open. Only under `_reading`."""
         store, recording = self._store, self.session(session_id).recording_id
         if self._reader is None or self._reader[0] != recording:
             self.forget_sound()

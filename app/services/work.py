@@ -122,7 +122,7 @@ class WorkService:
         ModelNotLoaded) or a worker (WorkerCrashed, WorkerKilled).
         """
         session = self._records.session(session_id)
-        duration = self._records.reader(session_id).duration
+        duration = self._records.sound_length(session_id)
         spoken = self._vault.store.transcripts.diarization(session_id)
         if spoken is None:
             self._recognise(session, duration, _Teller(Stage.TRANSCRIBE, report), cancelled)

@@ -7,13 +7,14 @@ import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.ui import error_view, theme
 from app.ui.window import Window
 
 if TYPE_CHECKING:
+    from app.domain.errors import SottoError
     from app.services.container import Services
 
 log = logging.getLogger(__name__)
@@ -31,10 +32,10 @@ def application() -> QApplication:
     return app
 
 
-def run_window(services: Services, *, open_session: str | None = None) -> int:
+def run_window(services: Services, *, open_session: str | None = None, notice: SottoError | None = None) -> int:
     """Show the window until it is closed; returns the exit code.
 
-    With `open_session` and an open vault the window opens on that session.
+    With `open_session` and an open vault the window opens on that session. `notice` is said first.
     """
     app = application()
     qInstallMessageHandler(_qt_message)
@@ -43,6 +44,8 @@ def run_window(services: Services, *, open_session: str | None = None) -> int:
     sys.excepthook = _Faults(window)
     window.start()
     window.show()
+    if notice is not None:
+        QTimer.singleShot(0, window, lambda: error_view.show(error_view.describe(notice), window))
     try:
         return app.exec()
     finally:
