@@ -149,7 +149,9 @@ class Window(QMainWindow):
 
     def lock(self) -> None:
         """Store what is not stored, wipe the screen, end what holds the key."""
-        if self._page() in (self.unlock_page, self.first_run_page) or self._locking:
+        # The page does not tell: a vault that the recovery code opened stands open behind its new code. In the first
+        # run there is nothing in the vault yet but its recovery code, which must not go before it is stored.
+        if not self.services.vault.is_open or self._page() is self.first_run_page or self._locking:
             return
         self._locking = True
         for dialog in self.findChildren(QDialog):
@@ -189,6 +191,7 @@ class Window(QMainWindow):
 
     def _found(self, found: tuple[list[Session], str | None]) -> None:
         sessions, active = found
+        self._idle.watch(self._idle_minutes)  # not earlier: while the preferences came, the vault's door was shown
         wanted, self._open_session = self._open_session, None
         running = active or next((s.id for s in sessions if s.state is SessionState.RECORDING), None)
         if running:
@@ -211,7 +214,7 @@ class Window(QMainWindow):
         name, minutes, demo = found
         theme.change(self._app, str(name or "system"))
         self._idle_minutes = float(minutes or 10)
-        if self._page() is not self.unlock_page:
+        if self.services.vault.is_open:
             self._idle.watch(self._idle_minutes)
         self.demo_in_use = demo
         self._show_demo()
