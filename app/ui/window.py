@@ -161,6 +161,8 @@ class Window(QMainWindow):
     def _lock_now(self) -> None:
         recording = self._page() is self.recording_page
         self.working_page.stop()
+        if self._page() is self.unlock_page:
+            self.unlock_page.leave()  # its recovery code goes off the screen
         self._show(self.unlock_page)
         if recording:
             self.unlock_page.say_recording()

@@ -13,6 +13,9 @@ from app.ui.pages.frame import centred
 from app.ui.passphrase_field import PassphraseChoice, secret_field
 from app.ui.widgets import Banner, Card, button, caption, column, label, row
 
+_KIT = 2
+"""The side of the card that shows a new recovery code."""
+
 
 class UnlockPage(Page):
     """What stands on the screen while the vault is locked."""
@@ -21,6 +24,7 @@ class UnlockPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "unlock")
+        self._fresh_code = self._kept_code = ""
         inner = centred(self.outer, 460)
         sign = label("")
         icons.put(sign, "sotto", "accent", 52)
@@ -111,7 +115,14 @@ class UnlockPage(Page):
         caption(self.open, self.tr("&Unlock"))
 
     def leave(self) -> None:
-        """Empty every field."""
+        """Empty every field.
+
+        A new recovery code that was not stored yet is kept back and shown again after unlocking: the old
+        one is void, and nobody could ever see the new one again.
+        """
+        if self.stack.currentIndex() == _KIT and not self.kit.stored.isChecked():
+            self._kept_code = self._fresh_code
+        self._fresh_code = ""
         self.passphrase.clear()
         self.code.clear()
         self.choice.wipe()
@@ -138,14 +149,20 @@ class UnlockPage(Page):
             return
         self._waiting(True)
 
-        def recovered(fresh: str) -> None:
-            self._waiting(False)
-            self.kit.show_code(fresh)
-            self._turn(2)
+        self.ops.run(self, lambda: self.services.vault.recover(code, new), self._show_kit, self._failed)
 
-        self.ops.run(self, lambda: self.services.vault.recover(code, new), recovered, self._failed)
+    def _show_kit(self, fresh: str) -> None:
+        self._waiting(False)
+        self._fresh_code = fresh
+        self.kit.show_code(fresh)
+        self._turn(_KIT)
+        self.router.apply_preferences()  # the vault is open: it locks when nobody is there
 
     def _opened(self) -> None:
+        kept, self._kept_code = self._kept_code, ""
+        if kept:
+            self._show_kit(kept)
+            return
         self._waiting(False)
         self.router.vault_opened()
 
