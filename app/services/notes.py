@@ -67,18 +67,25 @@ class NoteService:
                 self._prepared = ((session_id, version), checker.prepare(transcript, typed=typed))
             return checker.check(text, self._prepared[1])
 
-    def sign(self, session_id: str, name: str, credentials: str, meaning: str = MEANING) -> Note:
+    def sign(
+        self, session_id: str, name: str, credentials: str, meaning: str = MEANING, *, version: int | None = None
+    ) -> Note:
         """Sign the note as it stands; it is locked from then on.
 
-        Raises UnhandledSentences, NoteSigned, NotAllowed without a name, RecordMissing without a note.
+        `version` is the version that the clinician has read: a note that nobody has seen is not signed.
+        Raises UnhandledSentences, NoteSigned, NotAllowed without a name or where the note is no longer
+        that version, RecordMissing without a note.
         """
         if not name.strip() or not meaning.strip():
             raise NotAllowed("A signature needs your name and what it means.")
-        note, store = self._note(session_id), self._store
-        if not note.signed and not any(s.text.strip() for s in note.sentences):
-            raise NotAllowed("An empty note cannot be signed.")
+        store = self._store
         signature = Signature(name.strip(), credentials.strip(), datetime.now(UTC), meaning.strip())
-        with store.database.transaction():
+        with store.database.transaction():  # read and signed in one act, so that nothing comes between
+            note = self._note(session_id)
+            if not note.signed and version not in (None, note.version):
+                raise NotAllowed("The note changed meanwhile. Read it again, then sign.")
+            if not note.signed and not any(s.text.strip() for s in note.sentences):
+                raise NotAllowed("An empty note cannot be signed.")
             signed = store.notes.sign(note, signature)
             store.sessions.save(replace(store.sessions.get(session_id), state=SessionState.SIGNED))
             store.audit.append("note.signed", session_id)

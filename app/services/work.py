@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from app.domain.errors import Cancelled, NoSpeechFound, RecordMissing, WorkerFailure
+from app.domain.errors import Cancelled, NoSpeechFound, NotAllowed, RecordMissing, WorkerFailure
 from app.domain.note import Note
 from app.domain.progress import Progress, Report, Stage, ignore_progress
 from app.domain.session import Session, SessionState
@@ -100,6 +100,11 @@ class _Teller:
         self._report(replace(self._last, restarted=True, reason=death.reason))
 
 
+def _state(note: Note | None) -> tuple[str, int] | None:
+    """Which stored state of which note."""
+    return (note.id, note.version) if note is not None else None
+
+
 class WorkService:
     """Transcribe, tell the speakers apart, draft."""
 
@@ -142,9 +147,11 @@ class WorkService:
         """Draft the note in a format, each sentence checked; the draft before stays as a version.
 
         Where the worker fails for good the draft is made of quotations, and the report says so.
-        Raises NoteSigned, RecordMissing (nothing to draft from), Cancelled, and what is wrong with a
-        model (ModelMissing, ModelChanged, ModelNotLoaded).
+        Raises NoteSigned, NotAllowed where the note was changed meanwhile (the change stays, the draft
+        is dropped), RecordMissing (nothing to draft from), Cancelled, and what is wrong with a model
+        (ModelMissing, ModelChanged, ModelNotLoaded).
         """
+        seen = self._vault.store.notes.latest(session_id)
         transcript, typed = self._source(session_id)
         teller = _Teller(Stage.DRAFT, report)
         try:
@@ -157,8 +164,12 @@ class WorkService:
         if cancelled():
             raise Cancelled
         store = self._vault.store
-        before = store.notes.latest(session_id)
         with store.database.transaction():
+            before = store.notes.latest(session_id)
+            if before is not None and not before.signed and _state(before) != _state(seen):
+                raise NotAllowed(
+                    "You changed the note while the draft was being made, so the draft was not put in its place."
+                )
             saved = store.notes.save(replace(note, id=before.id) if before else note)
             session = store.sessions.get(session_id)
             store.sessions.save(replace(session, state=SessionState.DRAFTED, template_id=template_id))

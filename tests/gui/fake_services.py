@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import Cancelled, NoteSigned, SottoError, UnhandledSentences, UnlockFailed
+from app.domain.errors import Cancelled, NotAllowed, NoteSigned, SottoError, UnhandledSentences, UnlockFailed
 from app.domain.note import (
     Addendum,
     CheckResult,
@@ -333,11 +333,15 @@ class FakeWork:
         return self._s.transcripts[session_id]
 
     def draft(self, session_id: str, template_id: str, report: Report, cancelled: Callable[[], bool]) -> Note:
+        before = self._s.notes.get(session_id)
         report(Progress(Stage.DRAFT, 1, 3))
         self._wait(cancelled)
+        if self._s.notes.get(session_id) is not before:
+            raise NotAllowed("You changed the note while the draft was being made.")
         report(Progress(Stage.DRAFT, 3, 3))
         report(Progress(Stage.CHECK, 9, 9))
         note = demo_note(session_id, self._s.transcripts.get(session_id, Transcript()))
+        note = replace(note, version=before.version + 1 if before else 1)
         self._s.notes[session_id] = note
         self._s.change(session_id, state=SessionState.DRAFTED)
         return note
@@ -423,8 +427,10 @@ class FakeNotes:
                 return CheckResult(Verdict.SUPPORTED, 0.8, (), (Evidence(number, turn.start, turn.end, turn.text),))
         return CheckResult(Verdict.UNSUPPORTED, 0.1, ("Nothing like this was said.",))
 
-    def sign(self, session_id: str, name: str, credentials: str, meaning: str) -> Note:
+    def sign(self, session_id: str, name: str, credentials: str, meaning: str, *, version: int | None = None) -> Note:
         note = self._s.notes[session_id]
+        if version not in (None, note.version):
+            raise NotAllowed("The note changed meanwhile. Read it again, then sign.")
         if note.to_review:
             raise UnhandledSentences(str(note.to_review))
         signed = replace(note, signature=Signature(name, credentials, datetime.now(UTC), meaning))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import pytest
 from app.domain.errors import FolderNotWritable, NotAllowed, NoteSigned, RecordMissing, UnhandledSentences
 from app.domain.note import Note
 from app.domain.session import Session, SessionState
+from app.notes.draft import Drafter
 from app.services.container import Services
+from app.services.work import LanguageTools
 
 
 def handled(note: Note) -> Note:
@@ -53,6 +56,45 @@ def test_a_signature_needs_a_name_and_a_note(services: Services, session: Sessio
     other = services.records.new_session(session.client_id, session.type, 2, "dap")
     with pytest.raises(RecordMissing):
         services.notes.sign(other.id, "A. Ray", "LCSW")
+
+
+def test_only_the_version_that_was_read_is_signed(services: Services, drafted: Note) -> None:
+    read = services.notes.save(handled(drafted))
+    services.notes.save(replace(read, sentences=(*read.sentences, replace(read.sentences[1], id="c", text="More."))))
+    with pytest.raises(NotAllowed):
+        services.notes.sign(drafted.session_id, "A. Ray", "LCSW", version=read.version)
+    latest = services.notes.latest(drafted.session_id)
+    assert latest is not None and not latest.signed
+    signed = services.notes.sign(drafted.session_id, "A. Ray", "LCSW", version=latest.version)
+    assert [s.text for s in signed.sentences][-1] == "More."
+
+
+class _SlowTools:
+    """A drafter that lets the test act before it answers."""
+
+    def __init__(self, tools: LanguageTools, meanwhile: Callable[[], object]) -> None:
+        self._tools, self._meanwhile = tools, meanwhile
+
+    def drafter(self, *_: object) -> Drafter:
+        self._meanwhile()
+        return self._tools.floor()
+
+
+def test_a_draft_is_not_laid_over_what_was_changed_meanwhile(
+    services: Services, drafted: Note, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change() -> None:
+        services.notes.save(handled(drafted))
+
+    tools = services.work._tools
+    monkeypatch.setattr(services.work, "_tools", _SlowTools(tools, change))
+    with pytest.raises(NotAllowed):
+        services.work.draft(drafted.session_id, "dap")
+    latest = services.notes.latest(drafted.session_id)
+    assert latest is not None and latest.sentences == handled(drafted).sentences
+    monkeypatch.setattr(services.work, "_tools", _SlowTools(tools, lambda: None))
+    again = services.work.draft(drafted.session_id, "dap")
+    assert again.version == latest.version + 1
 
 
 def test_an_addendum_before_the_signature_is_refused(services: Services, drafted: Note) -> None:
