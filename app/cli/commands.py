@@ -9,12 +9,12 @@ import time
 from pathlib import Path
 from typing import Any
 
-from app.cli.terminal import progress_bars, read_json, read_passphrase, write_json
-from app.domain.errors import InputInvalid, SottoError, VaultMissing
+from app.cli.terminal import check_writable, progress_bars, read_json, read_passphrase, write_json
+from app.domain.errors import InputInvalid, SottoError, SoundFileDamaged, VaultMissing
 from app.domain.note import CheckResult
 from app.domain.progress import Progress, Report, Stage
 from app.domain.session import RecordingState, Session, SessionType
-from app.domain.transcript import Role, Transcript, transcript_from_dict
+from app.domain.transcript import Role, Transcript, clean_text, transcript_from_dict
 from app.notes.check import Checker
 from app.notes.draft import Drafter
 from app.notes.roles import with_roles
@@ -22,6 +22,8 @@ from app.notes.templates import TemplateLibrary
 from app.notes.text import sentences
 from app.services.container import Services, build_services
 from app.services.paths import RESOURCES, Places
+from app.services.records import MOST_SPEAKERS
+from app.services.sound_file import check_sound
 
 FOUND_PROBLEMS = 3
 POLL_SECONDS = 0.1
@@ -29,35 +31,72 @@ CONSENT = "Confirmed by whoever ran 'app process': everyone recorded has agreed.
 
 
 def process(arguments: argparse.Namespace) -> int:
-    """`app process FILE --vault DIR`."""
+    """`app process FILE --vault DIR`. What can be wrong is looked at before anything is made."""
     services = build_services(_places(arguments.vault))
     try:
-        _enter(services, arguments.passphrase_fd, create=True)
         services.notes.template(arguments.template)
-        client = next((c for c in services.records.clients() if c.code == arguments.client), None)
-        client = client or services.records.add_client(arguments.client)
-        kind = {2: SessionType.INDIVIDUAL, 3: SessionType.COUPLE}.get(arguments.speakers, SessionType.GROUP)
-        session = services.records.new_session(client.id, kind, arguments.speakers, arguments.template)
-        services.records.give_consent(session.id, CONSENT)
+        if not 1 <= arguments.speakers <= MOST_SPEAKERS:
+            raise InputInvalid(f"--speakers must be between 1 and {MOST_SPEAKERS}.")
+        check_sound(arguments.file)
+        check_writable(arguments.json)
+        _enter(services, arguments.passphrase_fd, create=True)
+        _settle_earlier(services)
+        session = _session(services, arguments)
         with progress_bars() as report:
-            take_in(services, session.id, arguments.file, report)
+            damaged = _take_in_what_is_whole(services, session.id, arguments.file, report)
             transcript = services.work.process(session.id, report)
             note = services.work.draft(session.id, arguments.template, report)
+        if damaged is not None:
+            print(describe(damaged), file=sys.stderr)
         write_json(arguments.json, {"session": session.id, "transcript": transcript.to_dict(), "note": note.to_dict()})
     finally:
         services.close()
     return 0
 
 
+def _session(services: Services, arguments: argparse.Namespace) -> Session:
+    client = next((c for c in services.records.clients() if c.code == arguments.client), None)
+    client = client or services.records.add_client(arguments.client)
+    kinds = {1: SessionType.INDIVIDUAL, 2: SessionType.INDIVIDUAL, 3: SessionType.COUPLE, 4: SessionType.FAMILY}
+    kind = kinds.get(arguments.speakers, SessionType.GROUP)
+    session = services.records.new_session(client.id, kind, arguments.speakers, arguments.template)
+    services.records.give_consent(session.id, CONSENT)
+    return session
+
+
+def _settle_earlier(services: Services) -> None:
+    """A command that was interrupted may have left its recorder: close what it has, so that a new one can begin."""
+    services.recording.recover()
+    if services.recording.active is not None:
+        try:
+            services.recording.stop()
+        except SottoError as error:
+            print(describe(error), file=sys.stderr)
+
+
+def _take_in_what_is_whole(services: Services, session_id: str, file: Path, report: Report) -> SoundFileDamaged | None:
+    """As `take_in`; a file that is damaged in the middle gives what stands before, and the error to tell."""
+    try:
+        take_in(services, session_id, file, report)
+    except SoundFileDamaged as error:
+        return error
+    return None
+
+
 def take_in(services: Services, session_id: str, file: Path, report: Report, speed: float = 0.0) -> Session:
     """Feed a sound file to the recorder and wait until it has stored all of it."""
     services.recording.import_file(session_id, file, speed)
-    while True:
-        status = services.recording.status()
-        report(Progress(Stage.CAPTURE, status.captured, status.total or max(status.captured, 1.0)))
-        if status.state in (RecordingState.STOPPED, RecordingState.FAILED):
-            return services.recording.stop()
-        time.sleep(POLL_SECONDS)
+    try:
+        while True:
+            status = services.recording.status()
+            report(Progress(Stage.CAPTURE, status.captured, status.total or max(status.captured, 1.0)))
+            if status.state in (RecordingState.STOPPED, RecordingState.FAILED):
+                break
+            time.sleep(POLL_SECONDS)
+    except KeyboardInterrupt:
+        services.recording.stop()  # the recorder is a process of its own and would go on
+        raise
+    return services.recording.stop()
 
 
 def draft(arguments: argparse.Namespace) -> int:
@@ -90,7 +129,7 @@ def check_note(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _pairs(arguments: argparse.Namespace) -> list[tuple[Any, list[dict[str, str]]]]:
+def _pairs(arguments: argparse.Namespace) -> list[tuple[Any, list[dict[str, Any]]]]:
     if arguments.jsonl is None:
         if arguments.transcript is None or arguments.note is None:
             raise InputInvalid("check-note needs --transcript and --note, or --jsonl.")
@@ -98,20 +137,21 @@ def _pairs(arguments: argparse.Namespace) -> list[tuple[Any, list[dict[str, str]
     if arguments.transcript is not None or arguments.note is not None:
         raise InputInvalid("check-note takes --jsonl, or --transcript and --note, not both.")
     try:
-        lines = arguments.jsonl.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: a text may hold U+2028 and its like.
+        lines = arguments.jsonl.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputInvalid("The file of pairs is not there, or not a text in UTF-8.") from error
-    pairs: list[tuple[Any, list[dict[str, str]]]] = []
+    pairs: list[tuple[Any, list[dict[str, Any]]]] = []
     for number, line in enumerate(lines, 1):
         if line.strip():
             pairs.append(_pair(number, line))
     return pairs
 
 
-def _pair(number: int, line: str) -> tuple[Any, list[dict[str, str]]]:
+def _pair(number: int, line: str) -> tuple[Any, list[dict[str, Any]]]:
     try:
         pair = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise InputInvalid(f"Line {number} of the file of pairs is not JSON.") from error
     if not isinstance(pair, dict) or "transcript" not in pair or "note" not in pair:
         raise InputInvalid(f'Line {number} of the file of pairs needs "transcript" and "note".')
@@ -129,7 +169,7 @@ def read_transcript(data: object) -> Transcript:
     return transcript if named else with_roles(transcript)
 
 
-def note_sentences(data: object) -> list[dict[str, str]]:
+def note_sentences(data: object) -> list[dict[str, Any]]:
     """The sentences of a note in the exchange format, each with id, section and text. Raises InputInvalid."""
     if isinstance(data, dict) and isinstance(data.get("sentences"), list):
         found = [_given(number, item) for number, item in enumerate(data["sentences"])]
@@ -138,22 +178,29 @@ def note_sentences(data: object) -> list[dict[str, str]]:
         return found
     if not isinstance(data, dict) or not isinstance(data.get("sections"), dict):
         raise InputInvalid('The note must be a JSON object with "sections" or "sentences".')
-    split: list[dict[str, str]] = []
+    split: list[dict[str, Any]] = []
     for section, text in data["sections"].items():
         if not isinstance(text, str):
             raise InputInvalid("Each section of the note must be a text.")
-        for number, sentence in enumerate(sentences(text), 1):
+        for number, sentence in enumerate(sentences(clean_text(text)), 1):
             split.append({"id": f"{section}-{number}", "section": str(section), "text": sentence})
     return split
 
 
-def _given(number: int, item: object) -> dict[str, str]:
+def _given(number: int, item: object) -> dict[str, Any]:
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
         raise InputInvalid(f'Sentence {number} of the note needs a "text".')
-    return {"id": str(item.get("id", number)), "section": str(item.get("section", "")), "text": item["text"]}
+    identifier, section = item.get("id"), item.get("section")
+    if identifier is None:
+        identifier = str(number)
+    if isinstance(identifier, bool) or not isinstance(identifier, str | int):
+        raise InputInvalid(f'Sentence {number} of the note: "id" must be a text or a whole number.')
+    if section is not None and not isinstance(section, str):
+        raise InputInvalid(f'Sentence {number} of the note: "section" must be a text.')
+    return {"id": identifier, "section": section or "", "text": clean_text(item["text"])}
 
 
-def _answer(checker: Checker, transcript: Transcript, note: list[dict[str, str]]) -> dict[str, Any]:
+def _answer(checker: Checker, transcript: Transcript, note: list[dict[str, Any]]) -> dict[str, Any]:
     results = checker.check_all([item["text"] for item in note], checker.prepare(transcript))
     return {"sentences": [{**item, **_result(result)} for item, result in zip(note, results, strict=True)]}
 
@@ -206,7 +253,6 @@ def _enter(services: Services, descriptor: int | None, *, create: bool) -> None:
     passphrase = read_passphrase(descriptor, new=not exists)
     if exists:
         services.vault.unlock(passphrase)
-        services.recording.recover()
         return
     code = services.vault.create(passphrase)
     print(f"A new vault was made. Its recovery code, shown only now: {code}", file=sys.stderr)

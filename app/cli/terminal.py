@@ -15,6 +15,7 @@ from tqdm import tqdm
 
 from app.domain.errors import FolderNotWritable, InputInvalid
 from app.domain.progress import Progress, Report, Stage
+from app.store.files import write_atomically
 
 PASSPHRASE_VARIABLE = "SOTTO_PASSPHRASE"  # noqa: S105 - a name, not a secret
 STAGE_NAMES = {
@@ -40,15 +41,18 @@ def read_passphrase(descriptor: int | None, *, new: bool) -> str:
         try:
             with os.fdopen(descriptor, encoding="utf-8") as stream:
                 return stream.readline().rstrip("\n")
-        except (OSError, UnicodeDecodeError) as error:
+        except (OSError, ValueError) as error:
             raise InputInvalid("The passphrase could not be read from that file descriptor.") from error
     if PASSPHRASE_VARIABLE in os.environ:
-        return os.environ[PASSPHRASE_VARIABLE]
+        return os.environ.pop(PASSPHRASE_VARIABLE)  # taken out, so that no process started later inherits it
     if not sys.stdin.isatty():
         raise InputInvalid(f"A passphrase is needed: set {PASSPHRASE_VARIABLE} or use --passphrase-fd.")
-    passphrase = getpass.getpass("New passphrase (at least 12 characters): " if new else "Passphrase: ")
-    if new and getpass.getpass("The same again: ") != passphrase:
-        raise InputInvalid("The two passphrases were not the same.")
+    try:
+        passphrase = getpass.getpass("New passphrase (at least 12 characters): " if new else "Passphrase: ")
+        if new and getpass.getpass("The same again: ") != passphrase:
+            raise InputInvalid("The two passphrases were not the same.")
+    except EOFError as error:
+        raise InputInvalid("No passphrase was typed.") from error
     return passphrase
 
 
@@ -93,27 +97,48 @@ def _complete(bar: Any) -> None:
 def read_json(path: Path, what: str) -> Any:
     """A JSON file. Raises InputInvalid that says which file is wrong and where."""
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise InputInvalid(f"The {what} is not there or cannot be read.") from error
     except UnicodeDecodeError as error:
         raise InputInvalid(f"The {what} is not a text in UTF-8.") from error
     except json.JSONDecodeError as error:
         raise InputInvalid(f"The {what} is not JSON (line {error.lineno}, column {error.colno}).") from error
+    except (ValueError, RecursionError) as error:
+        raise InputInvalid(f"The {what} holds numbers or brackets beyond all measure.") from error
 
 
-def write_json(target: str, data: Any) -> None:
-    """Write JSON to a file, or to standard output for "-". Raises FolderNotWritable."""
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+def check_writable(target: str) -> None:
+    """See before long work that its result can be written. Raises FolderNotWritable."""
     if target == "-":
-        sys.stdout.write(text)
         return
     path = Path(target)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise FolderNotWritable(str(path.parent)) from error
+    if path.is_dir() or not os.access(path.parent, os.W_OK):
+        raise FolderNotWritable(str(path.parent))
+
+
+def write_json(target: str, data: Any) -> None:
+    """Write JSON to a file, whole or not at all, or to standard output for "-".
+
+    Raises FolderNotWritable or DiskFull.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    if target == "-":
+        sys.stdout.write(text)
+        return
+    check_writable(target)
+    path = Path(target)
+    if path.exists() and not path.is_file():  # a pipe or a device is written to, never replaced
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise FolderNotWritable(str(path.parent)) from error
+        return
+    write_atomically(path, text.encode())
 
 
 def has_display(environment: Callable[[str], str | None] = os.environ.get) -> bool:

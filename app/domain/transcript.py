@@ -133,6 +133,12 @@ class Transcript:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=1)
 
 
+def clean_text(text: str) -> str:
+    """Text from outside without control characters and halves of characters, which no text needs."""
+    kept = (c if c.isprintable() or c in "\n\t" or c.isspace() else " " for c in text)
+    return "".join(kept).encode("utf-8", "replace").decode("utf-8")
+
+
 def transcript_from_dict(data: object) -> Transcript:
     """Read the exchange format.
 
@@ -168,7 +174,7 @@ def _turn_from_dict(number: int, item: object, previous_end: float) -> Turn:
         times.append(float(value))
     if times[1] < times[0]:
         raise InputInvalid(f"Turn {number} of the transcript ends before it starts.")
-    return Turn(speaker.strip() or "unknown", times[0], times[1], text)
+    return Turn(clean_text(speaker).strip() or "unknown", times[0], times[1], clean_text(text))
 
 
 def _speaker_from_name(label: str) -> Speaker:

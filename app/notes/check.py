@@ -23,13 +23,15 @@ from app.notes.prepared import Floats, PreparedTranscript, embed, prepare
 from app.notes.reading import FRAME_STEMS, Item, Reading
 from app.notes.speakers import SPEAKERS
 from app.notes.support import Support, weigh, word_matches
+from app.notes.text import sentences as split
 from app.notes.text import tokens
 
 THRESHOLD = 0.5
 """Sentences that score less are marked."""
 
 _MOST_EVIDENCE = 3
-_LONGEST = 600  # characters of a sentence that are looked at; a note's sentence is never longer
+_LONGEST = 600
+"""Characters that are checked as one sentence; a longer text is checked piece by piece."""
 
 
 class Checker:
@@ -59,7 +61,13 @@ class Checker:
 
     def check_all(self, sentences: Sequence[str], prepared: PreparedTranscript) -> list[CheckResult]:
         """`check` for many sentences; embeds them together, which is faster."""
-        claims = [read_claim(sentence[:_LONGEST], self._lexicons) for sentence in sentences]
+        pieces = [_pieces(sentence) for sentence in sentences]
+        results = iter(self._check_pieces([piece for each in pieces for piece in each], prepared))
+        # A text is as well supported as its weakest piece.
+        return [min([next(results) for _ in each], key=lambda result: result.score) for each in pieces]
+
+    def _check_pieces(self, sentences: Sequence[str], prepared: PreparedTranscript) -> list[CheckResult]:
+        claims = [read_claim(sentence, self._lexicons) for sentence in sentences]
         if prepared.empty:
             return [_nothing("nothing was said in this session")] * len(claims)
         texts = [meant for claim in claims for meant in claim.meant]
@@ -113,6 +121,13 @@ class Checker:
         evidence = tuple(e for quote in case.claim.quotes for e in _quoted(quote, case.prepared))
         verdict = Verdict.SUPPORTED if score >= THRESHOLD and evidence else Verdict.UNSUPPORTED
         return CheckResult(verdict, score, tuple(f.reason for f in findings), evidence)
+
+
+def _pieces(text: str) -> list[str]:
+    """A text in pieces that can be checked: itself, or its sentences where it is very long."""
+    if len(text) <= _LONGEST:
+        return [text]
+    return [part[i : i + _LONGEST] for part in split(text) for i in range(0, len(part), _LONGEST)] or [""]
 
 
 def _nothing(reason: str) -> CheckResult:

@@ -66,7 +66,9 @@ class Worker:
                 return p.Done()
             case p.Diarize(speakers):
                 assert self._diarizer is not None
-                return p.Spoken(self._diarizer.diarize(bytes(self._sound), speakers, advance))
+                sound = bytes(self._sound)
+                self._sound.clear()  # a session's sound is held no longer than it is needed
+                return p.Spoken(self._diarizer.diarize(sound, speakers, advance))
             case p.Embed(texts):
                 assert self._embedder is not None
                 return p.Vectors(self._embedder.embed(texts))
@@ -131,6 +133,7 @@ def _try_network() -> str:
 def serve(connection: Connection) -> None:
     """Answer requests until the other side closes the pipe. Entry point of the spawned process."""
     go_offline()
+    os.environ.pop("SOTTO_PASSPHRASE", None)  # in case the window's process was given it that way
     _silence()
     _step_back()
     sandbox.enter()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from app.domain.transcript import SAMPLE_RATE, Segment, SpeakerTurn
 from app.workers import protocol as p
-from app.workers.host import Never, OnDeath, WorkerHost
+from app.workers.host import Never, OnDeath, R, WorkerHost
 
 ReadSound = Callable[[float, float], bytes]
 """Stored sound from one time to another, both in seconds of the recording."""
@@ -39,6 +39,7 @@ class SpeechClient:
         """
         words = list(hotwords)
         position = pending = start
+        since = self._host.stops
 
         def hear(heard: p.Heard) -> None:
             nonlocal pending
@@ -46,19 +47,21 @@ class SpeechClient:
                 on_segments(heard.segments)
             pending = heard.pending_from
 
-        def begin() -> None:
-            self._host.call(p.StartListening(pending, words), p.Done, cancelled=cancelled, on_death=on_death)
-
         def send_again() -> None:
-            begin()
+            self._host.call(p.StartListening(pending, words), p.Done, cancelled=cancelled, since=since, retry=False)
             for piece in _pieces(read, pending, position):
-                hear(self._host.call(p.Listen(piece), p.Heard, cancelled=cancelled))
+                hear(self._host.call(p.Listen(piece), p.Heard, cancelled=cancelled, since=since, retry=False))
 
-        begin()
+        self._host.call(p.StartListening(pending, words), p.Done, cancelled=cancelled, on_death=on_death, since=since)
         for pcm, last in blocks:
             hear(
                 self._host.call(
-                    p.Listen(pcm, last), p.Heard, cancelled=cancelled, on_death=on_death, recover=send_again
+                    p.Listen(pcm, last),
+                    p.Heard,
+                    cancelled=cancelled,
+                    on_death=on_death,
+                    recover=send_again,
+                    since=since,
                 )
             )
             position += len(pcm) / 2 / SAMPLE_RATE
@@ -74,18 +77,19 @@ class SpeechClient:
         on_death: OnDeath | None = None,
     ) -> list[SpeakerTurn]:
         """Who spoke when in the whole recording. Errors: see `WorkerHost.call`."""
+        since = self._host.stops
 
-        def send() -> None:
+        def judge() -> p.Spoken:
             first = True
             for piece in _pieces(read, 0.0, duration):
-                self._host.call(p.AddSound(piece, first), p.Done, cancelled=cancelled, on_death=on_death, recover=send)
+                self._host.call(p.AddSound(piece, first), p.Done, cancelled=cancelled, since=since, retry=False)
                 first = False
+            return self._host.call(
+                p.Diarize(speakers), p.Spoken, cancelled=cancelled, on_advance=on_advance, since=since, retry=False
+            )
 
-        send()
-        reply = self._host.call(
-            p.Diarize(speakers), p.Spoken, cancelled=cancelled, on_advance=on_advance, on_death=on_death, recover=send
-        )
-        return reply.turns
+        # Sending and judging are one piece of work: a worker that dies in either has lost all of the sound.
+        return self._host.attempt(judge, on_death=on_death).turns
 
 
 def _pieces(read: ReadSound, start: float, end: float) -> Iterable[bytes]:
@@ -113,6 +117,7 @@ class LanguageClient:
         self._context_tokens = context_tokens
         self._cancelled = cancelled
         self._on_death = on_death
+        self._since = host.stops
 
     @property
     def name(self) -> str:
@@ -129,15 +134,16 @@ class LanguageClient:
         vectors: list[list[float]] = []
         for first in range(0, len(texts), EMBED_BATCH):
             request = p.Embed(list(texts[first : first + EMBED_BATCH]))
-            vectors += self._host.call(request, p.Vectors, cancelled=self._cancelled, on_death=self._on_death).vectors
+            vectors += self._ask(request, p.Vectors).vectors
         return vectors
 
     def count_tokens(self, text: str) -> int:
         """See `app.domain.engines.LanguageModel.count_tokens`."""
-        request = p.CountTokens(text)
-        return self._host.call(request, p.Counted, cancelled=self._cancelled, on_death=self._on_death).tokens
+        return self._ask(p.CountTokens(text), p.Counted).tokens
 
     def complete(self, system: str, user: str, *, schema: dict[str, object], max_tokens: int) -> str:
         """See `app.domain.engines.LanguageModel.complete`."""
-        request = p.Complete(system, user, schema, max_tokens)
-        return self._host.call(request, p.Answered, cancelled=self._cancelled, on_death=self._on_death).text
+        return self._ask(p.Complete(system, user, schema, max_tokens), p.Answered).text
+
+    def _ask(self, request: p.Request, expect: type[R]) -> R:
+        return self._host.call(request, expect, cancelled=self._cancelled, on_death=self._on_death, since=self._since)

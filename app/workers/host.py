@@ -12,18 +12,24 @@ import multiprocessing
 import signal
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TypeVar
+
+import msgspec
 
 from app.domain.errors import Cancelled, ModelNotLoaded, ProgramFault, WorkerCrashed, WorkerKilled, WorkerReported
 from app.workers import protocol as p
 from app.workers.child import serve
 
 R = TypeVar("R", bound=p.Message)
+T = TypeVar("T")
 Never: Callable[[], bool] = lambda: False  # noqa: E731 - a name for "cannot be cancelled"
 POLL_SECONDS = 0.1
+END_SECONDS = 5.0
+"""How long a process may take to end after it has closed its pipe, before it is killed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,9 @@ class Death:
         return "killed" if self.killed else "crashed"
 
 
-class _Died(Exception):
+class WorkerDied(Exception):
+    """The worker died in the middle of a request; never leaves `app.workers`."""
+
     def __init__(self, death: Death) -> None:
         self.death = death
 
@@ -59,23 +67,38 @@ class WorkerHost:
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._lock = threading.RLock()
-        self._loaded: dict[str, p.LoadModel] = {}
-        self._stopping = threading.Event()
+        self._wanted: dict[str, p.LoadModel] = {}  # by task; what a new process is given first
+        self._loaded: dict[str, p.LoadModel] = {}  # by task; what this very process has
+        self._stops = 0
 
     @property
     def pid(self) -> int | None:
         """The process's number while it runs."""
         process = self._process
-        return process.pid if process is not None and process.is_alive() else None
+        try:
+            return process.pid if process is not None and process.is_alive() else None
+        except ValueError:  # closed by another thread a moment ago
+            return None
 
-    def load(self, request: p.LoadModel, *, on_death: OnDeath | None = None) -> None:
+    @property
+    def stops(self) -> int:
+        """How often `stop` was called. Work that began before the last stop is cancelled: see `call`."""
+        return self._stops
+
+    def load(
+        self,
+        request: p.LoadModel,
+        *,
+        cancelled: Callable[[], bool] = Never,
+        on_death: OnDeath | None = None,
+    ) -> None:
         """Load a model unless it is loaded already; it is loaded again after a restart."""
         with self._lock:
             if self._loaded.get(request.task) == request and self.pid is not None:
                 return
-            self._loaded.pop(request.task, None)
-            self.call(request, p.Done, on_death=on_death)
-            self._loaded[request.task] = request
+            self._wanted.pop(request.task, None)
+            self.call(request, p.Done, cancelled=cancelled, on_death=on_death)
+            self._wanted[request.task] = self._loaded[request.task] = request
 
     def call(
         self,
@@ -86,40 +109,62 @@ class WorkerHost:
         on_advance: Callable[[float, float], None] | None = None,
         on_death: OnDeath | None = None,
         recover: Recover | None = None,
+        since: int | None = None,
+        retry: bool = True,
     ) -> R:
         """Send `request`, wait for its reply.
 
         After a death the worker is started again, its models are loaded, `recover` brings back
-        what it held, and the request is sent once more.
+        what it held, and the request is sent once more. `since` is the value of `stops` when the
+        work began: a stop after that cancels it, so that nothing of a session reaches a new process
+        after the vault was locked. Without `retry` a death is raised as WorkerDied, for `attempt`.
 
         Raises WorkerCrashed or WorkerKilled (died twice), WorkerReported (an engine refused),
         Cancelled (the worker is ended then: a native call cannot be interrupted otherwise).
         """
+        stops = self._stops if since is None else since
+
+        def over() -> bool:
+            return self._stops != stops or cancelled()
+
+        def once() -> R:
+            with self._lock:
+                if self._stops != stops:
+                    raise Cancelled
+                return self._exchange(request, expect, over, on_advance)
+
+        return self.attempt(once, on_death=on_death, recover=recover) if retry else once()
+
+    def attempt(self, work: Callable[[], T], *, on_death: OnDeath | None = None, recover: Recover | None = None) -> T:
+        """Do `work`, and once more if the worker dies in it; for work of several calls without `retry`.
+
+        Raises WorkerCrashed or WorkerKilled when it died twice.
+        """
         with self._lock:
             try:
-                return self._exchange(request, expect, cancelled, on_advance)
-            except _Died as first:
+                return work()
+            except WorkerDied as first:
                 if on_death is not None:
                     on_death(first.death)
             try:
-                self._restore(cancelled)
                 if recover is not None:
                     recover()
-                return self._exchange(request, expect, cancelled, on_advance)
-            except _Died as second:
+                return work()
+            except WorkerDied as second:
                 error = WorkerKilled if second.death.killed else WorkerCrashed
                 raise error(self._name) from None
 
     def stop(self) -> None:
         """End the process; it holds nothing that must be kept. Safe from any thread, at any time."""
-        self._stopping.set()
+        self._stops += 1
         process = self._process
-        if process is not None and process.is_alive():
-            process.kill()
+        if process is not None:
+            # Another thread may have closed it a moment ago.
+            with suppress(ValueError, AttributeError):
+                process.kill()
         with self._lock:
             self._close()
-            self._loaded.clear()
-            self._stopping.clear()
+            self._wanted.clear()
 
     def _exchange(
         self,
@@ -128,43 +173,55 @@ class WorkerHost:
         cancelled: Callable[[], bool],
         on_advance: Callable[[float, float], None] | None,
     ) -> R:
-        pipe = self._running()
+        pipe = self._running(cancelled)
         try:
             pipe.send_bytes(p.encode(request))
-            while True:
-                while not pipe.poll(POLL_SECONDS):
-                    self._check_cancelled(cancelled)
-                reply = p.decode_reply(pipe.recv_bytes())
-                if isinstance(reply, p.Advanced):
-                    if on_advance is not None:
-                        on_advance(reply.done, reply.total)
-                    continue
-                break
-        except (EOFError, OSError):
-            if self._stopping.is_set():
+            reply = self._reply(pipe, cancelled, on_advance)
+        except (EOFError, OSError, msgspec.MsgspecError):
+            # A reply that cannot be read is a death too: the process is not to be trusted any more.
+            if cancelled():
+                self._close()
                 raise Cancelled from None
-            raise _Died(self._bury()) from None
+            raise WorkerDied(self._bury()) from None
+        except BaseException:
+            # The reply that is still to come must not be taken for the next request's.
+            self._close()
+            raise
         if isinstance(reply, p.Failed):
             raise self._refusal(request, reply)
         if not isinstance(reply, expect):
+            self._close()
             raise ProgramFault(f"the {self._name} answered out of turn")
         return reply
+
+    @staticmethod
+    def _reply(
+        pipe: Connection, cancelled: Callable[[], bool], on_advance: Callable[[float, float], None] | None
+    ) -> p.Reply:
+        while True:
+            while not pipe.poll(POLL_SECONDS):
+                if cancelled():
+                    raise Cancelled
+            reply = p.decode_reply(pipe.recv_bytes())
+            if not isinstance(reply, p.Advanced):
+                return reply
+            if on_advance is not None:
+                on_advance(reply.done, reply.total)
 
     def _refusal(self, request: p.Request, reply: p.Failed) -> Exception:
         if isinstance(request, p.LoadModel):
             return ModelNotLoaded(request.task)
         return WorkerReported(f"{self._name} reported a problem ({reply.kind})")
 
-    def _check_cancelled(self, cancelled: Callable[[], bool]) -> None:
-        if self._stopping.is_set() or cancelled():
-            self._close()
-            raise Cancelled
-
-    def _running(self) -> Connection:
-        if self._process is None or not self._process.is_alive() or self._pipe is None:
-            if self._process is not None:
-                raise _Died(self._bury())
+    def _running(self, cancelled: Callable[[], bool]) -> Connection:
+        """The pipe to the process; a new process is given its models first."""
+        if self._process is not None and not self._process.is_alive():
+            raise WorkerDied(self._bury())
+        if self._process is None:
             self._start()
+            for load in list(self._wanted.values()):
+                self._exchange(load, p.Done, cancelled, None)
+                self._loaded[load.task] = load
         assert self._pipe is not None
         return self._pipe
 
@@ -176,14 +233,11 @@ class WorkerHost:
         theirs.close()
         self._process, self._pipe = process, ours
 
-    def _restore(self, cancelled: Callable[[], bool]) -> None:
-        for load in self._loaded.values():
-            self._exchange(load, p.Done, cancelled, None)
-
     def _bury(self) -> Death:
         process = self._process
         assert process is not None
-        process.join()
+        if process.is_alive():
+            process.join(END_SECONDS)  # its pipe is closed, or what it said made no sense
         exit_code = process.exitcode
         self._close()
         return Death(killed=exit_code == -signal.SIGKILL if hasattr(signal, "SIGKILL") else False)
@@ -197,3 +251,4 @@ class WorkerHost:
             self._process.join()
             self._process.close()
         self._process = self._pipe = None
+        self._loaded.clear()

@@ -9,12 +9,13 @@ from collections.abc import Iterable
 
 import pytest
 
+from app.domain.errors import Cancelled
 from app.domain.transcript import SAMPLE_RATE, Segment
 from app.notes.roles import with_roles
 from app.services.attribution import build_transcript
 from app.workers.clients import SpeechClient
 from app.workers.host import Death, WorkerHost
-from tests.demo import demo_pcm, read_demo, sentences_with_wrong_speaker, word_error_rate
+from tests.demo import demo_pcm, load_request, read_demo, sentences_with_wrong_speaker, word_error_rate
 
 pytestmark = pytest.mark.engines
 DURATION = len(demo_pcm()) / 2 / SAMPLE_RATE
@@ -76,6 +77,27 @@ def test_a_killed_worker_repeats_and_loses_nothing(speech: WorkerHost) -> None:
     )
     assert deaths == [Death(killed=True)]
     assert text_of(found) == text_of(expected)
+
+
+def test_a_worker_killed_while_it_is_given_the_sound_gets_it_whole_once_more(speech: WorkerHost) -> None:
+    expected = SpeechClient(speech).diarize(read_demo, 45.0, 2)
+    deaths: list[Death] = []
+
+    def read(start: float, end: float) -> bytes:
+        if start >= 20.0 and not deaths and speech.pid is not None:
+            os.kill(speech.pid, signal.SIGKILL)
+        return read_demo(start, end)
+
+    assert SpeechClient(speech).diarize(read, 45.0, 2, on_death=deaths.append) == expected
+    assert deaths == [Death(killed=True)]
+
+
+def test_after_a_cancellation_every_model_is_there_again(speech: WorkerHost) -> None:
+    with pytest.raises(Cancelled):
+        SpeechClient(speech).diarize(read_demo, 30.0, 2, cancelled=lambda: True)
+    speech.load(load_request("speech"))
+    speech.load(load_request("speakers"))
+    assert {turn.label for turn in SpeechClient(speech).diarize(read_demo, 30.0, 2)} == {"S1", "S2"}
 
 
 def test_speakers_and_roles(speech: WorkerHost, heard: list[Segment]) -> None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import stat
 from pathlib import Path
 
 import pytest
 
 from app.bootstrap import main
-from app.cli.commands import note_sentences, read_transcript
-from app.cli.terminal import has_display, read_passphrase
+from app.cli.commands import _pairs, note_sentences, read_transcript
+from app.cli.terminal import has_display, read_json, read_passphrase, write_json
 from app.domain.errors import InputInvalid
 from app.domain.transcript import Role
 from app.services.container import build_services
-from app.services.paths import Places
+from app.services.paths import DEMO_SOUND, Places
 from tests.demo import CHEAP, PASSPHRASE
 
 
@@ -111,8 +113,63 @@ def test_process_refuses_a_file_that_is_no_sound_and_leaves_a_whole_vault(
     assert main(["process", str(tmp_path / "x.wav"), "--vault", str(vault), "--json", str(out)]) == 1
     assert "could not be read as sound" in capsys.readouterr().err
     assert not out.exists()
+    monkeypatch.setenv("SOTTO_PASSPHRASE", PASSPHRASE)
     assert main(["verify", "--vault", str(vault)]) == 0
     capsys.readouterr()
+
+
+@pytest.mark.parametrize("wrong", [["--speakers", "99"], ["--template", "sonnet"], ["--json", "/proc/none/x.json"]])
+def test_process_looks_at_everything_before_it_makes_a_vault(
+    wrong: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOTTO_PASSPHRASE", PASSPHRASE)
+    arguments = ["process", str(DEMO_SOUND), "--vault", str(tmp_path / "new"), "--json", str(tmp_path / "o"), *wrong]
+    assert main(arguments) == 1
+    assert not (tmp_path / "new").exists()
+    assert capsys.readouterr().err
+
+
+def test_process_of_a_missing_file_makes_no_vault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SOTTO_PASSPHRASE", PASSPHRASE)
+    assert main(["process", str(tmp_path / "no.wav"), "--vault", str(tmp_path / "new"), "--json", "-"]) == 1
+    assert "not there" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    before = Path("/dev/null").stat()
+    write_json("/dev/null", {"a": 1})
+    assert Path("/dev/null").stat().st_rdev == before.st_rdev and stat.S_ISCHR(Path("/dev/null").stat().st_mode)
+    write_json(str(tmp_path / "x.json"), {"a": "ž"})
+    assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8")) == {"a": "ž"}
+    assert stat.S_IMODE((tmp_path / "x.json").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "9" * 5000 + "9" * 5000, "{", "\ufeff nonsense"])
+def test_json_beyond_all_measure_is_refused_in_words(text: str, tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text(text, encoding="utf-8")
+    with pytest.raises(InputInvalid):
+        read_json(tmp_path / "t.json", "transcript")
+
+
+def test_json_as_a_text_editor_saves_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "t.json").write_text('{"turns": []}', encoding="utf-8-sig")
+    assert read_json(tmp_path / "t.json", "transcript") == {"turns": []}
+
+
+def test_control_characters_and_halves_of_characters_are_taken_out() -> None:
+    turns = [{"speaker": "cl\x00ient", "text": "I\x1b[31m slept\ud83d well\u2028today."}]
+    turn = read_transcript({"turns": turns}).turns[0]
+    assert "\x1b" not in turn.text and "\x00" not in turn.speaker
+    turn.text.encode("utf-8")
+
+
+def test_a_pair_may_hold_separators_of_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pair = {"transcript": {"turns": [{"speaker": "client", "text": "One\u2028two."}]}, "note": {"sections": {}}}
+    (tmp_path / "p.jsonl").write_text(json.dumps(pair, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert len(_pairs(argparse.Namespace(jsonl=tmp_path / "p.jsonl", transcript=None, note=None))) == 1
 
 
 def test_models_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,6 +227,10 @@ def test_a_note_may_come_as_sections_or_as_sentences() -> None:
         ("plan-2", "Meet Dr. Ray next week."),
     ]
     given = note_sentences({"sentences": [{"id": "a1", "section": "plan", "text": "Call. Then rest."}]})
+    assert note_sentences({"sentences": [{"id": 7, "text": "A."}, {"text": "B."}]}) == [
+        {"id": 7, "section": "", "text": "A."},
+        {"id": "1", "section": "", "text": "B."},
+    ]
     assert given == [{"id": "a1", "section": "plan", "text": "Call. Then rest."}]
 
 
@@ -183,6 +244,8 @@ def test_a_note_may_come_as_sections_or_as_sentences() -> None:
         {"sentences": ["x"]},
         {"sentences": [{"id": 1}]},
         {"sentences": [{"id": 1, "text": "a"}, {"id": 1, "text": "b"}]},
+        {"sentences": [{"id": {"a": 1}, "text": "a"}]},
+        {"sentences": [{"id": "a", "section": 3, "text": "a"}]},
     ],
 )
 def test_a_bad_note_is_refused(data: object) -> None:

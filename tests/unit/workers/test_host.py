@@ -6,10 +6,12 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import psutil
 import pytest
 
+from app.cli.terminal import read_passphrase
 from app.domain.errors import Cancelled, ModelNotLoaded, WorkerCrashed, WorkerKilled, WorkerReported
 from app.workers import protocol as p
 from app.workers.host import Death, WorkerHost
@@ -97,3 +99,57 @@ def test_stopping_from_another_thread_is_a_cancellation_not_a_crash(host: Worker
     stopper.join()
     assert caught.type is Cancelled
     assert host.pid is None
+
+
+class Broken(Exception):
+    """What a caller's own function might raise."""
+
+
+def test_an_exception_in_the_middle_does_not_shift_the_answers(host: WorkerHost) -> None:
+    asked = 0
+
+    def cancelled() -> bool:
+        nonlocal asked
+        asked += 1
+        raise Broken
+
+    with pytest.raises(Broken):
+        # Loading takes long enough for the question to be asked before the reply is there.
+        host.call(p.LoadModel("speakers", "/nowhere/pyannote", {}), p.Done, cancelled=cancelled)
+    assert asked == 1
+    assert host.call(p.TryNetwork(), p.NetworkTried).outcome == "refused"
+
+
+def test_after_a_stop_nothing_of_the_work_before_reaches_a_new_worker(host: WorkerHost) -> None:
+    since = host.stops
+    host.call(p.TryNetwork(), p.NetworkTried, since=since)
+    host.stop()
+    with pytest.raises(Cancelled):
+        host.call(p.TryNetwork(), p.NetworkTried, since=since)
+    assert host.pid is None, "no new process was started for it"
+    assert host.call(p.TryNetwork(), p.NetworkTried).outcome == "refused"
+
+
+def test_a_worker_that_dies_at_each_piece_ends_in_an_error_not_in_a_loop(host: WorkerHost) -> None:
+    tries = 0
+
+    def work() -> None:
+        nonlocal tries
+        tries += 1
+        host.call(p.TryNetwork(), p.NetworkTried, retry=False)
+        kill(host)
+        host.call(p.TryNetwork(), p.NetworkTried, retry=False)
+
+    with pytest.raises(WorkerKilled):
+        host.attempt(work)
+    assert tries == 2
+
+
+def test_workers_are_not_given_the_passphrase(host: WorkerHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOTTO_PASSPHRASE", "umbrella giraffe window")
+    assert read_passphrase(None, new=False) == "umbrella giraffe window"
+    host.call(p.TryNetwork(), p.NetworkTried)
+    assert host.pid is not None
+    assert "SOTTO_PASSPHRASE" not in os.environ
+    with suppress(psutil.AccessDenied):  # only root may look at a process that is not dumpable
+        assert "SOTTO_PASSPHRASE" not in psutil.Process(host.pid).environ()
