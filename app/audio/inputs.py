@@ -17,6 +17,9 @@ from app.audio.decode import SoundFile
 from app.audio.resample import SAMPLE_BYTES, SECOND, PcmResampler
 from app.domain.errors import MicrophoneLost, MicrophoneRefused, SottoError
 
+FILE_DEVICE = "sound file"
+"""What a recording notes as its device when it was read from a file."""
+
 FIRST_SOUND = 5.0
 """Seconds that an opened microphone may take until its first block."""
 SILENT_DEVICE = 3.0
@@ -230,7 +233,7 @@ class FileInput:
     @property
     def device(self) -> str:
         """Not the file's name, which may hold a client's."""
-        return "sound file"
+        return FILE_DEVICE
 
     @property
     def device_rate(self) -> int:

@@ -9,11 +9,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.audio.devices import Microphone, microphones
+from app.audio.inputs import FILE_DEVICE
 from app.audio.level_meter import LevelMeter
 from app.audio.playback import Player
 from app.audio.recorder import FileSource, MicrophoneSource, Recorder, Source, status_error
 from app.domain.errors import ConsentMissing, NotAllowed, RecorderLost, SottoError
-from app.domain.session import Mark, RecorderStatus, Session, SessionState
+from app.domain.session import Mark, RecorderStatus, RecordingState, Session, SessionState
 from app.services.access import Store, VaultService
 from app.services.records import RecordService
 from app.store.audio_store import AudioReader
@@ -48,10 +49,15 @@ class RecordingService:
         """Plays the recording of a session."""
         return Player(lambda start, end: self._records.sound(session_id, start, end))
 
+    def problem(self, status: RecorderStatus) -> SottoError | None:
+        """What ended a recording that stands at FAILED, in the words of its error; None in other states."""
+        return status_error(status)
+
     def start(self, session_id: str, microphone_id: str = "") -> None:
         """Record from a microphone; an interrupted recording is gone on with.
 
-        Raises ConsentMissing, NoMicrophone, MicrophoneRefused, DiskFull; the session is then as before.
+        So is one whose recorder gave up by itself, while it is still the active one. Raises ConsentMissing,
+        NoMicrophone, MicrophoneRefused, DiskFull; the session is then as before.
         """
         self._begin(session_id, MicrophoneSource(microphone_id))
 
@@ -59,9 +65,20 @@ class RecordingService:
         """Read a sound file into the recording; returns once the recorder runs.
 
         `speed` 0 is as fast as can be, 1 real time. Raises ConsentMissing and what is wrong with the
-        file (SoundFile…, NoSoundTrack); the session is then as before.
+        file (SoundFile…, NoSoundTrack); the session is then as before. A file begins anew: what was
+        read of it before it was interrupted is destroyed once the new recording runs.
         """
         self._begin(session_id, FileSource(path, speed))
+
+    def was_imported(self, session_id: str) -> bool:
+        """Whether what is recorded of a session was read from a sound file: that begins anew, and never goes on."""
+        store, session = self._store, self._records.session(session_id)
+        key = store.recordings.key(session.recording_id) if session.recording_id else None
+        path = store.vault.recording_path(session.recording_id)
+        if key is None or not path.exists():
+            return False
+        with AudioReader(path, key) as reader:
+            return reader.device == FILE_DEVICE
 
     def status(self) -> RecorderStatus:
         """How the recorder stands. Raises RecorderLost, after which the session counts as interrupted."""
@@ -138,6 +155,7 @@ class RecordingService:
 
     def _begin(self, session_id: str, source: Source) -> None:
         """The metadata is stored before the first sound: a crash at any moment leaves a session that is found."""
+        self._settle_failed(session_id)
         store, session = self._store, self._records.session(session_id)
         if self._session_id is not None:
             raise NotAllowed("Another session is being recorded.")
@@ -145,27 +163,51 @@ class RecordingService:
             raise NotAllowed("This session has its recording already.")
         if store.consents.get(session_id) is None:
             raise ConsentMissing
-        recording_id, key = self._recording_of(session)
+        anew = isinstance(source, FileSource) and bool(session.recording_id)
+        if anew and not self.was_imported(session_id):
+            raise NotAllowed("What was recorded with a microphone is not replaced by a sound file.")
+        recording_id, key = self._recording_of(session, anew)
         path = store.vault.recording_path(recording_id)
         try:
             recorder = Recorder.start(path, key, source)
         except SottoError:
-            if not session.recording_id:
+            if recording_id != session.recording_id:
                 self._take_back(session, recording_id)
             else:
                 store.sessions.save(session)
             raise
-        store.recordings.set_control(recording_id, recorder.address, recorder.authkey)
         self._recorder, self._session_id = recorder, session_id
+        try:
+            store.recordings.set_control(recording_id, recorder.address, recorder.authkey)
+        except SottoError:
+            # After a crash of the window nobody could reach it: no microphone stays on like that.
+            self.stop()
+            raise
+        if anew:
+            self._destroy(session.recording_id)
 
-    def _recording_of(self, session: Session) -> tuple[str, bytes]:
+    def _settle_failed(self, session_id: str) -> None:
+        """Let a recorder go that gave up by itself, so that its session can be recorded on."""
+        if self._session_id != session_id:
+            return
+        try:
+            final = self.status()
+        except RecorderLost:
+            return  # `status` has closed the session
+        if final.state is RecordingState.FAILED:
+            self._let_go()
+            self._settle(session_id, SessionState.INTERRUPTED, final)
+
+    def _recording_of(self, session: Session, anew: bool) -> tuple[str, bytes]:
+        """Id and key of the recording to write to: the one that was interrupted, or, `anew`, a new one."""
         store = self._store
-        recording_id = session.recording_id
+        recording_id = "" if anew else session.recording_id
         key = store.recordings.key(recording_id) if recording_id else None
         with store.database.transaction():
             if key is None:
                 recording_id, key = secrets.token_hex(16), secrets.token_bytes(KEY_BYTES)
                 store.recordings.add(recording_id, key)
+            store.transcripts.forget_work(session.id)  # what was worked out from a part does not hold for the whole
             store.sessions.save(replace(session, recording_id=recording_id, state=SessionState.RECORDING))
             store.audit.append("recording.started", session.id)
         return recording_id, key
@@ -173,8 +215,14 @@ class RecordingService:
     def _take_back(self, session: Session, recording_id: str) -> None:
         """Nothing was recorded: leave nothing half-done."""
         self._store.sessions.save(session)
+        self._destroy(recording_id)
+
+    def _destroy(self, recording_id: str) -> None:
+        self._records.forget_sound()
         self._store.recordings.destroy(recording_id)
-        self._store.vault.recording_path(recording_id).unlink(missing_ok=True)
+        path = self._store.vault.recording_path(recording_id)
+        for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+            file.unlink(missing_ok=True)
 
     def _settle(self, session_id: str, state: SessionState, final: RecorderStatus) -> Session:
         store = self._store

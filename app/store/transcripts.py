@@ -39,6 +39,12 @@ class TranscriptRepository:
         with self._database.transaction() as cursor:
             cursor.execute("DELETE FROM segment WHERE session_id = ?", (session_id,))
 
+    def forget_work(self, session_id: str) -> None:
+        """Forget segments and speakers: the sound they were made from is no longer all there is."""
+        with self._database.transaction() as cursor:
+            cursor.execute("DELETE FROM segment WHERE session_id = ?", (session_id,))
+            cursor.execute("DELETE FROM diarization WHERE session_id = ?", (session_id,))
+
     def save_diarization(self, session_id: str, turns: Sequence[SpeakerTurn]) -> None:
         """Store who spoke when, instead of what was stored before. Raises RecordMissing."""
         data = pack(list(turns), list[SpeakerTurn])

@@ -11,10 +11,21 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.domain.errors import ConsentMissing, NotAllowed, RecorderLost, SoundFileEmpty, SoundFileUnreadable
+from app.domain.errors import (
+    ConsentMissing,
+    DiskFull,
+    MicrophoneLost,
+    NoMicrophone,
+    NotAllowed,
+    RecorderLost,
+    SoundFileEmpty,
+    SoundFileMissing,
+    SoundFileUnreadable,
+)
 from app.domain.session import GapKind, RecorderStatus, RecordingState, Session, SessionState
 from app.services.container import Services, build_services
 from app.services.paths import DEMO_SOUND, Places
+from tests.audio_server import AudioServer
 from tests.demo import CHEAP, PASSPHRASE
 
 
@@ -102,6 +113,94 @@ def test_a_killed_recorder_leaves_an_interrupted_session(services: Services, ses
     assert left.state is SessionState.INTERRUPTED
     assert left.duration >= 2.0 and left.ended_at is not None
     assert len(services.records.sound(session.id, 0.0, 2.0)) == 2 * 2 * 16000
+
+
+def kill_recorder() -> None:
+    """End the recorder as a system short of memory would."""
+    recorder = next(p for p in psutil.Process().children(recursive=True) if "recorder_process" in " ".join(p.cmdline()))
+    os.kill(recorder.pid, signal.SIGKILL)
+
+
+def test_a_file_that_was_cut_off_begins_anew(services: Services, session: Session) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    services.recording.import_file(session.id, DEMO_SOUND, speed=10.0)
+    wait_for(services, RecordingState.RECORDING, 3.0)
+    kill_recorder()
+    with pytest.raises(RecorderLost):
+        wait_for(services, RecordingState.STOPPED)
+    part = services.records.session(session.id)
+    assert services.recording.was_imported(session.id)
+    with pytest.raises(SoundFileMissing):
+        services.recording.import_file(session.id, DEMO_SOUND.with_name("not-there.flac"))
+    assert services.records.session(session.id) == part
+    assert len(services.records.sound(session.id, 0.0, 2.0)) == 2 * 2 * 16000
+
+    services.recording.import_file(session.id, DEMO_SOUND)
+    wait_for(services, RecordingState.STOPPED)
+    whole = services.recording.stop()
+    assert whole.duration == pytest.approx(221.57, abs=0.1)
+    assert whole.gaps == ()
+    assert whole.recording_id != part.recording_id
+    assert services.vault.store.recordings.key(part.recording_id) is None
+    assert [f.name for f in services.vault.store.vault.audio_folder.iterdir() if part.recording_id in f.name] == []
+    assert services.vault.verify() == []
+
+
+@pytest.mark.pulse
+def test_a_microphone_that_was_pulled_out_can_be_recorded_on_with(services: Services, session: Session) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    with AudioServer() as room:
+        services.recording.start(session.id)
+        wait_for(services, RecordingState.RECORDING, 1.0)
+        room.unplug()
+        failed = wait_for(services, RecordingState.FAILED)
+        assert isinstance(services.recording.problem(failed), MicrophoneLost)
+        recording = services.records.session(session.id).recording_id
+        with pytest.raises(NoMicrophone):
+            services.recording.start(session.id)
+    left = services.records.session(session.id)
+    assert services.recording.active is None
+    assert (left.state, left.duration) == (SessionState.INTERRUPTED, failed.captured)
+    with AudioServer():
+        services.recording.start(session.id)
+        wait_for(services, RecordingState.RECORDING, failed.captured + 1.0)
+        with pytest.raises(NotAllowed):
+            services.recording.start(session.id)
+        done = services.recording.stop()
+    assert done.recording_id == recording
+    assert GapKind.INTERRUPTED in [gap.kind for gap in done.gaps]
+    assert services.vault.verify() == []
+
+
+def test_a_microphone_s_recording_is_not_replaced_by_a_file(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    services.recording.import_file(session.id, DEMO_SOUND, speed=10.0)
+    wait_for(services, RecordingState.RECORDING, 1.0)
+    kill_recorder()
+    with pytest.raises(RecorderLost):
+        wait_for(services, RecordingState.STOPPED)
+    monkeypatch.setattr(services.recording, "was_imported", lambda _: False)
+    with pytest.raises(NotAllowed) as refused:
+        services.recording.import_file(session.id, DEMO_SOUND)
+    assert "microphone" in refused.value.happened
+    assert services.records.session(session.id).state is SessionState.INTERRUPTED
+
+
+def test_a_recorder_that_could_not_be_noted_does_not_stay_on(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.records.give_consent(session.id, "Yes.")
+
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(services.vault.store.recordings, "set_control", full)
+    with pytest.raises(DiskFull):
+        services.recording.import_file(session.id, DEMO_SOUND, speed=1.0)
+    assert services.recording.active is None
+    assert services.records.session(session.id).state is SessionState.RECORDED
 
 
 def test_a_destroyed_recording_is_gone_and_the_session_stays(services: Services, session: Session) -> None:
