@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from app.ui.operations import Operations
+from app.ui.operations import Lane, Operations
 from app.ui.widgets import column
 
 if TYPE_CHECKING:
     from app.services.container import Services
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class WorkPlan:
     transcribe: bool = True
     draft: bool = True
     template_id: str = ""
+    notice: str = ""
+    """What to say above the work: why the recording ended early, for example."""
 
 
 class Router(Protocol):
@@ -67,6 +71,8 @@ class Page(QWidget):
         self.router = context.router
         self.setObjectName(name)
         self.setProperty("page", True)
+        self.generation = 0
+        """Raised by the window whenever the page is left, before `leave`."""
         self.outer = column(self, gap=0)
 
     def enter(self) -> None:
@@ -74,6 +80,31 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Another page is shown: stop timers, wipe client data."""
+
+    def ask(
+        self,
+        fn: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+        *,
+        lane: Lane = Lane.VAULT,
+    ) -> None:
+        """As `ops.run`, but an answer that arrives after the page was left is dropped: the vault may be locked."""
+        asked = self.generation
+
+        def answered(value: T) -> None:
+            if asked == self.generation:
+                then(value)
+
+        def refused(error: Exception) -> None:
+            if asked != self.generation:
+                return
+            if failed is None:
+                self.ops.fail(self, error)
+            else:
+                failed(error)
+
+        self.ops.run(self, fn, answered, refused, lane=lane)
 
     def flush(self, done: Callable[[], None]) -> None:
         """Store what is not stored yet, then call `done`."""

@@ -139,7 +139,7 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self, self.close)  # not from within the event that asked for it
 
     def _shut(self) -> None:
-        self._page().leave()
+        self._leave(self._page())
         self.working_page.stop()
         self._idle.rest()
         self.blocks.stop()
@@ -162,7 +162,7 @@ class Window(QMainWindow):
         recording = self._page() is self.recording_page
         self.working_page.stop()
         if self._page() is self.unlock_page:
-            self.unlock_page.leave()  # its recovery code goes off the screen
+            self._leave(self.unlock_page)  # its recovery code goes off the screen
         self._show(self.unlock_page)
         if recording:
             self.unlock_page.say_recording()
@@ -244,9 +244,13 @@ class Window(QMainWindow):
         assert isinstance(page, Page)
         return page
 
+    def _leave(self, page: Page) -> None:
+        page.generation += 1
+        page.leave()
+
     def _show(self, page: Page) -> None:
         if self._page() is not page:
-            self._page().leave()
+            self._leave(self._page())
         self.stack.setCurrentWidget(page)
         self.navigation.setVisible(page.chrome)
         self.navigation.mark({"newSession": "sessions", "working": "sessions", "workspace": "sessions"}.get(

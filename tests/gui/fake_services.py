@@ -16,7 +16,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import Cancelled, NotAllowed, NoteSigned, SottoError, UnhandledSentences, UnlockFailed
+from app.domain.errors import (
+    Cancelled,
+    NotAllowed,
+    NoteSigned,
+    RecorderLost,
+    SottoError,
+    UnhandledSentences,
+    UnlockFailed,
+)
 from app.domain.note import (
     Addendum,
     CheckResult,
@@ -241,6 +249,8 @@ class FakeRecording:
     def __init__(self, state: FakeState) -> None:
         self._s = state
         self.active: str | None = None
+        self.ended_by: SottoError | None = None
+        self.imported: set[str] = set()
         self.now = RecorderStatus(RecordingState.RECORDING, level=0.4, device="Built-in microphone")
         self.list_of_microphones = [
             FakeMicrophone("m1", "Built-in microphone", True), FakeMicrophone("m2", "Yeti Stereo Microphone"),
@@ -260,17 +270,34 @@ class FakeRecording:
 
     def import_file(self, session_id: str, path: Path) -> None:
         self.active = session_id
+        self.imported.add(session_id)
         self.now = RecorderStatus(RecordingState.STOPPED, captured=221.0, total=221.0)
         self._s.calls.append(("import", session_id, path))
 
+    def problem(self, status: RecorderStatus) -> SottoError | None:
+        return self.ended_by if status.state is RecordingState.FAILED else None
+
+    def was_imported(self, session_id: str) -> bool:
+        return session_id in self.imported
+
+    def _check(self) -> None:
+        """As a recorder that was killed: it is let go, and its session is interrupted."""
+        error = self._s.status_error
+        if error is None:
+            return
+        if isinstance(error, RecorderLost) and self.active is not None:
+            self._s.change(self.active, state=SessionState.INTERRUPTED, duration=self.now.captured, recording_id="r")
+            self.active = None
+        raise error
+
     def status(self) -> RecorderStatus:
-        if self._s.status_error is not None:
-            raise self._s.status_error
+        self._check()
         if self.now.state is RecordingState.RECORDING:
             self.now = replace(self.now, captured=self.now.captured + 0.2)
         return self.now
 
     def _to(self, state: RecordingState) -> None:
+        self._check()
         self.now = replace(self.now, state=state)
         self._s.calls.append((state.value,))
 
@@ -284,6 +311,7 @@ class FakeRecording:
         self._to(RecordingState.OFF_RECORD)
 
     def mark(self) -> None:
+        self._check()
         self.now = replace(self.now, marks=(*self.now.marks, self.now.captured))
 
     def stop(self) -> Session:
@@ -294,6 +322,8 @@ class FakeRecording:
         )  # fmt: skip
         self.active = None
         self._s.calls.append(("stop",))
+        if self.now.state is RecordingState.FAILED and self.ended_by is not None:
+            raise self.ended_by
         return done
 
     def recover(self) -> list[Session]:
@@ -442,7 +472,14 @@ class FakeNotes:
         note = self._s.notes[session_id]
         entry = Addendum(f"a{len(note.addenda)}", text, Signature(name, credentials, datetime.now(UTC), "Addendum"))
         self._s.notes[session_id] = replace(note, addenda=(*note.addenda, entry))
+        self._s.unsent.pop(session_id, None)
         return self._s.notes[session_id]
+
+    def unsent(self, place: str) -> str:
+        return self._s.unsent.get(place, "")
+
+    def keep_unsent(self, place: str, text: str) -> None:
+        self._s.unsent[place] = text
 
     def export_pdf(self, session_id: str, path: Path) -> None:
         path.write_bytes(b"%PDF-1.4 note")
@@ -503,6 +540,7 @@ class FakeState:
     profile: FakeProfile = field(default_factory=lambda: FakeProfile("Ruth Calder", "LCSW"))
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     status_error: SottoError | None = None
+    unsent: dict[str, str] = field(default_factory=dict)
 
     def change(self, session_id: str, **changes: Any) -> Session:
         self.sessions[session_id] = replace(self.sessions[session_id], **changes)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.domain.errors import RecorderLost
-from app.domain.session import RecorderStatus, RecordingState, Session
+from app.domain.session import RecorderStatus, RecordingState
 from app.ui import icons, theme, words
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
@@ -29,8 +29,9 @@ class RecordingPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "recording")
         self._session_id = ""
-        self._asking = False
-        self._state = RecordingState.STARTING
+        self._asking = self._lost_it = self._focus_due = False
+        self._status = RecorderStatus(RecordingState.STARTING)
+        self._after_stop: list[Callable[[], None]] | None = None
         rows = column(gap=4, margins=(10, 6, 10, 8))
         self.outer.addLayout(rows)
         top = row(gap=3)
@@ -92,19 +93,30 @@ class RecordingPage(Page):
 
     def enter(self) -> None:
         """Follow the recorder."""
-        self.banner.hide()
-        self._asking = False
         self.show_status(RecorderStatus(RecordingState.STARTING))
+        self._follow()
+
+    def _follow(self) -> None:
+        self.banner.hide()
+        self._asking = self._lost_it = False
+        self._focus_due = True  # Pause takes the focus once it may be pressed; until then Qt would give it to Lock
         self._timer.start()
-        self.pause.setFocus()
 
     def leave(self) -> None:
         """Stop asking; the recorder goes on."""
         self._timer.stop()
+        self._after_stop = None
+
+    def flush(self, done: Callable[[], None]) -> None:
+        """While the last words are being stored, wait for them."""
+        if self._after_stop is not None:
+            self._after_stop.append(done)
+        else:
+            done()
 
     def show_status(self, status: RecorderStatus) -> None:
         """Show what the recorder says."""
-        self._state = status.state
+        self._status = status
         self.time.setText(words.clock(status.captured))
         self.time.setAccessibleName(self.tr("Recorded: {time}").replace("{time}", words.clock(status.captured)))
         running = status.state is RecordingState.RECORDING
@@ -126,13 +138,17 @@ class RecordingPage(Page):
             else self.tr("{n} moments marked").replace("{n}", str(count))
         )  # fmt: skip
         self._alarm(status)
+        if self._focus_due and active:
+            self._focus_due = False
+            self.pause.setFocus()
 
     def _alarm(self, status: RecorderStatus) -> None:
         if status.state is RecordingState.FAILED:
+            self._say_ended(self.services.recording.problem(status))
+        elif status.state is RecordingState.STOPPED:
             self.banner.say(
-                self.tr("Nothing is being recorded any more. What was said before is stored. "
-                        "Check the microphone, then press Record again, or Stop to work with what is there."),
-                "danger", action=self.tr("Record again"), act=self._again,
+                self.tr("The recording was ended from outside Sotto. Everything until then is stored. "
+                        "Press Stop to work with it."), "danger",
             )  # fmt: skip
         elif status.state is RecordingState.RECORDING and status.silent_for > SILENT_ALARM_SECONDS:
             self.banner.say(
@@ -141,6 +157,16 @@ class RecordingPage(Page):
             )
         elif self.banner.property("tone") == "danger":
             self.banner.hide()
+
+    def _say_ended(self, error: Exception | None) -> None:
+        """Say why nothing is recorded any more. What was said before is stored, whatever the error itself says."""
+        gone = self.tr("Nothing is being recorded any more. What was said before is stored.")
+        if error is None:
+            text = f"{gone} {self.tr('Press Record again, or Stop to work with what is there.')}"
+        else:
+            words_ = describe(error)
+            text = f"{words_.happened} {gone} {words_.next_step}"
+        self.banner.say(text, "danger", action=self.tr("Record again"), act=self._again)
 
     def _name_pause(self, text: str, sign: str) -> None:
         if self.pause.text() != text.replace("&", ""):
@@ -151,7 +177,7 @@ class RecordingPage(Page):
         if self._asking:
             return
         self._asking = True
-        self.ops.run(self, self.services.recording.status, self._answered, self._lost, lane=Lane.RECORDER)
+        self.ask(self.services.recording.status, self._answered, self._lost, lane=Lane.RECORDER)
 
     def _answered(self, status: RecorderStatus) -> None:
         self._asking = False
@@ -163,22 +189,26 @@ class RecordingPage(Page):
         self.show_status(status)
 
     def _lost(self, error: Exception) -> None:
+        """The recorder is gone, and with it everything but Record again and Stop."""
         self._asking = False
-        if not self._timer.isActive():
+        if self._lost_it:
             return
         self._timer.stop()
-        self.show_status(RecorderStatus(RecordingState.FAILED, captured=0.0))
-        text = describe(error)
-        again = isinstance(error, RecorderLost)
-        self.banner.say(f"{text.happened} {text.after()}", "danger",
-                        action=self.tr("Record again"), act=self._again) if again else self.banner.say(
-                            f"{text.happened} {text.after()}", "danger")  # fmt: skip
+        self._lost_it = True
+        self.show_status(replace(self._status, state=RecordingState.FAILED, level=0.0))
+        self._say_ended(error)
 
     def _tell(self, act: Callable[[], object]) -> None:
-        self.ops.run(self, act, lambda _: self._ask(), lane=Lane.RECORDER)
+        self.ask(act, lambda _: self._ask(), self._not_told, lane=Lane.RECORDER)
+
+    def _not_told(self, error: Exception) -> None:
+        if self.services.recording.active != self._session_id:
+            self._lost(error)
+        else:
+            self.ops.fail(self, error)
 
     def _pause(self) -> None:
-        running = self._state is RecordingState.RECORDING
+        running = self._status.state is RecordingState.RECORDING
         self._tell(self.services.recording.pause if running else self.services.recording.resume)
 
     def _off(self) -> None:
@@ -191,20 +221,40 @@ class RecordingPage(Page):
         def start() -> None:
             s.recording.start(session_id, str(s.preferences.get("microphone") or ""))
 
-        self.ops.run(self, start, lambda _: self.enter(), self._lost, lane=Lane.RECORDER)
+        self._timer.stop()
+        self._lost_it = False
+        self.ask(start, lambda _: self._follow(), self._lost, lane=Lane.RECORDER)
 
     def _stop(self) -> None:
+        if self._lost_it:  # there is nothing left to stop: what it stored is the recording
+            self._work(self.tr("The recording ended early. Everything until about a second before is stored."))
+            return
         self._timer.stop()
         for each in (self.pause, self.off, self.mark, self.stop):
             each.setEnabled(False)
         self.state.setText(self.tr("Storing the last words"))
         self.state.adjustSize()
-        self.ops.run(self, self.services.recording.stop, self._stopped, self._stop_failed, lane=Lane.RECORDER)
+        self._after_stop = []
+        self.ask(self.services.recording.stop, lambda _: self._stopped(""), self._stop_failed, lane=Lane.RECORDER)
 
-    def _stopped(self, session: Session) -> None:
-        self.router.show_work(WorkPlan(session.id, template_id=session.template_id))
+    def _stopped(self, notice: str) -> None:
+        waiting, self._after_stop = self._after_stop or [], None
+        for done in waiting:
+            done()
+        if not waiting:  # else the clinician is going somewhere else; the session waits in the list
+            self._work(notice)
+
+    def _work(self, notice: str) -> None:
+        self.router.show_work(WorkPlan(self._session_id, notice=notice))
 
     def _stop_failed(self, error: Exception) -> None:
-        self.stop.setEnabled(True)
         text = describe(error)
+        if self.services.recording.active != self._session_id:
+            # It is stored all the same: the error says why it had ended before.
+            self._stopped(f"{text.happened} {text.lost}")
+            return
+        self.stop.setEnabled(True)
         self.banner.say(f"{text.happened} {text.after()}", "danger")
+        for done in self._after_stop or []:
+            done()
+        self._after_stop = None

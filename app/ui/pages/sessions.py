@@ -57,7 +57,7 @@ class SessionsPage(Page):
 
     def enter(self) -> None:
         """Fetch sessions and clients anew."""
-        self.ops.run(self, self._fetch, self.show_sessions)
+        self.ask(self._fetch, self.show_sessions)
 
     def _fetch(self) -> tuple[list[Session], list[Client]]:
         return self.services.records.sessions(), self.services.records.clients()

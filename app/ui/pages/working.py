@@ -166,6 +166,8 @@ class WorkingPage(Page):
             else self.tr("You can leave this page alone; the transcript opens when it is ready.")
         )
         self.banner.hide()
+        if plan.notice:
+            self.banner.say(plan.notice, "warning")
         self.failure.hide()
         self.card.show()
         self.cancel.setVisible(not plan.capture)  # half a file is no session
