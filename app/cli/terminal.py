@@ -28,7 +28,10 @@ STAGE_NAMES = {
 RESTARTS = {
     "crashed": "The worker crashed and was started again.",
     "killed": "The worker was ended by the system, perhaps for want of memory, and was started again.",
-    "gave up": "The note model could not be used; the draft is made of quotations.",
+}
+GAVE_UP = {
+    Stage.SPEAKERS: "Who spoke could not be worked out; the transcript is there without it.",
+    Stage.DRAFT: "The note model could not be used; the draft is made of quotations.",
 }
 
 
@@ -75,7 +78,8 @@ def progress_bars() -> Iterator[Report]:
                 file=sys.stderr,
             )
         if progress.restarted:
-            bar.write(f"  {RESTARTS[progress.reason]} Nothing was lost.", file=sys.stderr)
+            what = RESTARTS.get(progress.reason) or GAVE_UP[progress.stage]
+            bar.write(f"  {what} Nothing was lost.", file=sys.stderr)
         bar.total = progress.total
         bar.n = min(progress.done, progress.total)
         bar.update(0)

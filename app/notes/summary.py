@@ -37,6 +37,11 @@ def transcript_from_summary(text: str) -> Transcript:
     return Transcript(tuple(turns), speakers, 0.0)
 
 
+def is_summary(transcript: Transcript) -> bool:
+    """Whether a transcript is what the clinician typed, and not what was said."""
+    return any(speaker.label == SPEAKER for speaker in transcript.speakers)
+
+
 def heading(text: str, template: NoteTemplate) -> str | None:
     """The section that a line names at its beginning ("Plan: …", "P: …"), or None."""
     match = TITLE_END.match(text)

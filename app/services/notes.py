@@ -13,6 +13,7 @@ from app.domain.note import Addendum, CheckResult, Note, NoteTemplate, Signature
 from app.domain.session import SessionState
 from app.notes.prepared import PreparedTranscript
 from app.notes.render import render_text
+from app.notes.summary import is_summary
 from app.notes.templates import TemplateLibrary
 from app.services.access import Store, VaultService
 from app.services.export import Heading, heading_lines, write_note_pdf
@@ -63,7 +64,7 @@ class NoteService:
                 transcript = self._store.transcripts.latest(session_id)
                 if transcript is None:
                     raise RecordMissing("transcript")
-                typed = not self._store.sessions.get(session_id).recording_id
+                typed = is_summary(transcript)
                 self._prepared = ((session_id, version), checker.prepare(transcript, typed=typed))
             return checker.check(text, self._prepared[1])
 
@@ -101,7 +102,17 @@ class NoteService:
             addendum = Addendum(secrets.token_hex(16), text.strip(), signature)
             note = self._store.notes.add_addendum(self._note(session_id).id, addendum)
             self._store.audit.append("note.addendum", session_id)
+            self.keep_unsent(session_id, "")
         return note
+
+    def unsent(self, place: str) -> str:
+        """A text that was written and not used yet: of an addendum (`place` is its session) or of a new session."""
+        return str(self._store.settings.get(f"unsent.{place}") or "")
+
+    def keep_unsent(self, place: str, text: str) -> None:
+        """Keep such a text until it is used; "" drops it."""
+        if text != self.unsent(place):
+            self._store.settings.set(f"unsent.{place}", text)
 
     def export_pdf(self, session_id: str, path: Path) -> None:
         """The note as a PDF; a draft is marked as one. Raises FolderNotWritable or DiskFull."""

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from app.domain.errors import Cancelled, NoSpeechFound, NotAllowed, RecordMissing, WorkerFailure
+from app.domain.errors import (
+    Cancelled,
+    ModelError,
+    ModelNotLoaded,
+    NoSpeechFound,
+    NotAllowed,
+    NoteSigned,
+    RecordMissing,
+    WorkerFailure,
+)
 from app.domain.note import Note
 from app.domain.progress import Progress, Report, Stage, ignore_progress
 from app.domain.session import Session, SessionState
@@ -16,7 +25,7 @@ from app.domain.transcript import Segment, SpeakerTurn, Transcript
 from app.notes.check import Checker
 from app.notes.draft import Drafter
 from app.notes.roles import with_roles
-from app.notes.summary import transcript_from_summary
+from app.notes.summary import is_summary, transcript_from_summary
 from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
 from app.services.attribution import build_transcript
@@ -25,6 +34,7 @@ from app.services.records import RecordService
 from app.services.vocabulary import hotwords
 from app.workers.clients import BLOCK_SECONDS, LanguageClient, SpeechClient
 from app.workers.host import Death, Never, OnDeath, WorkerHost
+from app.workers.protocol import LoadModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +133,30 @@ class WorkService:
     ) -> Transcript:
         """Write down the words and name the speakers; goes on where earlier work was cut off.
 
-        Raises NoSpeechFound, Cancelled, what is wrong with a model (ModelMissing, ModelChanged,
-        ModelNotLoaded) or a worker (WorkerCrashed, WorkerKilled).
+        A transcript that is there is returned as it is, corrections and all. Where the worker that tells
+        the speakers apart fails for good, the transcript is stored without them, and the report says so.
+        Raises NoteSigned, NoSpeechFound, Cancelled, what is wrong with a model (ModelMissing,
+        ModelChanged, ModelNotLoaded) or with the worker that writes down the words.
         """
         session = self._records.session(session_id)
+        if session.state is SessionState.SIGNED:
+            raise NoteSigned
+        stored = self._records.transcript(session_id)
+        if stored is not None and self._vault.store.transcripts.diarization(session_id) is not None:
+            return stored
+        # Both models are looked at first: an hour of work must not end at a missing file.
+        speech, speakers = self._models.load_request("speech"), self._models.load_request("speakers")
         duration = self._records.sound_length(session_id)
-        spoken = self._vault.store.transcripts.diarization(session_id)
-        if spoken is None:
-            self._recognise(session, duration, _Teller(Stage.TRANSCRIBE, report), cancelled)
-            spoken = self._diarize(session, duration, _Teller(Stage.SPEAKERS, report), cancelled)
-        segments = self._records.segments(session_id)
-        transcript = with_roles(build_transcript(segments, spoken, duration))
-        self._store(session_id, transcript, SessionState.TRANSCRIBED)
+        self._recognise(session, duration, speech, _Teller(Stage.TRANSCRIBE, report), cancelled)
+        teller = _Teller(Stage.SPEAKERS, report)
+        spoken: list[SpeakerTurn] | None
+        try:
+            spoken = self._diarize(session, duration, speakers, teller, cancelled)
+        except (WorkerFailure, ModelNotLoaded):
+            teller.gave_up()
+            spoken = None
+        transcript = with_roles(build_transcript(self._records.segments(session_id), spoken or [], duration))
+        self._store(session_id, transcript, spoken)
         return transcript
 
     def draft(
@@ -146,10 +168,10 @@ class WorkService:
     ) -> Note:
         """Draft the note in a format, each sentence checked; the draft before stays as a version.
 
-        Where the worker fails for good the draft is made of quotations, and the report says so.
+        Where the worker or its models fail for good the draft is made of quotations, and the report
+        says so.
         Raises NoteSigned, NotAllowed where the note was changed meanwhile (the change stays, the draft
-        is dropped), RecordMissing (nothing to draft from), Cancelled, and what is wrong with a model
-        (ModelMissing, ModelChanged, ModelNotLoaded).
+        is dropped), RecordMissing (nothing to draft from) and Cancelled.
         """
         seen = self._vault.store.notes.latest(session_id)
         transcript, typed = self._source(session_id)
@@ -157,8 +179,8 @@ class WorkService:
         try:
             drafter = self._tools.drafter(cancelled, teller.died)
             note = drafter.draft(transcript, template_id, session_id, teller, cancelled, typed=typed)
-        except WorkerFailure:
-            # The worker died twice on the same piece: quotations need no worker and are never refused.
+        except (WorkerFailure, ModelError):
+            # Died twice, not installed, changed or too large: quotations need no worker and no model.
             teller.gave_up()
             note = self._tools.floor().draft(transcript, template_id, session_id, teller, cancelled, typed=typed)
         if cancelled():
@@ -179,21 +201,23 @@ class WorkService:
 
     def _source(self, session_id: str) -> tuple[Transcript, bool]:
         """What a draft is made from, and whether the clinician typed it."""
-        session = self._records.session(session_id)
-        if not session.recording_id and session.summary.strip():
+        session, stored = self._records.session(session_id), self._records.transcript(session_id)
+        spoken = stored is not None and not is_summary(stored)
+        if session.summary.strip() and not spoken:
             transcript = transcript_from_summary(session.summary)
-            if self._records.transcript(session_id) != transcript:
+            if stored != transcript:
                 self._vault.store.transcripts.save(session_id, transcript)
             return transcript, True
-        stored = self._records.transcript(session_id)
         if stored is None:
             raise RecordMissing("transcript")
         return stored, False
 
-    def _recognise(self, session: Session, duration: float, teller: _Teller, cancelled: Callable[[], bool]) -> None:
+    def _recognise(
+        self, session: Session, duration: float, model: LoadModel, teller: _Teller, cancelled: Callable[[], bool]
+    ) -> None:
         host, store = self._workers.speech, self._vault.store
         teller.at(0.0, duration)
-        host.load(self._models.load_request("speech"), on_death=teller.died)
+        host.load(model, cancelled=cancelled, on_death=teller.died)
         stored = store.transcripts.segments(session.id)
         start, count = (stored[-1].end if stored else 0.0), len(stored)
 
@@ -225,11 +249,11 @@ class WorkService:
             raise NoSpeechFound
 
     def _diarize(
-        self, session: Session, duration: float, teller: _Teller, cancelled: Callable[[], bool]
+        self, session: Session, duration: float, model: LoadModel, teller: _Teller, cancelled: Callable[[], bool]
     ) -> list[SpeakerTurn]:
         host = self._workers.speech
         teller.at(0.0, 1.0)
-        host.load(self._models.load_request("speakers"), on_death=teller.died)
+        host.load(model, cancelled=cancelled, on_death=teller.died)
         spoken = SpeechClient(host).diarize(
             lambda first, last: self._records.sound(session.id, first, last),
             duration,
@@ -238,13 +262,15 @@ class WorkService:
             cancelled=cancelled,
             on_death=teller.died,
         )
-        self._vault.store.transcripts.save_diarization(session.id, spoken)
         teller.at(1.0, 1.0)
         return spoken
 
-    def _store(self, session_id: str, transcript: Transcript, state: SessionState) -> None:
+    def _store(self, session_id: str, transcript: Transcript, spoken: list[SpeakerTurn] | None) -> None:
+        """All of it at once: a crash leaves either the whole transcript or a session to be worked on again."""
         store = self._vault.store
         with store.database.transaction():
+            if spoken is not None:
+                store.transcripts.save_diarization(session_id, spoken)
             store.transcripts.save(session_id, transcript)
-            store.sessions.save(replace(store.sessions.get(session_id), state=state))
+            store.sessions.save(replace(store.sessions.get(session_id), state=SessionState.TRANSCRIBED))
             store.audit.append("session.transcribed", session_id)

@@ -13,13 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import Cancelled, NoSpeechFound, RecordMissing
+from app.domain.errors import Cancelled, ModelMissing, NoSpeechFound, NoteSigned, RecordMissing
 from app.domain.note import Origin
 from app.domain.progress import Progress, Stage
 from app.domain.session import RecordingState, Session, SessionState, SessionType
 from app.domain.transcript import SAMPLE_RATE, Role, Speaker, Transcript, Turn
+from app.services.catalogue import Task
 from app.services.container import Services, build_services
 from app.services.paths import Places
+from app.workers.protocol import LoadModel
 from tests.demo import CHEAP, PASSPHRASE, read_demo, word_error_rate
 
 pytestmark = pytest.mark.engines
@@ -118,3 +120,72 @@ def test_a_draft_from_a_summary_keeps_the_clinicians_words(services: Services) -
     assert all(s.origin is Origin.CLINICIAN and s.evidence for s in note.sentences)
     assert services.records.session(session.id).state is SessionState.DRAFTED
     assert services.notes.check(session.id, "Client slept six hours a night.").score > 0.5
+
+
+def test_a_recording_without_speech_can_still_be_written_about(services: Services, tmp_path: Path) -> None:
+    session = recorded(services, tmp_path, bytes(3 * SAMPLE_RATE * 2))
+    with pytest.raises(NoSpeechFound):
+        services.work.process(session.id)
+    services.records.set_summary(session.id, "Client slept six hours a night.")
+    note = services.work.draft(session.id, "dap")
+    assert [s.text for s in note.sentences] == ["Client slept six hours a night."]
+
+
+def test_without_the_speaker_model_the_words_are_kept(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = recorded(services, tmp_path, read_demo(0.0, 25.0))
+    right = services.models.load_request
+
+    def unreadable(task: Task) -> LoadModel:
+        return replace_path(right(task)) if task in ("speakers", "note") else right(task)
+
+    monkeypatch.setattr(services.models, "load_request", unreadable)
+    gave_up: list[Stage] = []
+
+    def report(progress: Progress) -> None:
+        if progress.reason == "gave up":
+            gave_up.append(progress.stage)
+
+    transcript = services.work.process(session.id, report)
+    assert word_error_rate(" ".join(t.text for t in transcript.turns), 25.0) < 0.05
+    assert all(turn.uncertain for turn in transcript.turns)
+    note = services.work.draft(session.id, "dap", report)
+    assert gave_up == [Stage.SPEAKERS, Stage.DRAFT]
+    assert note.model == ""
+
+    monkeypatch.setattr(services.models, "load_request", right)
+    again = services.work.process(session.id)
+    assert len(again.speakers) == 2, "once the model is there, the speakers are too"
+
+
+def test_a_missing_model_is_said_before_an_hour_of_work(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = recorded(services, tmp_path, read_demo(0.0, 5.0))
+    right = services.models.load_request
+
+    def missing(task: Task) -> LoadModel:
+        if task == "speakers":
+            raise ModelMissing("Demo speaker model")
+        return right(task)
+
+    monkeypatch.setattr(services.models, "load_request", missing)
+    with pytest.raises(ModelMissing):
+        services.work.process(session.id)
+    assert services.records.segments(session.id) == []
+
+
+def test_a_finished_transcript_is_not_made_anew(services: Services, tmp_path: Path) -> None:
+    session = recorded(services, tmp_path, read_demo(0.0, 13.5))
+    services.work.process(session.id)
+    corrected = services.records.edit_turn(session.id, 0, "Good evening.")
+    assert services.work.process(session.id) == corrected
+    services.vault.store.sessions.save(replace(services.records.session(session.id), state=SessionState.SIGNED))
+    with pytest.raises(NoteSigned):
+        services.work.process(session.id)
+
+
+def replace_path(request: LoadModel) -> LoadModel:
+    """The same model where there is none: its engine cannot load it."""
+    return LoadModel(request.task, "/nowhere/pyannote", request.settings)
