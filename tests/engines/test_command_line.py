@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from app.bootstrap import main
+from tests.demo import PASSPHRASE, read_demo
 
 pytestmark = pytest.mark.engines
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,3 +65,34 @@ def test_many_pairs_are_answered_in_order(transcript: Path, tmp_path: Path, caps
     assert first["id"] == "x" and not first["marked"] and first["evidence"][0]["turn"] == 33
     assert second["id"] == "plan-1" and second["marked"] and second["score"] < first["score"]
     capsys.readouterr()
+
+
+def test_flac_and_stereo_mp3_give_the_same_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pcm = np.frombuffer(read_demo(0.0, 47.0), dtype="<i2")
+    files = {"a.flac": (16_000, "mono", "flac"), "b.mp3": (44_100, "stereo", "libmp3lame")}
+    words = []
+    for name, (rate, layout, codec) in files.items():
+        write(tmp_path / name, pcm, rate, layout, codec)
+        monkeypatch.setenv("SOTTO_PASSPHRASE", PASSPHRASE)
+        out = tmp_path / f"{name}.json"
+        assert main(["process", str(tmp_path / name), "--vault", str(tmp_path / "vault"), "--json", str(out)]) == 0
+        words.append([(t["speaker"], t["text"]) for t in read(out)["transcript"]["turns"]])
+    assert words[0] == words[1] and len(words[0]) == 8
+    monkeypatch.setenv("SOTTO_PASSPHRASE", PASSPHRASE)
+    assert main(["verify", "--vault", str(tmp_path / "vault")]) == 0
+    capsys.readouterr()
+
+
+def write(path: Path, samples: NDArray[np.int16], rate: int, layout: str, codec: str) -> None:
+    """Samples at 16 kHz as a sound file of another rate, layout and codec."""
+    frame = av.AudioFrame.from_ndarray(samples[None, :], format="s16", layout="mono")
+    frame.sample_rate = 16_000
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream(codec, rate=rate)
+        stream.layout = layout
+        resampler = av.AudioResampler(format=stream.format, layout=layout, rate=rate, frame_size=1152)
+        for part in (*resampler.resample(frame), *resampler.resample(None)):
+            file.mux(stream.encode(part))
+        file.mux(stream.encode(None))
