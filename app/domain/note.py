@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+NOT_CHECKED = "not checked yet"
+"""The reason of a sentence that the evidence check has not answered for yet; stored, so that it is asked again."""
 
 
 class Origin(StrEnum):
@@ -69,9 +72,18 @@ class NoteSentence:
     kept: bool = False
 
     @property
+    def unchecked(self) -> bool:
+        """True while the evidence check has not answered for the words as they stand."""
+        return NOT_CHECKED in self.reasons and bool(self.text.strip())
+
+    @property
     def needs_review(self) -> bool:
         """True while the sentence blocks the signature."""
         return self.verdict is Verdict.UNSUPPORTED and not self.kept and bool(self.text.strip())
+
+    def to_check(self) -> NoteSentence:
+        """The same words without a verdict; an own observation stays one."""
+        return replace(self, verdict=Verdict.UNSUPPORTED, score=0.0, reasons=(NOT_CHECKED,), evidence=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -15,20 +13,19 @@ from PySide6.QtWidgets import (
     QStackedLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.domain.note import Note, NoteTemplate
 from app.domain.transcript import Transcript
-from app.ui import files, icons, theme, words
+from app.ui import icons, theme, words
 from app.ui.context import Context, Page, WorkPlan
-from app.ui.widgets import Elided, EmptyState, button, chip, column, icon_size, label, row, set_tone
-from app.ui.workspace.dialogs import AddendumDialog, FormatDialog, SignDialog, SpeakersDialog
+from app.ui.widgets import Banner, Elided, EmptyState, button, chip, column, icon_size, label, row, set_tone
+from app.ui.workspace.closing import Closing
+from app.ui.workspace.dialogs import Form, FormatDialog, SpeakersDialog
 from app.ui.workspace.note_view import NoteView
 from app.ui.workspace.parts import Content, side, stretch
 from app.ui.workspace.playing import Playing
 from app.ui.workspace.transcript_view import TranscriptView
-
-if TYPE_CHECKING:
-    from app.services.records import Profile
 
 
 class WorkspacePage(Page):
@@ -38,6 +35,9 @@ class WorkspacePage(Page):
         super().__init__(context, "workspace")
         self.session_id = ""
         self._content: Content | None = None
+        self._correcting = 0  # corrections of the transcript that are being stored
+        self._waiters: list[Callable[[], None]] = []
+        self._not_stored: dict[str, Note] = {}  # by session: left when they could not be stored
         self.outer.addWidget(self._top_bar())
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("workspace.split")
@@ -50,6 +50,16 @@ class WorkspacePage(Page):
         self.split.setSizes([theme.px(490), theme.px(600)])
         self.outer.addWidget(self.split, 1)
         self.playing = Playing(context, self.transcript)
+        self.playing.failed.connect(lambda text: self.sound_banner.say(text, "warning"))
+        self.closing = Closing(self)
+        for each, act in (
+            (self.draft_again, self._draft_again),
+            (self.export_text, self.closing.export_text),
+            (self.export_pdf, self.closing.export_pdf),
+            (self.add_addendum, self.closing.add_addendum),
+            (self.sign, self.closing.sign),
+        ):
+            each.clicked.connect(act)
 
     # ---- parts ---------------------------------------------------------------------------------
 
@@ -71,7 +81,8 @@ class WorkspacePage(Page):
         first.addWidget(self.state)
         first.addStretch(1)
         texts.addLayout(first)
-        self.facts = label("", "caption", tone="muted", name="workspace.facts")
+        self.facts = Elided("caption", "workspace.facts")
+        self.facts.setProperty("tone", "muted")
         texts.addWidget(self.facts)
         across.addLayout(texts, 1)
         self.draft_again = button(self.tr("&Draft again…"), name="workspace.draftAgain")
@@ -79,14 +90,7 @@ class WorkspacePage(Page):
         self.export_text = button(self.tr("Export &text…"), name="workspace.exportText")
         self.export_pdf = button(self.tr("Export &PDF…"), name="workspace.exportPdf", icon="export")
         self.add_addendum = button(self.tr("Add &addendum…"), "primary", name="workspace.addendum", icon="plus")
-        for each, act in (
-            (self.draft_again, self._draft_again),
-            (self.export_text, self._export_text),
-            (self.export_pdf, self._export_pdf),
-            (self.add_addendum, self._addendum),
-            (self.sign, self._sign),
-        ):
-            each.clicked.connect(act)
+        for each in (self.draft_again, self.export_text, self.export_pdf, self.add_addendum, self.sign):
             across.addWidget(each)
         return bar
 
@@ -117,6 +121,10 @@ class WorkspacePage(Page):
         self.left.addWidget(self.transcript)
         self.left.addWidget(self.summary)
         rows.addWidget(holder)
+        self.sound_banner = Banner("transcript.banner")
+        foot = QWidget()
+        column(foot, gap=0, margins=(4, 1, 4, 1)).addWidget(self.sound_banner)
+        rows.addWidget(foot)
         return whole
 
     def _note_side(self) -> QWidget:
@@ -157,7 +165,7 @@ class WorkspacePage(Page):
     def enter(self) -> None:
         """Fetch the session anew."""
         session_id = self.session_id
-        self.ops.run(self, lambda: self._fetch(session_id), self.show_content)
+        self.ask(lambda: self._fetch(session_id), self.show_content)
 
     def _fetch(self, session_id: str) -> Content:
         s = self.services
@@ -185,13 +193,15 @@ class WorkspacePage(Page):
             words.length_words(session.duration),
             self.tr("Recording destroyed") if session.audio_destroyed_at else "",
         )
-        self.facts.setText(" · ".join(p for p in parts if p))
+        self.facts.say(" · ".join(p for p in parts if p))
         written = content.transcript is None or (not session.recording_id and bool(session.summary))
         self.summary.setPlainText(session.summary)
         self.left.setCurrentWidget(self.summary if written else self.transcript)
         self.left_title.setText(self.tr("What you wrote") if written else self.tr("Transcript"))
+        signed = note is not None and note.signed
         for each in (self.swap, self.rename):
-            each.setVisible(not written)
+            each.setVisible(not written and not signed)
+        self.transcript.lock(signed)
         (self.summary if written else self.transcript).setFocus()
         transcript = content.transcript or Transcript()
         self.transcript.turns.show(transcript, words.turn_tags(session, transcript))
@@ -202,6 +212,9 @@ class WorkspacePage(Page):
             self.note_title.setText(self.tr("Note"))
         else:
             self.note.show_note(note, content.template, None if written else content.transcript)
+            not_stored = self._not_stored.pop(session.id, None)
+            if not_stored is not None:
+                self.note.restore(not_stored)
             self.right.setCurrentIndex(0)
             self.note_title.setText(content.template.title)
         self._show_buttons(note)
@@ -217,23 +230,34 @@ class WorkspacePage(Page):
         signed = note is not None and note.signed
         self.draft_again.setVisible(note is not None and not signed)
         self.sign.setVisible(note is not None and not signed)
+        self.sign.setEnabled(True)
         for each in (self.export_pdf, self.export_text, self.add_addendum):
             each.setVisible(signed)
 
     def leave(self) -> None:
-        """Wipe client data."""
+        """Wipe client data; only a note that could not be stored is kept, to be stored when it can be."""
+        for dialog in self.findChildren(Form):
+            dialog.put_away()
+        not_stored = self.note.note() if self.note.unsaved else None
+        if not_stored is not None:
+            self._not_stored[not_stored.session_id] = not_stored
+        self._correcting, self._waiters = 0, []
+        self.transcript.forget_click()
+        self.sound_banner.hide()
         self.playing.close()
         self._content = None
         self.transcript.turns.show(Transcript())
         self.summary.clear()
         self.note.wipe()
         self.client.say("")
-        for each in (self.facts, self.saved):
-            each.clear()
+        self.facts.say("")
+        self.saved.clear()
 
     def flush(self, done: Callable[[], None]) -> None:
-        """Store the note."""
-        self.note.flush(done)
+        """Store the correction of a turn that is being written, then the note."""
+        self.transcript.commit_open()
+        self._waiters.append(done)
+        self._corrected()
 
     def _note_changed(self) -> None:
         note = self._content.note if self._content else None
@@ -264,11 +288,36 @@ class WorkspacePage(Page):
 
     def _turn_edited(self, number: int, text: str) -> None:
         session_id = self.session_id
-        self.ops.run(self, lambda: self.services.records.edit_turn(session_id, number, text), self._transcript_changed)
+        self._correct(lambda: self.services.records.edit_turn(session_id, number, text), frozenset({number}))
 
     def _swap(self) -> None:
         session_id = self.session_id
-        self.ops.run(self, lambda: self.services.records.swap_speakers(session_id), self._transcript_changed)
+        self._correct(lambda: self.services.records.swap_speakers(session_id), None)
+
+    def _correct(self, act: Callable[[], Transcript], turns: frozenset[int] | None) -> None:
+        """Change the transcript; the sentences that stand on these turns (None: on any) are checked again."""
+
+        def stored(transcript: Transcript) -> None:
+            self._transcript_changed(transcript)
+            self.note.recheck(turns)
+            self._correcting -= 1
+            self._corrected()
+
+        def failed(error: Exception) -> None:
+            self.ops.fail(self, error)
+            self._correcting -= 1
+            self._corrected()
+
+        self._correcting += 1
+        self.ask(act, stored, failed)
+
+    def _corrected(self) -> None:
+        """Store the note for those who wait, once no correction of the transcript is under way."""
+        if self._correcting:
+            return
+        waiters, self._waiters = self._waiters, []
+        for each in waiters:
+            self.note.flush(each)
 
     def _rename(self) -> None:
         transcript, session_id, records = self.transcript.turns.transcript, self.session_id, self.services.records
@@ -284,11 +333,21 @@ class WorkspacePage(Page):
                 return changed
 
             def stored(changed: Transcript) -> None:
-                dialog.accept()
                 self._transcript_changed(changed)
+                if roles:
+                    self.note.recheck(None)
+                if isValid(dialog):
+                    dialog.wait(False)
+                    dialog.accept()
+
+            def failed(error: Exception) -> None:
+                if isValid(dialog):
+                    dialog.fail(error)
+                else:
+                    self.ops.fail(self, error)
 
             dialog.wait()
-            self.ops.run(dialog, store, stored, dialog.fail)
+            self.ask(store, stored, failed)
 
         dialog.submitted.connect(submit)
         dialog.open()
@@ -316,79 +375,4 @@ class WorkspacePage(Page):
             dialog.submitted.connect(submit)
             dialog.open()
 
-        self.ops.run(self, self.services.notes.templates, ask)
-
-    def _sign(self) -> None:
-        self.flush(lambda: self.ops.run(self, self.services.records.profile, self._ask_signature))
-
-    def _ask_signature(self, profile: Profile) -> None:
-        note, session_id = self.note.note(), self.session_id
-        if note is None:
-            return
-        dialog = SignDialog(self, profile.name, profile.credentials, len(note.sentences), self.note.to_review,
-                            self.note.show_first_problem)  # fmt: skip
-
-        def submit() -> None:
-            name, credentials, meaning = dialog.name.text(), dialog.credentials.text(), dialog.meaning.text()
-
-            def signed(_: Note) -> None:
-                dialog.accept()
-                self.enter()
-
-            dialog.wait()
-            self.ops.run(
-                dialog,
-                lambda: self.services.notes.sign(session_id, name.strip(), credentials.strip(), meaning.strip()),
-                signed,
-                dialog.fail,
-            )
-
-        dialog.submitted.connect(submit)
-        dialog.open()
-
-    def _addendum(self) -> None:
-        session_id = self.session_id
-
-        def ask(profile: Profile) -> None:
-            dialog = AddendumDialog(self, profile.name, profile.credentials)
-
-            def submit() -> None:
-                text, name = dialog.text.toPlainText().strip(), dialog.name.text().strip()
-                credentials = dialog.credentials.text().strip()
-
-                def added(_: Note) -> None:
-                    dialog.accept()
-                    self.enter()
-
-                dialog.wait()
-                self.ops.run(
-                    dialog,
-                    lambda: self.services.notes.add_addendum(session_id, text, name, credentials),
-                    added,
-                    dialog.fail,
-                )
-
-            dialog.submitted.connect(submit)
-            dialog.open()
-
-        self.ops.run(self, self.services.records.profile, ask)
-
-    def _export_pdf(self) -> None:
-        self._export(self.tr("note.pdf"), self.tr("PDF (*.pdf)"), ".pdf", self.services.notes.export_pdf)
-
-    def _export_text(self) -> None:
-        self._export(self.tr("note.txt"), self.tr("Text (*.txt)"), ".txt", self.services.notes.export_text)
-
-    def _export(self, suggested: str, kind: str, suffix: str, act: Callable[[str, Path], None]) -> None:
-        """Ask where to, then write. The suggested name holds nothing about the client."""
-        path = files.ask_save(self, self.tr("Export the note"), suggested, kind, suffix)
-        if path is None:
-            return
-        target, session_id = path, self.session_id
-
-        def done(_: None) -> None:
-            self.note.banner.say(
-                self.tr("Exported. The file is outside the vault and not encrypted."), "success",
-            )  # fmt: skip
-
-        self.ops.run(self, lambda: act(session_id, target), done)
+        self.ask(self.services.notes.templates, ask)

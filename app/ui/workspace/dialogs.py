@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from app.domain.note import NoteTemplate
 from app.domain.transcript import Role, Speaker
@@ -15,9 +16,13 @@ from app.ui.widgets import Banner, button, column, label, row
 
 
 class Form(QDialog):
-    """A dialog with a heading, fields, an error banner and two buttons; closes when the caller says so."""
+    """A dialog with a heading, fields, an error banner and two buttons; closes when the caller says so.
+
+    Enter presses the button that has the focus; in a field it submits, unless `enter_submits` is off.
+    """
 
     submitted = Signal()
+    enter_submits = True
 
     def __init__(self, parent: QWidget, name: str, title: str, text: str, action: str) -> None:
         super().__init__(parent)
@@ -25,6 +30,8 @@ class Form(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(theme.px(480))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._waiting = False
+        self._left = False
         outer = column(self, gap=3, margins=(7, 6, 7, 6))
         outer.addWidget(label(title, "title", wrap=True))
         if text:
@@ -38,8 +45,7 @@ class Form(QDialog):
         buttons = row(gap=3)
         self.cancel = button(self.tr("&Cancel"), "quiet", name=f"{name}.cancel")
         self.ok = button(action, "primary", name=f"{name}.ok")
-        self.ok.setDefault(True)
-        self.cancel.clicked.connect(self.reject)
+        self.cancel.clicked.connect(self.give_up)
         self.ok.clicked.connect(self.submitted)
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
@@ -57,9 +63,43 @@ class Form(QDialog):
         return made
 
     def wait(self, waiting: bool = True) -> None:
-        """While the services work, nothing can be pressed."""
+        """While the services work, nothing can be pressed and the dialog stays."""
+        self._waiting = waiting
         self.ok.setEnabled(not waiting)
         self.cancel.setEnabled(not waiting)
+
+    def give_up(self) -> None:
+        """The clinician does not want it: Cancel, Escape, or the window's own close button."""
+        self.reject()
+
+    def reject(self) -> None:
+        """Close without doing it; not while the services do it."""
+        if not self._waiting or self._left:
+            super().reject()
+
+    def put_away(self) -> None:
+        """The page is left: close in any case. What was asked of the services still comes to its end."""
+        self._left = True
+        self.reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own close button means Cancel."""
+        if self.isVisible():
+            event.ignore()
+            self.give_up()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter on a button presses that button and no other."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.give_up()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            elif self.enter_submits:
+                self.ok.click()
+        else:
+            super().keyPressEvent(event)
 
     def fail(self, error: Exception) -> None:
         """Show why it was refused."""
@@ -70,6 +110,8 @@ class Form(QDialog):
 
 class SignDialog(Form):
     """Name, credentials and the meaning of the signature; refuses while sentences are unhandled."""
+
+    enter_submits = False  # a signature cannot be taken back
 
     def __init__(
         self, parent: QWidget, name: str, credentials: str, sentences: int, to_review: int, show_me: Callable[[], None]
@@ -114,9 +156,12 @@ class SignDialog(Form):
 
 
 class AddendumDialog(Form):
-    """A dated entry added to a signed note."""
+    """A dated entry added to a signed note. A text that was not added is handed to `left`, "" to drop it."""
 
-    def __init__(self, parent: QWidget, name: str, credentials: str) -> None:
+    left = Signal(str)
+    enter_submits = False
+
+    def __init__(self, parent: QWidget, name: str, credentials: str, unsent: str = "") -> None:
         super().__init__(
             parent,
             "addendum",
@@ -130,11 +175,44 @@ class AddendumDialog(Form):
         self.text.setAccessibleName(self.tr("Addendum"))
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(theme.px(120))
-        self.text.textChanged.connect(self._refresh)
+        self.text.setPlainText(unsent)
+        self.text.textChanged.connect(self._changed)
         self.rows.addWidget(self.text)
         self.name = self.field(self.tr("Name"), "addendum.name", name)
         self.credentials = self.field(self.tr("Credentials"), "addendum.credentials", credentials)
         self.name.textChanged.connect(self._refresh)
+        self._asked = False
+        self._sent = False
+        if unsent:
+            self.banner.say(self.tr("You wrote this earlier. It is not added to the note yet."), "info")
+        self._refresh()
+
+    def accept(self) -> None:
+        """The text is in the vault as an addendum."""
+        self._sent = True
+        super().accept()
+
+    def give_up(self) -> None:
+        """Ask once before a text is dropped."""
+        if self._waiting:
+            return
+        if self.text.toPlainText().strip() and not self._asked:
+            self._asked = True
+            self.banner.say(self.tr("This text is not added yet. Cancel once more to drop it."), "warning")
+            return
+        self.text.clear()
+        self.reject()
+
+    def done(self, result: int) -> None:
+        """Closed, by whom ever: what was not added is kept. While it is being added, that sees to it."""
+        if not self._sent and not self._waiting:
+            self.left.emit(self.text.toPlainText().strip())
+        super().done(result)
+
+    def _changed(self) -> None:
+        if self._asked:
+            self._asked = False
+            self.banner.hide()
         self._refresh()
 
     def _refresh(self) -> None:
@@ -149,7 +227,12 @@ class FormatDialog(Form):
             parent,
             "draftAgain",
             parent.tr("Draft again") if again else parent.tr("Draft the note"),
-            parent.tr("The present draft is replaced on the screen; its text stays in the vault.") if again else "",
+            parent.tr(
+                "A new draft takes the place of the note as it is now, your changes included. The note as it is now "
+                "stays in the vault as an older version, which this version of Sotto cannot show yet."
+            )
+            if again
+            else "",
             parent.tr("&Draft"),
         )
         self.rows.addWidget(label(self.tr("Note format"), "strong"))

@@ -75,7 +75,9 @@ class NoteView(QWidget):
         self._cards: list[SectionCard] = []
         self._dirty = False
         self._saving = False
+        self._failed = False  # the last try to store; the banner says so
         self._waiters: list[Callable[[], None]] = []
+        self._check_waiters: list[Callable[[], None]] = []
         self._queue: list[tuple[SectionCard, NoteSentence]] = []
         rows = column(self, gap=0)
         area, self._inner = scrolled("note.scroll", 760, gap=3, margins=(4, 4))
@@ -131,6 +133,8 @@ class NoteView(QWidget):
             self._insert(card, sentence, card.sentences.count())
         if self._queue:
             self._builder.start()
+        else:
+            self._ask_checks()  # what was left before its check answered is asked for again
 
     def _signature_card(self, note: Note) -> Card:
         assert note.signature is not None
@@ -152,12 +156,44 @@ class NoteView(QWidget):
         for each in self.rows():
             each.relabel(transcript)
 
+    def recheck(self, turns: frozenset[int] | None) -> None:
+        """Turns have other words (None: every turn another speaker): what stands on them is checked again.
+
+        So is what was not found so far: the correction may be what it lacked.
+        """
+        if self._note is None or self._note.signed:
+            return
+
+        def touched(sentence: NoteSentence) -> bool:
+            moved = turns is None or any(e.turn in turns for e in sentence.evidence)
+            return bool(sentence.text) and (moved or sentence.needs_review)
+
+        rows = [row for row in self.rows() if touched(row.sentence)]
+        self._queue = [(card, s.to_check() if touched(s) else s) for card, s in self._queue]
+        for each in rows:
+            each.check_anew()
+        if rows or self._queue:
+            self._touched()
+            self._ask_checks()
+
+    def restore(self, note: Note) -> None:
+        """Show what could not be stored before, and try again to store it."""
+        if self._note is None or self._note.signed or (note.id, note.version) != (self._note.id, self._note.version):
+            return
+        kept = {card.section_id: [s for s in note.sentences if s.section == card.section_id] for card in self._cards}
+        for card in self._cards:
+            clear(card.sentences)
+            card.empty.setVisible(not kept[card.section_id])
+        self._queue = [(card, sentence) for card in self._cards for sentence in kept[card.section_id]]
+        self._touched()
+        self._build()
+
     def wipe(self) -> None:
         """Take the note off the screen."""
         self._settle.stop()
         self._builder.stop()
-        self._queue = []
-        self._note, self._transcript, self._dirty = None, None, False
+        self._queue, self._check_waiters = [], []
+        self._note, self._transcript, self._dirty, self._failed = None, None, False, False
         self._cards = []
         self.banner.hide()
         clear(self._inner)
@@ -180,8 +216,13 @@ class NoteView(QWidget):
 
     @property
     def checking(self) -> bool:
-        """Whether the check of a sentence is under way."""
-        return any(each.checking for each in self.rows())
+        """Whether the check of a sentence is under way, or about to be."""
+        return any(each.checking for each in self.rows()) or any(s.unchecked for _, s in self._queue)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the screen holds what the vault does not."""
+        return self._dirty
 
     def note(self) -> Note | None:
         """The note as the screen shows it, without empty sentences."""
@@ -212,6 +253,7 @@ class NoteView(QWidget):
         made.evidence_wanted.connect(self.evidence_wanted)
         made.edited.connect(self._edited)
         made.decided.connect(self._touched)
+        made.check_wanted.connect(self._recheck_row)
         made.removed.connect(lambda r: self._remove(card, r))
         made.next_wanted.connect(lambda r: self._add(card, r))
         card.sentences.insertWidget(place, made)
@@ -243,8 +285,13 @@ class NoteView(QWidget):
         self.banner.say(self.tr("Sentence removed."), "info", action=self.tr("Undo"), act=undo)
 
     def _edited(self, _: SentenceRow) -> None:
-        self.banner.hide()
+        if not self._failed:
+            self.banner.hide()
         self._touched()
+
+    def _recheck_row(self, which: SentenceRow) -> None:
+        self._touched()
+        self._check(which)
 
     def _touched(self, _: object = None) -> None:
         self._dirty = True
@@ -254,59 +301,91 @@ class NoteView(QWidget):
     # ---- storing and checking ------------------------------------------------------------------
 
     def flush(self, done: Callable[[], None]) -> None:
-        """Store what is not stored yet, then call `done`."""
+        """Store what is not stored yet, then call `done`: also where it could not be stored, see `unsaved`."""
         self._settle.stop()
-        if not self._dirty and not self._saving:
-            done()
-            return
         self._waiters.append(done)
         self._settled()
 
-    def _settled(self) -> None:
+    def when_checked(self, done: Callable[[], None]) -> None:
+        """Once every check has answered and everything is stored, call `done`; not at all if the note is left."""
+        self._check_waiters.append(done)
+        self._ask_checks()
+        self._tell_checked()
+
+    def _tell_checked(self) -> None:
+        if self.checking or not self._check_waiters:
+            return
+        waiters, self._check_waiters = self._check_waiters, []
+        for each in waiters:
+            self.flush(each)
+
+    def _ask_checks(self) -> None:
         for each in self.rows():
             if each.checking:
                 self._check(each)
-        if not self._dirty or self._saving:
-            return
+
+    def _settled(self) -> None:
+        self._ask_checks()
+        if self._saving:
+            return  # its answer goes on from here
         note = self.note()
-        if note is None or note.signed:
+        if not self._dirty or note is None or note.signed:
+            self._tell_stored()
             return
         self._dirty, self._saving = False, True
         self._context.ops.run(self, lambda: self._context.services.notes.save(note), self._stored, self._not_stored)
 
     def _stored(self, stored: Note) -> None:
         self._saving = False
+        if self._failed:
+            self._failed = False
+            self.banner.hide()
         if self._note is not None and stored.id == self._note.id:
             self._note = stored
         self.saved.emit(words.time_words(stored.updated_at) if stored.updated_at else "")
         if self._dirty:
             self._settled()
             return
+        self._tell_stored()
+
+    def _tell_stored(self) -> None:
         waiters, self._waiters = self._waiters, []
         for each in waiters:
             each()
 
     def _not_stored(self, error: Exception) -> None:
-        self._saving, self._dirty, self._waiters = False, True, []
+        if self._note is None:  # the page was left meanwhile
+            self._saving = False
+            self._tell_stored()
+            self._context.ops.fail(self, error)
+            return
+        self._saving, self._dirty, self._failed = False, True, True
         text = describe(error)
-        self.banner.say(f"{text.happened} {text.after()}", "danger", action=self.tr("Try again"), act=self._settled)
-        self.save_failed.emit(text.happened)
+        # Not the error's own word on what was lost: that speaks of what was stored before.
+        lost = self.tr("What you changed in the note since it was last saved is not stored yet.")
+        said = " ".join(part for part in (text.happened, lost, text.next_step) if part)
+        self.banner.say(said, "danger", action=self.tr("Try again"), act=self._settled)
+        self.save_failed.emit(self.tr("Not saved"))
+        self._tell_stored()  # a window that cannot be locked would be worse
 
     def _check(self, which: SentenceRow) -> None:
-        if self._note is None:
+        session_id, text = (self._note.session_id if self._note else ""), which.sentence.text
+        if not session_id or which.asked:
             return
-        session_id, text = self._note.session_id, which.sentence.text
+        which.asked, request = True, which.request
 
         def answered(result: CheckResult) -> None:
-            if which.sentence.text == text and which.checking:
+            if which.request == request and which.checking:
                 which.take(result)
                 self._touched()
+                self._tell_checked()
 
         def failed(error: Exception) -> None:
             describe(error)  # a fault is logged by its type
-            if which.sentence.text == text and which.checking:
+            if which.request == request and which.checking:
                 which.not_checked()
                 self._touched()
+                self._tell_checked()
 
         self._context.ops.run(
             which, lambda: self._context.services.notes.check(session_id, text), answered, failed, lane=Lane.CHECK

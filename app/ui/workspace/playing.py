@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.session import Session
 from app.ui.context import Context
+from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.workspace.transcript_view import TranscriptView
 
@@ -22,6 +23,8 @@ LEAD_IN_SECONDS = 0.15
 class Playing(QObject):
     """Plays the turn that was clicked; a second click stops it; the turn that sounds is marked."""
 
+    failed = Signal(str)  # what to say; once for each session that is opened
+
     def __init__(self, context: Context, view: TranscriptView) -> None:
         super().__init__(view)
         self._context = context
@@ -29,6 +32,8 @@ class Playing(QObject):
         self._player: Player | None = None
         self._session_id = ""
         self._playable = False
+        self._request = 0  # counts plays and stops: only the last one counts
+        self._told = False
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._follow)
@@ -39,6 +44,7 @@ class Playing(QObject):
         """Play from this session's recording from now on."""
         if session.id != self._session_id:
             self.close()
+            self._told = False
         self._session_id = session.id
         self._playable = bool(session.recording_id) and session.audio_destroyed_at is None
 
@@ -56,6 +62,8 @@ class Playing(QObject):
             return
         turn = self._view.turns.transcript.turns[number]
         session_id, known = self._session_id, self._player
+        self._request += 1
+        request = self._request
         start = max(0.0, turn.start - LEAD_IN_SECONDS)
 
         def play() -> Player:
@@ -64,26 +72,34 @@ class Playing(QObject):
             return player
 
         def playing(player: Player) -> None:
-            if session_id != self._session_id:
+            if request != self._request:
+                if player is self._player:
+                    return  # who asked for something else of this player has seen to it
                 self._context.ops.run(self, player.stop, lane=Lane.SOUND)
                 return
             self._player = player
             self._timer.start()
 
         self._view.turns.mark(playing=number)
-        self._context.ops.run(self, play, playing, self._failed, lane=Lane.SOUND)
+        self._context.ops.run(self, play, playing, lambda error: self._failed(request, error), lane=Lane.SOUND)
 
     def stop(self) -> None:
         """Silence."""
+        self._request += 1
         self._timer.stop()
         self._view.turns.mark(playing=-1)
         player = self._player
         if player is not None:
             self._context.ops.run(self, player.stop, lane=Lane.SOUND)
 
-    def _failed(self, error: Exception) -> None:
+    def _failed(self, request: int, error: Exception) -> None:
+        if request != self._request:
+            return  # nobody waits for this sound any more
         self._view.turns.mark(playing=-1)
-        self._context.ops.fail(self._view, error)
+        text = describe(error)
+        if not self._told:
+            self._told = True  # once: it must not come between the clinician and the words at every click
+            self.failed.emit(" ".join(part for part in (text.happened, text.next_step) if part))
 
     def _follow(self) -> None:
         if self._player is None or not self._player.playing:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from app.domain.note import CheckResult, Evidence, NoteSentence, Origin, Verdict
+from app.domain.note import NOT_CHECKED, CheckResult, Evidence, NoteSentence, Origin, Verdict
 from app.domain.transcript import Transcript
 from app.ui import icons, theme, words
 from app.ui.instruments import Flow, GrowingText
@@ -35,12 +35,16 @@ class SentenceRow(QFrame):
     decided = Signal(object)  # the row: kept as an own observation
     removed = Signal(object)
     next_wanted = Signal(object)
+    check_wanted = Signal(object)  # the row: its words are to be checked once more
     evidence_wanted = Signal(object)  # frozenset of turn numbers
 
     def __init__(self, sentence: NoteSentence, transcript: Transcript | None, *, read_only: bool) -> None:
         super().__init__()
         self.sentence = sentence
-        self.checking = False
+        self.checking = sentence.unchecked and not read_only
+        self.asked = False
+        self.request = 0
+        """Counts what is to be checked: an answer to an earlier question is not taken."""
         self._transcript = transcript
         self._read_only = read_only
         self.setObjectName(f"sentence.{sentence.id}")
@@ -82,7 +86,7 @@ class SentenceRow(QFrame):
         icons.put(sign, "warning", "warning_ink", 16)
         line_up.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         texts = column(gap=0.5)
-        self.mark = label(self.tr("Not found in the session"), "strong", name=f"sentence.{self.sentence.id}.mark")
+        self.mark = label("", "strong", name=f"sentence.{self.sentence.id}.mark")
         self.reasons = label("", "caption", wrap=True, name=f"sentence.{self.sentence.id}.reasons")
         texts.addWidget(self.mark)
         texts.addWidget(self.reasons)
@@ -95,7 +99,10 @@ class SentenceRow(QFrame):
             self.tr("Keep as my own observation"), name=f"sentence.{self.sentence.id}.keep", size="small"
         )
         self.drop = button(self.tr("Remove"), name=f"sentence.{self.sentence.id}.drop", size="small")
+        self.again = button(self.tr("Check again"), name=f"sentence.{self.sentence.id}.again", size="small")
         self.keep.clicked.connect(self._keep)
+        self.again.clicked.connect(self._again)
+        flow.addWidget(self.again)
         self.drop.clicked.connect(lambda: self.removed.emit(self))
         flow.addWidget(self.keep)
         flow.addWidget(self.drop)
@@ -109,7 +116,7 @@ class SentenceRow(QFrame):
 
     def take(self, result: CheckResult) -> None:
         """Take the answer of the evidence check for the words as they stand."""
-        self.checking = False
+        self.checking, self.asked = False, False
         self.sentence = replace(
             self.sentence,
             verdict=result.verdict,
@@ -120,26 +127,32 @@ class SentenceRow(QFrame):
         self._show_state()
 
     def not_checked(self) -> None:
-        """The check could not be made: the sentence stays to be decided by hand."""
-        self.checking = False
-        self.sentence = replace(self.sentence, reasons=(self.tr("It could not be checked just now."),))
+        """The check could not be made: the sentence waits to be checked again or decided by hand."""
+        self.checking, self.asked = False, False
+        self.sentence = self.sentence.to_check()
         self._show_state()
+
+    def check_anew(self) -> None:
+        """What the sentence stands on has changed: its verdict and its quotes count no more."""
+        self._wait_for_check()
+        self._show_state()
+
+    def _wait_for_check(self) -> None:
+        self.sentence = self.sentence.to_check()
+        self.checking, self.asked = bool(self.sentence.text), False
+        self.request += 1
+
+    def _again(self) -> None:
+        self.check_anew()
+        self.check_wanted.emit(self)
 
     def _typed(self) -> None:
         text = self.text.toPlainText().strip()
         if text == self.sentence.text:
             return
         # Until it is checked again, what was changed counts as not found; an own observation stays one.
-        self.checking = bool(text)
-        self.sentence = replace(
-            self.sentence,
-            text=text,
-            origin=Origin.CLINICIAN,
-            verdict=Verdict.UNSUPPORTED,
-            score=0.0,
-            reasons=(),
-            evidence=(),
-        )
+        self.sentence = replace(self.sentence, text=text, origin=Origin.CLINICIAN)
+        self._wait_for_check()
         self._show_state()
         self.edited.emit(self)
 
@@ -153,8 +166,11 @@ class SentenceRow(QFrame):
         s = self.sentence
         problem = s.needs_review and not self.checking and not self._read_only
         self._problem.setVisible(problem)
-        self.reasons.setText("\n".join(s.reasons))
-        self.reasons.setVisible(bool(s.reasons))
+        self.mark.setText(self.tr("Not checked yet") if s.unchecked else self.tr("Not found in the session"))
+        self.again.setVisible(s.unchecked)
+        reasons = [r for r in s.reasons if r != NOT_CHECKED]
+        self.reasons.setText("\n".join(reasons))
+        self.reasons.setVisible(bool(reasons))
         set_tone(self, "warning" if problem else "")
         clear(self._flow)
         shown: list[QWidget] = []

@@ -21,9 +21,10 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QFrame,
@@ -54,6 +55,7 @@ class TranscriptModel(QAbstractListModel):
         self.tags: Mapping[int, str] = {}
         self.highlighted: frozenset[int] = frozenset()
         self.playing = -1
+        self.locked = False
 
     def show(self, transcript: Transcript, tags: Mapping[int, str] | None = None) -> None:
         """Show another transcript; the same number of turns keeps the place.
@@ -111,8 +113,9 @@ class TranscriptModel(QAbstractListModel):
         return True
 
     def flags(self, _: Index) -> Qt.ItemFlag:
-        """Turns can be chosen and edited."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        """Turns can be chosen, and edited unless the note that stands on them is signed."""
+        chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return chosen if self.locked else chosen | Qt.ItemFlag.ItemIsEditable
 
 
 class TurnDelegate(QStyledItemDelegate):
@@ -290,10 +293,45 @@ class TranscriptView(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(60)
         self.setSpacing(0)
-        self.setEditTriggers(QListView.EditTrigger.DoubleClicked | QListView.EditTrigger.EditKeyPressed)
-        self.clicked.connect(lambda index: self.played.emit(index.row()))
-        self.doubleClicked.connect(lambda _: self.editing.emit())
+        self.lock(False)
+        self._clicked_row = -1
+        self._click = QTimer(self)  # whether a click becomes a double click is known only a moment later
+        self._click.setSingleShot(True)
+        self._click.timeout.connect(lambda: self.played.emit(self._clicked_row))
+        self.clicked.connect(self._was_clicked)
+        self.doubleClicked.connect(self._was_double_clicked)
         theme.signals().changed.connect(self._delegate.forget)
+
+    def lock(self, locked: bool) -> None:
+        """Whether the words can no longer be changed."""
+        self.turns.locked = locked
+        editing = QListView.EditTrigger.DoubleClicked | QListView.EditTrigger.EditKeyPressed
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers if locked else editing)
+
+    def commit_open(self) -> None:
+        """Hand on what stands in an open editor, and close it."""
+        editor = self.viewport().findChild(QPlainTextEdit, "transcript.editor")
+        if editor is not None and self.state() is QListView.State.EditingState:
+            self.commitData(editor)
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def forget_click(self) -> None:
+        """Nothing is to be played any more."""
+        self._click.stop()
+
+    def _was_clicked(self, index: Index) -> None:
+        if self.state() is QListView.State.EditingState:
+            return
+        if self.turns.locked or index.row() == self.turns.playing:
+            self.played.emit(index.row())  # stopping need not wait
+            return
+        self._clicked_row = index.row()
+        self._click.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
+
+    def _was_double_clicked(self, _: Index) -> None:
+        if not self.turns.locked:
+            self._click.stop()
+            self.editing.emit()
 
     def go_to(self, numbers: frozenset[int]) -> None:
         """Highlight these turns and scroll to the first."""
@@ -308,7 +346,7 @@ class TranscriptView(QListView):
         if index.isValid() and event.key() == Qt.Key.Key_Space:
             self.played.emit(index.row())
             return
-        if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.turns.locked:
             self.editing.emit()
             self.edit(index)
             return

@@ -1,0 +1,134 @@
+"""What ends the work on a note: signature, addenda, taking it out of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from shiboken6 import isValid
+
+from app.domain.note import Note
+from app.ui import files
+from app.ui.workspace.dialogs import AddendumDialog, Form, SignDialog
+
+if TYPE_CHECKING:
+    from app.services.records import Profile
+    from app.ui.pages.workspace import WorkspacePage
+
+
+class Closing(QObject):
+    """The acts behind the buttons at the top of the workspace.
+
+    The page, not a dialog, is told how an act ended: a dialog may be gone by then.
+    """
+
+    def __init__(self, page: WorkspacePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._services = page.services
+        self._view = page.note
+
+    def sign(self) -> None:
+        """Wait for running checks, store, then ask for the signature."""
+        self._page.sign.setEnabled(False)
+
+        def ready() -> None:
+            self._page.sign.setEnabled(True)
+            if not self._view.unsaved:  # otherwise the banner says why not
+                self._page.ask(self._services.records.profile, self._ask_signature)
+
+        self._view.when_checked(ready)
+
+    def _ask_signature(self, profile: Profile) -> None:
+        page, view = self._page, self._view
+        note = view.note()
+        if note is None or note.signed:
+            return
+        # The version on the screen while the dialog is open: what came to be stored meanwhile was not read.
+        session_id, version = note.session_id, note.version
+        dialog = SignDialog(page, profile.name, profile.credentials, len(note.sentences), view.to_review,
+                            view.show_first_problem)  # fmt: skip
+
+        def submit() -> None:
+            name, credentials, meaning = (
+                field.text().strip() for field in (dialog.name, dialog.credentials, dialog.meaning)
+            )
+            self._do(
+                dialog,
+                lambda: self._services.notes.sign(session_id, name, credentials, meaning, version=version),
+            )
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def add_addendum(self) -> None:
+        """Ask for an addendum; one that was written and not added is offered again."""
+        page, notes, session_id = self._page, self._services.notes, self._page.session_id
+
+        def ask(found: tuple[Profile, str]) -> None:
+            profile, unsent = found
+            dialog = AddendumDialog(page, profile.name, profile.credentials, unsent)
+
+            def submit() -> None:
+                text, name = dialog.text.toPlainText().strip(), dialog.name.text().strip()
+                credentials = dialog.credentials.text().strip()
+
+                def add() -> Note:
+                    notes.keep_unsent(session_id, text)  # should it fail after the page was left
+                    return notes.add_addendum(session_id, text, name, credentials)
+
+                self._do(dialog, add)
+
+            def left(text: str) -> None:
+                if text != unsent:
+                    page.ops.run(page, lambda: notes.keep_unsent(session_id, text))
+
+            dialog.submitted.connect(submit)
+            dialog.left.connect(left)
+            dialog.open()
+
+        page.ask(lambda: (self._services.records.profile(), notes.unsent(session_id)), ask)
+
+    def _do(self, dialog: Form, act: Callable[[], Note]) -> None:
+        """Change the note, then show it anew, whether the dialog is still there or not."""
+
+        def done(_: Note) -> None:
+            if isValid(dialog):
+                dialog.wait(False)
+                dialog.accept()
+            self._page.enter()
+
+        def failed(error: Exception) -> None:
+            if isValid(dialog):
+                dialog.fail(error)
+            else:
+                self._page.ops.fail(self._page, error)
+            self._page.enter()  # it may have been refused because the screen is behind
+
+        dialog.wait()
+        self._page.ask(act, done, failed)
+
+    def export_pdf(self) -> None:
+        """As a PDF."""
+        self._export(self.tr("note.pdf"), self.tr("PDF (*.pdf)"), ".pdf", self._services.notes.export_pdf)
+
+    def export_text(self) -> None:
+        """As plain text."""
+        self._export(self.tr("note.txt"), self.tr("Text (*.txt)"), ".txt", self._services.notes.export_text)
+
+    def _export(self, suggested: str, kind: str, suffix: str, act: Callable[[str, Path], None]) -> None:
+        """Ask where to, then write. The suggested name holds nothing about the client."""
+        page = self._page
+        path = files.ask_save(page, self.tr("Export the note"), suggested, kind, suffix)
+        if path is None:
+            return
+        target, session_id = path, page.session_id
+
+        def done(_: None) -> None:
+            self._view.banner.say(
+                self.tr("Exported. The file is outside the vault and not encrypted."), "success",
+            )  # fmt: skip
+
+        page.ask(lambda: act(session_id, target), done)
