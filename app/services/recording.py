@@ -13,7 +13,7 @@ from app.audio.inputs import FILE_DEVICE
 from app.audio.level_meter import LevelMeter
 from app.audio.playback import Player
 from app.audio.recorder import FileSource, MicrophoneSource, Recorder, Source, status_error
-from app.domain.errors import ConsentMissing, NotAllowed, RecorderLost, SottoError
+from app.domain.errors import ConsentMissing, NotAllowed, RecorderLost, SottoError, VaultDamaged
 from app.domain.session import Mark, RecorderStatus, RecordingState, Session, SessionState
 from app.services.access import Store, VaultService
 from app.services.records import RecordService
@@ -180,8 +180,10 @@ class RecordingService:
         try:
             store.recordings.set_control(recording_id, recorder.address, recorder.authkey)
         except SottoError:
-            # After a crash of the window nobody could reach it: no microphone stays on like that.
-            self.stop()
+            # Locked in this very moment, say. Nobody could reach it any more: no microphone stays on like that.
+            recorder.stop()
+            if self._session_id is not None:
+                self.stop()
             raise
         if anew:
             self._destroy(session.recording_id)
@@ -250,15 +252,7 @@ class RecordingService:
         if key is None or not path.exists():
             changed = replace(session, state=SessionState.PLANNED, recording_id="")
         else:
-            with AudioReader(path, key) as reader:
-                changed = replace(
-                    session,
-                    state=SessionState.INTERRUPTED,
-                    duration=reader.duration,
-                    ended_at=reader.last_written_at or session.started_at + timedelta(seconds=reader.duration),
-                    marks=tuple(reader.marks()),
-                    gaps=tuple(reader.gaps()),
-                )
+            changed = _as_interrupted(session, path, key)
         with store.database.transaction():
             store.sessions.save(changed)
             store.audit.append("recording.interrupted", session_id)
@@ -267,3 +261,19 @@ class RecordingService:
     def _let_go(self) -> None:
         """Forget the recorder without ending it: recording goes on while the vault is locked."""
         self._recorder = self._session_id = None
+
+
+def _as_interrupted(session: Session, path: Path, key: bytes) -> Session:
+    """A session with what its recording holds. One that cannot be read must not keep the whole vault shut."""
+    try:
+        with AudioReader(path, key) as reader:
+            return replace(
+                session,
+                state=SessionState.INTERRUPTED,
+                duration=reader.duration,
+                ended_at=reader.last_written_at or session.started_at + timedelta(seconds=reader.duration),
+                marks=tuple(reader.marks()),
+                gaps=tuple(reader.gaps()),
+            )
+    except VaultDamaged:  # said when the session is opened, and by the check of the vault
+        return replace(session, state=SessionState.INTERRUPTED, ended_at=session.started_at)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -21,6 +22,7 @@ from app.domain.errors import (
     SoundFileEmpty,
     SoundFileMissing,
     SoundFileUnreadable,
+    VaultDamaged,
 )
 from app.domain.session import GapKind, RecorderStatus, RecordingState, Session, SessionState
 from app.services.container import Services, build_services
@@ -222,3 +224,18 @@ def test_no_argument_of_the_recorder_says_anything(services: Services, session: 
     line = next(row for row in listing.splitlines() if "recorder_process" in row and "ps -eo" not in row)
     assert "flac" not in line and services.records.session(session.id).recording_id not in line
     services.recording.stop()
+
+
+def test_a_recording_that_cannot_be_read_does_not_keep_the_vault_shut(services: Services, session: Session) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    services.recording.import_file(session.id, DEMO_SOUND)
+    wait_for(services, RecordingState.STOPPED)
+    services.recording.stop()
+    store = services.vault.store
+    stored = services.records.session(session.id)
+    store.sessions.save(replace(stored, state=SessionState.RECORDING))
+    store.vault.recording_path(stored.recording_id).write_bytes(b"")
+    assert [found.state for found in services.recording.recover()] == [SessionState.INTERRUPTED]
+    assert any("recording" in problem.lower() for problem in services.vault.verify())
+    with pytest.raises(VaultDamaged):
+        services.work.process(session.id)
