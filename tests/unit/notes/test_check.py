@@ -121,3 +121,13 @@ def test_many_at_once_are_as_one_by_one(checker: Checker, demo_session: Transcri
     prepared = checker.prepare(demo_session)
     sentences = ["Client slept four hours.", "Client denied drug use.", "Client misses her sister."]
     assert checker.check_all(sentences, prepared) == [checker.check(s, prepared) for s in sentences]
+
+
+def test_a_very_long_text_is_checked_to_its_end(checker: Checker, demo_session: Transcript) -> None:
+    true = "The client slept about six hours a night. "
+    invented = "The client denied homicidal ideation and started lithium 900 mg."
+    prepared = checker.prepare(demo_session)
+    both, alone, said = checker.check_all([true * 17 + invented, invented, true * 17], prepared)
+    assert both.verdict is Verdict.UNSUPPORTED and both.score == alone.score
+    assert said.verdict is Verdict.SUPPORTED
+    assert checker.check("word" * 5000, prepared).verdict is Verdict.UNSUPPORTED
