@@ -50,7 +50,6 @@ def render_pages(
             for dialog in window.findChildren(QDialog):
                 dialog.reject()
     finally:
-        window.working_page.running = False
         window.close()
         _process(app)
         window.deleteLater()
@@ -80,10 +79,8 @@ def _scenes(window: Window, session_id: str) -> dict[str, Callable[[], None]]:
 
     def working() -> None:
         page = window.working_page
-        page.plan = WorkPlan(session_id)
-        page.running = True  # shows the page without starting the work
+        page.preview(WorkPlan(session_id))
         window._show(page)
-        page.show_plan(page.plan)
         page.show_progress(Progress(Stage.SPEAKERS, 132.0, 221.0))
 
     def workspace() -> None:

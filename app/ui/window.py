@@ -50,7 +50,7 @@ class Window(QMainWindow):
         self.blocks = BlockWatch(self)
         self._open_session = open_session
         self._locking = False
-        self._stored_all = False
+        self._stored_all = self._back_to_work = False
         context = Context(services, self.ops, self)
         self.navigation = Navigation()
         self.navigation.chosen.connect(self._navigate)
@@ -140,7 +140,7 @@ class Window(QMainWindow):
 
     def _shut(self) -> None:
         self._leave(self._page())
-        self.working_page.stop()
+        self.working_page.queue.suspend()
         self._idle.rest()
         self.blocks.stop()
         self.ops.close()
@@ -160,12 +160,12 @@ class Window(QMainWindow):
 
     def _lock_now(self) -> None:
         recording = self._page() is self.recording_page
-        self.working_page.stop()
+        self._back_to_work = self._page() is self.working_page
+        self.working_page.queue.suspend()
         if self._page() is self.unlock_page:
             self._leave(self.unlock_page)  # its recovery code goes off the screen
         self._show(self.unlock_page)
-        if recording:
-            self.unlock_page.say_recording()
+        self.unlock_page.say_what_goes_on(recording=recording, working=self.working_page.queue.put_off)
         self._idle.rest()
         self.ops.run(self, self.services.vault.lock, lambda _: self._locked(), self._lock_failed)
 
@@ -177,9 +177,6 @@ class Window(QMainWindow):
         error_view.present(self, error)
 
     def _idle_over(self) -> None:
-        if self.working_page.running:
-            self._idle.watch(self._idle_minutes)  # the work holds the key; it locks once that is done
-            return
         self.lock()
 
     def vault_opened(self) -> None:
@@ -196,8 +193,12 @@ class Window(QMainWindow):
         self._idle.watch(self._idle_minutes)  # not earlier: while the preferences came, the vault's door was shown
         wanted, self._open_session = self._open_session, None
         running = active or next((s.id for s in sessions if s.state is SessionState.RECORDING), None)
-        if running:
+        work = self.working_page
+        resumed = [job.plan for job in work.queue.resume() if job.plan.session_id == work.plan.session_id]
+        if running and not work.queue.reads(running):
             self.show_recording(running)
+        elif resumed and self._back_to_work:
+            self.show_work(resumed[0])
         elif wanted:
             self.show_workspace(wanted)
         else:
@@ -300,11 +301,17 @@ class Window(QMainWindow):
         self._leave_to(self.workspace_page, lambda: self.workspace_page.prepare(session_id))
 
     def work_done(self, session_id: str) -> None:
-        """Work has ended: open the session if the clinician is still waiting for it."""
+        """Work has ended: open the session if the clinician is waiting for just this one."""
         if self._page() is self.working_page:
-            self.show_workspace(session_id)
+            if self.working_page.plan.session_id == session_id:
+                self.show_workspace(session_id)
         elif self._page() is self.sessions_page:
             self.sessions_page.enter()
+
+    def work_failed(self, error: Exception) -> None:
+        """Work that no page shows has failed. Nothing pops up where a client may be looking."""
+        if self._page().chrome:
+            self.ops.fail(self, error)
 
     def show_settings(self) -> None:
         """The settings."""

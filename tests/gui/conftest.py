@@ -68,7 +68,6 @@ class Driver:
 
     def close(self) -> None:
         """Close the window and wait until it is gone."""
-        self.window.working_page.running = False
         self.services.work.hold.set()
         self.window.close()
         self.wait(lambda: not self.window.isVisible())

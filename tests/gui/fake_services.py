@@ -251,6 +251,7 @@ class FakeRecording:
         self.active: str | None = None
         self.ended_by: SottoError | None = None
         self.imported: set[str] = set()
+        self.read_slowly = False
         self.now = RecorderStatus(RecordingState.RECORDING, level=0.4, device="Built-in microphone")
         self.list_of_microphones = [
             FakeMicrophone("m1", "Built-in microphone", True), FakeMicrophone("m2", "Yeti Stereo Microphone"),
@@ -271,7 +272,10 @@ class FakeRecording:
     def import_file(self, session_id: str, path: Path) -> None:
         self.active = session_id
         self.imported.add(session_id)
-        self.now = RecorderStatus(RecordingState.STOPPED, captured=221.0, total=221.0)
+        self._s.change(session_id, state=SessionState.RECORDING, recording_id="r")
+        self.now = RecorderStatus(
+            RecordingState.RECORDING if self.read_slowly else RecordingState.STOPPED, captured=221.0, total=221.0
+        )
         self._s.calls.append(("import", session_id, path))
 
     def problem(self, status: RecorderStatus) -> SottoError | None:

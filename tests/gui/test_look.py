@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, Q
 
 from app.domain.session import Client
 from app.ui import theme, tokens
+from app.ui.context import WorkPlan
 from app.ui.error_view import describe
 from app.ui.screenshots import render_pages
 from tests.gui.fake_services import FakeServices, with_sessions
@@ -114,7 +115,7 @@ def test_no_page_clips_its_text(start, theme_name, scale, filled):
         problems.extend(f"{page.objectName()}: {p}" for p in clipped(window) + unnamed(window))
 
     window.workspace_page.prepare("demo")
-    window.working_page.running = True
+    window.working_page.preview(WorkPlan("demo"))
     pages = [p for p in window.pages if filled or p is not window.workspace_page]
     for page in pages:
         if page is not window.recording_page:

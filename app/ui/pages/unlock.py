@@ -130,9 +130,13 @@ class UnlockPage(Page):
         self.kit.stored.setChecked(False)
         self.recording.hide()
 
-    def say_recording(self) -> None:
-        """Say that a recording goes on behind the lock."""
-        self.recording.say(self.tr("The recording goes on while Sotto is locked."), "info")
+    def say_what_goes_on(self, *, recording: bool, working: bool) -> None:
+        """Say what goes on behind the lock, and what waits for it to be opened."""
+        said = [self.tr("The recording goes on while Sotto is locked.")] if recording else []
+        if working:
+            said.append(self.tr("The work goes on after unlocking."))
+        if said:
+            self.recording.say(" ".join(said), "info")
 
     def unlock(self) -> None:
         """Try the passphrase."""

@@ -1,0 +1,153 @@
+"""Work on several sessions: each has its turn, none is lost, and the right one opens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.domain.errors import RecorderLost, WorkerCrashed
+from app.domain.session import SessionState
+from app.ui import files, words
+from app.ui.context import WorkPlan
+from tests.gui.fake_services import PASSPHRASE
+from tests.gui.test_main_job import open_session
+
+
+@pytest.fixture
+def sound(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """The sound file that every dialog answers with."""
+    monkeypatch.setattr(files, "ask_open", lambda *_: tmp_path / "s.flac")
+    return tmp_path / "s.flac"
+
+
+def at_work(start):
+    """A window in which the session "rec" is being worked on."""
+    at = start()
+    at.services.work.hold.clear()
+    open_session(at, "rec")
+    at.wait(lambda: at.page() == "working")
+    return at
+
+
+def new_session(at, how: str) -> str:
+    """From the working page to a new session that is recorded or imported; returns it."""
+    at.click("nav.sessions")
+    at.wait(lambda: at.page() == "sessions" and at.seen("sessions.list"))
+    at.click("sessions.new")
+    at.wait(lambda: at.page() == "newSession")
+    at.type("newSession.clientField", "B-7")
+    at.find("newSession.consent").click()
+    at.click(how)
+    at.wait(lambda: at.services.recording.active is not None)
+    return at.services.recording.active
+
+
+def test_a_second_session_waits_its_turn_and_is_the_one_that_opens(start):
+    at = at_work(start)
+    second = new_session(at, "newSession.record")
+    at.wait(lambda: at.page() == "recording" and at.find("recording.state").text() == "Recording")
+    at.click("recording.stop")
+    at.wait(lambda: at.page() == "working" and at.seen("working.notice"))
+    time = words.time_words(at.services.records.session(second).started_at)
+    assert at.find("working.notice.text").text() == f"The session of {time} waits its turn."
+    shown: list[str] = []
+    at.window.workspace_page.prepare, prepare = shown.append, at.window.workspace_page.prepare
+    at.services.work.hold.set()
+    at.wait(lambda: bool(shown))
+    at.window.workspace_page.prepare = prepare
+    assert shown == [second]
+    for session in ("rec", second):
+        assert at.services.records.session(session).state is SessionState.DRAFTED
+
+
+def test_an_import_is_read_to_its_end_while_another_session_is_worked_on(start, sound):
+    at = at_work(start)
+    second = new_session(at, "newSession.import")
+    at.wait(lambda: at.services.recording.active is None)
+    assert at.services.records.session(second).state is SessionState.RECORDED
+    assert at.services.records.session("rec").state is SessionState.RECORDED
+    at.wait(lambda: at.seen("working.notice"))
+    assert at.find("working.capture").value() == 1000
+    at.services.work.hold.set()
+    at.wait_page("workspace")
+    assert at.window.workspace_page.session_id == second
+
+
+def test_nothing_opens_over_a_page_to_which_the_clinician_went(start):
+    at = at_work(start)
+    at.click("nav.help")
+    at.wait(lambda: at.page() == "help")
+    at.services.work.hold.set()
+    at.wait(lambda: at.services.records.session("rec").state is SessionState.DRAFTED and at.window.ops.pending == 0)
+    assert at.page() == "help"
+
+
+def test_a_waiting_session_can_be_cancelled_and_taken_up_again(start):
+    at = at_work(start)
+    at.window.show_work(WorkPlan("old"))
+    at.wait(lambda: at.window.working_page.plan.session_id == "old")
+    at.click("working.cancel")
+    assert at.find("working.happened").text() == "The work was cancelled."
+    at.click("working.tryAgain")
+    at.wait(lambda: not at.seen("working.failure"))
+    at.services.work.hold.set()
+    at.wait_page("workspace")
+    assert at.window.workspace_page.session_id == "old"
+
+
+def test_work_that_fails_while_another_is_shown_is_said(start):
+    at = at_work(start)
+    at.window.show_work(WorkPlan("old"))
+    at.wait(lambda: at.window.working_page.plan.session_id == "old")
+    at.services.work.error = WorkerCrashed("speech model")
+    at.services.work.hold.set()
+    assert at.wait_for("error.happened").text().startswith("The speech model crashed")
+    at.click("error.close")
+    at.wait_page("workspace")
+
+
+@pytest.mark.parametrize("way", ["working.readAgain", "working.tryAgain"])
+def test_a_file_whose_reading_broke_off_can_be_read_again_or_worked_with(start, sound, way):
+    at = start()
+    at.services.recording.read_slowly = True
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "B-7")
+    at.find("newSession.consent").click()
+    at.click("newSession.import")
+    at.wait(lambda: at.page() == "working" and at.find("working.capture").value() > 0)
+    session = at.window.working_page.plan.session_id
+    at.services.state.status_error = RecorderLost()
+    at.wait(lambda: at.seen("working.failure"))
+    assert at.find("working.happened").text().startswith("Only the first 3:4")
+    at.services.state.status_error = None
+    at.services.recording.read_slowly = False
+    at.click(way)
+    at.wait_page("workspace")
+    assert at.window.workspace_page.session_id == session
+    assert len([c for c in at.services.calls if c[0] == "import"]) == (2 if "read" in way else 1)
+
+
+def test_work_goes_on_after_a_lock_and_is_no_reason_not_to_lock(start):
+    at = at_work(start)
+    at.window._idle.watch(0.0005)
+    at.wait(lambda: at.page() == "unlock" and ("lock",) in at.services.calls)
+    assert at.find("unlock.recording.text").text() == "The work goes on after unlocking."
+    at.wait(lambda: at.window.ops.pending == 0)
+    assert at.services.records.session("rec").state is SessionState.RECORDED
+    at.services.work.hold.set()
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.bot.keyClick(at.find("unlock.passphrase"), Qt.Key.Key_Return)
+    at.wait_page("workspace")
+    assert at.window.workspace_page.session_id == "rec"
+
+
+def test_cancelled_work_does_not_go_on_after_a_lock(start):
+    at = at_work(start)
+    at.click("working.cancel")
+    at.wait(lambda: at.seen("working.failure"))
+    at.window.lock()
+    at.wait(lambda: at.page() == "unlock")
+    assert not at.seen("unlock.recording")
