@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
 
 from app.domain.session import Client, Session, SessionType
-from app.ui import files, icons, theme, words
+from app.ui import files, theme, words
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
 from app.ui.pages.frame import heading, scrolled
+from app.ui.pages.new_session_parts import Who, WritingCard, way
 from app.ui.resources import consent_wording
 from app.ui.widgets import Banner, Card, Foldable, Prose, Segmented, button, caption, column, label, row, spin_box
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 SOUND_KINDS = "*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.mp4"
 
 
+NEW = "newSession"
+"""Under which name words are kept that belong to no client yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Choices:
     clients: list[Client]
@@ -31,6 +36,7 @@ class _Choices:
     template: str
     microphone: str
     session: Session | None
+    unsent: str
 
 
 class NewSessionPage(Page):
@@ -39,6 +45,9 @@ class NewSessionPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "newSession")
         self._session_id = ""
+        # Both grow in the thread of the vault, so that what comes later there knows what came before.
+        self._made: list[str] = []  # the session, once there is one
+        self._kept: list[str] = [""]  # the words as last stored
         self._clients: list[Client] = []
         self._microphone = ""
         area, rows = scrolled("newSession.scroll", 960)
@@ -56,7 +65,11 @@ class NewSessionPage(Page):
         rows.addWidget(across)
         self.ways = self._ways()
         rows.addWidget(self.ways)
-        self.writing = self._writing_card()
+        self.writing = WritingCard(self.tr("What happened in the session"))
+        self.summary, self.draft = self.writing.words, self.writing.draft
+        self.summary.textChanged.connect(self._refresh)
+        self.writing.back.clicked.connect(lambda: self._turn(writing=False))
+        self.draft.clicked.connect(self._draft)
         rows.addWidget(self.writing)
         rows.addStretch(1)
 
@@ -147,46 +160,8 @@ class NewSessionPage(Page):
             ("import", self.tr("Import a sound file"), self.tr("WAV, FLAC, MP3, M4A or OGG"), self.import_),
             ("write", self.tr("Without a recording"), self.tr("Write or paste what happened"), self.write),
         ):
-            across.addWidget(self._way(icon, title, text, action), 1)
+            across.addWidget(way(icon, title, text, action), 1)
         return holder
-
-    def _way(self, icon: str, title: str, text: str | QWidget, action: QWidget) -> Card:
-        card = Card(gap=2, padding=5)
-        top = row(gap=2)
-        sign = label("")
-        icons.put(sign, icon, "accent", 24)
-        top.addWidget(sign)
-        top.addWidget(label(title, "heading"), 1)
-        card.rows.addLayout(top)
-        card.rows.addWidget(text if isinstance(text, QWidget) else label(text, tone="muted", wrap=True))
-        card.rows.addStretch(1)
-        card.rows.addWidget(action)
-        return card
-
-    def _writing_card(self) -> Card:
-        card = Card(self.tr("What happened in the session"), gap=3)
-        card.rows.addWidget(
-            label(self.tr("Sotto drafts from these words alone: they are what each sentence of the note stands on."),
-                  tone="muted", wrap=True)
-        )  # fmt: skip
-        self.summary = QPlainTextEdit()
-        self.summary.setObjectName("newSession.summary")
-        self.summary.setAccessibleName(self.tr("What happened in the session"))
-        self.summary.setFrameShape(QFrame.Shape.NoFrame)
-        self.summary.setTabChangesFocus(True)
-        self.summary.setMinimumHeight(theme.px(180))
-        self.summary.textChanged.connect(self._refresh)
-        card.rows.addWidget(self.summary)
-        buttons = row(gap=3)
-        back = button(self.tr("&Back"), "quiet", name="newSession.writeBack", icon="back")
-        back.clicked.connect(lambda: self._turn(writing=False))
-        self.draft = button(self.tr("&Draft the note"), "primary", name="newSession.draft")
-        self.draft.clicked.connect(self._draft)
-        buttons.addWidget(back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.draft)
-        card.rows.addLayout(buttons)
-        return card
 
     # ---- showing -------------------------------------------------------------------------------
 
@@ -196,13 +171,15 @@ class NewSessionPage(Page):
 
     def enter(self) -> None:
         """Fetch clients, formats and the microphone's name."""
+        self.setEnabled(True)
+        self._made = [self._session_id] if self._session_id else []
         self.banner.hide()
         self.consent.setChecked(False)
         self.kind.choose(SessionType.INDIVIDUAL.value)
         self.people.setValue(2)
         self._turn(writing=False)
         session_id = self._session_id
-        self.ops.run(self, lambda: self._fetch(session_id), self._fill)
+        self.ask(lambda: self._fetch(session_id), self._fill)
         self.client.setFocus()
 
     def _fetch(self, session_id: str) -> _Choices:
@@ -218,6 +195,7 @@ class NewSessionPage(Page):
             str(s.preferences.get("template") or ""),
             chosen.name if chosen else "",
             s.records.session(session_id) if session_id else None,
+            "" if session_id else s.notes.unsent(NEW),
         )
 
     def _fill(self, found: _Choices) -> None:
@@ -234,16 +212,59 @@ class NewSessionPage(Page):
         wanted = session.template_id if session else found.template
         self.template.setCurrentIndex(max(0, self.template.findData(wanted)))
         self.microphone.setText(found.microphone or self.tr("No microphone found: see Settings"))
-        for each_field in (self.client, self.kind, self.people):
-            each_field.setEnabled(session is None)
+        self._settle_who(session is not None)
         if session is not None:
             self.client.setCurrentIndex(self.client.findData(session.client_id))
             self.kind.choose(session.type.value)
             self.people.setValue(session.speakers)
+        words_before = session.summary if session else found.unsent
+        if words_before and not self.summary.toPlainText():
+            self._kept.append(words_before.strip())
+            self.summary.setPlainText(words_before)
+            self._turn(writing=True)
+            if session is None:
+                self.banner.say(
+                    self.tr("You wrote these words earlier, for no client yet. Use them here, or delete them."), "info"
+                )
         self._client_changed()
+
+    def _settle_who(self, settled: bool) -> None:
+        """Once a session is made it stays with its client: another one is a session of its own."""
+        for each_field in (self.client, self.name, self.kind, self.people):
+            each_field.setEnabled(not settled)
+
+    def flush(self, done: Callable[[], None]) -> None:
+        """Store words that were typed: with a session where the client is known, else for later."""
+        text, made, kept, who = self.writing.text, self._made, self._kept, self._who()
+        records, notes = self.services.records, self.services.notes
+
+        def store() -> None:
+            if text == kept[-1]:
+                return
+            if made or (text and who.code):
+                records.set_summary(self._session(who, made), text)
+                notes.keep_unsent(NEW, "")
+            else:
+                notes.keep_unsent(NEW, text)
+            kept.append(text)
+
+        def not_with_session(error: Exception) -> None:
+            # The code may be taken, for example. The words are kept all the same.
+            self.ops.fail(self, error)
+            self.ops.run(self, lambda: notes.keep_unsent(NEW, text), lambda _: done(), failed)
+
+        def failed(error: Exception) -> None:
+            self.ops.fail(self, error)
+            done()  # a window that cannot be locked would be worse
+
+        if text or kept[-1]:
+            self.ops.run(self, store, lambda _: done(), not_with_session)
+        else:
+            done()
 
     def leave(self) -> None:
         """Wipe names and words."""
+        self._made, self._kept = [], [""]
         self._clients = []
         self.client.clear()
         self.client.clearEditText()
@@ -274,7 +295,7 @@ class NewSessionPage(Page):
         self.record.setEnabled(agreed)
         self.import_.setEnabled(agreed)
         self.write.setEnabled(who)
-        self.draft.setEnabled(who and bool(self.summary.toPlainText().strip()))
+        self.draft.setEnabled(who and bool(self.writing.text))
         tip = "" if agreed else self.tr("First choose the client and confirm the consent.")
         self.record.setToolTip(tip)
         self.import_.setToolTip(tip)
@@ -310,35 +331,34 @@ class NewSessionPage(Page):
         )
 
     def _draft(self) -> None:
-        text, template = self.summary.toPlainText().strip(), str(self.template.currentData())
+        text, template = self.writing.text, str(self.template.currentData())
+        kept, notes = self._kept, self.services.notes
+
+        def store(session_id: str) -> None:
+            self.services.records.set_summary(session_id, text)
+            notes.keep_unsent(NEW, "")
+            kept.append(text)
+
         self._begin(
-            lambda sid: self.services.records.set_summary(sid, text),
+            store,
             lambda sid: self.router.show_work(WorkPlan(sid, transcribe=False, template_id=template)),
             consent=False,
         )
 
     def _begin(self, act: Callable[[str], object], then: Callable[[str], None], *, consent: bool) -> None:
         """Make client and session where they are not there yet, note the consent, then `act`."""
-        records, known = self.services.records, self._known()
-        code, name, wording = self.client.currentText().strip(), self.name.text().strip(), self.wording
-        kind, people = SessionType(self.kind.value), self.people.value()
-        template, session_id = str(self.template.currentData()), self._session_id
-        made: list[str] = [session_id] if session_id else []
+        records, wording, who, made = self.services.records, self.wording, self._who(), self._made
 
         def work() -> str:
-            if not made:
-                client = known or records.add_client(code, name)
-                made.append(records.new_session(client.id, kind, people, template).id)
-            else:
-                records.set_template(made[0], template)
+            session_id = self._session(who, made)
             if consent:
-                records.give_consent(made[0], wording)
-            act(made[0])
-            return made[0]
+                records.give_consent(session_id, wording)
+            act(session_id)
+            return session_id
 
         def failed(error: Exception) -> None:
-            # The session is there already: the next attempt goes on with it.
-            self._session_id = made[0] if made else ""
+            # The session may be there already: the next attempt goes on with it, for the same client.
+            self._settle_who(bool(made))
             self.setEnabled(True)
             text = describe(error)
             self.banner.say(f"{text.happened} {text.after()}", "danger")
@@ -349,4 +369,24 @@ class NewSessionPage(Page):
 
         self.banner.hide()
         self.setEnabled(False)
-        self.ops.run(self, work, done, failed)
+        self.ask(work, done, failed)
+
+    def _who(self) -> Who:
+        return Who(
+            self._known(),
+            self.client.currentText().strip(),
+            self.name.text().strip(),
+            SessionType(self.kind.value or SessionType.INDIVIDUAL.value),
+            self.people.value(),
+            str(self.template.currentData() or ""),
+        )
+
+    def _session(self, who: Who, made: list[str]) -> str:
+        """The session: the one that was made before, in the format now chosen, or a new one."""
+        records = self.services.records
+        if made:
+            records.set_template(made[0], who.template)
+        else:
+            client = who.known or records.add_client(who.code, who.name)
+            made.append(records.new_session(client.id, who.kind, who.people, who.template).id)
+        return made[0]

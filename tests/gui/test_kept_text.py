@@ -1,0 +1,332 @@
+"""Nothing that was typed is lost: locking, leaving, closing, a full disk."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPlainTextEdit
+
+from app.domain.errors import CodeTaken, DiskFull, MicrophoneRefused, NoPlaybackDevice
+from app.domain.note import Note
+from tests.gui.fake_services import PASSPHRASE
+from tests.gui.test_main_job import open_session
+from tests.gui.test_workspace import click_turn, workspace
+
+
+def lock(at) -> None:
+    at.window.lock()
+    at.wait(lambda: at.page() == "unlock" and at.window.ops.pending == 0)
+
+
+def unlock(at) -> None:
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    at.wait_page("sessions")
+
+
+def full(_: Note) -> Note:
+    raise DiskFull
+
+
+# ---- the note ------------------------------------------------------------------------------------
+
+
+def test_a_failed_save_is_told_truly_and_its_banner_goes_once_it_is_stored(start, monkeypatch):
+    at = workspace(start)
+    save = at.services.notes.save
+    monkeypatch.setattr(at.services.notes, "save", full)
+    at.type("sentence.n3.text", " Really.")
+    at.wait(lambda: at.seen("note.banner"))
+    said = at.find("note.banner.text").text()
+    assert "not stored yet" in said
+    assert "Everything" not in said
+    monkeypatch.setattr(at.services.notes, "save", save)
+    at.type("sentence.n3.text", " Yes.")
+    at.wait(lambda: at.services.state.notes["demo"].sentences[3].text.startswith("Really. Yes."))
+    at.wait(lambda: not at.seen("note.banner"))
+
+
+def test_a_window_that_cannot_store_can_be_locked_and_stores_later(start, monkeypatch):
+    at = workspace(start)
+    save = at.services.notes.save
+    monkeypatch.setattr(at.services.notes, "save", full)
+    at.type("sentence.n3.text", " Really.")
+    lock(at)
+    assert not at.services.vault.is_open
+    monkeypatch.setattr(at.services.notes, "save", save)
+    unlock(at)
+    open_session(at, "demo")
+    at.wait_page("workspace")
+    assert at.find("sentence.n3.text").toPlainText().startswith("Really.")
+    at.wait(lambda: at.services.state.notes["demo"].sentences[3].text.startswith("Really."))
+
+
+def test_a_note_that_cannot_be_stored_is_not_signed(start, monkeypatch):
+    at = workspace(start)
+    monkeypatch.setattr(at.services.notes, "save", full)
+    at.type("sentence.n3.text", " Really.")
+    at.click("workspace.sign")
+    at.wait(lambda: at.seen("note.banner") and at.find("workspace.sign").isEnabled())
+    at.wait(lambda: at.window.ops.pending == 0)
+    assert not at.window.findChildren(QDialog)
+
+
+def test_a_signed_note_can_always_be_left(start):
+    at = workspace(start, "signed")
+    view, told = at.window.workspace_page.note, []
+    view._dirty = True  # as a late answer may leave it
+    view.flush(lambda: told.append(True))
+    assert told == [True]
+
+
+# ---- the transcript ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["lock", "close", "navigate"])
+def test_a_turn_that_is_being_corrected_is_stored(start, way):
+    at = workspace(start)
+    click_turn(at, 1, double=True)
+    view = at.window.workspace_page.transcript
+    at.wait(lambda: bool(view.findChildren(QPlainTextEdit, "transcript.editor")))
+    editor = view.findChildren(QPlainTextEdit, "transcript.editor")[0]
+    editor.selectAll()
+    at.bot.keyClicks(editor, "Yes, that is all right.")
+    {"lock": at.window.lock, "close": at.window.close, "navigate": at.window.show_settings}[way]()
+    at.wait(lambda: at.services.state.transcripts["demo"].turns[1].text == "Yes, that is all right.")
+
+
+# ---- an addendum ---------------------------------------------------------------------------------
+
+
+def test_an_addendum_that_was_not_added_is_offered_again_after_locking(start):
+    at = workspace(start, "signed")
+    at.click("workspace.addendum")
+    at.type("addendum.text", "Called the client on Tuesday.")
+    lock(at)
+    unlock(at)
+    open_session(at, "signed")
+    at.wait_page("workspace")
+    at.click("workspace.addendum")
+    assert at.find("addendum.text").toPlainText() == "Called the client on Tuesday."
+    assert "not added" in at.find("addendum.error.text").text()
+    at.click("addendum.ok")
+    at.wait(lambda: at.services.state.notes["signed"].addenda[-1].text == "Called the client on Tuesday.")
+    at.wait(lambda: not at.seen("addendum") and at.window.ops.pending == 0)
+    at.click("workspace.addendum")
+    assert at.find("addendum.text").toPlainText() == ""
+
+
+def test_escape_asks_once_before_an_addendum_is_dropped(start):
+    at = workspace(start, "signed")
+    at.click("workspace.addendum")
+    at.type("addendum.text", "Called the client.")
+    dialog = at.find("addendum")
+    at.bot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert at.seen("addendum.error")
+    assert at.find("addendum.text").toPlainText() == "Called the client."
+    at.type("addendum.text", " Twice.")  # writing on takes the question back
+    assert not at.seen("addendum.error")
+    for _ in range(2):
+        at.bot.keyClick(dialog, Qt.Key.Key_Escape)
+    at.wait(lambda: not at.seen("addendum") and at.window.ops.pending == 0)
+    assert not any(at.services.state.unsent.values())
+
+
+def test_locking_while_an_addendum_is_stored_closes_the_dialog(start, monkeypatch):
+    at = workspace(start, "signed")
+    hold, add = threading.Event(), at.services.notes.add_addendum
+
+    def slow(*args: str) -> Note:
+        hold.wait(5)
+        return add(*args)
+
+    monkeypatch.setattr(at.services.notes, "add_addendum", slow)
+    at.click("workspace.addendum")
+    at.type("addendum.text", "Called the client.")
+    at.click("addendum.ok")
+    at.window.lock()
+    at.wait(lambda: at.page() == "unlock")
+    assert not at.seen("addendum")
+    hold.set()
+    at.wait(lambda: at.window.ops.pending == 0)
+    assert at.services.state.notes["signed"].addenda[-1].text == "Called the client."
+    assert not any(at.services.state.unsent.values())
+    assert at.find("workspace.client") if at.page() == "workspace" else not at.window.workspace_page.client.full
+
+
+# ---- playing -------------------------------------------------------------------------------------
+
+
+def test_without_a_loudspeaker_it_is_said_once_and_not_in_the_way(start, monkeypatch):
+    at = workspace(start)
+
+    def refuse(_: str) -> None:
+        raise NoPlaybackDevice
+
+    monkeypatch.setattr(at.services.recording, "player", refuse)
+    playing = at.window.workspace_page.playing
+    playing.toggle(1)
+    at.wait(lambda: at.seen("transcript.banner"))
+    assert not at.window.findChildren(QDialog)
+    at.window.workspace_page.sound_banner.hide()
+    playing.toggle(2)
+    at.wait(lambda: at.window.ops.pending == 0)
+    assert not at.seen("transcript.banner")
+
+
+def test_a_double_click_edits_and_plays_nothing(start):
+    at = workspace(start)
+    view = at.window.workspace_page.transcript
+    click_turn(at, 1, double=True)
+    at.wait(lambda: bool(view.findChildren(QPlainTextEdit, "transcript.editor")))
+    assert not view._click.isActive()
+    at.wait(lambda: at.window.ops.pending == 0)
+    assert not [c for c in at.services.calls if c[0] == "play"]
+
+
+def test_stopping_while_the_sound_still_opens_leaves_silence(start, monkeypatch):
+    at = workspace(start)
+    hold, made, player = threading.Event(), [], at.services.recording.player
+
+    def slow(session_id: str):
+        hold.wait(5)
+        made.append(player(session_id))
+        return made[-1]
+
+    monkeypatch.setattr(at.services.recording, "player", slow)
+    playing = at.window.workspace_page.playing
+    playing.toggle(1)
+    playing.stop()
+    hold.set()
+    at.wait(lambda: bool(made) and at.window.ops.pending == 0)
+    assert not made[0].playing
+    assert at.window.workspace_page.transcript.turns.playing == -1
+
+
+# ---- a late answer -------------------------------------------------------------------------------
+
+
+def test_an_answer_after_locking_does_not_fill_the_page(start, monkeypatch):
+    at = workspace(start)
+    hold, latest = threading.Event(), at.services.notes.latest
+
+    def slow(session_id: str) -> Note | None:
+        hold.wait(5)
+        return latest(session_id)
+
+    monkeypatch.setattr(at.services.notes, "latest", slow)
+    page = at.window.workspace_page
+    page.enter()
+    at.window.lock()
+    at.wait(lambda: at.page() == "unlock")
+    hold.set()
+    at.wait(lambda: at.window.ops.pending == 0)
+    assert page.client.full == ""
+    assert page.note.note() is None
+
+
+# ---- words without a recording -------------------------------------------------------------------
+
+
+def write(at, client: str, text: str) -> None:
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", client or "x")
+    at.click("newSession.write")
+    at.type("newSession.summary", text)
+    if not client:
+        at.find("newSession.clientField").clear()
+
+
+@pytest.mark.parametrize("way", ["lock", "close", "navigate"])
+def test_words_without_a_recording_are_stored_with_their_client(start, way):
+    at = start()
+    before = set(at.services.state.sessions)
+    write(at, "A-104", "We spoke of the week.")
+    {"lock": at.window.lock, "close": at.window.close, "navigate": at.window.show_settings}[way]()
+    at.wait(lambda: at.page() != "newSession" or not at.window.isVisible())
+    at.wait(lambda: at.window.ops.pending == 0)
+    (made,) = set(at.services.state.sessions) - before
+    session = at.services.state.sessions[made]
+    assert (session.client_id, session.summary) == ("c1", "We spoke of the week.")
+    assert not any(at.services.state.unsent.values())
+
+
+def test_words_without_a_client_are_offered_again(start):
+    at = start()
+    before = set(at.services.state.sessions)
+    write(at, "", "We spoke of the week.")
+    lock(at)
+    assert set(at.services.state.sessions) == before
+    unlock(at)
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    assert at.find("newSession.summary").toPlainText() == "We spoke of the week."
+    assert "earlier" in at.find("newSession.error.text").text()
+    at.type("newSession.clientField", "A-104")
+    at.click("newSession.draft")
+    at.wait_page("workspace")
+    assert not any(at.services.state.unsent.values())
+    assert len(set(at.services.state.sessions) - before) == 1
+
+
+def test_words_are_kept_where_the_session_cannot_be_made(start, monkeypatch):
+    at = start()
+
+    def refuse(*_: object) -> None:
+        raise CodeTaken
+
+    write(at, "NEW-1", "We spoke of the week.")
+    monkeypatch.setattr(at.services.records, "add_client", refuse)
+    at.window.show_settings()
+    at.wait_page("settings")
+    assert at.services.state.unsent["newSession"] == "We spoke of the week."
+    at.click("error.close")
+
+
+def test_after_a_failed_start_the_session_stays_with_its_client(start, monkeypatch):
+    at = start()
+    begin = at.services.recording.start
+
+    def refuse(*_: str) -> None:
+        raise MicrophoneRefused
+
+    monkeypatch.setattr(at.services.recording, "start", refuse)
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "A-104")
+    at.find("newSession.consent").setChecked(True)
+    at.click("newSession.record")
+    at.wait(lambda: at.seen("newSession.error"))
+    assert not at.find("newSession.client").isEnabled()
+    at.bot.keyClicks(at.find("newSession.clientField"), "K. M.")
+    assert at.find("newSession.clientField").text() == "A-104"
+    monkeypatch.setattr(at.services.recording, "start", begin)
+    at.click("newSession.record")
+    at.wait(lambda: at.page() == "recording")
+    assert at.services.recording.active is not None
+    assert at.services.state.sessions[at.services.recording.active].client_id == "c1"
+
+
+def test_a_new_session_begun_before_locking_does_not_open_a_page_afterwards(start, monkeypatch):
+    at = start()
+    hold, begin = threading.Event(), at.services.recording.start
+
+    def slow(*args: str) -> None:
+        hold.wait(5)
+        begin(*args)
+
+    monkeypatch.setattr(at.services.recording, "start", slow)
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "A-104")
+    at.find("newSession.consent").setChecked(True)
+    at.click("newSession.record")
+    at.window.lock()
+    at.wait(lambda: at.page() == "unlock")
+    hold.set()
+    at.wait(lambda: at.window.ops.pending == 0)
+    assert at.page() == "unlock"
+    at.services.recording.active = None
