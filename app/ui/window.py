@@ -10,12 +10,12 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.session import Session, SessionState
-from app.ui import error_view, icons, theme
+from app.ui import error_view, icons, question, theme
 from app.ui.blocks import BlockWatch
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.idle import IdleWatch
 from app.ui.navigation import Navigation
-from app.ui.operations import Operations
+from app.ui.operations import Lane, Operations
 from app.ui.pages.first_run import FirstRunPage
 from app.ui.pages.help import HelpPage
 from app.ui.pages.models import ModelsPage
@@ -26,6 +26,7 @@ from app.ui.pages.settings import SettingsPage
 from app.ui.pages.unlock import UnlockPage
 from app.ui.pages.working import WorkingPage
 from app.ui.pages.workspace import WorkspacePage
+from app.ui.store_first import StoreFirst
 from app.ui.widgets import Banner, column, row
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Window(QMainWindow):
         self.blocks = BlockWatch(self)
         self._open_session = open_session
         self._locking = False
+        self._store_first = StoreFirst(self, self._not_locking)
         self._stored_all = self._back_to_work = False
         context = Context(services, self.ops, self)
         self.navigation = Navigation()
@@ -68,7 +70,7 @@ class Window(QMainWindow):
         self.models_page = ModelsPage(context)
         self.settings_page = SettingsPage(context)
         self.help_page = HelpPage(context)
-        self.recording_page.lock.clicked.connect(self.lock)
+        self.recording_page.lock.clicked.connect(lambda _=False: self.lock())
         self.pages: tuple[Page, ...] = (
             self.unlock_page,
             self.first_run_page,
@@ -126,17 +128,51 @@ class Window(QMainWindow):
             self._show(self.unlock_page if exists else self.first_run_page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Store what is not stored, then close; the recorder goes on by itself."""
+        """Store what is not stored, then close. A microphone does not stay on without a word."""
         if self._stored_all:
             self._shut()
             event.accept()
             return
         event.ignore()
-        self._page().flush(self._close_now)
+        recording = self.services.recording
+        # A system that is shutting down is not held up: it ends the recorder, which then closes properly.
+        if self.services.vault.is_open and recording.active is not None and not self._app.isSavingSession():
+            self._ask_before_closing()
+        else:
+            self._store_then_close()
+
+    def _ask_before_closing(self) -> None:
+        def stop() -> None:
+            self.ops.run(
+                self,
+                self.services.recording.stop,
+                lambda _: self._store_then_close(),
+                self._stop_refused,
+                lane=Lane.RECORDER,
+            )
+
+        question.ask(
+            self, "closing", self.tr("A recording is running"),
+            self.tr("It can go on while the window is closed; open Sotto again to stop it."),
+            [("stop", self.tr("&Stop and store"), stop), ("goOn", self.tr("&Go on without the window"), go_on)],
+        )  # fmt: skip
+
+    def _stop_refused(self, error: Exception) -> None:
+        """What ended the recording before is no reason to stay; anything else is shown."""
+        if self.services.recording.active is None:
+            self._store_then_close()
+        else:
+            self.ops.fail(self, error)
 
     def _close_now(self) -> None:
         self._stored_all = True
         QTimer.singleShot(0, self, self.close)  # not from within the event that asked for it
+
+    def _store_then_close(self) -> None:
+        self._store_first.close(self._page(), self._close_now, lambda: self.workspace_page.note.unsaved)
+
+    def _not_locking(self) -> None:
+        self._locking = False
 
     def _shut(self) -> None:
         self._leave(self._page())
@@ -147,7 +183,7 @@ class Window(QMainWindow):
 
     # ---- locking -------------------------------------------------------------------------------
 
-    def lock(self) -> None:
+    def lock(self, *, somebody_there: bool = True) -> None:
         """Store what is not stored, wipe the screen, end what holds the key."""
         # The page does not tell: a vault that the recovery code opened stands open behind its new code. In the first
         # run there is nothing in the vault yet but its recovery code, which must not go before it is stored.
@@ -156,9 +192,10 @@ class Window(QMainWindow):
         self._locking = True
         for dialog in self.findChildren(QDialog):
             dialog.reject()
-        self._page().flush(self._lock_now)
+        self._store_first.lock(self._page(), self._lock_now, somebody_there=somebody_there)
 
     def _lock_now(self) -> None:
+        self._locking = True
         recording = self._page() is self.recording_page
         self._back_to_work = self._page() is self.working_page
         self.working_page.queue.suspend()
@@ -177,7 +214,7 @@ class Window(QMainWindow):
         error_view.present(self, error)
 
     def _idle_over(self) -> None:
-        self.lock()
+        self.lock(somebody_there=False)
 
     def vault_opened(self) -> None:
         """After unlock or first run: find what was running, then go where it matters."""
@@ -191,6 +228,7 @@ class Window(QMainWindow):
     def _found(self, found: tuple[list[Session], str | None]) -> None:
         sessions, active = found
         self._idle.watch(self._idle_minutes)  # not earlier: while the preferences came, the vault's door was shown
+        self.sessions_page.tell_interrupted([s for s in sessions if s.id != active])
         wanted, self._open_session = self._open_session, None
         running = active or next((s.id for s in sessions if s.state is SessionState.RECORDING), None)
         work = self.working_page

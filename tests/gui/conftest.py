@@ -69,7 +69,11 @@ class Driver:
     def close(self) -> None:
         """Close the window and wait until it is gone."""
         self.services.work.hold.set()
+        self.services.recording.active = None  # or it would be asked what is to become of the recording
         self.window.close()
+        self.bot.wait(0)
+        if self.seen("unstored.go"):
+            self.click("unstored.go")
         self.wait(lambda: not self.window.isVisible())
 
 

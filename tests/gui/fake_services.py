@@ -252,6 +252,7 @@ class FakeRecording:
         self.ended_by: SottoError | None = None
         self.imported: set[str] = set()
         self.read_slowly = False
+        self.found_cut: list[str] = []
         self.now = RecorderStatus(RecordingState.RECORDING, level=0.4, device="Built-in microphone")
         self.list_of_microphones = [
             FakeMicrophone("m1", "Built-in microphone", True), FakeMicrophone("m2", "Yeti Stereo Microphone"),
@@ -331,7 +332,8 @@ class FakeRecording:
         return done
 
     def recover(self) -> list[Session]:
-        return [self._s.sessions[self.active]] if self.active else []
+        cut = [self._s.sessions[each] for each in self.found_cut]
+        return [*cut, self._s.sessions[self.active]] if self.active else cut
 
     def player(self, session_id: str) -> FakePlayer:
         return FakePlayer(self._s.calls)

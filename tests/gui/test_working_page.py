@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.errors import RecorderLost, WorkerCrashed
-from app.domain.session import SessionState
+from app.domain.session import RecordingState, SessionState
 from app.ui import files, words
 from app.ui.context import WorkPlan
 from tests.gui.fake_services import PASSPHRASE
@@ -151,3 +152,33 @@ def test_cancelled_work_does_not_go_on_after_a_lock(start):
     at.window.lock()
     at.wait(lambda: at.page() == "unlock")
     assert not at.seen("unlock.recording")
+
+
+def test_a_file_that_is_read_while_the_vault_is_locked_is_worked_on_afterwards(start, sound):
+    at = start()
+    at.services.recording.read_slowly = True
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "B-7")
+    at.find("newSession.consent").click()
+    at.click("newSession.import")
+    at.wait(lambda: at.page() == "working" and at.find("working.capture").value() > 0)
+    session = at.window.working_page.plan.session_id
+    at.window.lock()
+    at.wait(lambda: not at.services.vault.is_open)
+    at.services.recording.now = replace(at.services.recording.now, state=RecordingState.STOPPED)
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    at.wait_page("workspace")
+    assert at.window.workspace_page.session_id == session
+    assert at.services.recording.active is None
+
+
+def test_an_interrupted_import_is_read_again_from_the_list(start, sound):
+    at = start()
+    at.services.recording.imported.add("cut")
+    open_session(at, "cut")
+    assert at.wait_for("interrupted.text").text() == "Only the first 21:30 of the file were read."
+    at.click("interrupted.readAgain")
+    at.wait_page("workspace")
+    assert ("import", "cut", sound) in at.services.calls

@@ -6,11 +6,13 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.session import Client, Session, SessionState
-from app.ui import theme
+from app.ui import files, question, theme, words
 from app.ui.context import Context, Page, WorkPlan
+from app.ui.operations import Lane
 from app.ui.pages.frame import heading
+from app.ui.pages.new_session import SOUND_KINDS
 from app.ui.session_list import SessionList
-from app.ui.widgets import EmptyState, button, column, row
+from app.ui.widgets import Banner, EmptyState, button, column, row
 
 
 class SessionsPage(Page):
@@ -34,6 +36,9 @@ class SessionsPage(Page):
         self.new.clicked.connect(lambda _=False: self.router.show_new_session())
         buttons.addWidget(self.new)
         rows.addWidget(head)
+        self.banner = Banner("sessions.interrupted")
+        rows.addWidget(self.banner)
+        self._interrupted: list[Session] = []
 
         self.list = SessionList()
         self.list.opened.connect(self._open)
@@ -57,7 +62,26 @@ class SessionsPage(Page):
 
     def enter(self) -> None:
         """Fetch sessions and clients anew."""
+        told, self._interrupted = self._interrupted, []
+        if told:
+            self.banner.say("\n".join(self._interruption(each) for each in told), "warning")
         self.ask(self._fetch, self.show_sessions)
+
+    def tell_interrupted(self, sessions: list[Session]) -> None:
+        """Before `enter`: recordings that were found cut off, to be said once."""
+        self._interrupted = sessions
+
+    def _interruption(self, session: Session) -> str:
+        if session.state is not SessionState.INTERRUPTED or session.ended_at is None:
+            text = self.tr("The recording of {start} was cut off before anything was stored.")
+            return text.replace("{start}", words.time_words(session.started_at))
+        text = self.tr(
+            "The recording of {start} was interrupted at {end}; everything until then is here. "
+            "Open the session to go on."
+        )
+        return text.replace("{start}", words.time_words(session.started_at)).replace(
+            "{end}", words.time_words(session.ended_at)
+        )
 
     def _fetch(self) -> tuple[list[Session], list[Client]]:
         return self.services.records.sessions(), self.services.records.clients()
@@ -72,6 +96,7 @@ class SessionsPage(Page):
 
     def leave(self) -> None:
         """Take the clients' names off the screen."""
+        self.banner.hide()
         self.list.sessions.fill([], {})
         self.stack.setCurrentIndex(0)
 
@@ -83,7 +108,48 @@ class SessionsPage(Page):
             self.router.show_new_session(session.id)
         elif state is SessionState.PLANNED:
             self.router.show_work(WorkPlan(session.id, transcribe=False, template_id=session.template_id))
-        elif state in (SessionState.RECORDED, SessionState.INTERRUPTED):
-            self.router.show_work(WorkPlan(session.id, template_id=session.template_id))
+        elif state is SessionState.INTERRUPTED:
+            self.ask(
+                lambda: self.services.recording.was_imported(session.id),
+                lambda imported: self._ask_about(session, imported),
+            )
+        elif state is SessionState.RECORDED:
+            self._work(session)
         else:
             self.router.show_workspace(session.id)
+
+    def _work(self, session: Session) -> None:
+        self.router.show_work(WorkPlan(session.id, template_id=session.template_id))
+
+    def _ask_about(self, session: Session, imported: bool) -> None:
+        """An interrupted recording can be gone on with; a sound file begins anew."""
+        length = words.clock(session.duration)
+        if imported:
+            text = self.tr("Only the first {length} of the file were read.")
+            again = ("readAgain", self.tr("&Read the file again…"), lambda: self._read_again(session))
+        else:
+            text = self.tr("{length} are recorded. You can go on recording; the time between is marked as a gap.")
+            again = ("goOn", self.tr("&Go on recording"), lambda: self._go_on(session))
+        question.ask(
+            self.window(), "interrupted", self.tr("This recording was interrupted"), text.replace("{length}", length),
+            [again, ("work", self.tr("&Work with what is there"), lambda: self._work(session))],
+        )  # fmt: skip
+
+    def _go_on(self, session: Session) -> None:
+        s = self.services
+
+        def start() -> None:
+            s.recording.start(session.id, str(s.preferences.get("microphone") or ""))
+
+        self.ask(start, lambda _: self.router.show_recording(session.id), lane=Lane.RECORDER)
+
+    def _read_again(self, session: Session) -> None:
+        path = files.ask_open(self, self.tr("Read the file again"), f"{self.tr('Sound files')} ({SOUND_KINDS})")
+        if path is None:
+            return
+        chosen, plan = path, WorkPlan(session.id, capture=True, template_id=session.template_id)
+        self.ask(
+            lambda: self.services.recording.import_file(session.id, chosen),
+            lambda _: self.router.show_work(plan),
+            lane=Lane.RECORDER,
+        )
