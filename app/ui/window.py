@@ -142,14 +142,10 @@ class Window(QMainWindow):
             self._store_then_close()
 
     def _ask_before_closing(self) -> None:
+        go_on, stop_recording = self._store_then_close, self.services.recording.stop
+
         def stop() -> None:
-            self.ops.run(
-                self,
-                self.services.recording.stop,
-                lambda _: self._store_then_close(),
-                self._stop_refused,
-                lane=Lane.RECORDER,
-            )
+            self.ops.run(self, stop_recording, lambda _: go_on(), self._stop_refused, lane=Lane.RECORDER)
 
         question.ask(
             self, "closing", self.tr("A recording is running"),
