@@ -81,6 +81,13 @@ class NoteSentence:
         """True while the sentence blocks the signature."""
         return self.verdict is Verdict.UNSUPPORTED and not self.kept and bool(self.text.strip())
 
+    @property
+    def mark(self) -> str:
+        """What text that leaves the program before its signature says beside the sentence, or ""."""
+        if not self.needs_review:
+            return ""
+        return NOT_CHECKED if self.unchecked else "not found in the session"
+
     def to_check(self) -> NoteSentence:
         """The same words without a verdict; an own observation stays one."""
         return replace(self, verdict=Verdict.UNSUPPORTED, score=0.0, reasons=(NOT_CHECKED,), evidence=())

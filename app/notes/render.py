@@ -18,7 +18,7 @@ def render_text(note: Note, template: NoteTemplate, header: Sequence[str] = (), 
     for section_id in _order(note, template):
         lines += [template.section_title(section_id), "-" * len(template.section_title(section_id))]
         for sentence in note.in_section(section_id):
-            mark = "  [not found in the session]" if sentence.needs_review else ""
+            mark = f"  [{sentence.mark}]" if sentence.mark else ""
             mark = "  [clinician's own observation]" if sentence.kept else mark
             lines.append(f"{sentence.text}{mark}")
             if evidence and sentence.evidence and sentence.origin is not Origin.CLINICIAN:

@@ -97,7 +97,7 @@ def write_note_pdf(path: Path, note: Note, template: NoteTemplate, heading: Head
         if not sentences:
             story.append(Paragraph("Nothing recorded.", styles["quiet"]))
         for sentence in sentences:
-            mark = "" if not sentence.needs_review else " [not found in the session]"
+            mark = f" [{sentence.mark}]" if sentence.mark else ""
             story.append(Paragraph(escape(sentence.text + mark), styles["body"]))
     story += _signatures(note, styles)
     head = f"Audit trail {heading.audit_sequence} · {heading.audit_hash[:32]}"

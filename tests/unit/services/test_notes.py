@@ -102,6 +102,30 @@ def test_an_addendum_before_the_signature_is_refused(services: Services, drafted
         services.notes.add_addendum(drafted.session_id, "Too early.", "A. Ray", "")
 
 
+def test_a_text_not_used_yet_is_kept_until_it_is(services: Services, drafted: Note) -> None:
+    assert services.notes.unsent(drafted.session_id) == ""
+    services.notes.keep_unsent(drafted.session_id, "Called the client.")
+    assert services.notes.unsent(drafted.session_id) == "Called the client."
+    services.notes.save(handled(drafted))
+    services.notes.sign(drafted.session_id, "A. Ray", "LCSW")
+    services.notes.add_addendum(drafted.session_id, "Called the client.", "A. Ray", "LCSW")
+    assert services.notes.unsent(drafted.session_id) == ""
+
+
+def test_a_sentence_that_waits_for_its_check_is_stored_and_shown_as_that(
+    services: Services, drafted: Note, tmp_path: Path
+) -> None:
+    services.notes.save(replace(drafted, sentences=(drafted.sentences[0].to_check(), drafted.sentences[1])))
+    stored = services.notes.latest(drafted.session_id)
+    assert stored is not None
+    assert [s.unchecked for s in stored.sentences] == [True, False]
+    assert stored.to_review == 2
+    services.notes.export_text(drafted.session_id, tmp_path / "note.txt")
+    text = (tmp_path / "note.txt").read_text(encoding="utf-8")
+    assert "Client slept six hours.  [not checked yet]" in text
+    assert "Client will start EMDR.  [not found in the session]" in text
+
+
 def test_the_pdf_holds_everything(services: Services, drafted: Note, tmp_path: Path) -> None:
     services.notes.export_pdf(drafted.session_id, tmp_path / "draft.pdf")
     draft = text_of(tmp_path / "draft.pdf")
