@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.errors import DiskFull, MicrophoneLost, RecorderLost, SottoError
+from app.domain.errors import DiskFull, MicrophoneLost, NoMicrophone, RecorderLost, SottoError
 from app.domain.session import RecorderStatus, RecordingState, SessionState
 from tests.gui.test_main_job import record
 
@@ -98,11 +98,12 @@ def test_a_refused_record_again_can_be_tried_again(start, monkeypatch):
 
     def refuse(*_: str) -> None:
         refused.append(True)
-        raise DiskFull
+        raise NoMicrophone
 
     monkeypatch.setattr(at.services.recording, "start", refuse)
     at.click("recording.alarm.action")
-    at.wait(lambda: bool(refused) and at.find("recording.alarm.text").text().startswith("The disk is full"))
+    at.wait(lambda: bool(refused) and at.find("recording.alarm.text").text().startswith("No microphone"))
+    assert "Connect one, then press Record again" in at.find("recording.alarm.text").text()
     monkeypatch.setattr(at.services.recording, "start", good)
     at.click("recording.alarm.action")
     at.wait(lambda: at.find("recording.state").text() == "Recording")

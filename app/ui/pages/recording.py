@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout
 
+from app.domain.errors import NoMicrophone
 from app.domain.session import RecorderStatus, RecordingState
 from app.ui import icons, theme, words
 from app.ui.context import Context, Page, WorkPlan
@@ -165,7 +166,10 @@ class RecordingPage(Page):
             text = f"{gone} {self.tr('Press Record again, or Stop to work with what is there.')}"
         else:
             words_ = describe(error)
-            text = f"{words_.happened} {gone} {words_.next_step}"
+            next_step = words_.next_step
+            if isinstance(error, NoMicrophone):  # its own words name a button that is not on this page
+                next_step = self.tr("Connect one, then press Record again, or Stop to work with what is there.")
+            text = f"{words_.happened} {gone} {next_step}"
         self.banner.say(text, "danger", action=self.tr("Record again"), act=self._again)
 
     def _name_pause(self, text: str, sign: str) -> None:
