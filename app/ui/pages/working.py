@@ -190,11 +190,15 @@ class WorkingPage(Page):
         part = progress.done / progress.total if progress.total > 0 else 0.0
         self.stages[progress.stage].show_part(part)
 
-    def _restart_words(self, reason: str) -> str:
-        if reason == "killed":
+    def _restart_words(self, progress: Progress) -> str:
+        if progress.reason == "killed":
             return self.tr("A part of Sotto was ended by the system, most likely because memory ran short. It was "
                            "started again and goes on with the same piece. Nothing was lost.")  # fmt: skip
-        if reason == "gave up":
+        if progress.reason == "gave up" and progress.stage is Stage.SPEAKERS:
+            return self.tr(
+                "Who spoke could not be worked out, so the transcript is there without it. Nothing was lost."
+            )
+        if progress.reason == "gave up":
             return self.tr("The note model could not be used, so the draft is made of quotations. Nothing was lost.")
         return self.tr("A part of Sotto stopped unexpectedly. It was started again and goes on with the same "
                        "piece. Nothing was lost.")  # fmt: skip
