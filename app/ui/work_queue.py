@@ -39,7 +39,7 @@ class Job:
     plan: WorkPlan
     step: Step = Step.WAITING
     progress: dict[Stage, Progress] = field(default_factory=dict)
-    restarted: str | None = None
+    restarted: Progress | None = None
     captured: float = 0.0
     cut: bool = False
     """The file was not read to its end."""
@@ -200,7 +200,7 @@ class WorkQueue(QObject):
     def _note(self, job: Job, progress: Progress) -> None:
         job.progress[progress.stage] = progress
         if progress.restarted:
-            job.restarted = progress.reason
+            job.restarted = progress
         self.changed.emit(job)
 
     def _worked(self, job: Job, error: Exception | None) -> None:

@@ -29,7 +29,7 @@ class WorkingPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "working")
         self._job = Job(WorkPlan(""))
-        self._shown: tuple[Step, str | None] = (self._job.step, None)
+        self._shown: tuple[Step, Progress | None] = (self._job.step, None)
         self.queue = WorkQueue(context, self)
         self.queue.changed.connect(self._changed)
         self.queue.ended.connect(self._ended)
