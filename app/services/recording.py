@@ -186,7 +186,7 @@ class RecordingService:
                 self.stop()
             raise
         if anew:
-            self._destroy(session.recording_id)
+            self._records.destroy_sound(session.recording_id)
 
     def _settle_failed(self, session_id: str) -> None:
         """Let a recorder go that gave up by itself, so that its session can be recorded on."""
@@ -217,14 +217,7 @@ class RecordingService:
     def _take_back(self, session: Session, recording_id: str) -> None:
         """Nothing was recorded: leave nothing half-done."""
         self._store.sessions.save(session)
-        self._destroy(recording_id)
-
-    def _destroy(self, recording_id: str) -> None:
-        self._records.forget_sound()
-        self._store.recordings.destroy(recording_id)
-        path = self._store.vault.recording_path(recording_id)
-        for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-            file.unlink(missing_ok=True)
+        self._records.destroy_sound(recording_id)
 
     def _settle(self, session_id: str, state: SessionState, final: RecorderStatus) -> Session:
         store = self._store

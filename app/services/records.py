@@ -158,16 +158,21 @@ class RecordService:
 
     def destroy_recording(self, session_id: str) -> Session:
         """Destroy the key of the recording, then its file. The transcript and the note stay."""
-        store, session = self._store, self.session(session_id)
+        session = self.session(session_id)
         if session.state is SessionState.RECORDING or not session.recording_id:
             raise NotAllowed("There is no finished recording to destroy.")
+        self.destroy_sound(session.recording_id)
+        return self._change(session_id, "recording.destroyed", audio_destroyed_at=datetime.now(UTC))
+
+    def destroy_sound(self, recording_id: str) -> None:
+        """Destroy a recording's key, then its files. May be called again after a failure."""
+        store = self._store
         with self._reading:
             self.forget_sound()
-        store.recordings.destroy(session.recording_id)
-        path = store.vault.recording_path(session.recording_id)
+        store.recordings.destroy(recording_id)
+        path = store.vault.recording_path(recording_id)
         for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
             file.unlink(missing_ok=True)
-        return self._change(session_id, "recording.destroyed", audio_destroyed_at=datetime.now(UTC))
 
     def forget_sound(self) -> None:
         """Close the recording that stayed open."""
