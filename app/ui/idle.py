@@ -23,8 +23,9 @@ class IdleWatch(QObject):
 
     idle = Signal()
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        # It goes with its window, and the filter with it: each one that stays slows every event down.
+        super().__init__(parent)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)

@@ -91,7 +91,7 @@ class Window(QMainWindow):
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._app = app
-        self._idle = IdleWatch(app)
+        self._idle = IdleWatch(app, self)
         self._idle.idle.connect(self._idle_over)
         theme.signals().changed.connect(self._retint)
         self._idle_minutes = 10.0

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -119,5 +119,5 @@ def clinician(qtbot: QtBot, qapp: QApplication, tmp_path: Path, saved: Path) -> 
     window.close()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=QUICK)
     window.deleteLater()
-    qapp.sendPostedEvents()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     services.close()
