@@ -297,12 +297,6 @@ class WorkerKilled(WorkerFailure):
     next_step = "Close other programs and try again, or choose a smaller model."
 
 
-class WorkerTimedOut(WorkerFailure):
-    code = "worker.timed-out"
-    what = "The {detail} did not answer."
-    next_step = "Try again. If it happens again, choose a smaller model."
-
-
 class WorkerReported(WorkerFailure):
     code = "worker.reported"
     what = "The {detail}."
