@@ -13,6 +13,7 @@ from app.domain.note import Origin
 from app.domain.session import RecorderStatus, RecordingState, SessionState
 from app.ui import files
 from tests.gui.fake_services import CODE, PASSPHRASE, FakeServices, with_sessions
+from tests.window_blocks import long_blocks
 
 
 @pytest.fixture
@@ -152,7 +153,7 @@ def test_record_review_sign_export_addendum(start, saved):
     at.type("addendum.text", "The client called.")
     at.click("addendum.ok")
     at.wait(lambda: at.seen("addendum.a0"))
-    assert not [b for b in at.window.blocks.blocks if b.in_program]
+    assert long_blocks(at.window.blocks) == []
 
 
 def test_import_shows_the_stages_and_opens_the_draft(start, monkeypatch, tmp_path):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from app.domain.note import Verdict
 from tests.gui.test_main_job import open_session
+from tests.window_blocks import long_blocks
 
 
 def workspace(start, session_id: str = "demo"):
@@ -150,4 +151,4 @@ def test_a_long_transcript_opens_without_blocking(start):
     open_session(at, "demo")
     at.wait_page("workspace")
     assert at.window.workspace_page.transcript.turns.rowCount() == 2500
-    assert not [b for b in at.window.blocks.blocks if b.in_program]
+    assert long_blocks(at.window.blocks) == []

