@@ -83,3 +83,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):  # the failure itself is reported below
             draft.unlink(missing_ok=True)
         raise file_failure(error, path.parent) from error
+
+
+def companions(path: Path) -> tuple[Path, ...]:
+    """A database's file and those that belong to it: SQLite's log and its index, and the head."""
+    return (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm", ".head")))
