@@ -17,6 +17,7 @@ from app.domain.errors import (
     VaultDamaged,
     VaultExists,
     VaultInUse,
+    VaultLocked,
     VaultMissing,
     WeakPassphrase,
 )
@@ -40,11 +41,12 @@ _RECORDING_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 class Vault:
     """An open vault. Use `create`, `open` or `recover`; `close` locks it."""
 
-    def __init__(self, folder: Path, lock: FileLock, database: Database, seal_key: bytes) -> None:
+    def __init__(self, folder: Path, lock: FileLock, database: Database, vault_key: bytes) -> None:
         self._folder = folder
         self._lock = lock
         self._database = database
-        self._seal_key = seal_key
+        self._key = vault_key
+        self._seal_key = keyfile.seal_key(vault_key)
         self._writing = threading.RLock()  # one rewrite of keys.json at a time
         self._closed = False
 
@@ -153,6 +155,13 @@ class Vault:
         """The vault's database; raises VaultLocked on use once the vault is closed."""
         return self._database
 
+    @property
+    def key(self) -> bytes:
+        """The vault's key, to seal a backup and to search decrypted pages. Raises VaultLocked once closed."""
+        if self._closed:
+            raise VaultLocked
+        return self._key
+
     def recording_path(self, recording_id: str) -> Path:
         """Where the recording with this id lies, or is to lie."""
         if not _RECORDING_ID.fullmatch(recording_id):
@@ -237,7 +246,7 @@ class Vault:
         except BaseException:
             database.close()
             raise
-        return cls(folder, lock, database, keyfile.seal_key(vault_key))
+        return cls(folder, lock, database, vault_key)
 
     def _begin(self, action: str) -> Vault:
         try:
@@ -263,7 +272,7 @@ class Vault:
         keyfile.write(path, msgspec.structs.replace(file, **changes), self._seal_key)
 
     def _release(self) -> None:
-        self._closed = True
+        self._closed, self._key = True, b""
         try:
             self._database.close()
         finally:
