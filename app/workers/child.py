@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from tqdm import tqdm
 
+from app import sandbox
 from app.domain.engines import Embedder, LanguageModel
 from app.domain.transcript import Segment, Word
 from app.offline import go_offline
 from app.workers import protocol as p
-from app.workers import sandbox
 
 if TYPE_CHECKING:
     from app.engines.speakers import PyannoteDiarizer
