@@ -158,6 +158,28 @@ class DiskFull(EnvironmentFailure):
     next_step = "Free some space, then go on."
 
 
+class EndNotStored(DiskFull):
+    code = "disk.end-not-stored"
+    what = "The disk is full: the last {detail} could not be stored."
+    lost = "Everything before that is stored."
+    next_step = "Free some space before the next session."
+
+
+class NoRoomForRecording(EnvironmentFailure):
+    code = "disk.no-room"
+    what = "There is too little room on the disk to record: {detail}."
+    lost = "Nothing was recorded."
+    next_step = "Free some space, for example by destroying old recordings, then try again."
+
+
+class LittleRoomForRecording(NoRoomForRecording):
+    """Not enough for a long session, but for a short one."""
+
+    code = "disk.little-room"
+    what = "The disk has no room for a long session: {detail}."
+    next_step = "Free some space, or record a shorter session."
+
+
 # ---- sound ---------------------------------------------------------------------------------------
 
 

@@ -50,7 +50,22 @@ class GapKind(StrEnum):
     PAUSED = "paused"
     OFF_RECORD = "off_record"
     OVERFLOW = "overflow"
-    INTERRUPTED = "interrupted"
+    INTERRUPTED = "interrupted"  # the recorder or the machine died
+    LOST = "lost"  # the microphone was away or gave nothing
+    ASLEEP = "asleep"  # the computer slept
+    SWITCHED = "switched"  # the clinician chose another microphone
+    DISK_FULL = "disk_full"  # neither the disk nor the memory could take any more
+
+
+class Alarm(StrEnum):
+    """What a clinician who records must know at once. The recording goes on."""
+
+    NONE = "none"
+    SILENT = "silent"  # the microphone has given exact zeros for two seconds
+    NO_SOUND = "no_sound"  # it has given nothing at all for two seconds
+    LOST = "lost"  # it is gone, and looked for
+    DISK_LOW = "disk_low"  # little room is left
+    DISK_FULL = "disk_full"  # what is said waits in memory for room on the disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +94,15 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A stretch without sound, at `at` seconds of the recording, `length` seconds long by the clock."""
+    """A stretch without sound, at `at` seconds of the recording, `length` seconds long by the clock.
+
+    `device` is the microphone that the recording went on with, where it is another one.
+    """
 
     kind: GapKind
     at: float
     length: float
+    device: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +142,12 @@ class RecorderStatus:
     """What the recorder says of itself a few times a second.
 
     `captured` is seconds of sound stored so far; `level` is the peak of the last moments from 0.0
-    to 1.0; `silent_for` is how many seconds the microphone has given exact zeros.
+    to 1.0; `silent_for` is how many seconds the microphone has given exact zeros. `alarm_since` is
+    when the alarm's reason began (UTC). `waiting` is seconds of sound that wait in memory for room on
+    the disk, `lost` those of which it is certain that they could not be stored. `room` is seconds of
+    sound for which the disk has room, None where that is not known. `drift` is by how much the device's
+    clock is slower than the computer's, in millionths. `kept_awake`: the system keeps the computer from
+    going to sleep. `sandboxed`: the recorder can open no network socket.
     """
 
     state: RecordingState
@@ -137,3 +161,11 @@ class RecorderStatus:
     error_detail: str = ""
     marks: tuple[float, ...] = ()
     gaps: tuple[Gap, ...] = field(default=())
+    alarm: Alarm = Alarm.NONE
+    alarm_since: datetime | None = None
+    waiting: float = 0.0
+    lost: float = 0.0
+    room: float | None = None
+    drift: float = 0.0
+    kept_awake: bool = False
+    sandboxed: bool = False

@@ -139,6 +139,10 @@ def gap_words(kind: GapKind) -> str:
         GapKind.OFF_RECORD: _tr("off the record before this"),
         GapKind.OVERFLOW: _tr("sound missing before this"),
         GapKind.INTERRUPTED: _tr("interrupted before this"),
+        GapKind.LOST: _tr("no sound from the microphone before this"),
+        GapKind.ASLEEP: _tr("the computer slept before this"),
+        GapKind.SWITCHED: _tr("another microphone from here"),
+        GapKind.DISK_FULL: _tr("not stored before this, the disk was full"),
     }[kind]
 
 
