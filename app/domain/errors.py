@@ -180,6 +180,63 @@ class LittleRoomForRecording(NoRoomForRecording):
     next_step = "Free some space, or record a shorter session."
 
 
+# ---- deleting and keeping ------------------------------------------------------------------------
+
+
+class DeletionUnfinished(VaultError):
+    code = "vault.deletion-unfinished"
+    what = "It is deleted, but a trace of it still lies inside the vault: another program is reading the vault."
+    lost = "What was to be kept is untouched."
+    next_step = "Close other programs that use this vault. Sotto finishes the deletion the next time the vault opens."
+
+
+class SessionBusy(NotAllowed):
+    code = "session.busy"
+    what = "This session is being recorded or worked on."
+    lost = "Nothing was deleted."
+    next_step = "Stop that first, then delete."
+
+
+class ConfirmationMissing(NotAllowed):
+    code = "deletion.not-confirmed"
+    what = "The client's code was not typed as it stands in the list."
+    lost = "Nothing was deleted."
+    next_step = "Type the code to confirm, or cancel."
+
+
+class BackupFolderMissing(EnvironmentFailure):
+    code = "backup.folder-missing"
+    what = "The folder for backups is not there. It may be on a disk or stick that is not connected."
+    next_step = "Connect it and try again, or choose another folder in the settings."
+
+
+class BackupMissing(EnvironmentFailure):
+    code = "backup.missing"
+    what = "There is no backup here."
+    next_step = "Make a backup first, or choose another folder."
+
+
+class BackupDamaged(EnvironmentFailure):
+    code = "backup.damaged"
+    what = "This backup is not whole: {detail}."
+    lost = "The vault itself was not touched."
+    next_step = "Use another backup, and make a new one soon."
+
+
+class BackupForeign(EnvironmentFailure):
+    code = "backup.foreign"
+    what = "This backup was made from another vault."
+    lost = "Nothing was changed."
+    next_step = "Choose a backup of this vault."
+
+
+class BackupTooNew(EnvironmentFailure):
+    code = "backup.too-new"
+    what = "This backup was made with a newer version of Sotto."
+    lost = "Nothing was changed."
+    next_step = "Install the newer version on this computer."
+
+
 # ---- sound ---------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ Each stage stores what it has as it goes, so that work which was cut off goes on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from app.domain.errors import (
@@ -126,7 +127,20 @@ class WorkService:
         self._models = models
         self._workers = workers
         self._tools = tools
+        self._busy: list[str] = []
         vault.on_lock(workers.stop)
+
+    def at_work(self, session_id: str) -> bool:
+        """Whether a session is being transcribed or drafted at this moment."""
+        return session_id in self._busy
+
+    @contextmanager
+    def _working_on(self, session_id: str) -> Iterator[None]:
+        self._busy.append(session_id)
+        try:
+            yield
+        finally:
+            self._busy.remove(session_id)
 
     def process(
         self, session_id: str, report: Report = ignore_progress, cancelled: Callable[[], bool] = Never
@@ -138,6 +152,10 @@ class WorkService:
         Raises NoteSigned, NoSpeechFound, Cancelled, what is wrong with a model (ModelMissing,
         ModelChanged, ModelNotLoaded) or with the worker that writes down the words.
         """
+        with self._working_on(session_id):
+            return self._process(session_id, report, cancelled)
+
+    def _process(self, session_id: str, report: Report, cancelled: Callable[[], bool]) -> Transcript:
         session = self._records.session(session_id)
         if session.state is SessionState.SIGNED:
             raise NoteSigned
@@ -173,6 +191,10 @@ class WorkService:
         Raises NoteSigned, NotAllowed where the note was changed meanwhile (the change stays, the draft
         is dropped), RecordMissing (nothing to draft from) and Cancelled.
         """
+        with self._working_on(session_id):
+            return self._draft(session_id, template_id, report, cancelled)
+
+    def _draft(self, session_id: str, template_id: str, report: Report, cancelled: Callable[[], bool]) -> Note:
         seen = self._vault.store.notes.latest(session_id)
         transcript, typed = self._source(session_id)
         teller = _Teller(Stage.DRAFT, report)

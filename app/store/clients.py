@@ -46,6 +46,13 @@ class ClientRepository:
             if cursor.rowcount != 1:
                 raise RecordMissing("client")
 
+    def delete(self, client_id: str) -> None:
+        """Delete a client who has no sessions any more. Raises RecordMissing."""
+        with self._database.transaction() as cursor:
+            cursor.execute("DELETE FROM client WHERE id = ?", (client_id,))
+            if cursor.rowcount != 1:
+                raise RecordMissing("client")
+
 
 def _refuse_taken(cursor: Cursor, client: Client) -> None:
     cursor.execute("SELECT 1 FROM client WHERE code = ? COLLATE NOCASE AND id <> ?", (client.code, client.id))

@@ -83,6 +83,36 @@ class NoteRepository:
         rows = self._database.query(f"{_VERSIONS} WHERE note.id = ? AND version = ?", (note_id, signed["version"]))
         return self._whole(rows[0])
 
+    def delete_version(self, session_id: str, version: int) -> None:
+        """Delete one earlier version.
+
+        Raises RecordMissing, or NotAllowed for the version that stands, for a signed one and for the one
+        under it: what stood before a signature is part of what was signed.
+        """
+        with self._database.transaction() as cursor:
+            cursor.execute(f"{_VERSIONS} WHERE session_id = ? ORDER BY note_version.id DESC LIMIT 1", (session_id,))
+            last = cursor.fetchone()
+            if last is None:
+                raise RecordMissing("note")
+            note_id = last["note_id"]
+            cursor.execute("SELECT version FROM signature WHERE note_id = ?", (note_id,))
+            signed = cursor.fetchone()
+            if signed is not None and version in (signed["version"], _under(cursor, note_id, signed["version"])):
+                raise NotAllowed("A signed version and the one under it stay as long as the session does.")
+            if version == last["version"]:
+                raise NotAllowed("This is the note as it stands; it can be changed, or deleted with its session.")
+            cursor.execute("DELETE FROM note_version WHERE note_id = ? AND version = ?", (note_id, version))
+            if cursor.rowcount != 1:
+                raise RecordMissing("version")
+
+    def delete(self, session_id: str) -> None:
+        """Delete every note of a session, with versions, signatures and addenda."""
+        notes = "(SELECT id FROM note WHERE session_id = ?)"
+        with self._database.transaction() as cursor:
+            for table in ("addendum", "signature", "note_version"):
+                cursor.execute(f"DELETE FROM {table} WHERE note_id IN {notes}", (session_id,))  # noqa: S608
+            cursor.execute("DELETE FROM note WHERE session_id = ?", (session_id,))
+
     def verify(self) -> list[str]:
         """Check that what was signed is what is stored; the problems found in plain words."""
         rows = self._database.query(
@@ -134,6 +164,13 @@ class NoteRepository:
             signature=_signature(signatures[0]),
             addenda=tuple(Addendum(entry["id"], entry["text"], _signature(entry)) for entry in addenda),
         )
+
+
+def _under(cursor: Cursor, note_id: str, version: int) -> int | None:
+    """The version that stood before `version`."""
+    cursor.execute("SELECT max(version) FROM note_version WHERE note_id = ? AND version < ?", (note_id, version))
+    row = cursor.fetchone()
+    return None if row is None else row[0]
 
 
 def _session_signed(cursor: Cursor, session_id: str) -> bool:

@@ -77,6 +77,13 @@ class SessionRepository:
             if cursor.rowcount != 1:
                 raise RecordMissing("session")
 
+    def delete(self, session_id: str) -> None:
+        """Delete a session of which consent, transcript and note are deleted already. Raises RecordMissing."""
+        with self._database.transaction() as cursor:
+            cursor.execute("DELETE FROM session WHERE id = ?", (session_id,))
+            if cursor.rowcount != 1:
+                raise RecordMissing("session")
+
 
 class ConsentRepository:
     """Who agreed to be recorded, when, and to which wording."""
@@ -103,6 +110,11 @@ class ConsentRepository:
         if not rows:
             return None
         return Consent(rows[0]["session_id"], clock.from_text(rows[0]["given_at"]), rows[0]["wording"])
+
+    def delete(self, session_id: str) -> None:
+        """Delete all consents to this session."""
+        with self._database.transaction() as cursor:
+            cursor.execute("DELETE FROM consent WHERE session_id = ?", (session_id,))
 
 
 def _values(session: Session) -> tuple[object, ...]:

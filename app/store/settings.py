@@ -27,3 +27,8 @@ class SettingsRepository:
                 "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
                 (key, data),
             )
+
+    def delete(self, key: str) -> None:
+        """Forget a value, if it is there."""
+        with self._database.transaction() as cursor:
+            cursor.execute("DELETE FROM setting WHERE key = ?", (key,))

@@ -83,6 +83,12 @@ class TranscriptRepository:
                 ),
             )
 
+    def delete(self, session_id: str) -> None:
+        """Delete every version, the turns, and what was recognised on the way to them."""
+        with self._database.transaction() as cursor:
+            for table in ("segment", "diarization", "transcript", "turn"):
+                cursor.execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))  # noqa: S608
+
     def latest(self, session_id: str) -> Transcript | None:
         """The newest version, or None."""
         count = self.count_versions(session_id)
