@@ -1,0 +1,70 @@
+"""A file that only takes up room, so that there is some to give up when the disk is full.
+
+A full disk must neither cut off what is being said nor keep anybody from deleting.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+from app.domain.errors import FolderNotWritable
+from app.store.files import PRIVATE_FILE, file_failure, sync_folder
+
+NAME = "ballast"
+SIZE = 64 << 20
+"""Bytes: half an hour of sound."""
+_BLOCK = bytes(1 << 20)
+
+
+class Ballast:
+    """The ballast of one vault's folder."""
+
+    def __init__(self, folder: Path, size: int = SIZE) -> None:
+        self._path = folder / NAME
+        self._size = size
+
+    @property
+    def there(self) -> bool:
+        """Whether there is one to give up."""
+        return self._path.exists()
+
+    def ensure(self) -> bool:
+        """Make it where it is missing and the disk has four times its room. Whether it is there, whole.
+
+        Its room is really taken: a file with holes would give back nothing. Raises FolderNotWritable.
+        """
+        try:
+            if self._path.exists() and self._path.stat().st_size == self._size:
+                return True
+            if shutil.disk_usage(self._path.parent).free < 4 * self._size:
+                return False
+            self._write()
+            sync_folder(self._path.parent)
+        except OSError as error:
+            self._path.unlink(missing_ok=True)
+            failure = file_failure(error, self._path.parent)
+            if isinstance(failure, FolderNotWritable):
+                raise failure from error
+            return False
+        return True
+
+    def give_up(self) -> bool:
+        """Give its room back. False where there was none to give."""
+        try:
+            self._path.unlink()
+        except OSError:
+            return False
+        return True
+
+    def _write(self) -> None:
+        descriptor = os.open(self._path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE_FILE)
+        with os.fdopen(descriptor, "wb") as file:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, self._size)
+            else:
+                for at in range(0, self._size, len(_BLOCK)):
+                    file.write(_BLOCK[: self._size - at])
+            file.flush()
+            os.fsync(file.fileno())
