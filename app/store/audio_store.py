@@ -2,8 +2,8 @@
 
 Sound comes in chunks, usually of one second, each in a transaction of its own, numbered from 1 and
 chained: `hash = SHA-256(number as 8 bytes big-endian + pcm + hash before)`, the first on
-`FIRST_HASH`. What `append` has returned from is on the disk. A reader in another process sees each
-chunk as soon as it is committed (write-ahead log).
+`FIRST_HASH`. Gaps and marks are chained likewise, in a chain of their own. What `append` has returned from
+is on the disk. A reader in another process sees each chunk as soon as it is committed (write-ahead log).
 
 Sound is mono signed 16-bit little-endian PCM at `SAMPLE_RATE`; times are seconds of captured sound.
 """
@@ -21,10 +21,12 @@ from app.domain.session import Gap, GapKind, Mark
 from app.domain.transcript import SAMPLE_RATE
 from app.store import clock
 from app.store.connection import Database, Row
+from app.store.head import Finding, in_words
 
 FORMAT = 1
 FIRST_HASH = bytes(32)
 _SAMPLE_BYTES = 2
+_MARK = "mark"
 
 _SCHEMA = (
     """CREATE TABLE recording (
@@ -46,8 +48,14 @@ _SCHEMA = (
         hash BLOB NOT NULL,
         pcm BLOB NOT NULL
     ) STRICT""",
-    "CREATE TABLE gap (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, at REAL NOT NULL, length REAL NOT NULL) STRICT",
-    "CREATE TABLE mark (id INTEGER PRIMARY KEY, at REAL NOT NULL) STRICT",
+    # Gaps, and marks, which are as long as nothing.
+    """CREATE TABLE event (
+        number INTEGER PRIMARY KEY,
+        kind TEXT NOT NULL,
+        at REAL NOT NULL,
+        length REAL NOT NULL,
+        hash BLOB NOT NULL
+    ) STRICT""",
     f"PRAGMA user_version = {FORMAT}",
 )
 
@@ -55,6 +63,11 @@ _SCHEMA = (
 def chain(number: int, pcm: bytes, previous: bytes) -> bytes:
     """The hash of chunk `number`, which follows a chunk with the hash `previous`."""
     return hashlib.sha256(number.to_bytes(8, "big") + pcm + previous).digest()
+
+
+def chain_event(number: int, kind: str, at: float, length: float, previous: bytes) -> bytes:
+    """The hash of event `number`, which follows an event with the hash `previous`."""
+    return hashlib.sha256(f"{number} {kind} {at!r} {length!r} ".encode() + previous).digest()
 
 
 class AudioWriter:
@@ -75,7 +88,7 @@ class AudioWriter:
         `device_rate` is the rate in Hz at which the device delivered, before resampling. Raises
         VaultExists, FolderNotWritable or DiskFull.
         """
-        database = Database.open(path, key, create=True)
+        database = Database.open(path, key, create=True, steady=False)
         try:
             with database.transaction() as cursor:
                 for statement in _SCHEMA:
@@ -96,7 +109,7 @@ class AudioWriter:
         The caller adds the gap, whose length it knows from `AudioReader.last_written_at`. Raises
         VaultMissing, VaultDamaged or VaultTooNew.
         """
-        database = _open(path, key)
+        database = _open(path, key, reading=False)
         try:
             with database.transaction() as cursor:
                 cursor.execute(
@@ -111,6 +124,11 @@ class AudioWriter:
     def duration(self) -> float:
         """Seconds of sound stored so far."""
         return self._samples / SAMPLE_RATE
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was not as it had been left when the recording was taken up again."""
+        return self._database.findings
 
     def append(self, pcm: bytes) -> int:
         """Store a chunk and answer with its number; it is on the disk when this returns.
@@ -132,13 +150,11 @@ class AudioWriter:
 
     def add_gap(self, gap: Gap) -> None:
         """Note that sound is missing at a place. Raises DiskFull."""
-        with self._database.transaction() as cursor:
-            cursor.execute("INSERT INTO gap (kind, at, length) VALUES (?, ?, ?)", (gap.kind.value, gap.at, gap.length))
+        self._add_event(gap.kind.value, gap.at, gap.length)
 
     def add_mark(self, mark: Mark) -> None:
         """Note a moment that the clinician marked. Raises DiskFull."""
-        with self._database.transaction() as cursor:
-            cursor.execute("INSERT INTO mark (at) VALUES (?)", (mark.at,))
+        self._add_event(_MARK, mark.at, 0.0)
 
     def close(self, clean: bool) -> None:
         """End the recording; `clean` says whether everything captured was also stored.
@@ -155,13 +171,24 @@ class AudioWriter:
         finally:
             self._database.close()
 
+    def _add_event(self, kind: str, at: float, length: float) -> None:
+        at, length = float(at), float(length)
+        with self._database.transaction() as cursor:
+            cursor.execute("SELECT number, hash FROM event ORDER BY number DESC LIMIT 1")
+            last = cursor.fetchone()
+            number, previous = (last["number"] + 1, bytes(last["hash"])) if last else (1, FIRST_HASH)
+            cursor.execute(
+                "INSERT INTO event (number, kind, at, length, hash) VALUES (?, ?, ?, ?, ?)",
+                (number, kind, at, length, chain_event(number, kind, at, length, previous)),
+            )
+
 
 class AudioReader:
     """Reads a recording, also while a writer in another process goes on. Any thread may use it."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         """Open the recording. Raises VaultMissing, VaultDamaged (also a wrong key) or VaultTooNew."""
-        self._database = _open(path, key)
+        self._database = _open(path, key, reading=True)
         try:
             about = self._about()
             self._device, self._device_rate = str(about["device"]), int(about["device_rate"])
@@ -190,6 +217,16 @@ class AudioReader:
         """Seconds of sound stored so far."""
         rows = self._database.query("SELECT first_sample + samples FROM chunk ORDER BY number DESC LIMIT 1")
         return rows[0][0] / SAMPLE_RATE if rows else 0.0
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was not as it had been left, and nobody has taken note of yet."""
+        return self._database.findings
+
+    @property
+    def sequence(self) -> int:
+        """How many commits the recording has had: what is put back from an earlier moment has fewer."""
+        return self._database.sequence
 
     @property
     def closed_cleanly(self) -> bool:
@@ -228,12 +265,13 @@ class AudioReader:
 
     def gaps(self) -> list[Gap]:
         """Where sound is missing, in the order in which it was noted."""
-        rows = self._database.query("SELECT kind, at, length FROM gap ORDER BY id")
+        rows = self._database.query("SELECT kind, at, length FROM event WHERE kind <> ? ORDER BY number", (_MARK,))
         return [Gap(GapKind(row["kind"]), float(row["at"]), float(row["length"])) for row in rows]
 
     def marks(self) -> list[Mark]:
         """The moments that the clinician marked, in order."""
-        return [Mark(float(row["at"])) for row in self._database.query("SELECT at FROM mark ORDER BY at, id")]
+        rows = self._database.query("SELECT at FROM event WHERE kind = ? ORDER BY at, number", (_MARK,))
+        return [Mark(float(row["at"])) for row in rows]
 
     def head(self) -> tuple[int, bytes]:
         """Number and hash of the newest chunk; (0, `FIRST_HASH`) before the first."""
@@ -256,6 +294,8 @@ class AudioReader:
             about = self._about()
             if about["closed_at"] is not None and (about["last_number"], about["last_hash"]) != (number, previous):
                 problems.append("The end of the recording is missing or was changed.")
+            if self._events_changed():
+                problems.append("The gaps or marks of the recording were changed.")
         except VaultDamaged:
             problems = [f"The recording cannot be read any further after chunk {number}."]
         return problems
@@ -282,7 +322,19 @@ class AudioReader:
             yield from rows
             number = int(rows[-1]["number"])
 
+    def _events_changed(self) -> bool:
+        previous = FIRST_HASH
+        for expected, row in enumerate(self._database.query("SELECT * FROM event ORDER BY number"), 1):
+            digest = chain_event(int(row["number"]), row["kind"], row["at"], row["length"], previous)
+            if int(row["number"]) != expected or digest != bytes(row["hash"]):
+                return True
+            previous = digest
+        return False
+
     def _page_problems(self) -> Iterator[str]:
+        yield from (in_words(finding, "The recording") for finding in self.findings)
+        if not self._database.as_left():
+            yield "The file of the recording is not the one that was written."
         # Without an answer all pages are whole; it tells of the first broken pages otherwise.
         if self._database.query("PRAGMA cipher_integrity_check"):
             yield "The file of the recording is damaged: at least one page was changed from outside."
@@ -302,8 +354,8 @@ def _chunk_problems(row: Row, number: int, first_sample: int, previous: bytes) -
     return [] if whole else [f"Chunk {number} of the recording was changed."]
 
 
-def _open(path: Path, key: bytes) -> Database:
-    database = Database.open(path, key)
+def _open(path: Path, key: bytes, *, reading: bool) -> Database:
+    database = Database.open(path, key, reading=reading, steady=False)
     try:
         version = int(database.query("PRAGMA user_version")[0][0])
         if version > FORMAT:

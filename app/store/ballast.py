@@ -15,7 +15,7 @@ from app.store.files import PRIVATE_FILE, file_failure, sync_folder
 NAME = "ballast"
 SIZE = 64 << 20
 """Bytes: half an hour of sound."""
-_BLOCK = bytes(1 << 20)
+_BLOCK = 1 << 20
 
 
 class Ballast:
@@ -51,7 +51,7 @@ class Ballast:
         return True
 
     def give_up(self) -> bool:
-        """Give its room back. False where there was none to give."""
+        """Give its room back. False where there was none, or the system keeps it."""
         try:
             self._path.unlink()
         except OSError:
@@ -64,7 +64,8 @@ class Ballast:
             if hasattr(os, "posix_fallocate"):
                 os.posix_fallocate(file.fileno(), 0, self._size)
             else:
-                for at in range(0, self._size, len(_BLOCK)):
-                    file.write(_BLOCK[: self._size - at])
+                block = os.urandom(_BLOCK)  # zeros would be compressed to nothing on some disks
+                for at in range(0, self._size, _BLOCK):
+                    file.write(block[: self._size - at])
             file.flush()
             os.fsync(file.fileno())

@@ -1,69 +1,29 @@
-"""One encrypted connection, opened in the only order that is safe.
+"""One encrypted database: transactions, the head beside it, checkpoints, copies.
 
-Several obvious ways of opening SQLCipher fail in silence: without a key it writes plaintext, a key
-of the wrong length is taken for a passphrase, and temporary files can be written in the clear.
-`Database.open` is therefore the one door; nothing else in the program connects.
+`Database.open` is the one door; nothing else in the program connects. Beside each database lies its head
+(`app.store.head`): opening compares the two, and what does not fit is kept in the table `finding` until
+somebody has looked at it.
 """
 
 from __future__ import annotations
 
-import re
-import shutil
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlcipher3 import dbapi2 as sqlcipher
+from app.domain.errors import ProgramFault, SottoError, VaultInUse, VaultLocked
+from app.store import engine, opening
+from app.store.engine import KEY_BYTES, Guard
+from app.store.files import companions, create_private, sync_folder
+from app.store.head import NO_DIGEST, Finding, HeadFile, State, file_digest
 
-from app.domain.errors import (
-    DiskFull,
-    FolderNotWritable,
-    ProgramFault,
-    SottoError,
-    UnsafeDatabaseEngine,
-    VaultDamaged,
-    VaultInUse,
-    VaultLocked,
-    VaultMissing,
-)
-from app.store.files import create_private, sync_folder
+__all__ = ["KEY_BYTES", "Cursor", "Database", "Row"]
 
-KEY_BYTES = 32
-OLDEST_ENGINE = (4, 17)
-BUSY_TIMEOUT_MS = 5000
-_PLAINTEXT_HEADER = b"SQLite format 3\x00"
-_HEX_KEY = re.compile(r"[0-9a-f]{64}")
-_NEARLY_FULL = 1 << 20
-
-# SQLite's primary result codes (https://www.sqlite.org/rescode.html).
-_PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _AUTH, _NOTADB = (
-    3,
-    5,
-    6,
-    8,
-    10,
-    11,
-    13,
-    14,
-    23,
-    26,
-)
-_OP_ATTACH, _OP_DETACH, _OP_FUNCTION = 24, 25, 31
-_ALLOW, _DENY = 0, 1
-# sqlcipher_export into a database attached with an empty key writes plaintext.
-_FORBIDDEN_FUNCTIONS = {"load_extension", "sqlcipher_export"}
-
-_AFTER_KEY = (
-    "PRAGMA temp_store = 2",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA fullfsync = 1",
-    "PRAGMA checkpoint_fullfsync = 1",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA trusted_schema = OFF",
-    "PRAGMA foreign_keys = ON",
-)
+LONGEST_LOG = 8 << 20
+"""Bytes of write-ahead log after which it is moved into the main file."""
+_NEXT = "UPDATE tip SET sequence = sequence + 1"
 
 
 class Row(Protocol):
@@ -89,61 +49,60 @@ class Cursor(Protocol):
 class Database:
     """One SQLCipher connection that any thread may use; a lock puts its work in order."""
 
-    def __init__(self, connection: Any, path: Path) -> None:
+    def __init__(
+        self, connection: Any, path: Path, guard: Guard, head: HeadFile, *, reading: bool, steady: bool
+    ) -> None:
+        """Use `open`."""
         self._connection = connection
         self._path = path
+        self._guard = guard
+        self._head = head
+        self._reading = reading
+        self._steady = steady
         self._lock = threading.RLock()
         self._depth = 0
         self._closed = False
+        self._found: tuple[Finding, ...] = ()
 
     @classmethod
-    def open(cls, path: Path, key: bytes, *, create: bool = False) -> Database:
+    def open(
+        cls, path: Path, key: bytes, *, create: bool = False, reading: bool = False, steady: bool = True
+    ) -> Database:
         """Open the encrypted database at `path` with the raw 32-byte `key`; with `create`, make a new one.
+
+        `reading` opens beside a writer in another process and changes nothing. `steady` keeps the main file as it
+        is between checkpoints, so that its digest is known at all times; without it, only once it is closed.
 
         Raises VaultMissing (not there), VaultExists (`create`, and it is there), VaultDamaged (wrong
         key, plaintext or damage: they look the same), UnsafeDatabaseEngine, DiskFull,
         FolderNotWritable or VaultInUse.
         """
-        hex_key = key.hex()
-        if not _HEX_KEY.fullmatch(hex_key):
+        if len(key) != KEY_BYTES:
             raise ProgramFault(f"a database key has {len(key)} bytes instead of {KEY_BYTES}")
-        path = path.absolute()
+        path, head, guard = path.absolute(), HeadFile(path.absolute(), key), Guard()
         if create:
             create_private(path)
+            before = None
         else:
-            _refuse_unencrypted(path)
+            engine.refuse_unencrypted(path)
+            before = opening.look(path, key, head, digest=steady and not reading)
         try:
-            database = cls._connect(path, hex_key)
+            connection = engine.connect(path, key, guard)
+            database = cls(connection, path, guard, head, reading=reading, steady=steady)
+            try:
+                database._settle(before)
+            except BaseException:
+                connection.close()
+                head.close()
+                raise
             if create:
                 sync_folder(path.parent)
         except BaseException:
             if create:  # ours, and nothing is in it
-                for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
-                    path.with_name(name).unlink(missing_ok=True)
+                for file in companions(path):
+                    file.unlink(missing_ok=True)
             raise
         return database
-
-    @classmethod
-    def _connect(cls, path: Path, hex_key: str) -> Database:
-        try:
-            # mode=rw: SQLite itself never creates a file here.
-            connection = sqlcipher.connect(
-                f"{path.as_uri()}?mode=rw", uri=True, isolation_level=None, check_same_thread=False
-            )
-        except sqlcipher.Error as error:
-            raise _translate(error, path) from error
-        try:
-            _key(connection, hex_key)
-            _configure(connection)  # writes a new file's first page
-            _refuse_unencrypted(path)
-        except sqlcipher.Error as error:
-            connection.close()
-            raise _translate(error, path) from error
-        except BaseException:
-            connection.close()
-            raise
-        connection.row_factory = sqlcipher.Row
-        return cls(connection, path)
 
     @property
     def path(self) -> Path:
@@ -154,6 +113,32 @@ class Database:
     def closed(self) -> bool:
         """True once `close` was called."""
         return self._closed
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was not as it had been left, now or at an earlier opening, and nobody has taken note of yet."""
+        stored: list[Finding] = []
+        if self.query("SELECT 1 FROM sqlite_master WHERE name = 'finding'"):
+            stored = [Finding(row["code"]) for row in self.query("SELECT code FROM finding ORDER BY id")]
+        return tuple(dict.fromkeys((*stored, *self._found)))
+
+    def accept_findings(self) -> None:
+        """Somebody has taken note: forget what was found. Logs that were put aside stay."""
+        with self.transaction() as cursor:
+            cursor.execute("DELETE FROM finding")
+        self._found = ()
+
+    def as_left(self) -> bool:
+        """Whether the main file is, byte for byte, what was last written; True where that is not known."""
+        with self._lock:
+            head = opening.fresh(self._head) if self._reading else self._head.last
+            known = head is not None and head.digest != NO_DIGEST and head.state is not State.MOVING
+            return not known or head is None or file_digest(self._path) == head.digest
+
+    @property
+    def sequence(self) -> int:
+        """How many commits the database has had."""
+        return int(self.query("SELECT sequence FROM tip")[0][0])
 
     @contextmanager
     def transaction(self) -> Iterator[Cursor]:
@@ -171,6 +156,8 @@ class Database:
             try:
                 yield cursor
                 cursor.close()
+                if outermost:
+                    connection.execute(_NEXT).close()
                 connection.execute("COMMIT" if outermost else f"RELEASE {name}").close()
             except BaseException:
                 cursor.close()
@@ -182,6 +169,8 @@ class Database:
                 raise
             finally:
                 self._depth -= 1
+            if outermost:
+                self._committed()
 
     def query(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
         """All rows of a reading statement."""
@@ -202,22 +191,117 @@ class Database:
         with self._lock:
             if self._depth:
                 raise ProgramFault("a checkpoint was asked for inside a transaction")
-            busy = self.query("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+            sequence = self.sequence
+            self._head.write(sequence, State.MOVING, NO_DIGEST)
+            try:
+                busy = self.query("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+            finally:
+                self._head.write(sequence, State.OPEN, self._digest())
             if busy:
                 raise VaultInUse
+
+    def vacuum(self) -> None:
+        """Write the whole database anew, without free pages, and empty the log.
+
+        Raises DiskFull (it takes as much room again), or VaultInUse as `checkpoint`.
+        """
+        with self._lock, self._translating():
+            if self._depth:
+                raise ProgramFault("a vacuum was asked for inside a transaction")
+            self._guard.vacuuming = True
+            try:
+                self._live().execute("VACUUM").close()
+            finally:
+                self._guard.vacuuming = False
+            self.checkpoint()
+
+    def copy_to(self, path: Path, key: bytes) -> None:
+        """Copy everything into a new encrypted database at `path` with the 32-byte `key`, page by page.
+
+        A copy is of one moment; it has a head of its own, and opens as any database does. Raises VaultExists,
+        DiskFull or FolderNotWritable; then nothing is left there.
+        """
+        path = path.absolute()
+        create_private(path)
+        try:
+            target = engine.connect(path, key, Guard())
+            try:
+                with self._lock, self._translating():
+                    self._live().backup(target)
+                engine.run(target, "PRAGMA wal_checkpoint(TRUNCATE)")
+            except engine.EngineError as error:
+                raise engine.translated(error, path) from error
+            finally:
+                target.close()
+            HeadFile(path, key).create(self.sequence, State.CLOSED, file_digest(path))
+        except BaseException:
+            for file in companions(path):
+                file.unlink(missing_ok=True)
+            raise
 
     def close(self) -> None:
         """Close the connection; a second call does nothing."""
         with self._lock, self._translating():
-            if not self._closed:
-                self._closed = True
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                if not self._reading:
+                    self._close_head()
+            finally:
                 self._connection.close()
+                self._head.close()
 
     def __enter__(self) -> Database:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    # ---- inside ----------------------------------------------------------------------------------
+
+    def _settle(self, before: opening.Before | None) -> None:
+        """Compare with the head, keep what was found, and take the head over from here."""
+        connection = self._connection
+        with self._translating():
+            if self._reading:
+                engine.run(connection, "PRAGMA query_only = ON")
+                self._found = opening.compare(connection, before, self._path, reading=True)
+                return
+            if self._steady:
+                engine.run(connection, "PRAGMA wal_autocheckpoint = 0")
+            found = opening.compare(connection, before, self._path, reading=False)
+            sequence = opening.prepare(connection, found, None if before is None else before.head)
+        fits = before is not None and before.head is not None and not found
+        if not fits:
+            self._head.create(sequence, State.OPEN, self._digest())
+        elif before is not None and before.head is not None and before.head.state is State.MOVING:
+            self.checkpoint()
+        else:
+            self._head.write(sequence, State.OPEN, self._head.last.digest if self._steady else NO_DIGEST)
+
+    def _committed(self) -> None:
+        """Note the commit. It stands, whatever happens to the note: the next one makes up for it."""
+        sequence = self.sequence
+        with suppress(SottoError):  # raising would make the caller do again what is done
+            self._head.write(sequence, State.OPEN, self._head.last.digest)
+        log = self._path.with_name(self._path.name + "-wal")
+        if self._steady and log.exists() and log.stat().st_size > LONGEST_LOG:
+            with suppress(VaultInUse):  # the next commit tries again
+                self.checkpoint()
+
+    def _digest(self) -> bytes:
+        return file_digest(self._path) if self._steady else NO_DIGEST
+
+    def _close_head(self) -> None:
+        """Empty the log, let SQLite go, note the file's digest. What cannot be moved stays in the log."""
+        sequence = int(engine.run(self._connection, "SELECT sequence FROM tip")[0][0])
+        # SQLite itself tries again to move the log when it closes: the digest is not known from here on.
+        self._head.write(sequence, State.MOVING, NO_DIGEST)
+        busy = engine.run(self._connection, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+        self._connection.close()
+        if not busy:
+            self._head.write(sequence, State.CLOSED, file_digest(self._path))
 
     def _live(self) -> Any:
         if self._closed:
@@ -228,94 +312,5 @@ class Database:
     def _translating(self) -> Iterator[None]:
         try:
             yield
-        except sqlcipher.Error as error:
-            raise _translate(error, self._path) from error
-
-
-def _refuse_unencrypted(path: Path) -> None:
-    """Refuse a file that is missing, empty, or starts as every unencrypted database does."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(len(_PLAINTEXT_HEADER))
-    except FileNotFoundError as error:
-        raise VaultMissing from error
-    except PermissionError as error:
-        raise FolderNotWritable(str(path.parent)) from error
-    except OSError as error:
-        raise VaultDamaged("the disk reported an error") from error
-    if not header:
-        # SQLCipher would take it for a new database and go on as if nothing had ever been stored.
-        raise VaultDamaged("a database file is empty")
-    if header == _PLAINTEXT_HEADER:
-        raise VaultDamaged("a database file is not encrypted")
-
-
-def _key(connection: Any, hex_key: str) -> None:
-    """Key the connection and prove that the key is right. Nothing is written before that."""
-    connection.set_authorizer(_authorize)
-    _run(connection, "PRAGMA cipher_log_level = NONE")  # it logs to stderr otherwise
-    _run(connection, "PRAGMA cipher_memory_security = ON")
-    _run(connection, f"PRAGMA key = \"x'{hex_key}'\"")
-    rows = _run(connection, "PRAGMA cipher_version")
-    if not rows:
-        raise UnsafeDatabaseEngine("it has no encryption")
-    version = str(rows[0][0])
-    numbers = re.match(r"(\d+)\.(\d+)", version)
-    if numbers is None or (int(numbers[1]), int(numbers[2])) < OLDEST_ENGINE:
-        raise UnsafeDatabaseEngine(f"version {version}")
-    _run(connection, f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    _run(connection, "SELECT count(*) FROM sqlite_master")
-
-
-def _configure(connection: Any) -> None:
-    _run(connection, _AFTER_KEY[0])
-    mode = str(_run(connection, "PRAGMA journal_mode = WAL")[0][0])
-    if mode != "wal":
-        raise UnsafeDatabaseEngine("it cannot keep a write-ahead log in this folder")
-    for statement in _AFTER_KEY[1:]:
-        _run(connection, statement)
-    for pragma, wanted in (("temp_store", 2), ("synchronous", 2), ("secure_delete", 1), ("foreign_keys", 1)):
-        if _run(connection, f"PRAGMA {pragma}")[0][0] != wanted:
-            raise UnsafeDatabaseEngine(f"it refused {pragma}")
-
-
-def _run(connection: Any, statement: str) -> list[Any]:
-    cursor = connection.execute(statement)
-    try:
-        rows: list[Any] = cursor.fetchall()
-    finally:
-        cursor.close()
-    return rows
-
-
-def _authorize(operation: int, first: str | None, second: str | None, *_: object) -> int:
-    """SQLite asks before each statement: no second database and no native code may come in."""
-    if operation in (_OP_ATTACH, _OP_DETACH):
-        return _DENY
-    if operation == _OP_FUNCTION and (second or first or "").lower() in _FORBIDDEN_FUNCTIONS:
-        return _DENY
-    return _ALLOW
-
-
-def _translate(error: Exception, path: Path) -> SottoError:
-    """The error of our tree for one of SQLite's; its text, which may quote SQL, is not taken over."""
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-    if code == _FULL or (code in (_IOERR, _CANTOPEN) and _nearly_full(path)):
-        return DiskFull()
-    if code in (_CORRUPT, _NOTADB):
-        return VaultDamaged("a database file is damaged, or its key is not the right one")
-    if code == _IOERR:
-        return VaultDamaged("the disk reported an error")
-    if code in (_PERM, _READONLY, _CANTOPEN):
-        return FolderNotWritable(str(path.parent))
-    if code in (_BUSY, _LOCKED):
-        return VaultInUse()
-    return ProgramFault(f"the database refused a statement ({name})")
-
-
-def _nearly_full(path: Path) -> bool:
-    try:
-        return shutil.disk_usage(path.parent).free < _NEARLY_FULL
-    except OSError:
-        return False  # then the disk is not merely full, and the caller says so
+        except engine.EngineError as error:
+            raise engine.translated(error, self._path) from error

@@ -39,6 +39,18 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def sync_data(descriptor: int) -> None:
+    """Make what was written to an open file last through a power cut; its length may not have changed."""
+    if sys.platform == "darwin":
+        import fcntl  # noqa: PLC0415 - not on Windows
+
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # fsync() leaves it in the drive's own memory there
+    elif hasattr(os, "fdatasync"):
+        os.fdatasync(descriptor)
+    else:
+        os.fsync(descriptor)
+
+
 def create_private(path: Path) -> None:
     """Create an empty file that only its owner may read.
 
@@ -86,5 +98,11 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def companions(path: Path) -> tuple[Path, ...]:
-    """A database's file and those that belong to it: SQLite's log and its index, and the head."""
-    return (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm", ".head")))
+    """A database's file and those that belong to it: SQLite's log and its index, the head, and logs set aside."""
+    beside = [path.with_name(path.name + ending) for ending in ("-wal", "-shm", ".head")]
+    return (path, *beside, *set_aside(path))
+
+
+def set_aside(path: Path) -> list[Path]:
+    """The logs of the database at `path` that were put aside because they did not fit it, oldest first."""
+    return sorted(path.parent.glob(f"{path.name}-wal.aside-*"))

@@ -15,7 +15,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher
@@ -118,13 +118,15 @@ def mended(page: Page) -> Page | None:
     it. Takes a quarter of a second."""
     if page.whole:
         return page
-    data = bytearray(page.data)
-    first = SALT if page.number == 1 else 0
-    for at in range(first, PAGE):
+    start = SALT if page.number == 1 else 0
+    for at in range(start, PAGE):
         for bit in range(8):
-            data[at] ^= 1 << bit
-            tried = Page(page.number, page.origin, bytes(data), page.keys, page.frame)
+            tried = replace(page, data=flipped(page.data, at, bit))
             if tried.whole:
                 return tried
-            data[at] ^= 1 << bit
     return None
+
+
+def flipped(data: bytes, at: int, bit: int) -> bytes:
+    """`data` with one bit changed."""
+    return data[:at] + bytes((data[at] ^ (1 << bit),)) + data[at + 1 :]

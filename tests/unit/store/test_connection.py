@@ -22,8 +22,9 @@ from app.domain.errors import (
     VaultLocked,
     VaultMissing,
 )
-from app.store import connection as connection_module
+from app.store import engine
 from app.store.connection import Database
+from app.store.head import Finding
 from tests.unit.store.conftest import KEY
 
 
@@ -96,24 +97,43 @@ def test_creating_never_opens_what_is_there(tmp_path: Path) -> None:
 def test_damage_is_found_on_reading(tmp_path: Path) -> None:
     make(tmp_path / "v.db")
     data = bytearray((tmp_path / "v.db").read_bytes())
-    data[5000] ^= 1
+    data[-3000] ^= 1
+    data[-3001] ^= 1
     (tmp_path / "v.db").write_bytes(data)
-    with Database.open(tmp_path / "v.db", KEY) as database, pytest.raises(VaultDamaged):
-        database.query("SELECT * FROM word")
+    with Database.open(tmp_path / "v.db", KEY) as database:
+        assert database.findings == (Finding.FILE_CHANGED,)
+        with pytest.raises(VaultDamaged):
+            database.query("SELECT * FROM word")
+
+
+@pytest.mark.parametrize("at", [0, 15, 16, 4095, 4096, 5000, -1])
+def test_one_changed_bit_is_put_right_and_told(tmp_path: Path, at: int) -> None:
+    make(tmp_path / "v.db")
+    before = (tmp_path / "v.db").read_bytes()
+    data = bytearray(before)
+    data[at] ^= 4
+    (tmp_path / "v.db").write_bytes(data)
+    with Database.open(tmp_path / "v.db", KEY) as database:
+        assert database.findings == (Finding.FILE_MENDED,)
+        assert database.query("SELECT * FROM word")
+    with Database.open(tmp_path / "v.db", KEY) as database:
+        assert database.findings == (Finding.FILE_MENDED,), "until somebody has taken note"
+        database.accept_findings()
+        assert database.findings == ()
 
 
 def test_an_engine_that_cannot_encrypt_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def plain_sqlite(path: str, **options: object) -> sqlite3.Connection:
         return sqlite3.connect(path, **options)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(connection_module.sqlcipher, "connect", plain_sqlite)
+    monkeypatch.setattr(engine.sqlcipher, "connect", plain_sqlite)
     with pytest.raises(UnsafeDatabaseEngine):
         Database.open(tmp_path / "v.db", KEY, create=True)
     assert not list(tmp_path.iterdir())
 
 
 def test_an_older_engine_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection_module, "OLDEST_ENGINE", (99, 0))
+    monkeypatch.setattr(engine, "OLDEST_ENGINE", (99, 0))
     with pytest.raises(UnsafeDatabaseEngine):
         Database.open(tmp_path / "v.db", KEY, create=True)
 
@@ -233,14 +253,19 @@ def test_any_thread_may_use_it(database: Database) -> None:
 
 
 def test_a_checkpoint_that_was_held_up_is_not_taken_for_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection_module, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", 50)
     make(tmp_path / "v.db")
-    with Database.open(tmp_path / "v.db", KEY) as database, Database.open(tmp_path / "v.db", KEY) as reader:
-        with reader.transaction() as reading:
-            reading.execute("SELECT * FROM word")
-            assert reading.fetchone() is not None
-            with pytest.raises(VaultInUse):
-                database.checkpoint()
+    with (
+        Database.open(tmp_path / "v.db", KEY) as database,
+        Database.open(tmp_path / "v.db", KEY, reading=True) as reader,
+    ):
+        with database.transaction() as cursor:
+            cursor.execute("INSERT INTO word VALUES ('said')")
+        reader.query("BEGIN")
+        assert reader.query("SELECT * FROM word")
+        with pytest.raises(VaultInUse):
+            database.checkpoint()
+        reader.query("COMMIT")
         database.checkpoint()
         assert (tmp_path / "v.db-wal").stat().st_size == 0
 
