@@ -78,6 +78,49 @@ class UnlockFailed(VaultError):
     )
 
 
+class UnlockDelayed(VaultError):
+    """Tried again before its time; `detail` is the whole seconds that are left."""
+
+    code = "vault.unlock-delayed"
+    what = "After several tries that failed, Sotto waits before the next one. It is possible in {detail} s."
+    next_step = "Check Caps Lock and the keyboard layout meanwhile."
+
+    @property
+    def seconds(self) -> int:
+        """Seconds until the next try."""
+        return int(self.detail)
+
+
+class KeychainUnavailable(VaultError):
+    code = "vault.keychain"
+    what = "This computer's keychain is missing, refused, or holds nothing for this vault."
+    next_step = "Use the passphrase: it works as always."
+
+
+class SyncedFolder(VaultError):
+    """`detail` names the service."""
+
+    code = "vault.synced-folder"
+    what = "This folder is kept in step with other places by {detail}: what lies in it leaves this computer."
+    next_step = (
+        "Choose a folder outside of it. Copying while the vault is in use can also damage it, and old copies would "
+        "keep what you delete."
+    )
+
+
+class NetworkFolder(VaultError):
+    code = "vault.network-folder"
+    what = "This folder lies on another computer, and is reached over the network."
+    next_step = "Choose a folder on this computer. A connection that breaks off can damage the vault."
+
+
+class FolderChanged(VaultError):
+    code = "vault.folder-changed"
+    what = "The vault could not be moved: {detail}."
+    lost = "It lies where it was, whole."
+    next_step = "Stop a recording that is running, then try again, or choose another folder."
+
+
 class WeakPassphrase(VaultError):
     code = "vault.weak-passphrase"
     what = "A passphrase needs at least {detail} characters."
