@@ -21,7 +21,7 @@ from app.domain.session import Gap, GapKind, Mark
 from app.domain.transcript import SAMPLE_RATE
 from app.store import clock
 from app.store.connection import Database, Row
-from app.store.head import Finding, in_words
+from app.store.head import Finding, file_digest, in_words
 
 FORMAT = 1
 FIRST_HASH = bytes(32)
@@ -340,6 +340,25 @@ class AudioReader:
             yield "The file of the recording is damaged: at least one page was changed from outside."
         if self._database.query("PRAGMA integrity_check(1)")[0][0] != "ok":
             yield "The file of the recording is out of order inside."
+
+
+def standing(path: Path, key: bytes) -> tuple[int, bytes | None]:
+    """How many commits the recording at `path` has had, and the digest of its file; None where a log still lies
+    beside it. For `RecordingRepository.seal`. Raises as AudioReader."""
+    with AudioReader(path, key) as reader:
+        sequence = reader.sequence
+    log = path.with_name(path.name + "-wal")
+    in_the_log = log.exists() and log.stat().st_size > 0
+    return sequence, None if in_the_log else file_digest(path)
+
+
+def accept_findings(path: Path, key: bytes) -> None:
+    """Somebody has taken note of what was found in the recording at `path`. Raises as AudioWriter.resume."""
+    database = _open(path, key, reading=False)
+    try:
+        database.accept_findings()
+    finally:
+        database.close()
 
 
 def _chunk_problems(row: Row, number: int, first_sample: int, previous: bytes) -> list[str]:

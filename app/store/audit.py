@@ -18,6 +18,8 @@ from app.store import clock
 from app.store.connection import Database, Row
 
 FIRST_HASH = "0" * 64
+_PRINTED = 12
+"""Characters of the hash that go on paper: 48 bits, which nobody finds a second chain for by chance."""
 _ACTION = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 _SUBJECT = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 
@@ -33,6 +35,19 @@ class AuditEntry:
     subject: str
     previous: str
     hash: str
+
+
+def printed_head(sequence: int, digest: str) -> str:
+    """A head of the chain for paper and screen: "128 · 3f9a 71c2 8d0e"."""
+    short = digest[:_PRINTED]
+    return f"{sequence} · " + " ".join(short[at : at + 4] for at in range(0, _PRINTED, 4))
+
+
+def read_printed_head(text: str) -> tuple[int, str] | None:
+    """Number and beginning of the hash from what somebody copied from paper; None where it is no such thing."""
+    number, _, rest = text.strip().lower().partition("·" if "·" in text else " ")
+    digest = re.sub(r"[^0-9a-f]", "", rest)
+    return (int(number), digest) if number.strip().isdecimal() and len(digest) == _PRINTED else None
 
 
 class AuditLog:
@@ -89,6 +104,12 @@ class AuditLog:
             return digest == FIRST_HASH
         rows = self._database.query("SELECT hash FROM audit WHERE sequence = ?", (sequence,))
         return bool(rows) and str(rows[0]["hash"]) == digest
+
+    def holds_printed(self, text: str) -> bool:
+        """True where the chain goes on from a head as `printed_head` gave it."""
+        head = read_printed_head(text)
+        rows = self._database.query("SELECT hash FROM audit WHERE sequence = ?", (head[0],)) if head else []
+        return bool(rows) and head is not None and str(rows[0]["hash"]).startswith(head[1])
 
     def verify(self) -> list[str]:
         """Check the chain; the problems found in plain words, none if all is well."""

@@ -122,6 +122,11 @@ class Database:
             stored = [Finding(row["code"]) for row in self.query("SELECT code FROM finding ORDER BY id")]
         return tuple(dict.fromkeys((*stored, *self._found)))
 
+    @property
+    def opening_findings(self) -> tuple[Finding, ...]:
+        """What was found at this opening."""
+        return self._found
+
     def accept_findings(self) -> None:
         """Somebody has taken note: forget what was found. Logs that were put aside stay."""
         with self.transaction() as cursor:
@@ -270,7 +275,7 @@ class Database:
                 return
             if self._steady:
                 engine.run(connection, "PRAGMA wal_autocheckpoint = 0")
-            found = opening.compare(connection, before, self._path, reading=False)
+            self._found = found = opening.compare(connection, before, self._path, reading=False)
             sequence = opening.prepare(connection, found, None if before is None else before.head)
         fits = before is not None and before.head is not None and not found
         if not fits:

@@ -5,7 +5,9 @@ A step is never changed once it has been released; a change is a new step at the
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.domain.errors import VaultTooNew
 from app.store import clock
@@ -140,7 +142,24 @@ _FIRST = (
     "CREATE TRIGGER audit_keeps BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'audit'); END",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("0001-first", _FIRST),)
+# Commits and digest of a recording's file once it is closed: an older one put back in its place is found.
+_INTEGRITY = (
+    "ALTER TABLE recording ADD COLUMN sealed_sequence INTEGER",
+    "ALTER TABLE recording ADD COLUMN sealed_digest BLOB",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (Migration("0001-first", _FIRST), Migration("0002-integrity", _INTEGRITY))
+_COPY = "vault-before-"
+
+
+def copy_before(folder: Path, step: str) -> Path:
+    """Where a copy of the database lies that was made before the step of that name."""
+    return folder / f"{_COPY}{step}.db"
+
+
+def copies_before(folder: Path) -> list[Path]:
+    """All such copies. They hold what was deleted since: whoever deletes for good deletes them too."""
+    return sorted(folder.glob(f"{_COPY}*.db"))
 
 
 def applied(database: Database) -> list[str]:
@@ -150,15 +169,23 @@ def applied(database: Database) -> list[str]:
     return [str(row["name"]) for row in database.query("SELECT name FROM migration ORDER BY position")]
 
 
-def migrate(database: Database, migrations: tuple[Migration, ...] = MIGRATIONS) -> list[str]:
+def migrate(
+    database: Database,
+    migrations: tuple[Migration, ...] = MIGRATIONS,
+    *,
+    before: Callable[[str], None] = lambda _: None,
+) -> list[str]:
     """Take the steps that are still missing; answers with their names.
 
-    Raises VaultTooNew where the database has taken a step that this program does not know.
+    `before` is called with the name of the first of them, where the database holds something already: the place
+    to keep a copy. Raises VaultTooNew where the database has taken a step that this program does not know.
     """
     done = applied(database)
     known = [migration.name for migration in migrations]
     if done != known[: len(done)]:
         raise VaultTooNew
+    if done and len(done) < len(known):
+        before(known[len(done)])
     for position, migration in enumerate(migrations[len(done) :], start=len(done)):
         with database.transaction() as cursor:
             cursor.execute(

@@ -51,6 +51,33 @@ class RecordingRepository:
             return None
         return str(rows[0]["control_address"]), bytes(rows[0]["control_authkey"])
 
+    def seal(self, recording_id: str, sequence: int, digest: bytes | None) -> None:
+        """Remember how a closed recording stands (see `app.store.audio_store.standing`). Raises RecordMissing."""
+        self._seal(recording_id, sequence, digest)
+
+    def unseal(self, recording_id: str) -> None:
+        """The recording is gone on with: forget how its file stood. Raises RecordMissing."""
+        self._seal(recording_id, None, None)
+
+    def sealed(self, recording_id: str) -> tuple[int, bytes | None] | None:
+        """Commits and digest of the closed recording's file; None for one that is open, or from before seals."""
+        rows = self._database.query(
+            "SELECT sealed_sequence, sealed_digest FROM recording WHERE id = ?", (recording_id,)
+        )
+        if not rows or rows[0]["sealed_sequence"] is None:
+            return None
+        digest = rows[0]["sealed_digest"]
+        return int(rows[0]["sealed_sequence"]), None if digest is None else bytes(digest)
+
+    def _seal(self, recording_id: str, sequence: int | None, digest: bytes | None) -> None:
+        with self._database.transaction() as cursor:
+            cursor.execute(
+                "UPDATE recording SET sealed_sequence = ?, sealed_digest = ? WHERE id = ?",
+                (sequence, digest, recording_id),
+            )
+            if cursor.rowcount != 1:
+                raise RecordMissing("recording")
+
     def destroy(self, recording_id: str) -> None:
         """Destroy the key, and with it the recording. May be called again after a failure.
 

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.domain.errors import SottoError, UnlockFailed, VaultDamaged, VaultMissing, VaultTooNew
 from app.domain.session import Session, SessionState
+from app.store import audio_store
 from app.store.audio_store import AudioReader
-from app.store.audit import AuditLog
+from app.store.audit import AuditLog, read_printed_head
 from app.store.connection import Database
+from app.store.files import set_aside
+from app.store.head import file_digest, in_words
 from app.store.notes import NoteRepository
 from app.store.recordings import RecordingRepository
 from app.store.sessions import SessionRepository
 from app.vault.vault import Vault
 
 
-def verify_vault(vault: Vault) -> list[str]:
-    """The problems found in database, audit trail, key file and recordings; none if all is well.
+def verify_vault(vault: Vault, printed: str = "") -> list[str]:
+    """The problems found in database, audit trail, key files and recordings; none if all is well.
 
-    What cannot be read is itself a problem and does not end the search. Takes some
-    seconds for each hour of sound.
+    `printed` is the end of the audit trail as it stands on a signed note that was printed: with it, a whole vault
+    put back from an earlier day is found as well. What cannot be read is itself a problem and does not end the
+    search. Takes some seconds for each hour of sound.
     """
     database = vault.database
     checks: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
         ("The database", lambda: _database(database)),
-        ("The audit trail", lambda: iter(AuditLog(database).verify())),
+        ("The audit trail", lambda: _audit(database, printed)),
         ("The key file", lambda: _key_file(vault)),
         ("The notes", lambda: iter(NoteRepository(database).verify())),
         ("The recordings", lambda: _recordings(vault)),
@@ -40,7 +45,27 @@ def verify_vault(vault: Vault) -> list[str]:
     return problems
 
 
+def accept_findings(vault: Vault) -> None:
+    """The clinician has seen what was found and goes on from here: it is told of no more, but the audit trail keeps
+    that it was. What `verify_vault` finds by reading, such as a broken page, is not made to go away by this.
+
+    Raises DiskFull, FolderNotWritable or VaultDamaged.
+    """
+    AuditLog(vault.database).append("integrity.accepted")
+    vault.database.accept_findings()
+    recordings = RecordingRepository(vault.database)
+    for recording_id in recordings.ids():
+        key, path = recordings.key(recording_id), vault.recording_path(recording_id)
+        if key is not None and path.exists() and _findings(path, key):
+            audio_store.accept_findings(path, key)
+            recordings.seal(recording_id, *audio_store.standing(path, key))
+    vault.anchor_audit_head()
+
+
 def _database(database: Database) -> Iterator[str]:
+    yield from (in_words(finding, "The database") for finding in database.findings)
+    if not database.as_left():
+        yield "The database file was changed from outside since Sotto opened it, or the disk has damaged it."
     # This one reads the file, not what is held in memory, and answers with nothing if all is well.
     if database.query("PRAGMA cipher_integrity_check"):
         yield "The database file is damaged: at least one page was changed from outside."
@@ -48,11 +73,28 @@ def _database(database: Database) -> Iterator[str]:
         yield "The database is out of order inside."
     if database.query("PRAGMA foreign_key_check"):
         yield "A record in the database belongs to another one that is missing."
+    kept = len(set_aside(database.path))
+    if kept and database.findings:
+        yield f"What the log held was kept beside the database ({kept}): salvaging may get more out of it."
+
+
+def _audit(database: Database, printed: str) -> Iterator[str]:
+    log = AuditLog(database)
+    yield from log.verify()
+    if not printed:
+        return
+    head = read_printed_head(printed)
+    if head is None:
+        yield "The printed end of the audit trail could not be read: it is a number and twelve characters."
+    elif not log.holds_printed(printed):
+        yield (
+            f"The audit trail does not go on from entry {head[0]} as it was printed: this vault is older than the "
+            "printed page, or its past was changed."
+        )
 
 
 def _key_file(vault: Vault) -> Iterator[str]:
-    if not vault.key_file_intact():
-        yield "The key file was changed or damaged. The vault opens, but the other way in may be lost."
+    yield from vault.key_file_problems()
     head = vault.stored_audit_head()
     if head is None:
         yield "The key file no longer says where the audit trail ended."
@@ -74,19 +116,34 @@ def _recordings(vault: Vault) -> Iterator[str]:
             if path.exists():
                 yield f"{name} is destroyed and cannot be read, but its file is still there."
         elif path.exists():
-            yield from (f"{name}: {problem}" for problem in _recording(path, key))
+            sealed = recordings.sealed(recording_id)
+            yield from (f"{name}: {problem}" for problem in _recording(path, key, sealed))
         elif _has_sound(sessions.get(recording_id)):
             yield f"{name} is missing."
     for recording_id in sessions.keys() - set(known):
         yield f"{_name(recording_id, sessions[recording_id])} has no key."
 
 
-def _recording(path: Path, key: bytes) -> list[str]:
+def _recording(path: Path, key: bytes, sealed: tuple[int, bytes | None] | None) -> list[str]:
     try:
         with AudioReader(path, key) as reader:
-            return reader.verify()
+            problems = reader.verify()
+            older = sealed is not None and reader.sequence < sealed[0]
     except (VaultDamaged, VaultMissing, VaultTooNew) as error:
         return [_plain(error)]
+    if older:
+        problems.append("It is older than it was: the file was put back from an earlier moment.")
+    elif sealed is not None and sealed[1] is not None and not hmac.compare_digest(file_digest(path), sealed[1]):
+        problems.append("Its file is not the one that was written.")
+    return problems
+
+
+def _findings(path: Path, key: bytes) -> bool:
+    try:
+        with AudioReader(path, key) as reader:
+            return bool(reader.findings)
+    except (VaultDamaged, VaultMissing, VaultTooNew):
+        return False  # that cannot be accepted; it stays a problem
 
 
 def _plain(error: SottoError) -> str:
