@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
+from app.services.deletion import DeletionService
 from app.services.models import ModelService
 from app.services.notes import NoteService
 from app.services.paths import RESOURCES, Places
+from app.services.pending import PendingWork
 from app.services.preferences import Preferences
 from app.services.recording import RecordingService
 from app.services.records import RecordService
@@ -24,7 +26,9 @@ class Services:
     records: RecordService
     recording: RecordingService
     work: WorkService
+    pending: PendingWork
     notes: NoteService
+    deletion: DeletionService
     models: ModelService
     preferences: Preferences
     workers: Workers
@@ -45,12 +49,16 @@ def build_services(places: Places, cost: KdfCost = DEFAULT_COST) -> Services:
     vault = VaultService(places.vault, cost)
     records = RecordService(vault)
     tools = LanguageTools(workers.language, models, templates)
+    recording = RecordingService(vault, records)
+    work = WorkService(vault, records, models, workers, tools)
     return Services(
         vault=vault,
         records=records,
-        recording=RecordingService(vault, records),
-        work=WorkService(vault, records, models, workers, tools),
+        recording=recording,
+        work=work,
+        pending=PendingWork(vault),
         notes=NoteService(vault, templates, tools),
+        deletion=DeletionService(vault, records, lambda each: recording.active == each or work.at_work(each)),
         models=models,
         preferences=preferences,
         workers=workers,

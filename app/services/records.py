@@ -12,6 +12,7 @@ from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
 from app.domain.session import Client, Consent, Session, SessionState, SessionType
 from app.domain.transcript import Role, Segment, Transcript, Word
 from app.services.access import Store, VaultService
+from app.services.erasing import Erased, shred
 from app.store.audio_store import AudioReader
 
 MOST_SPEAKERS = 12
@@ -156,23 +157,14 @@ class RecordService:
             self._reader = (recording, AudioReader(store.vault.recording_path(recording), key))
         return self._reader[1]
 
-    def destroy_recording(self, session_id: str) -> Session:
-        """Destroy the key of the recording, then its file. The transcript and the note stay."""
-        session = self.session(session_id)
-        if session.state is SessionState.RECORDING or not session.recording_id:
-            raise NotAllowed("There is no finished recording to destroy.")
-        self.destroy_sound(session.recording_id)
-        return self._change(session_id, "recording.destroyed", audio_destroyed_at=datetime.now(UTC))
+    def destroy_sound(self, recording_id: str) -> Erased:
+        """Destroy a recording's key, every trace of it, and its files. May be called again after a failure.
 
-    def destroy_sound(self, recording_id: str) -> None:
-        """Destroy a recording's key, then its files. May be called again after a failure."""
-        store = self._store
+        Raises RecordMissing, DiskFull, FolderNotWritable or DeletionUnfinished.
+        """
         with self._reading:
             self.forget_sound()
-        store.recordings.destroy(recording_id)
-        path = store.vault.recording_path(recording_id)
-        for file in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-            file.unlink(missing_ok=True)
+        return shred(self._store, recording_id)
 
     def forget_sound(self) -> None:
         """Close the recording that stayed open."""

@@ -61,7 +61,7 @@ def test_what_is_not_there_is_said_to_be_missing(services: Services, session: Se
     with pytest.raises(RecordMissing):
         services.records.sound(session.id, 0.0, 1.0)
     with pytest.raises(NotAllowed):
-        services.records.destroy_recording(session.id)
+        services.deletion.destroy_recording(session.id)
 
 
 def test_after_the_signature_the_transcript_stays(services: Services, drafted: Note) -> None:
