@@ -1,13 +1,16 @@
 """The offline switches: set before anything else is imported, in every process.
 
 Several of the libraries that Sotto stands on look for a network, or report usage, unless told not
-to before their first import. This module imports the standard library alone so that it can come
-first. The switches are a courtesy to the libraries; the sandbox of the workers is the guarantee.
+to before their first import: pyannote.audio to its makers, ONNX Runtime (since 1.29, also on Linux)
+to Microsoft. This module imports the standard library alone so that it can come first. The switches
+are a courtesy to the libraries; the sandbox of the workers is the guarantee.
 """
 
 from __future__ import annotations
 
 import os
+import re
+import socket
 
 SWITCHES: dict[str, str] = {
     "HF_HUB_OFFLINE": "1",
@@ -17,13 +20,23 @@ SWITCHES: dict[str, str] = {
     "DO_NOT_TRACK": "1",
     "PYANNOTE_METRICS_ENABLED": "0",
     "OTEL_SDK_DISABLED": "true",
+    # Nothing of it is started then: no sender, no events, no device number on the disk.
+    "ORT_DISABLE_TELEMETRY": "1",
+    "ORT_TELEMETRY_DISABLED": "1",  # its name in 1.29 to 1.31
     "TOKENIZERS_PARALLELISM": "false",
 }
-TOKENS = ("HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HUGGINGFACE_TOKEN", "PYANNOTEAI_API_KEY")
+SECRETS = re.compile(r"TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_?KEY|^OTEL_", re.IGNORECASE)
+"""Names of variables that a program without a network has no use for; where reports would go is one of them."""
 
 
 def go_offline() -> None:
-    """Set every switch, over whatever the environment said, and drop every access token."""
+    """Set every switch, over whatever the environment said, and drop every access token.
+
+    Processes that are started afterwards get none of them either, not even in what the system
+    shows as their first environment.
+    """
+    for name in [name for name in os.environ if SECRETS.search(name) and name not in SWITCHES]:
+        del os.environ[name]
     os.environ.update(SWITCHES)
-    for name in TOKENS:
-        os.environ.pop(name, None)
+    # urllib3 opens a socket of this family to see whether it can, as soon as it is imported.
+    socket.has_ipv6 = False

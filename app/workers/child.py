@@ -24,6 +24,7 @@ from app.domain.engines import Embedder, LanguageModel
 from app.domain.transcript import Segment, Word
 from app.offline import go_offline
 from app.workers import protocol as p
+from app.workers import sight
 
 if TYPE_CHECKING:
     from app.engines.speakers import PyannoteDiarizer
@@ -37,7 +38,8 @@ NICENESS = 10
 class Worker:
     """Carries out one request at a time; engines are loaded by `LoadModel`."""
 
-    def __init__(self) -> None:
+    def __init__(self, held: sandbox.Held) -> None:
+        self._held = held
         self._recogniser: WhisperRecogniser | None = None
         self._diarizer: PyannoteDiarizer | None = None
         self._embedder: Embedder | None = None
@@ -130,16 +132,20 @@ def _try_network() -> str:
     return "opened"
 
 
-def serve(connection: Connection) -> None:
-    """Answer requests until the other side closes the pipe. Entry point of the spawned process."""
+def serve(connection: Connection, models: Path | None = None, closed: Path | None = None) -> None:
+    """Answer requests until the other side closes the pipe. Entry point of the spawned process.
+
+    `models`: the folder of the installed models, to be read. `closed`: the vault's, never to be read.
+    """
     go_offline()
     os.environ.pop("SOTTO_PASSPHRASE", None)  # in case the window's process was given it that way
     _silence()
     _step_back()
-    sandbox.enter()
+    held = sandbox.enter(sight.readable(models, closed), devices=[sight.NULL], local_sockets=False)
+    sight.nowhere_to_write()
     # tqdm's own lock is a named semaphore, which a killed worker would leave behind.
     tqdm.set_lock(threading.RLock())
-    worker = Worker()
+    worker = Worker(held)
 
     def advance(done: float, total: float) -> None:
         connection.send_bytes(p.encode(p.Advanced(done, total)))

@@ -16,11 +16,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
 
 from app.domain.errors import Cancelled, ModelNotLoaded, ProgramFault, WorkerCrashed, WorkerKilled, WorkerReported
+from app.offline import go_offline
 from app.workers import protocol as p
 from app.workers.child import serve
 
@@ -59,11 +61,14 @@ class WorkerHost:
     """One worker process, started when first needed and again after it died.
 
     `name` is what the screen calls it ("speech worker"). One request at a time: calls from several
-    threads wait for each other.
+    threads wait for each other. Of the disk the process may read the program, the system's libraries
+    and `models`, and nothing of `closed`, the vault's folder, wherever that lies.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, models: Path | None = None, closed: Path | None = None) -> None:
         self._name = name
+        self._models = models
+        self._closed = closed
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._lock = threading.RLock()
@@ -226,9 +231,14 @@ class WorkerHost:
         return self._pipe
 
     def _start(self) -> None:
+        go_offline()  # the process starts with this one's environment; what was put into it since must not go along
+        if self._models is not None:
+            # What is not there when the process starts, it can never read. One that cannot be made is missing later.
+            with suppress(OSError):
+                self._models.mkdir(parents=True, exist_ok=True)
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs,), name=self._name, daemon=True)
+        process = context.Process(target=serve, args=(theirs, self._models, self._closed), name=self._name, daemon=True)
         process.start()
         theirs.close()
         self._process, self._pipe = process, ours
