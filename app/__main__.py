@@ -18,6 +18,9 @@ def main() -> int:
         from app.audio.recorder_process import main as record  # noqa: PLC0415
 
         return record()
+    from app.crash_log import keep_to_itself  # noqa: PLC0415
+
+    keep_to_itself()
     from app.bootstrap import main as start  # noqa: PLC0415 - nothing heavy in the worker processes
 
     return start(arguments)

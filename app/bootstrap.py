@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from app import crash_log
+from app import crash_log, restart
 from app.cli import commands
 from app.cli.commands import describe
 from app.cli.demo import demo
@@ -44,8 +44,12 @@ class QtWindowing:
         return render_pages(services, session_id, folder)
 
 
-def window() -> int:
-    """Open the window on the usual vault. Raises NoDisplay or FolderNotWritable."""
+def window(after_lock: restart.LockNotice | None = None) -> int:
+    """Open the window on the usual vault. Raises NoDisplay or FolderNotWritable.
+
+    `after_lock` is what the process told that held the key until a lock ended it.
+    """
+    restart.take_in_children()
     if not has_display() and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
         raise NoDisplay
     from app.ui.application import run_window  # noqa: PLC0415
@@ -57,7 +61,12 @@ def window() -> int:
         raise FolderNotWritable(str(places.preferences.parent)) from error
     services = build_services(places)
     try:
-        return run_window(services, notice=LastRunCrashed() if crashed else None)
+        return run_window(
+            services,
+            notice=LastRunCrashed() if crashed else None,
+            restart=restart.replace_process,
+            after_lock=after_lock,
+        )
     finally:
         services.close()
 
@@ -67,7 +76,7 @@ def main(arguments: Sequence[str]) -> int:
     parsed = build_parser().parse_args(arguments)
     try:
         if parsed.command is None:
-            return window()
+            return window(restart.LockNotice.read(parsed.locked, parsed.geometry))
         if parsed.command == "demo":
             return demo(parsed, QtWindowing())
         return COMMANDS[parsed.command](parsed)

@@ -44,6 +44,9 @@ def build_parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"Sotto {__version__}")
+    # What a lock tells the process that takes the place of the one that held the key; see app/restart.py.
+    parser.add_argument("--locked", help=argparse.SUPPRESS)
+    parser.add_argument("--geometry", help=argparse.SUPPRESS)
     commands = parser.add_subparsers(dest="command", metavar="command")
     _demo(commands)
     _process(commands)

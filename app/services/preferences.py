@@ -15,6 +15,7 @@ DEFAULTS: dict[str, Any] = {
     "microphone": "",
     "idle_minutes": 10,
     "theme": "system",
+    "hide_from_capture": True,
     "template": "dap",
     "model.speech": "",
     "model.speakers": "",

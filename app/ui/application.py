@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -10,14 +11,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from app.ui import error_view, theme
+from app import crash_log
+from app.ui import error_view, theme, traces
 from app.ui.window import Window
 
 if TYPE_CHECKING:
     from app.domain.errors import SottoError
+    from app.restart import LockNotice
     from app.services.container import Services
+    from app.ui.locking import Restart
 
 log = logging.getLogger(__name__)
+
+_CATEGORY = re.compile(r"[a-z][a-z0-9_.]{0,60}")
 
 
 def application() -> QApplication:
@@ -25,22 +31,33 @@ def application() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
+    traces.keep_out_of_settings()
     app = QApplication(["sotto"])
+    traces.keep_out_of_learning(app)
     app.setApplicationName("Sotto")
     app.setApplicationDisplayName("Sotto")
     app.setDesktopFileName("sotto")
     return app
 
 
-def run_window(services: Services, *, open_session: str | None = None, notice: SottoError | None = None) -> int:
+def run_window(
+    services: Services,
+    *,
+    open_session: str | None = None,
+    notice: SottoError | None = None,
+    restart: Restart | None = None,
+    after_lock: LockNotice | None = None,
+) -> int:
     """Show the window until it is closed; returns the exit code.
 
-    With `open_session` and an open vault the window opens on that session. `notice` is said first.
+    With `open_session` and an open vault the window opens on that session. `notice` is said first. `restart`
+    and `after_lock`: see `Window`.
     """
     app = application()
     qInstallMessageHandler(_qt_message)
     theme.apply(app, str(services.preferences.get("theme") or "system"))
-    window = Window(services, open_session=open_session)
+    window = Window(services, open_session=open_session, restart=restart, after_lock=after_lock)
+    before = sys.excepthook
     sys.excepthook = _Faults(window)
     window.start()
     window.show()
@@ -49,7 +66,7 @@ def run_window(services: Services, *, open_session: str | None = None, notice: S
     try:
         return app.exec()
     finally:
-        sys.excepthook = sys.__excepthook__
+        sys.excepthook = before
         qInstallMessageHandler(None)
 
 
@@ -72,4 +89,6 @@ def _qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None
         QtMsgType.QtInfoMsg: logging.INFO,
         QtMsgType.QtWarningMsg: logging.WARNING,
     }.get(kind, logging.ERROR)
-    log.log(level, "qt: %s", text)
+    # The category alone: the text may name a file or hold what was typed.
+    named = context.category or "default"
+    log.log(level, "qt: %s", crash_log.Safe(named if _CATEGORY.fullmatch(named) else "other"))

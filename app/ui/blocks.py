@@ -18,6 +18,8 @@ from types import FrameType
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from app.crash_log import Safe, frame_name, joined
+
 log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 0.025
@@ -29,7 +31,7 @@ class Block:
     """One stretch of at least `THRESHOLD_SECONDS` without an answer; `where` is the innermost call first."""
 
     seconds: float
-    where: tuple[str, ...]
+    where: tuple[Safe, ...]
 
     @property
     def in_program(self) -> bool:
@@ -94,12 +96,12 @@ class BlockWatch(QObject):
                 pass
             block = Block(round(self._since(beat) - BEAT_SECONDS, 3), where)
             self.blocks.append(block)
-            log.info("main thread blocked for %.0f ms in %s", block.seconds * 1000, " < ".join(where[:6]))
+            log.info("main thread blocked for %.0f ms in %s", block.seconds * 1000, joined(where[:6]))
 
 
-def _names(frame: FrameType | None) -> tuple[str, ...]:
-    names: list[str] = []
+def _names(frame: FrameType | None) -> tuple[Safe, ...]:
+    names: list[Safe] = []
     while frame is not None and len(names) < 24:
-        names.append(f"{frame.f_globals.get('__name__', '?')}.{frame.f_code.co_name}")
+        names.append(frame_name(frame))
         frame = frame.f_back
     return tuple(names)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.work import WorkPlan
 from app.ui.operations import Lane, Operations
 from app.ui.widgets import column
 
@@ -16,18 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-
-@dataclass(frozen=True, slots=True)
-class WorkPlan:
-    """What the working page is to do with a session: read a sound file, transcribe, draft."""
-
-    session_id: str
-    capture: bool = False
-    transcribe: bool = True
-    draft: bool = True
-    template_id: str = ""
-    notice: str = ""
-    """What to say above the work: why the recording ended early, for example."""
+__all__ = ["Context", "Page", "Router", "WorkPlan"]
 
 
 class Router(Protocol):
@@ -44,6 +34,16 @@ class Router(Protocol):
     def show_models(self) -> None: ...
     def vault_opened(self) -> None: ...
     def apply_preferences(self) -> None: ...
+
+    @property
+    def locks_with_screen(self) -> bool:
+        """Whether Sotto hears of the desktop's lock and of the computer's sleep."""
+        ...
+
+    @property
+    def capture_excluded(self) -> bool:
+        """Whether the system keeps the window off screenshots and shared screens."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

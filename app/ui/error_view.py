@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from app import crash_log
 from app.domain.errors import SottoError
 from app.ui import icons, theme
 from app.ui.widgets import button, label
@@ -37,7 +38,7 @@ def describe(error: BaseException) -> ErrorText:
     """
     if isinstance(error, SottoError):
         return ErrorText(error.happened, error.lost, error.next_step, error.code)
-    log.error("unexpected %s at %s", type(error).__name__, _place(error))
+    log.error("unexpected %s in %s", crash_log.kind(error), crash_log.places(error.__traceback__))
     translate = QCoreApplication.translate
     return ErrorText(
         translate("ErrorView", "Sotto made a mistake."),
@@ -45,13 +46,6 @@ def describe(error: BaseException) -> ErrorText:
         translate("ErrorView", "Try again. If it happens again, close and open Sotto."),
         f"fault.{type(error).__name__}",
     )
-
-
-def _place(error: BaseException) -> str:
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    return f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}" if trace is not None else "unknown place"
 
 
 class ErrorDialog(QDialog):

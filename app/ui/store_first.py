@@ -23,11 +23,14 @@ class StoreFirst(QObject):
         self._window = window
         self._waiting = waiting
         self._number = 0
+        self._hung = False
 
-    def lock(self, page: Page, go: Callable[[], None], *, somebody_there: bool) -> None:
-        """Store, then `go`. With nobody there to ask, locking does not wait for what hangs."""
+    def lock(
+        self, page: Page, go: Callable[[bool], None], unsaved: Callable[[], bool], *, somebody_there: bool
+    ) -> None:
+        """Store, then `go`, which is told whether storing hung. With nobody there, no answer is waited for."""
         ask = self.tr("Lock all the same?"), self.tr("&Lock")
-        self._begin(page, go, ask if somebody_there else None, lambda: False)
+        self._begin(page, lambda: go(self._hung), ask if somebody_there else None, unsaved)
 
     def close(self, page: Page, go: Callable[[], None], unsaved: Callable[[], bool]) -> None:
         """Store, then `go`; `unsaved` says afterwards whether closing would lose something."""
@@ -38,10 +41,12 @@ class StoreFirst(QObject):
     ) -> None:
         self._number += 1
         number = self._number
+        self._hung = False
 
         def stored() -> None:
             if number != self._number:
                 return  # called off, or done already
+            self._hung = False
             if unsaved() and ask is not None:
                 self._doubt(number, go, *ask)
             else:
@@ -50,6 +55,7 @@ class StoreFirst(QObject):
         def late() -> None:
             if number != self._number:
                 return
+            self._hung = True
             if ask is not None:
                 self._doubt(number, go, *ask)
             else:

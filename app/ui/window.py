@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.session import Session, SessionState
-from app.ui import error_view, icons, question, theme
+from app.domain.work import WorkPlan
+from app.restart import LockNotice, rectangle
+from app.ui import capture, error_view, icons, question, theme
 from app.ui.blocks import BlockWatch
-from app.ui.context import Context, Page, WorkPlan
+from app.ui.clipboard import ClipboardGuard
+from app.ui.context import Context, Page
 from app.ui.idle import IdleWatch
+from app.ui.locking import Locker, Restart
 from app.ui.navigation import Navigation
 from app.ui.operations import Lane, Operations
 from app.ui.pages.first_run import FirstRunPage
@@ -26,12 +31,23 @@ from app.ui.pages.settings import SettingsPage
 from app.ui.pages.unlock import UnlockPage
 from app.ui.pages.working import WorkingPage
 from app.ui.pages.workspace import WorkspacePage
-from app.ui.store_first import StoreFirst
+from app.ui.session_lock import SessionLock
 from app.ui.widgets import Banner, column, row
 
 if TYPE_CHECKING:
     from app.services.container import Services
 
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stood behind the lock: recordings that were cut off or run, the one that runs, unfinished work."""
+
+    cut_off: list[Session]
+    active: str | None
+    plans: list[WorkPlan]
+
+
+SETTINGS = ("theme", "idle_minutes", "hide_from_capture")
 NARROW = 1080
 """Pixels at the usual text size below which the navigation shows signs alone."""
 
@@ -39,7 +55,15 @@ NARROW = 1080
 class Window(QMainWindow):
     """Implements `Router`. `blocks` lists when the main thread did not answer."""
 
-    def __init__(self, services: Services, *, open_session: str | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        *,
+        open_session: str | None = None,
+        restart: Restart | None = None,
+        after_lock: LockNotice | None = None,
+    ) -> None:
+        """`restart` replaces the process at a lock; `after_lock` is what the process before this one told it."""
         super().__init__()
         self.services = services
         self.setObjectName("window")
@@ -50,9 +74,7 @@ class Window(QMainWindow):
         self.ops = Operations(error_view.present, self)
         self.blocks = BlockWatch(self)
         self._open_session = open_session
-        self._locking = False
-        self._store_first = StoreFirst(self, self._not_locking)
-        self._stored_all = self._back_to_work = False
+        self._stored_all = False
         context = Context(services, self.ops, self)
         self.navigation = Navigation()
         self.navigation.chosen.connect(self._navigate)
@@ -86,15 +108,30 @@ class Window(QMainWindow):
         for page in self.pages:
             self.stack.addWidget(page)
         self._lay_out()
+        self._guard(restart)
+        self._built = True
+        self._after_lock = after_lock
+        if after_lock is not None:
+            self.locker.back_to_work = after_lock.back_to_work
+            self._take_place(after_lock.geometry)
+
+    def _guard(self, restart: Restart | None) -> None:
+        """Everything that keeps what is in this window in it."""
         self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self)
         self._lock_key.activated.connect(self.lock)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._app = app
         self._idle = IdleWatch(app, self)
-        self._idle.idle.connect(self._idle_over)
+        self._idle.idle.connect(self._nobody_there)
         theme.signals().changed.connect(self._retint)
         self._idle_minutes = 10.0
+        self.locker = Locker(self, restart)
+        self.session_lock = SessionLock(self)
+        self.session_lock.locked.connect(self._nobody_there)
+        self.locker.over.connect(self.session_lock.let_sleep)
+        self.clipboard = ClipboardGuard(app, self)
+        self._capture = capture.CaptureGuard(self)
 
     def _lay_out(self) -> None:
         ground = QWidget()
@@ -112,6 +149,23 @@ class Window(QMainWindow):
         """Fold the navigation where the width does not suffice for the text size."""
         super().resizeEvent(event)
         self.navigation.fold(event.size().width() < theme.px(NARROW))
+        if self._built:
+            self.locker.fit()
+
+    _built = False
+
+    def geometry_words(self) -> str:
+        """Where the window stands, for the process that takes its place."""
+        at = self.normalGeometry() if self.isMaximized() else self.geometry()
+        words = f"{at.x()},{at.y()},{at.width()},{at.height()}"
+        return f"{words},max" if self.isMaximized() else words
+
+    def _take_place(self, geometry: str) -> None:
+        found = rectangle(geometry)
+        if found is not None:
+            self.setGeometry(*found)
+        if geometry.endswith(",max"):
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # ---- from start to end ---------------------------------------------------------------------
 
@@ -126,6 +180,12 @@ class Window(QMainWindow):
             self.vault_opened()
         else:
             self._show(self.unlock_page if exists else self.first_run_page)
+            told, self._after_lock = self._after_lock, None
+            if exists and told is not None:
+                self.unlock_page.say_what_goes_on(
+                    recording=told.recording, working=told.work,
+                    not_stored=told.not_stored, not_closed=told.not_closed,
+                )  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Store what is not stored, then close. A microphone does not stay on without a word."""
@@ -165,15 +225,13 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self, self.close)  # not from within the event that asked for it
 
     def _store_then_close(self) -> None:
-        self._store_first.close(self._page(), self._close_now, lambda: self.workspace_page.note.unsaved)
-
-    def _not_locking(self) -> None:
-        self._locking = False
+        self.locker.close(self._close_now)
 
     def _shut(self) -> None:
-        self._leave(self._page())
+        self._leave(self.page())
         self.working_page.queue.suspend()
         self._idle.rest()
+        self.clipboard.clear()
         self.blocks.stop()
         self.ops.close()
 
@@ -181,57 +239,51 @@ class Window(QMainWindow):
 
     def lock(self, *, somebody_there: bool = True) -> None:
         """Store what is not stored, wipe the screen, end what holds the key."""
-        # The page does not tell: a vault that the recovery code opened stands open behind its new code. In the first
-        # run there is nothing in the vault yet but its recovery code, which must not go before it is stored.
-        if not self.services.vault.is_open or self._page() is self.first_run_page or self._locking:
-            return
-        self._locking = True
-        for dialog in self.findChildren(QDialog):
-            dialog.reject()
-        self._store_first.lock(self._page(), self._lock_now, somebody_there=somebody_there)
+        self.locker.lock(somebody_there=somebody_there)
 
-    def _lock_now(self) -> None:
-        self._locking = True
-        recording = self._page() is self.recording_page
-        self._back_to_work = self._page() is self.working_page
-        self.working_page.queue.suspend()
-        if self._page() is self.unlock_page:
+    def _nobody_there(self) -> None:
+        self.lock(somebody_there=False)
+
+    def wipe(self) -> None:
+        """The lock screen in place of what is shown; nothing of a client is left in this window or the clipboard."""
+        if self.page() is self.unlock_page:
             self._leave(self.unlock_page)  # its recovery code goes off the screen
         self._show(self.unlock_page)
-        self.unlock_page.say_what_goes_on(recording=recording, working=self.working_page.queue.put_off)
+        self.clipboard.clear()
         self._idle.rest()
-        self.ops.run(self, self.services.vault.lock, lambda _: self._locked(), self._lock_failed)
 
-    def _locked(self) -> None:
-        self._locking = False
+    @property
+    def locks_with_screen(self) -> bool:
+        """See `Router`."""
+        return self.session_lock.available
 
-    def _lock_failed(self, error: Exception) -> None:
-        self._locking = False
-        error_view.present(self, error)
-
-    def _idle_over(self) -> None:
-        self.lock(somebody_there=False)
+    @property
+    def capture_excluded(self) -> bool:
+        """See `Router`."""
+        return self._capture.excluded
 
     def vault_opened(self) -> None:
         """After unlock or first run: find what was running, then go where it matters."""
         self.apply_preferences()
 
-        def find() -> tuple[list[Session], str | None]:
-            return self.services.recording.recover(), self.services.recording.active
+        def find() -> Found:
+            s = self.services
+            return Found(s.recording.recover(), s.recording.active, s.pending.plans())
 
         self.ops.run(self, find, self._found)
 
-    def _found(self, found: tuple[list[Session], str | None]) -> None:
-        sessions, active = found
+    def _found(self, found: Found) -> None:
+        sessions, active = found.cut_off, found.active
         self._idle.watch(self._idle_minutes)  # not earlier: while the preferences came, the vault's door was shown
         self.sessions_page.tell_interrupted([s for s in sessions if s.id != active])
         wanted, self._open_session = self._open_session, None
         running = active or next((s.id for s in sessions if s.state is SessionState.RECORDING), None)
         work = self.working_page
-        resumed = [job.plan for job in work.queue.resume() if job.plan.session_id == work.plan.session_id]
+        resumed = [job.plan for job in work.queue.resume(found.plans)]
+        resumed.sort(key=lambda plan: plan.session_id != work.plan.session_id)  # the one that was on the screen first
         if running and not work.queue.reads(running):
             self.show_recording(running)
-        elif resumed and self._back_to_work:
+        elif resumed and self.locker.back_to_work:
             self.show_work(resumed[0])
         elif wanted:
             self.show_workspace(wanted)
@@ -243,18 +295,19 @@ class Window(QMainWindow):
         s = self.services
         self.ops.run(
             self,
-            lambda: (s.preferences.get("theme"), s.preferences.get("idle_minutes"), s.models.demo_in_use()),
+            lambda: (*(s.preferences.get(name) for name in SETTINGS), s.models.demo_in_use()),
             self._apply,
         )
 
-    def _apply(self, found: tuple[str, float, bool]) -> None:
-        name, minutes, demo = found
+    def _apply(self, found: tuple[Any, ...]) -> None:
+        name, minutes, hide, demo = found
         theme.change(self._app, str(name or "system"))
         self._idle_minutes = float(minutes or 10)
         if self.services.vault.is_open:
             self._idle.watch(self._idle_minutes)
         self.demo_in_use = demo
         self._show_demo()
+        self._capture.want(bool(hide))
 
     demo_in_use = False
 
@@ -262,7 +315,7 @@ class Window(QMainWindow):
         icons.retint(self)
 
     def _show_demo(self) -> None:
-        if self.demo_in_use and self._page().chrome:
+        if self.demo_in_use and self.page().chrome:
             self.demo.say(
                 self.tr(
                     "Demo models: they know only the demo session. Install speech models to use your own recordings."
@@ -274,7 +327,8 @@ class Window(QMainWindow):
 
     # ---- ways between pages --------------------------------------------------------------------
 
-    def _page(self) -> Page:
+    def page(self) -> Page:
+        """The page on the screen."""
         page = self.stack.currentWidget()
         assert isinstance(page, Page)
         return page
@@ -284,8 +338,8 @@ class Window(QMainWindow):
         page.leave()
 
     def _show(self, page: Page) -> None:
-        if self._page() is not page:
-            self._leave(self._page())
+        if self.page() is not page:
+            self._leave(self.page())
         self.stack.setCurrentWidget(page)
         self.navigation.setVisible(page.chrome)
         self.navigation.mark({"newSession": "sessions", "working": "sessions", "workspace": "sessions"}.get(
@@ -297,13 +351,13 @@ class Window(QMainWindow):
         """Store what the present page has not stored, then show another."""
 
         def go() -> None:
-            if self._locking:
+            if self.locker.busy:
                 return
             if prepare is not None:
                 prepare()
             self._show(page)
 
-        self._page().flush(go)
+        self.page().flush(go)
 
     def _navigate(self, place: str) -> None:
         pages: dict[str, Page] = {
@@ -336,15 +390,15 @@ class Window(QMainWindow):
 
     def work_done(self, session_id: str) -> None:
         """Work has ended: open the session if the clinician is waiting for just this one."""
-        if self._page() is self.working_page:
+        if self.page() is self.working_page:
             if self.working_page.plan.session_id == session_id:
                 self.show_workspace(session_id)
-        elif self._page() is self.sessions_page:
+        elif self.page() is self.sessions_page:
             self.sessions_page.enter()
 
     def work_failed(self, error: Exception) -> None:
         """Work that no page shows has failed. Nothing pops up where a client may be looking."""
-        if self._page().chrome:
+        if self.page().chrome:
             self.ops.fail(self, error)
 
     def show_settings(self) -> None:

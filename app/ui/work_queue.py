@@ -6,6 +6,7 @@ A sound file is read by the recorder, which needs no turn: it is followed beside
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -60,6 +61,7 @@ class WorkQueue(QObject):
         super().__init__(parent)
         self._services = context.services
         self._ops = context.ops
+        self._router = context.router
         self._jobs: list[Job] = []
         self._put_off: list[WorkPlan] = []
         self._busy: Job | None = None
@@ -90,6 +92,7 @@ class WorkQueue(QObject):
                 return each
         job = Job(plan, Step.READING if plan.capture else Step.WAITING)
         self._jobs.append(job)
+        self._remember()
         if plan.capture:
             self._poll.start()
         self._pump()
@@ -100,6 +103,8 @@ class WorkQueue(QObject):
         job.cancel.set()
         if job.step is Step.WAITING:
             self._end(job, Cancelled())
+        else:
+            self._remember()
 
     def suspend(self) -> None:
         """Before a lock or the end: stop everything, and remember what `resume` is to go on with."""
@@ -109,11 +114,23 @@ class WorkQueue(QObject):
             job.cancel.set()
         self._jobs.clear()
         self._poll.stop()
+        if self._services.vault.is_open:
+            self._store(self._put_off)
 
-    def resume(self) -> list[Job]:
-        """After unlocking: go on with what was put off. A file's recorder went on by itself."""
-        plans, self._put_off = self._put_off, []
-        return [self.add(plan) for plan in plans]
+    def resume(self, plans: Sequence[WorkPlan]) -> list[Job]:
+        """After unlocking: go on with what the vault has kept. A file's recorder went on by itself."""
+        self._put_off = []
+        jobs = [self.add(plan) for plan in plans]
+        self._remember()
+        return jobs
+
+    def _remember(self) -> None:
+        """Keep what is still to be done in the vault: a lock ends this process, and it may crash."""
+        self._store([job.plan for job in self._jobs if not job.cancel.is_set()])
+
+    def _store(self, plans: Sequence[WorkPlan]) -> None:
+        kept = tuple(plans)
+        self._ops.run(self, lambda: self._services.pending.keep(kept), None, self._router.work_failed)
 
     # ---- reading a sound file ------------------------------------------------------------------
 
@@ -156,6 +173,7 @@ class WorkQueue(QObject):
 
     def _captured(self, job: Job) -> None:
         job.plan = replace(job.plan, capture=False)  # the file must not be read twice
+        self._remember()
         job.step = Step.WAITING
         if job.cancel.is_set():
             self._end(job, Cancelled())
@@ -211,6 +229,7 @@ class WorkQueue(QObject):
 
     def _end(self, job: Job, error: Exception | None) -> None:
         self._jobs.remove(job)
+        self._remember()
         job.step, job.error = Step.DONE if error is None else Step.FAILED, error
         self.ended.emit(job)
 

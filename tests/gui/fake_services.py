@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -48,6 +48,7 @@ from app.domain.session import (
     SessionType,
 )
 from app.domain.transcript import Role, Segment, Speaker, Transcript, Turn, Word
+from app.domain.work import WorkPlan
 
 PASSPHRASE = "correct horse battery staple"
 CODE = "K7QP-2MXA-9RTD-H4WB-6CZN-V8EJ-3YFG-5SKL"
@@ -524,9 +525,21 @@ class FakeModels:
         return self.demo
 
 
+class FakePending:
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+
+    def keep(self, plans: Sequence[WorkPlan]) -> None:
+        self._s.pending = list(plans)
+
+    def plans(self) -> list[WorkPlan]:
+        return list(self._s.pending)
+
+
 class FakePreferences:
     def __init__(self) -> None:
-        self.values: dict[str, Any] = {"idle_minutes": 10, "theme": "light", "template": "dap", "microphone": ""}
+        self.values: dict[str, Any] = {"idle_minutes": 10, "theme": "light", "template": "dap", "microphone": "",
+                                       "hide_from_capture": True}
 
     def get(self, name: str) -> Any:
         return self.values.get(name)
@@ -547,6 +560,7 @@ class FakeState:
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     status_error: SottoError | None = None
     unsent: dict[str, str] = field(default_factory=dict)
+    pending: list[WorkPlan] = field(default_factory=list)
 
     def change(self, session_id: str, **changes: Any) -> Session:
         self.sessions[session_id] = replace(self.sessions[session_id], **changes)
@@ -562,6 +576,7 @@ class FakeServices:
         self.records = FakeRecords(self.state)
         self.recording = FakeRecording(self.state)
         self.work = FakeWork(self.state)
+        self.pending = FakePending(self.state)
         self.notes = FakeNotes(self.state)
         self.models = FakeModels()
         self.preferences = FakePreferences()

@@ -49,7 +49,7 @@ def test_a_recovered_vault_locks_and_its_new_code_is_shown_again(start):
     at.type("unlock.new.repeat", "another good passphrase")
     at.click("unlock.recover")
     shown = at.wait_for("unlock.newCode").text()
-    at.wait(at.window._idle._timer.isActive)
+    at.wait(lambda: at.window._idle.watching)
     at.window.lock()
     at.wait(lambda: not services.vault.is_open)
     assert not at.seen("unlock.newCode") and at.window.unlock_page.kit.code.text() == ""

@@ -130,13 +130,24 @@ class UnlockPage(Page):
         self.kit.stored.setChecked(False)
         self.recording.hide()
 
-    def say_what_goes_on(self, *, recording: bool, working: bool) -> None:
-        """Say what goes on behind the lock, and what waits for it to be opened."""
+    @property
+    def keeps_code(self) -> bool:
+        """Whether a new recovery code is shown, or waits to be, that nobody has stored yet."""
+        return bool(self._kept_code or self._fresh_code) and not self.kit.stored.isChecked()
+
+    def say_what_goes_on(
+        self, *, recording: bool = False, working: bool = False, not_stored: bool = False, not_closed: bool = False
+    ) -> None:
+        """Say what goes on behind the lock, what waits for it to be opened, and what did not go well."""
         said = [self.tr("The recording goes on while Sotto is locked.")] if recording else []
         if working:
             said.append(self.tr("The work goes on after unlocking."))
+        if not_stored:
+            said.append(self.tr("The last words before locking could not be stored. Look at the note after unlocking."))
+        if not_closed:
+            said.append(self.tr("The vault did not close as it should. Unlock it and check it in the settings."))
         if said:
-            self.recording.say(" ".join(said), "info")
+            self.recording.say(" ".join(said), "warning" if not_stored or not_closed else "info")
 
     def unlock(self) -> None:
         """Try the passphrase."""

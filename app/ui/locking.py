@@ -1,0 +1,162 @@
+"""Locking: store what is not stored, wipe the screen, close the vault, end the process that held its key.
+
+With `restart` the window's process is replaced by a fresh one that knows nothing; without it (the demo,
+whose vault is not the usual one) the lock screen is shown by the same process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.restart import LockNotice
+from app.ui import error_view
+from app.ui.operations import Lane
+from app.ui.store_first import StoreFirst
+from app.ui.widgets import column, label
+
+if TYPE_CHECKING:
+    from app.ui.window import Window
+
+Restart = Callable[[LockNotice], None]
+PATIENCE_MS = 4000
+"""How long closing the vault may take before the process is ended without it; SQLite bears that."""
+RECORDER_MS = 1500
+"""How long a recorder that is just being started may take to be noted in the vault."""
+
+
+class Cover(QWidget):
+    """Lies over the whole window from the moment it is to lock."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setObjectName("cover")
+        self.setProperty("canvas", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        rows = column(self)
+        text = label(self.tr("Locking…"), "title", name="cover.text")
+        text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.addWidget(text)
+        self.hide()
+
+    def put(self) -> None:
+        """Cover the window, and take the keys off what is below."""
+        self.setGeometry(self._window.rect())
+        self.show()
+        self.raise_()
+        self.setFocus()
+        self.repaint()  # storing and closing must not keep the client's words on the screen
+
+
+class Locker(QObject):
+    """Carries a lock through, once at a time."""
+
+    over = Signal()
+    """The vault is closed, in a process that goes on, or there was nothing to close: the system may sleep."""
+
+    def __init__(self, window: Window, restart: Restart | None) -> None:
+        super().__init__(window)
+        self._window = window
+        self._restart = restart
+        self._cover = Cover(window)
+        self._store_first = StoreFirst(window, self._called_off)
+        self._ending = False
+        self.busy = False
+        """From the wish to lock until the vault is closed."""
+        self.back_to_work = False
+        """The page that follows the work was on the screen, and is to be shown after unlocking."""
+
+    @property
+    def restarts(self) -> bool:
+        """Whether the next lock ends this process.
+
+        A recovery code that nobody has stored yet lives in this process alone, and the old one is void:
+        until it is stored, the lock screen is shown by the same process.
+        """
+        return self._restart is not None and not self._window.unlock_page.keeps_code
+
+    # ---- storing first -------------------------------------------------------------------------
+
+    def lock(self, *, somebody_there: bool = True) -> None:
+        """Begin; does nothing where the vault is closed, or a lock is under way."""
+        window = self._window
+        # The page does not tell: a vault that the recovery code opened stands open behind its new code. In the first
+        # run there is nothing in the vault yet but its recovery code, which must not go before it is stored.
+        if not window.services.vault.is_open or window.page() is window.first_run_page:
+            self.over.emit()
+            return
+        if self.busy:
+            return
+        self.busy = True
+        self._cover.put()
+        for dialog in window.findChildren(QDialog):
+            dialog.reject()
+        self._store_first.lock(window.page(), self._stored, self._lost_by_ending, somebody_there=somebody_there)
+
+    def close(self, go: Callable[[], None]) -> None:
+        """Store, then `go`, which closes the window."""
+        self._store_first.close(self._window.page(), go, lambda: self._window.workspace_page.note.unsaved)
+
+    def fit(self) -> None:
+        """Keep the whole window covered when its size changes."""
+        self._cover.setGeometry(self._window.rect())
+
+    def _lost_by_ending(self) -> bool:
+        return self.restarts and self._window.workspace_page.note.unsaved
+
+    def _called_off(self) -> None:
+        self.busy = False
+        self._cover.hide()
+
+    # ---- closing -------------------------------------------------------------------------------
+
+    def _stored(self, hung: bool) -> None:
+        window, services = self._window, self._window.services
+        self.busy = True
+        active, queue = services.recording.active, window.working_page.queue
+        recording = active is not None and not queue.reads(active)
+        self.back_to_work = window.page() is window.working_page
+        restarts, not_stored = self.restarts, hung or self._lost_by_ending()
+        queue.suspend()
+        window.wipe()
+        notice = LockNotice(recording, queue.put_off, self.back_to_work, not_stored and restarts,
+                            geometry=window.geometry_words())  # fmt: skip
+        window.unlock_page.say_what_goes_on(recording=recording, working=queue.put_off)
+        if not restarts:
+            self._cover.hide()
+            window.ops.run(self, services.vault.lock, lambda _: self._closed(), self._not_closed)
+            return
+        QTimer.singleShot(PATIENCE_MS, self, lambda: self._end(notice, closed=False))
+        window.ops.run(
+            self, services.vault.lock, lambda _: self._let_recorder_begin(notice, closed=True),
+            lambda _: self._let_recorder_begin(notice, closed=False),
+        )  # fmt: skip
+
+    def _closed(self) -> None:
+        self.busy = False
+        self.over.emit()
+
+    def _not_closed(self, error: Exception) -> None:
+        self._closed()
+        error_view.present(self._window, error)
+
+    # ---- ending --------------------------------------------------------------------------------
+
+    def _let_recorder_begin(self, notice: LockNotice, *, closed: bool) -> None:
+        """A recorder that nobody can reach would stay on: one that is just being started is waited for."""
+        QTimer.singleShot(RECORDER_MS, self, lambda: self._end(notice, closed=closed))
+        self._window.ops.run(
+            self, lambda: None, lambda _: self._end(notice, closed=closed), lane=Lane.RECORDER
+        )  # fmt: skip
+
+    def _end(self, notice: LockNotice, *, closed: bool) -> None:
+        if self._ending or self._restart is None:
+            return
+        self._ending = True
+        notice = LockNotice(notice.recording, notice.work, notice.back_to_work, notice.not_stored, not closed,
+                            notice.geometry)  # fmt: skip
+        self._restart(notice)
