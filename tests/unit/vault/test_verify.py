@@ -10,7 +10,10 @@ import pytest
 
 from app.domain.session import Session, SessionState, SessionType
 from app.store import AudioWriter, AuditLog, ClientRepository, RecordingRepository, SessionRepository
+from app.store.audio_store import standing
+from app.store.audit import printed_head
 from app.vault import Vault, verify_vault
+from app.vault.verify import accept_findings
 from tests.unit.vault.conftest import CHEAP, PASSPHRASE, Made
 
 RECORDING = "The recording of 2026-03-02 09:00 UTC"
@@ -113,8 +116,42 @@ def test_an_older_database_put_back(full: Made, tmp_path: Path) -> None:
     shutil.copy(tmp_path / "old.db", full.folder / "vault.db")
     for _ in range(3):  # and it stays found: opening and closing do not wash the proof away
         found = problems(full)
-        assert len(found) == 1
-        assert "older database was put back" in found[0]
+        assert any("older database was put back" in problem for problem in found)
+        assert any("what was stored last is missing" in problem for problem in found)
+    with Vault.open(full.folder, PASSPHRASE) as vault:
+        accept_findings(vault)
+    assert problems(full) == []
+
+
+def test_an_old_vault_put_back_whole_is_found_by_a_printed_page(full: Made, tmp_path: Path) -> None:
+    shutil.copytree(full.folder, tmp_path / "old")
+    with Vault.open(full.folder, PASSPHRASE) as vault:
+        AuditLog(vault.database).append("note.signed")
+        printed = printed_head(*AuditLog(vault.database).head())
+        assert verify_vault(vault, printed) == []
+    shutil.rmtree(full.folder)
+    shutil.copytree(tmp_path / "old", full.folder)
+    with Vault.open(full.folder, PASSPHRASE) as vault:
+        assert verify_vault(vault) == [], "nothing on this computer knows better"
+        assert "as it was printed" in verify_vault(vault, printed)[0]
+        assert "could not be read" in verify_vault(vault, "something else")[0]
+
+
+def test_an_old_recording_put_back_with_its_head(full: Made, tmp_path: Path) -> None:
+    path = full.folder / "audio" / "r1.db"
+    shutil.copytree(path.parent, tmp_path / "old")
+    with Vault.open(full.folder, PASSPHRASE) as vault:
+        recordings = RecordingRepository(vault.database)
+        key = recordings.key("r1")
+        assert key is not None
+        writer = AudioWriter.resume(path, key)
+        writer.append(bytes(32000))
+        writer.close(clean=True)
+        recordings.seal("r1", *standing(path, key))
+        assert verify_vault(vault) == []
+    shutil.rmtree(path.parent)
+    shutil.copytree(tmp_path / "old", path.parent)
+    assert any("put back from an earlier moment" in problem for problem in problems(full))
 
 
 def test_entries_cut_off_the_trail(full: Made) -> None:
@@ -126,11 +163,14 @@ def test_entries_cut_off_the_trail(full: Made) -> None:
 
 
 def test_a_head_that_someone_else_wrote_is_not_taken_over(full: Made) -> None:
-    path = full.folder / "keys.json"
     with Vault.open(full.folder, PASSPHRASE) as vault:
-        path.write_bytes(path.read_bytes().replace(b'"sequence":', b'"sequence":1'))
+        for name in ("keys.json", "keys-copy.json"):
+            path = full.folder / name
+            path.write_bytes(path.read_bytes().replace(b'"sequence":', b'"sequence":1'))
+        assert vault.stored_audit_head() is None
         vault.change_passphrase(PASSPHRASE, PASSPHRASE + "!", cost=CHEAP)
-        assert verify_vault(vault) == ["The key file no longer says where the audit trail ended."]
+        assert vault.stored_audit_head() is None
+        assert "The key file no longer says where the audit trail ended." in verify_vault(vault)
 
 
 def test_a_record_without_its_owner(full: Made) -> None:
