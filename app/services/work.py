@@ -31,6 +31,7 @@ from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
 from app.services.attribution import build_transcript
 from app.services.models import ModelService
+from app.services.paths import Places
 from app.services.records import RecordService
 from app.services.vocabulary import hotwords
 from app.workers.clients import BLOCK_SECONDS, LanguageClient, SpeechClient
@@ -44,6 +45,12 @@ class Workers:
 
     speech: WorkerHost = field(default_factory=lambda: WorkerHost("speech worker"))
     language: WorkerHost = field(default_factory=lambda: WorkerHost("note worker"))
+
+    @classmethod
+    def of(cls, places: Places) -> Workers:
+        """Workers that may read the installed models, and nothing of the vault, wherever it lies."""
+        seen = {"models": places.models, "closed": places.vault}
+        return cls(WorkerHost("speech worker", **seen), WorkerHost("note worker", **seen))
 
     def stop(self) -> None:
         """End both."""
