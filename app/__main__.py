@@ -1,13 +1,15 @@
-"""Entry point: offline switches first, then the window or a command (`python -m app --help`)."""
+"""Entry point: offline switches and network gate first, then the window or a command (`python -m app --help`)."""
 
 from __future__ import annotations
 
 import multiprocessing
 import sys
 
+from app.network import gate
 from app.offline import go_offline
 
 go_offline()
+gate.install()
 
 
 def main() -> int:

@@ -22,6 +22,7 @@ from tqdm import tqdm
 from app import sandbox
 from app.domain.engines import Embedder, LanguageModel
 from app.domain.transcript import Segment, Word
+from app.network import gate
 from app.offline import go_offline
 from app.workers import protocol as p
 from app.workers import sight
@@ -138,6 +139,7 @@ def serve(connection: Connection, models: Path | None = None, closed: Path | Non
     `models`: the folder of the installed models, to be read. `closed`: the vault's, never to be read.
     """
     go_offline()
+    gate.install()
     os.environ.pop("SOTTO_PASSPHRASE", None)  # in case the window's process was given it that way
     _silence()
     _step_back()
