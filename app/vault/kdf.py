@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+import psutil
 from argon2.exceptions import HashingError
 from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
 
@@ -37,6 +40,9 @@ class KdfCost:
 
 
 DEFAULT_COST = KdfCost()
+PATIENCE = 2.0
+"""Seconds that opening the vault should take at most, where the floor allows."""
+_TOLERANCE = 1.25  # a machine that is busy at this very moment is not a slow one
 
 
 def normalise(passphrase: str) -> str:
@@ -64,3 +70,40 @@ def derive(secret: str, salt: bytes, cost: KdfCost) -> bytes:
         )
     except HashingError as error:
         raise VaultMemory from error
+
+
+def fitting_cost(
+    *,
+    available: Callable[[], int] | None = None,
+    clock: Callable[[], float] = time.monotonic,
+    trial: Callable[[KdfCost], object] | None = None,
+) -> KdfCost:
+    """The dearest cost that this machine can afford: 256 MiB, halved until it fits, never under 64 MiB.
+
+    It fits where twice its memory is free (`available` answers in bytes) and one derivation takes not
+    much over two seconds. Takes as long as the derivations that it tries.
+    """
+    free = (available or _available)() // 1024
+    cost = DEFAULT_COST
+    while cost.memory_kib > MEMORY_FLOOR_KIB:
+        if 2 * cost.memory_kib <= free and _quick(cost, clock, trial or _trial):
+            return cost
+        cost = replace(cost, memory_kib=cost.memory_kib // 2)
+    return cost
+
+
+def _quick(cost: KdfCost, clock: Callable[[], float], trial: Callable[[KdfCost], object]) -> bool:
+    begun = clock()
+    try:
+        trial(cost)
+    except VaultMemory:
+        return False
+    return clock() - begun <= PATIENCE * _TOLERANCE
+
+
+def _available() -> int:
+    return int(psutil.virtual_memory().available)
+
+
+def _trial(cost: KdfCost) -> object:
+    return derive("a trial", bytes(SALT_BYTES), cost)

@@ -1,16 +1,20 @@
 """`keys.json`: the vault's random key, wrapped once by the passphrase and once by the recovery code.
 
 Each wrap is AES-256-GCM under a key from Argon2id; what stands beside the wrapped key (format,
-vault, slot, cost, salt) is authenticated with it. A seal over the whole file, with a key that comes
-from the vault's, shows any other change, and protects the newest head of the audit chain that is
-kept here. The file is written in one canonical form, so that even a flipped bit in a space is found.
+vault, slot, cost, salt) is authenticated with it. A third, optional wrap is by a random secret that
+the computer's keychain keeps. A seal over the whole file, with a key that comes from the vault's,
+shows any other change, and protects the newest head of the audit chain that is kept here. The file
+is written in one canonical form, so that even a flipped bit in a space is found.
 """
 
 from __future__ import annotations
 
 import hmac
 import json
+import os
 import secrets
+import stat
+import zlib
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,11 +30,15 @@ from app.vault import kdf
 from app.vault.kdf import KdfCost
 
 FORMAT = "sotto-keys"
-VERSION = 1
+VERSION = 2
+_FIRST_VERSION = 1  # had neither check value nor keychain
+_WRAP_VERSION = 1  # what is authenticated with a wrapped key has not changed since the first version
 PASSPHRASE = "passphrase"  # noqa: S105 (the name of a slot)
 RECOVERY = "recovery"
+KEYCHAIN = "keychain"
 _LARGEST = 64 * 1024
 _NONCE_BYTES = 12
+_CIPHER = "aes-256-gcm"
 
 
 class Wrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,6 +60,14 @@ class Wrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return KdfCost(self.memory_kib, self.time, self.parallelism)
 
 
+class KeychainWrap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The vault's key, wrapped by the 32 random bytes that the computer's keychain keeps."""
+
+    cipher: str
+    nonce: bytes
+    wrapped_key: bytes
+
+
 class AuditHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Number and hash of the newest audit entry that was known when the file was written."""
 
@@ -69,11 +85,18 @@ class KeyFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recovery: Wrap
     audit_head: AuditHead | None = None
     seal: bytes = b""
+    check: int | msgspec.UnsetType = msgspec.UNSET
+    keychain: KeychainWrap | msgspec.UnsetType = msgspec.UNSET
+
+    def slot(self, name: str) -> Wrap:
+        """The wrap of that name."""
+        return self.passphrase if name == PASSPHRASE else self.recovery
 
 
 class _Version(msgspec.Struct):
     format: str
     version: int
+    check: int | msgspec.UnsetType = msgspec.UNSET
 
 
 def new_vault_id() -> str:
@@ -91,7 +114,7 @@ def wrap(vault_id: str, slot: str, secret: str, vault_key: bytes, cost: KdfCost)
         time=cost.time,
         parallelism=cost.parallelism,
         salt=salt,
-        cipher="aes-256-gcm",
+        cipher=_CIPHER,
         nonce=nonce,
         wrapped_key=b"",
     )
@@ -100,12 +123,30 @@ def wrap(vault_id: str, slot: str, secret: str, vault_key: bytes, cost: KdfCost)
 
 
 def unwrap(file: KeyFile, slot: str, secret: str) -> bytes:
-    """The vault's key. Raises UnlockFailed, whether the secret is wrong or the file is damaged."""
-    held = file.passphrase if slot == PASSPHRASE else file.recovery
+    """The vault's key. Raises UnlockFailed, whether the secret is wrong or the file is damaged, or VaultMemory."""
+    held = file.slot(slot)
     try:
         return AESGCM(kdf.derive(secret, held.salt, held.cost)).decrypt(
             held.nonce, held.wrapped_key, _associated(file.vault_id, slot, held)
         )
+    except InvalidTag as error:
+        raise UnlockFailed from error
+
+
+def wrap_for_keychain(vault_id: str, secret: bytes, vault_key: bytes) -> KeychainWrap:
+    """Wrap `vault_key` by 32 random bytes, which need no Argon2id: nobody can guess them."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    wrapped = AESGCM(secret).encrypt(nonce, vault_key, _associated_with_keychain(vault_id))
+    return KeychainWrap(_CIPHER, nonce, wrapped)
+
+
+def unwrap_from_keychain(file: KeyFile, secret: bytes) -> bytes:
+    """The vault's key. Raises UnlockFailed where the secret does not fit or there is no such wrap."""
+    held = file.keychain
+    if isinstance(held, msgspec.UnsetType) or len(secret) != kdf.KEY_BYTES:
+        raise UnlockFailed
+    try:
+        return AESGCM(secret).decrypt(held.nonce, held.wrapped_key, _associated_with_keychain(file.vault_id))
     except InvalidTag as error:
         raise UnlockFailed from error
 
@@ -115,13 +156,17 @@ def read(path: Path) -> KeyFile:
 
     Raises UnlockFailed where it is missing, damaged or hostile, VaultTooNew.
     """
-    return _decode(read_bytes(path))
+    return decode(read_bytes(path))
 
 
 def read_bytes(path: Path) -> bytes:
-    """The file as it lies there. Raises UnlockFailed."""
+    """The file as it lies there. Raises UnlockFailed; never waits for a pipe, never reads a device to its end."""
     try:
-        with path.open("rb") as file:
+        # A pipe that nobody writes to would be waited for without end.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise UnlockFailed
             data = file.read(_LARGEST + 1)
     except OSError as error:
         raise UnlockFailed from error
@@ -130,20 +175,31 @@ def read_bytes(path: Path) -> bytes:
     return data
 
 
+def sealed(file: KeyFile, sealing_key: bytes) -> KeyFile:
+    """The file in this program's version, with its check value and its seal."""
+    current = msgspec.structs.replace(file, version=VERSION, check=_check(FORMAT, VERSION), seal=b"")
+    return msgspec.structs.replace(current, seal=_seal(current, sealing_key))
+
+
+def digest(data: bytes) -> str:
+    """What the vault's database remembers of a key file: SHA-256 in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
 def write(path: Path, file: KeyFile, sealing_key: bytes) -> KeyFile:
     """Seal the file and replace `path` by it, all or nothing. Raises DiskFull or FolderNotWritable."""
-    sealed = msgspec.structs.replace(file, seal=_seal(file, sealing_key))
-    write_atomically(path, _encode(sealed))
-    return sealed
+    written = sealed(file, sealing_key)
+    write_atomically(path, encode(written))
+    return written
 
 
 def intact(data: bytes, seal_key: bytes) -> bool:
     """True where `data` is, byte for byte, what the holder of the vault's key wrote."""
     try:
-        file = _decode(data)
+        file = decode(data)
     except (UnlockFailed, VaultTooNew):
         return False
-    return hmac.compare_digest(_seal(file, seal_key), file.seal) and _encode(file) == data
+    return hmac.compare_digest(_seal(file, seal_key), file.seal) and encode(file) == data
 
 
 def seal_key(vault_key: bytes) -> bytes:
@@ -151,25 +207,43 @@ def seal_key(vault_key: bytes) -> bytes:
     return HKDF(SHA256(), length=32, salt=None, info=b"sotto keys.json seal").derive(vault_key)
 
 
-def _decode(data: bytes) -> KeyFile:
+def decode(data: bytes) -> KeyFile:
+    """Check what was read. Raises UnlockFailed or VaultTooNew."""
     try:
         version = msgspec.json.decode(data, type=_Version)
-        if version.format == FORMAT and version.version > VERSION:
+        # A flipped bit in the number must not send anybody looking for a newer program.
+        newer = version.format == FORMAT and version.version > VERSION
+        if newer and version.check == _check(version.format, version.version):
             raise VaultTooNew
         file = msgspec.json.decode(data, type=KeyFile)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise UnlockFailed from error
-    if file.format != FORMAT or file.version != VERSION:
+    if file.format != FORMAT or not _version_fits(file):
         raise UnlockFailed
     for held in (file.passphrase, file.recovery):
-        known = (held.kdf, held.kdf_version, held.cipher) == ("argon2id", kdf.VERSION, "aes-256-gcm")
+        known = (held.kdf, held.kdf_version, held.cipher) == ("argon2id", kdf.VERSION, _CIPHER)
         sizes = (len(held.salt), len(held.nonce)) == (kdf.SALT_BYTES, _NONCE_BYTES)
         if not known or not sizes or not held.cost.acceptable():
             raise UnlockFailed
+    chain = file.keychain
+    if not isinstance(chain, msgspec.UnsetType) and (chain.cipher != _CIPHER or len(chain.nonce) != _NONCE_BYTES):
+        raise UnlockFailed
     return file
 
 
-def _encode(file: KeyFile) -> bytes:
+def _version_fits(file: KeyFile) -> bool:
+    if file.version == _FIRST_VERSION:
+        return file.check is msgspec.UNSET and file.keychain is msgspec.UNSET
+    return file.version == VERSION and file.check == _check(FORMAT, VERSION)
+
+
+def _check(name: str, version: int) -> int:
+    """CRC-32 over format and version: any single flipped bit changes it."""
+    return zlib.crc32(f"{name} {version}".encode("utf-8", "surrogatepass"))
+
+
+def encode(file: KeyFile) -> bytes:
+    """The one form in which a file is written."""
     return msgspec.json.encode(file) + b"\n"
 
 
@@ -182,7 +256,7 @@ def _associated(vault_id: str, slot: str, held: Wrap) -> bytes:
     return json.dumps(
         [
             FORMAT,
-            VERSION,
+            _WRAP_VERSION,
             vault_id,
             slot,
             held.kdf,
@@ -194,3 +268,7 @@ def _associated(vault_id: str, slot: str, held: Wrap) -> bytes:
             held.cipher,
         ]
     ).encode()
+
+
+def _associated_with_keychain(vault_id: str) -> bytes:
+    return json.dumps([FORMAT, _WRAP_VERSION, vault_id, KEYCHAIN, _CIPHER]).encode()

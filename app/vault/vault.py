@@ -1,41 +1,44 @@
-"""The vault: a folder with `keys.json`, `vault.db` and `audio/`, open in one program at a time."""
+"""The vault: a folder with `keys.json`, its copy, `vault.db` and `audio/`, open in one program at a time."""
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from app.domain.errors import (
     ProgramFault,
     UnlockFailed,
     VaultDamaged,
     VaultExists,
-    VaultInUse,
     VaultLocked,
     VaultMissing,
     WeakPassphrase,
 )
 from app.store.audit import AuditLog
 from app.store.connection import Database
-from app.store.files import PRIVATE_FILE, create_private_folder, file_failure, sync_folder
-from app.store.migrations import migrate
+from app.store.files import companions, create_private_folder
+from app.store.migrations import copy_before, migrate
+from app.store.settings import SettingsRepository
 from app.vault import kdf, keyfile, recovery
-from app.vault.kdf import DEFAULT_COST, KdfCost
+from app.vault.attempts import Attempts
+from app.vault.folder import DATABASE, UNFINISHED, acquire, holds_vault, rename
+from app.vault.held_keys import HeldKeys
+from app.vault.kdf import KdfCost
+from app.vault.key_pair import COPY, KEYS, KeyPair, Opened, Unwrap
 from app.vault.keyfile import AuditHead, KeyFile
 from app.vault.passphrase import SHORTEST
 
-KEYS = "keys.json"
-DATABASE = "vault.db"
-_UNFINISHED = "vault.db.new"
-_LOCK = "vault.lock"
+RECOVERY_PENDING = "recovery.pending"
+"""Setting: true until the clinician has said that the recovery code in force is stored."""
 _AUDIO = "audio"
 _RECORDING_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_MOST_FAILURES = 100
 
 
 class Vault:
@@ -46,8 +49,8 @@ class Vault:
         self._lock = lock
         self._database = database
         self._key = vault_key
-        self._seal_key = keyfile.seal_key(vault_key)
-        self._writing = threading.RLock()  # one rewrite of keys.json at a time
+        self._keys = HeldKeys(KeyPair(folder), database, keyfile.seal_key(vault_key))
+        self._writing = threading.RLock()  # one rewrite of the key files at a time
         self._closed = False
 
     # ---- opening ---------------------------------------------------------------------------------
@@ -55,23 +58,24 @@ class Vault:
     @staticmethod
     def exists(folder: Path) -> bool:
         """True where a vault, or a part of one, lies in `folder`."""
-        return (folder / KEYS).exists() or (folder / DATABASE).exists()
+        return holds_vault(folder)
 
     @classmethod
-    def create(cls, folder: Path, passphrase: str, *, cost: KdfCost = DEFAULT_COST) -> tuple[Vault, str]:
+    def create(cls, folder: Path, passphrase: str, *, cost: KdfCost | None = None) -> tuple[Vault, str]:
         """Make a new vault in `folder` and open it. Answers with it and its recovery code.
 
-        Raises WeakPassphrase, VaultExists, VaultInUse, FolderNotWritable or DiskFull; nothing that
-        could be taken for a vault is left behind then.
+        `cost` None: what this machine can afford. Raises WeakPassphrase, VaultExists, VaultInUse,
+        FolderNotWritable or DiskFull; nothing that could be taken for a vault is left behind then.
         """
         _refuse_short(passphrase)
         folder = folder.absolute()
         create_private_folder(folder)
-        lock = _acquire(folder)
+        lock = acquire(folder)
         if cls.exists(folder):
             lock.release()
             raise VaultExists
         try:
+            cost = cost or kdf.fitting_cost()
             code, vault_key, vault_id = recovery.new_code(), secrets.token_bytes(kdf.KEY_BYTES), keyfile.new_vault_id()
             file = KeyFile(
                 keyfile.FORMAT,
@@ -80,15 +84,22 @@ class Vault:
                 keyfile.wrap(vault_id, keyfile.PASSPHRASE, passphrase, vault_key, cost),
                 keyfile.wrap(vault_id, keyfile.RECOVERY, recovery.secret_of(code), vault_key, cost),
             )
-            head = _create_database(folder, vault_key)
+            file = msgspec.structs.replace(file, audit_head=_create_database(folder, vault_key))
             # From the moment the key file is there, the vault is: the renaming that is left to do is
             # made up for at the next opening.
-            keyfile.write(folder / KEYS, msgspec.structs.replace(file, audit_head=head), keyfile.seal_key(vault_key))
-            return cls._attach(folder, lock, vault_key), code
+            KeyPair(folder).write(file, keyfile.seal_key(vault_key), None, lambda _: None)
+            vault = cls._attach(folder, lock, vault_key)
+            try:
+                vault._keys.remember()
+            except BaseException:
+                vault._database.close()
+                raise
+            return vault, code
         except BaseException:
             # Nobody has seen the recovery code, so this must not stay behind as a vault.
-            for name in (KEYS, *_with_logs(DATABASE), *_with_logs(_UNFINISHED)):
-                (folder / name).unlink(missing_ok=True)
+            databases = (*companions(folder / DATABASE), *companions(folder / UNFINISHED))
+            for path in (folder / KEYS, folder / COPY, *databases):
+                path.unlink(missing_ok=True)
             lock.release()
             raise
 
@@ -97,46 +108,34 @@ class Vault:
         """Open the vault in `folder`.
 
         Raises VaultMissing, VaultInUse, UnlockFailed (wrong passphrase or damaged key file),
-        VaultDamaged, VaultTooNew, FolderNotWritable or DiskFull.
+        UnlockDelayed, VaultDamaged, VaultTooNew, VaultMemory, FolderNotWritable or DiskFull.
         """
-        folder, lock = _enter(folder)
-        try:
-            vault_key = keyfile.unwrap(keyfile.read(folder / KEYS), keyfile.PASSPHRASE, passphrase)
-            vault = cls._attach(folder, lock, vault_key)
-        except BaseException:
-            lock.release()
-            raise
-        return vault._begin("vault.unlocked")
+        return cls._enter(folder, keyfile.PASSPHRASE, _unwrap(keyfile.PASSPHRASE, passphrase), "vault.unlocked")
 
     @classmethod
-    def recover(
-        cls, folder: Path, code: str, new_passphrase: str, *, cost: KdfCost = DEFAULT_COST
-    ) -> tuple[Vault, str]:
-        """Open the vault by its recovery code; answers with it and a new code.
+    def open_with_keychain(cls, folder: Path, secret: bytes) -> Vault:
+        """Open the vault by the secret that the computer's keychain keeps. Raises as `open`, but is never delayed."""
+        return cls._enter(
+            folder, keyfile.KEYCHAIN, lambda file: keyfile.unwrap_from_keychain(file, secret), "vault.unlocked-keychain"
+        )
 
-        The old passphrase and the old code open it no longer. Raises WeakPassphrase and what `open`
-        raises; a wrong code is UnlockFailed.
+    @classmethod
+    def recover(cls, folder: Path, code: str, new_passphrase: str, *, cost: KdfCost | None = None) -> Vault:
+        """Open the vault by its recovery code, and give it a new passphrase; the old one opens it no longer.
+
+        The code stays good until another one is confirmed as stored. Raises WeakPassphrase and what
+        `open` raises; a wrong code is UnlockFailed.
         """
         _refuse_short(new_passphrase)
-        secret = recovery.secret_of(code)
-        folder, lock = _enter(folder)
+        unwrap = _unwrap(keyfile.RECOVERY, recovery.secret_of(code))
+        vault = cls._enter(folder, keyfile.RECOVERY, unwrap, "vault.recovered")
         try:
-            file = keyfile.read(folder / KEYS)
-            vault_key = keyfile.unwrap(file, keyfile.RECOVERY, secret)
-            vault = cls._attach(folder, lock, vault_key)
-        except BaseException:
-            lock.release()
-            raise
-        try:
-            new_code = recovery.new_code()
-            vault._rewrite(
-                passphrase=keyfile.wrap(file.vault_id, keyfile.PASSPHRASE, new_passphrase, vault_key, cost),
-                recovery=keyfile.wrap(file.vault_id, keyfile.RECOVERY, recovery.secret_of(new_code), vault_key, cost),
-            )
+            vault._settings.set(RECOVERY_PENDING, True)
+            vault._keys.rewrite(passphrase=vault._wrap(keyfile.PASSPHRASE, new_passphrase, cost))
         except BaseException:
             vault._release()
             raise
-        return vault._begin("vault.recovered"), new_code
+        return vault
 
     # ---- while it is open ------------------------------------------------------------------------
 
@@ -168,26 +167,81 @@ class Vault:
             raise ProgramFault("a recording has an id that cannot name a file")
         return self.audio_folder / f"{recording_id}.db"
 
-    def change_passphrase(self, old: str, new: str, *, cost: KdfCost = DEFAULT_COST) -> None:
+    def check_passphrase(self, passphrase: str) -> None:
+        """Raises UnlockFailed or UnlockDelayed where it is not the one; wrong tries are counted as at the door."""
+        with self._writing:
+            with Attempts(self._folder).one():
+                KeyPair(self._folder).open(keyfile.PASSPHRASE, _unwrap(keyfile.PASSPHRASE, passphrase))
+            self._note_failures()
+
+    def change_passphrase(self, old: str, new: str, *, cost: KdfCost | None = None) -> None:
         """Wrap the key by another passphrase; interrupted at any moment, one of the two works.
 
-        Raises WeakPassphrase, UnlockFailed (`old` is wrong), DiskFull or FolderNotWritable.
+        Raises WeakPassphrase, UnlockFailed (`old` is wrong), UnlockDelayed, DiskFull or FolderNotWritable.
         """
         _refuse_short(new)
         with self._writing:
-            file = keyfile.read(self._folder / KEYS)
-            vault_key = keyfile.unwrap(file, keyfile.PASSPHRASE, old)
-            self._rewrite(passphrase=keyfile.wrap(file.vault_id, keyfile.PASSPHRASE, new, vault_key, cost))
-        AuditLog(self._database).append("vault.passphrase-changed")
-        self.store_audit_head()
+            self.check_passphrase(old)
+            self._keys.rewrite(passphrase=self._wrap(keyfile.PASSPHRASE, new, cost))
+            self._note("vault.passphrase-changed")
+
+    @property
+    def recovery_pending(self) -> bool:
+        """True until the clinician has said that the recovery code in force is stored."""
+        return self._settings.get(RECOVERY_PENDING) is True
+
+    def propose_recovery_code(self) -> str:
+        """A new code, which opens nothing until it is confirmed. The caller alone holds it."""
+        return recovery.new_code()
+
+    def confirm_recovery_code(self, code: str, *, cost: KdfCost | None = None) -> None:
+        """The clinician has stored this code: from now on it is the one that opens the vault.
+
+        Raises UnlockFailed where it is none, DiskFull or FolderNotWritable.
+        """
+        secret = recovery.secret_of(code)
+        with self._writing:
+            self._keys.rewrite(recovery=self._wrap(keyfile.RECOVERY, secret, cost))
+            self._settings.set(RECOVERY_PENDING, False)
+            self._note("recovery.renewed")
+
+    def recovery_stored(self) -> None:
+        """The clinician has stored the code that came with a new vault."""
+        with self._writing:
+            self._settings.set(RECOVERY_PENDING, False)
+            self._note("recovery.stored")
+
+    @property
+    def id(self) -> str:
+        """A random name, under which a keychain keeps this vault's secret. Raises UnlockFailed."""
+        return self._keys.file.vault_id
+
+    @property
+    def opens_with_keychain(self) -> bool:
+        """Whether the key is wrapped for the computer's keychain. Raises UnlockFailed."""
+        return self._keys.file.keychain is not msgspec.UNSET
+
+    def wrap_for_keychain(self, secret: bytes | None) -> None:
+        """Wrap the key by what the keychain keeps as well; None: no longer. Raises DiskFull or FolderNotWritable."""
+        with self._writing:
+            wrap = keyfile.wrap_for_keychain(self.id, secret, self.key) if secret is not None else msgspec.UNSET
+            self._keys.rewrite(keychain=wrap)
+            self._note("keychain.on" if secret is not None else "keychain.off")
 
     def key_file_intact(self) -> bool:
         """True where `keys.json` is, byte for byte, what was written with this vault's key."""
-        return keyfile.intact(keyfile.read_bytes(self._folder / KEYS), self._seal_key)
+        return self._keys.intact
+
+    def key_file_problems(self) -> list[str]:
+        """What is wrong with the key file and its copy, and was when this vault was opened, in plain words."""
+        return self._keys.problems()
 
     def stored_audit_head(self) -> AuditHead | None:
-        """The head of the audit chain that `keys.json` holds. Raises UnlockFailed where it is damaged."""
-        return keyfile.read(self._folder / KEYS).audit_head
+        """The head of the audit chain that the key file holds, or its copy where the key file is damaged.
+
+        None where neither is whole. Raises UnlockFailed where neither can be read.
+        """
+        return self._keys.file.audit_head
 
     def store_audit_head(self) -> bool:
         """Note the newest audit entry in `keys.json`, so that an older database put back is found.
@@ -196,13 +250,21 @@ class Vault:
         chain, or the file was changed: overwriting it would destroy the proof.
         """
         with self._writing:
-            log = AuditLog(self._database)
-            head = AuditHead(*log.head())
-            if not self._head_trusted(log):
+            if not self._keys.trusted:
                 return False
+            head = AuditHead(*AuditLog(self._database).head())
             if self.stored_audit_head() != head:
-                self._rewrite(audit_head=head)
+                self._keys.rewrite(audit_head=head)
             return True
+
+    def anchor_audit_head(self) -> None:
+        """Go on from the newest entry, whatever `keys.json` remembered: only after somebody has seen what was found.
+
+        Raises DiskFull or FolderNotWritable.
+        """
+        with self._writing:
+            self._keys.rewrite(audit_head=AuditHead(*AuditLog(self._database).head()))
+            self._keys.forget()
 
     def close(self) -> None:
         """Note the audit head, close the database and let go of the folder; a second call does nothing.
@@ -217,6 +279,7 @@ class Vault:
                 # A chain that is broken was so before, and `verify_vault` tells of it.
                 if self.store_audit_head() and self.stored_audit_head() != head:
                     raise VaultDamaged("the key file does not keep what is written to it")
+                self.stored_audit_head()  # a key file that is lost together with its copy is told of
             except UnlockFailed as error:
                 raise VaultDamaged("the key file is damaged") from error
             finally:
@@ -231,45 +294,72 @@ class Vault:
     # ---- inside ----------------------------------------------------------------------------------
 
     @classmethod
+    def _enter(cls, folder: Path, slot: str, unwrap: Unwrap, action: str) -> Vault:
+        folder = folder.absolute()
+        if not cls.exists(folder):
+            raise VaultMissing
+        lock = acquire(folder)
+        try:
+            # Nobody guesses 32 random bytes: what the keychain gives is not delayed, and no failed try.
+            with nullcontext() if slot == keyfile.KEYCHAIN else Attempts(folder).one():
+                opened = KeyPair(folder).open(slot, unwrap)
+                vault = cls._attach(folder, lock, opened.vault_key)
+        except BaseException:
+            lock.release()
+            raise
+        return vault._begin(action, opened)
+
+    @classmethod
     def _attach(cls, folder: Path, lock: FileLock, vault_key: bytes) -> Vault:
         """Open the database with the key that is now known."""
-        unfinished, path = folder / _UNFINISHED, folder / DATABASE
+        unfinished, path = folder / UNFINISHED, folder / DATABASE
         if unfinished.exists() and not path.exists():
-            _rename(unfinished, path)
+            rename(unfinished, path)
         try:
             database = Database.open(path, vault_key)
         except VaultMissing as error:
             raise VaultDamaged("its database file is missing") from error
         try:
-            migrate(database)
+            migrate(database, before=lambda step: _keep_copy(database, copy_before(folder, step), vault_key))
             create_private_folder(folder / _AUDIO)
         except BaseException:
             database.close()
             raise
         return cls(folder, lock, database, vault_key)
 
-    def _begin(self, action: str) -> Vault:
+    def _begin(self, action: str, opened: Opened) -> Vault:
+        """Make both key files the one that opened the vault, and note the opening."""
         try:
-            AuditLog(self._database).append(action)
-            self.store_audit_head()
+            self._keys.settle(opened)
+            self._note_failures()
+            for finding in self._database.opening_findings:
+                AuditLog(self._database).append("integrity.found", finding.value)
+            self._note(action)
         except BaseException:
             self._release()
             raise
         return self
 
-    def _head_trusted(self, log: AuditLog) -> bool:
-        if not self.key_file_intact():
-            return False
-        stored = self.stored_audit_head()
-        return stored is not None and log.holds(stored.sequence, stored.hash)
+    def _note(self, action: str) -> None:
+        AuditLog(self._database).append(action)
+        self.store_audit_head()
 
-    def _rewrite(self, **changes: keyfile.Wrap | AuditHead) -> None:
-        path = self._folder / KEYS
-        file = keyfile.read(path)
-        if not self.key_file_intact():
-            # A seal over a head that someone else wrote would make it ours.
-            file = msgspec.structs.replace(file, audit_head=None)
-        keyfile.write(path, msgspec.structs.replace(file, **changes), self._seal_key)
+    def _note_failures(self) -> None:
+        """Failed tries become entries of the audit trail as soon as there is somebody who can write them."""
+        attempts = Attempts(self._folder)
+        failures = min(attempts.failures, _MOST_FAILURES)
+        if failures:
+            with self._database.transaction():
+                for _ in range(failures):
+                    AuditLog(self._database).append("vault.unlock-failed")
+            attempts.clear()
+
+    def _wrap(self, slot: str, secret: str, cost: KdfCost | None) -> keyfile.Wrap:
+        return keyfile.wrap(self.id, slot, secret, self.key, cost or kdf.fitting_cost())
+
+    @property
+    def _settings(self) -> SettingsRepository:
+        return SettingsRepository(self._database)
 
     def _release(self) -> None:
         self._closed, self._key = True, b""
@@ -284,51 +374,27 @@ def _refuse_short(passphrase: str) -> None:
         raise WeakPassphrase(str(SHORTEST))
 
 
-def _enter(folder: Path) -> tuple[Path, FileLock]:
-    folder = folder.absolute()
-    if not Vault.exists(folder):
-        raise VaultMissing
-    return folder, _acquire(folder)
-
-
-def _acquire(folder: Path) -> FileLock:
-    """Hold the folder for this program. Raises VaultInUse or FolderNotWritable."""
-    path = folder / _LOCK
-    try:
-        # FileLock would report a folder that cannot be written to as one that is in use.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
-    except OSError as error:
-        raise file_failure(error, folder) from error
-    lock = FileLock(path, timeout=0, thread_local=False)  # any thread may lock the vault again
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise VaultInUse from error
-    return lock
+def _unwrap(slot: str, secret: str) -> Unwrap:
+    return lambda file: keyfile.unwrap(file, slot, secret)
 
 
 def _create_database(folder: Path, vault_key: bytes) -> AuditHead:
     """Make the database under a name that nobody opens, whole and closed; answers with its audit head."""
-    unfinished = folder / _UNFINISHED
+    unfinished = folder / UNFINISHED
     # Left by an attempt that ended before its key was written anywhere: nothing can be in it.
-    for name in _with_logs(_UNFINISHED):
-        (folder / name).unlink(missing_ok=True)
+    for path in companions(unfinished):
+        path.unlink(missing_ok=True)
     with Database.open(unfinished, vault_key, create=True) as database:
         migrate(database)
+        SettingsRepository(database).set(RECOVERY_PENDING, True)
         AuditLog(database).append("vault.created")
         head = AuditHead(*AuditLog(database).head())
         database.checkpoint()
     return head
 
 
-def _with_logs(name: str) -> tuple[str, str, str]:
-    """A database's file and the two that SQLite keeps beside it."""
-    return name, f"{name}-wal", f"{name}-shm"
-
-
-def _rename(unfinished: Path, path: Path) -> None:
-    try:
-        unfinished.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise file_failure(error, path.parent) from error
+def _keep_copy(database: Database, path: Path, vault_key: bytes) -> None:
+    """The database as it is before a step of the schema. One that is there is from an attempt that was broken off."""
+    for file in companions(path):
+        file.unlink(missing_ok=True)
+    database.copy_to(path, vault_key)

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import shutil
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -114,9 +116,23 @@ def test_rubbish_gets_the_one_message(tmp_path: Path, content: bytes) -> None:
 
 def test_a_newer_file_is_named_as_such(tmp_path: Path, file: KeyFile) -> None:
     write(tmp_path / "keys.json", file, SEAL_KEY)
-    rewrite(tmp_path / "keys.json", lambda content: content.update(version=2, something="new"))
+    check = zlib.crc32(b"sotto-keys 3")
+    rewrite(tmp_path / "keys.json", lambda content: content.update(version=3, check=check, something="new"))
     with pytest.raises(VaultTooNew):
         read(tmp_path / "keys.json")
+
+
+def test_no_flipped_bit_makes_a_file_look_newer(tmp_path: Path, file: KeyFile) -> None:
+    data = keyfile.encode(write(tmp_path / "keys.json", file, SEAL_KEY))
+    for bit in range(len(data) * 8):
+        flipped = bytearray(data)
+        flipped[bit // 8] ^= 1 << bit % 8
+        with contextlib.suppress(UnlockFailed):
+            keyfile.decode(bytes(flipped))
+    for version in (0, 1, 3, 6, 10, 2**70, -2):
+        rewrite(tmp_path / "keys.json", lambda content, number=version: content.update(version=number))
+        with pytest.raises(UnlockFailed):
+            read(tmp_path / "keys.json")
 
 
 def test_every_flipped_bit_is_found_and_none_opens_another_vault(made: Made, tmp_path: Path) -> None:
@@ -126,7 +142,7 @@ def test_every_flipped_bit_is_found_and_none_opens_another_vault(made: Made, tmp
     with Vault.open(made.folder, PASSPHRASE) as vault:
         data = path.read_bytes()
         assert verify_vault(vault) == []
-        seal = vault._seal_key
+        seal = keyfile.seal_key(vault.key)
         for bit in range(len(data) * 8):
             flipped = bytearray(data)
             flipped[bit // 8] ^= 1 << bit % 8
@@ -157,6 +173,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, file: KeyFile, monkeypa
 def test_the_file_of_another_vault_does_not_open_this_one(made: Made, tmp_path: Path) -> None:
     other, _ = Vault.create(tmp_path / "other", PASSPHRASE, cost=CHEAP)
     other.close()
-    shutil.copy(tmp_path / "other" / "keys.json", made.folder / "keys.json")
+    for name in ("keys.json", "keys-copy.json"):
+        shutil.copy(tmp_path / "other" / name, made.folder / name)
     with pytest.raises(Exception, match=r"vault\.damaged"):
         Vault.open(made.folder, PASSPHRASE)

@@ -26,11 +26,13 @@ from app.domain.errors import (
     WeakPassphrase,
 )
 from app.store import AuditLog, ClientRepository
-from app.vault import Vault, keyfile
+from app.vault import Vault, key_pair, keyfile
 from app.vault import vault as vault_module
+from app.vault.held_keys import HeldKeys
 from tests.unit.vault.conftest import CHEAP, PASSPHRASE, Made
 
 NEW = "cobalt ladder meadow"
+NAMES = ("keys.json", "keys-copy.json")
 
 
 def opens(folder: Path, passphrase: str) -> bool:
@@ -50,7 +52,13 @@ def test_what_is_stored_is_there_tomorrow_and_not_in_the_clear(tmp_path: Path) -
         assert vault.audio_folder.is_dir()
         ClientRepository(vault.database).add("A1", "Heliotrope")
     assert Vault.exists(folder)
-    assert sorted(p.name for p in folder.iterdir() if p.name != "vault.lock") == ["audio", "keys.json", "vault.db"]
+    assert sorted(p.name for p in folder.iterdir() if p.name != "vault.lock") == [
+        "audio",
+        "keys-copy.json",
+        "keys.json",
+        "vault.db",
+        "vault.db.head",
+    ]
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE((folder / "keys.json").stat().st_mode) == 0o600
     everything = b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
@@ -80,9 +88,12 @@ def test_one_message_for_wrong_passphrase_wrong_code_and_damaged_file(made: Made
         data.replace(b'"salt":"', b'"salt":"A', 1),
         re.sub(rb'ped_key":"....', b'ped_key":"AAAA', data),
     ):
-        (made.folder / "keys.json").write_bytes(damaged)
+        for name in NAMES:
+            (made.folder / name).write_bytes(damaged)
+        (made.folder / "attempts.json").unlink()  # or the next would have to wait
         refused(lambda: Vault.open(made.folder, PASSPHRASE))
-    (made.folder / "keys.json").unlink()
+    for name in NAMES:
+        (made.folder / name).unlink()
     refused(lambda: Vault.open(made.folder, PASSPHRASE))
     assert len(messages) == 1
     (made.folder / "keys.json").write_bytes(data)
@@ -155,17 +166,36 @@ def test_a_failed_unlock_lets_go_of_the_folder(made: Made) -> None:
 
 def test_recovery_leads_to_a_new_passphrase_and_a_new_code(made: Made) -> None:
     typed = made.code.lower().replace("-", " ")
-    vault, code = Vault.recover(made.folder, typed, NEW, cost=CHEAP)
-    with vault:
+    with Vault.recover(made.folder, typed, NEW, cost=CHEAP) as vault:
         assert [e.action for e in AuditLog(vault.database).entries()][-1] == "vault.recovered"
+        assert vault.recovery_pending
+        code = vault.propose_recovery_code()
     assert code != made.code
     assert not opens(made.folder, PASSPHRASE)
     assert opens(made.folder, NEW)
     with pytest.raises(UnlockFailed):
+        Vault.recover(made.folder, code, NEW, cost=CHEAP)  # nobody has said that it is stored
+    with Vault.recover(made.folder, made.code, NEW, cost=CHEAP) as vault:
+        vault.confirm_recovery_code(code, cost=CHEAP)
+        assert not vault.recovery_pending
+        assert [e.action for e in AuditLog(vault.database).entries()][-1] == "recovery.renewed"
+    with pytest.raises(UnlockFailed):
         Vault.recover(made.folder, made.code, NEW, cost=CHEAP)
-    vault, _ = Vault.recover(made.folder, code, PASSPHRASE, cost=CHEAP)
-    vault.close()
+    with Vault.recover(made.folder, code, PASSPHRASE, cost=CHEAP) as vault:
+        assert vault.recovery_pending
     assert opens(made.folder, PASSPHRASE)
+
+
+def test_a_first_code_is_asked_after_until_it_is_stored(made: Made) -> None:
+    with Vault.open(made.folder, PASSPHRASE) as vault:
+        assert vault.recovery_pending  # the vault was made, and nobody said anything of its code
+        with pytest.raises(UnlockFailed):
+            vault.confirm_recovery_code("not a code", cost=CHEAP)
+        assert vault.recovery_pending
+        vault.recovery_stored()
+    with Vault.open(made.folder, PASSPHRASE) as vault:
+        assert not vault.recovery_pending
+    Vault.recover(made.folder, made.code, NEW, cost=CHEAP).close()
 
 
 def test_recovery_with_a_short_passphrase_changes_nothing(made: Made) -> None:
@@ -184,8 +214,7 @@ def test_change_of_passphrase(made: Made) -> None:
         assert vault.key_file_intact()
     assert not opens(made.folder, PASSPHRASE)
     assert opens(made.folder, NEW)
-    vault, _ = Vault.recover(made.folder, made.code, PASSPHRASE, cost=CHEAP)  # the code is still good
-    vault.close()
+    Vault.recover(made.folder, made.code, PASSPHRASE, cost=CHEAP).close()  # the code is still good
 
 
 def test_a_change_that_the_disk_refuses_leaves_the_old_passphrase(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,7 +222,7 @@ def test_a_change_that_the_disk_refuses_leaves_the_old_passphrase(made: Made, mo
         raise DiskFull
 
     with Vault.open(made.folder, PASSPHRASE) as vault, monkeypatch.context() as patch:
-        patch.setattr(keyfile, "write_atomically", full)
+        patch.setattr(key_pair, "write_atomically", full)
         with pytest.raises(DiskFull):
             vault.change_passphrase(PASSPHRASE, NEW, cost=CHEAP)
     assert opens(made.folder, PASSPHRASE)
@@ -228,21 +257,18 @@ def test_killed_in_the_midst_of_a_change_one_of_the_two_works(made: Made, moment
     assert [opens(made.folder, PASSPHRASE), opens(made.folder, NEW)].count(True) == 1
 
 
-@pytest.mark.parametrize("step", ["wrap", "_create_database", "write", "_rename", "Database.open"])
+@pytest.mark.parametrize("step", ["wrap", "_create_database", "write_atomically", "rename", "migrate", "remember"])
 def test_a_creation_that_fails_leaves_no_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def full(*_: object, **__: object) -> None:
         raise DiskFull
 
-    owner = {"wrap": keyfile, "write": keyfile}.get(step, vault_module)
+    owners: dict[str, object] = {"wrap": keyfile, "write_atomically": key_pair, "remember": HeldKeys}
     with monkeypatch.context() as patch:
-        if step == "Database.open":
-            patch.setattr(vault_module, "migrate", full)
-        else:
-            patch.setattr(owner, step, full)
+        patch.setattr(owners.get(step, vault_module), step, full)
         with pytest.raises(DiskFull):
             Vault.create(tmp_path, PASSPHRASE, cost=CHEAP)
     assert not Vault.exists(tmp_path)
-    assert not list(tmp_path.glob("vault.db*"))
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] in ([], ["vault.lock"])
     vault, _ = Vault.create(tmp_path, PASSPHRASE, cost=CHEAP)
     vault.close()
 
@@ -292,7 +318,8 @@ def test_closing_notes_the_audit_head(made: Made) -> None:
 def test_closing_says_when_the_key_file_is_lost_and_closes_all_the_same(made: Made) -> None:
     vault = Vault.open(made.folder, PASSPHRASE)
     data = (made.folder / "keys.json").read_bytes()
-    (made.folder / "keys.json").unlink()
+    for name in NAMES:
+        (made.folder / name).unlink()
     with pytest.raises(VaultDamaged):
         vault.close()
     assert vault.database.closed
@@ -306,13 +333,3 @@ def test_a_recording_is_named_by_an_id_alone(made: Made, name: str) -> None:
         with pytest.raises(ProgramFault):
             vault.recording_path(name)
         assert vault.recording_path("r1") == vault.audio_folder / "r1.db"
-
-
-def test_an_old_key_file_with_an_old_passphrase_opens_but_is_told_of(made: Made, tmp_path: Path) -> None:
-    shutil.copy(made.folder / "keys.json", tmp_path / "old.json")
-    with Vault.open(made.folder, PASSPHRASE) as vault:
-        vault.change_passphrase(PASSPHRASE, NEW, cost=CHEAP)
-    shutil.copy(tmp_path / "old.json", made.folder / "keys.json")
-    with Vault.open(made.folder, PASSPHRASE) as vault:
-        actions = [entry.action for entry in AuditLog(vault.database).entries()]
-    assert actions[-2:] == ["vault.passphrase-changed", "vault.unlocked"]
