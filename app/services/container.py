@@ -15,7 +15,7 @@ from app.services.preferences import Preferences
 from app.services.recording import RecordingService
 from app.services.records import RecordService
 from app.services.work import LanguageTools, Workers, WorkService
-from app.vault.kdf import DEFAULT_COST, KdfCost
+from app.vault.kdf import KdfCost
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +40,16 @@ class Services:
         self.workers.stop()
 
 
-def build_services(places: Places, cost: KdfCost = DEFAULT_COST) -> Services:
-    """Make every service. Nothing is opened or started yet. Raises CatalogueInvalid or TemplateInvalid."""
+def build_services(places: Places, cost: KdfCost | None = None) -> Services:
+    """Make every service. Nothing is opened or started yet. Raises CatalogueInvalid or TemplateInvalid.
+
+    `cost` is what opening the vault costs; None: what this machine can afford.
+    """
     preferences = Preferences(places.preferences)
     models = ModelService(places.models, preferences)
     templates = TemplateLibrary(RESOURCES / "templates")
     workers = Workers.of(places)
-    vault = VaultService(places.vault, cost)
+    vault = VaultService(places.vault, cost, preferences)
     records = RecordService(vault)
     tools = LanguageTools(workers.language, models, templates)
     recording = RecordingService(vault, records)

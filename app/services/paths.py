@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs
+
+from app.services.preferences import Preferences
 
 PROGRAM = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent.parent))
 """The folder that holds `models/` and `resources/`; inside the package once it is frozen."""
@@ -27,13 +29,17 @@ class Places:
 
     @classmethod
     def usual(cls) -> Places:
-        """The system's own places; `SOTTO_HOME` puts all three into one folder instead."""
+        """The system's own places, `SOTTO_HOME` puts all three into one folder; a vault that was moved is followed."""
         home = os.environ.get("SOTTO_HOME")
         if home:
-            return cls.below(Path(home))
+            return cls.below(Path(home))._with_chosen_vault()
         data = Path(platformdirs.user_data_dir("Sotto", appauthor=False))
         config = Path(platformdirs.user_config_dir("Sotto", appauthor=False))
-        return cls(data / "vault", data / "models", config / "settings.toml")
+        return cls(data / "vault", data / "models", config / "settings.toml")._with_chosen_vault()
+
+    def _with_chosen_vault(self) -> Places:
+        chosen = Preferences(self.preferences).get("vault_folder")
+        return replace(self, vault=Path(chosen)) if chosen else self
 
     @classmethod
     def below(cls, folder: Path) -> Places:

@@ -12,11 +12,17 @@ import tomli_w
 from app.domain.errors import FolderNotWritable, ProgramFault
 
 DEFAULTS: dict[str, Any] = {
+    "vault_folder": "",
+    "accepted_folders": [],
     "microphone": "",
     "idle_minutes": 10,
     "theme": "system",
     "hide_from_capture": True,
     "template": "dap",
+    "backup.folder": "",
+    "backup.every_days": 0,
+    "backup.keep": 5,
+    "backup.sound": False,
     "model.speech": "",
     "model.speakers": "",
     "model.embedding": "",
