@@ -253,6 +253,13 @@ class BackupFolderMissing(EnvironmentFailure):
     next_step = "Connect it and try again, or choose another folder in the settings."
 
 
+class BackupNoRoom(EnvironmentFailure):
+    code = "backup.no-room"
+    what = "There is not enough room for the backup."
+    lost = "No backup was made; the earlier ones are still there."
+    next_step = "Free some space there or choose another folder, then try again."
+
+
 class BackupMissing(EnvironmentFailure):
     code = "backup.missing"
     what = "There is no backup here."
@@ -423,6 +430,12 @@ class WorkerReported(WorkerFailure):
     code = "worker.reported"
     what = "The {detail}."
     next_step = "Try again. If it happens again, check the models under Models."
+
+
+class SandboxRefused(WorkerFailure):
+    code = "worker.sandbox"
+    what = "This system does not let the {detail} be shut off from the network, so it was not started."
+    next_step = "Update the operating system. You can write the note without models until then."
 
 
 class Cancelled(SottoError):

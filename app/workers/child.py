@@ -24,6 +24,7 @@ from app.domain.engines import Embedder, LanguageModel
 from app.domain.transcript import Segment, Word
 from app.network import gate
 from app.offline import go_offline
+from app.sandbox.canary import try_everything
 from app.workers import protocol as p
 from app.workers import sight
 
@@ -39,8 +40,7 @@ NICENESS = 10
 class Worker:
     """Carries out one request at a time; engines are loaded by `LoadModel`."""
 
-    def __init__(self, held: sandbox.Held) -> None:
-        self._held = held
+    def __init__(self) -> None:
         self._recogniser: WhisperRecogniser | None = None
         self._diarizer: PyannoteDiarizer | None = None
         self._embedder: Embedder | None = None
@@ -83,6 +83,8 @@ class Worker:
                 return p.Answered(self._language.complete(system, user, schema=schema, max_tokens=max_tokens))
             case p.TryNetwork():
                 return p.NetworkTried(_try_network())
+            case p.Prove(closed):
+                return p.Proved(try_everything(Path(closed)))
 
     def _load(self, request: p.LoadModel) -> None:
         path, settings = Path(request.path), request.settings
@@ -143,11 +145,16 @@ def serve(connection: Connection, models: Path | None = None, closed: Path | Non
     os.environ.pop("SOTTO_PASSPHRASE", None)  # in case the window's process was given it that way
     _silence()
     _step_back()
-    held = sandbox.enter(sight.readable(models, closed), devices=[sight.NULL], local_sockets=False)
+    try:
+        held = sandbox.enter(sight.readable(models, closed), devices=[sight.NULL], local_sockets=False)
+    except sandbox.SandboxFailed as error:
+        connection.send_bytes(p.encode(p.Failed(type(error).__name__)))
+        return
     sight.nowhere_to_write()
     # tqdm's own lock is a named semaphore, which a killed worker would leave behind.
     tqdm.set_lock(threading.RLock())
-    worker = Worker(held)
+    connection.send_bytes(p.encode(p.Entered(held)))
+    worker = Worker()
 
     def advance(done: float, total: float) -> None:
         connection.send_bytes(p.encode(p.Advanced(done, total)))

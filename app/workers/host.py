@@ -21,8 +21,18 @@ from typing import TypeVar
 
 import msgspec
 
-from app.domain.errors import Cancelled, ModelNotLoaded, ProgramFault, WorkerCrashed, WorkerKilled, WorkerReported
+from app.domain.errors import (
+    Cancelled,
+    ModelNotLoaded,
+    ProgramFault,
+    SandboxRefused,
+    WorkerCrashed,
+    WorkerKilled,
+    WorkerReported,
+)
 from app.offline import go_offline
+from app.sandbox import Held
+from app.sandbox.canary import Tried
 from app.workers import protocol as p
 from app.workers.child import serve
 
@@ -75,6 +85,7 @@ class WorkerHost:
         self._wanted: dict[str, p.LoadModel] = {}  # by task; what a new process is given first
         self._loaded: dict[str, p.LoadModel] = {}  # by task; what this very process has
         self._stops = 0
+        self._held: Held | None = None
 
     @property
     def pid(self) -> int | None:
@@ -84,6 +95,23 @@ class WorkerHost:
             return process.pid if process is not None and process.is_alive() else None
         except ValueError:  # closed by another thread a moment ago
             return None
+
+    @property
+    def held(self) -> Held | None:
+        """What keeps the running process from network and disk; None while none runs."""
+        return self._held if self.pid is not None else None
+
+    def prove(self, closed: Path) -> list[Tried] | None:
+        """Have the process try everything that it must not be able to do; None while it is at work.
+
+        It is started if it does not run. Raises as `call` does.
+        """
+        if not self._lock.acquire(blocking=False):
+            return None
+        try:
+            return self.call(p.Prove(str(closed)), p.Proved).tried
+        finally:
+            self._lock.release()
 
     @property
     def stops(self) -> int:
@@ -224,6 +252,7 @@ class WorkerHost:
             raise WorkerDied(self._bury())
         if self._process is None:
             self._start()
+            self._enter(cancelled)
             for load in list(self._wanted.values()):
                 self._exchange(load, p.Done, cancelled, None)
                 self._loaded[load.task] = load
@@ -243,6 +272,24 @@ class WorkerHost:
         theirs.close()
         self._process, self._pipe = process, ours
 
+    def _enter(self, cancelled: Callable[[], bool]) -> None:
+        """Wait until the process says that it has given up what it must not have, before it is handed anything."""
+        assert self._pipe is not None
+        try:
+            first = self._reply(self._pipe, cancelled, None)
+        except (EOFError, OSError, msgspec.MsgspecError):
+            if cancelled():
+                self._close()
+                raise Cancelled from None
+            raise WorkerDied(self._bury()) from None
+        except BaseException:
+            self._close()
+            raise
+        if not isinstance(first, p.Entered):
+            self._close()
+            raise SandboxRefused(self._name)
+        self._held = first.held
+
     def _bury(self) -> Death:
         process = self._process
         assert process is not None
@@ -260,5 +307,5 @@ class WorkerHost:
                 self._process.kill()
             self._process.join()
             self._process.close()
-        self._process = self._pipe = None
+        self._process = self._pipe = self._held = None
         self._loaded.clear()

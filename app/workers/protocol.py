@@ -12,6 +12,8 @@ from typing import Any
 import msgspec
 
 from app.domain.transcript import Segment, SpeakerTurn
+from app.sandbox import Held
+from app.sandbox.canary import Tried
 
 
 class Message(msgspec.Struct, tag=True, frozen=True):
@@ -81,6 +83,12 @@ class TryNetwork(Message, frozen=True):
     """Try to open a socket, to prove that the sandbox refuses it."""
 
 
+class Prove(Message, frozen=True):
+    """Try everything that the sandbox refuses; `closed` is the folder that must not be seen."""
+
+    closed: str
+
+
 # ---- replies and events --------------------------------------------------------------------------
 
 
@@ -125,6 +133,18 @@ class NetworkTried(Message, frozen=True):
     outcome: str
 
 
+class Proved(Message, frozen=True):
+    """What came of each attempt."""
+
+    tried: list[Tried]
+
+
+class Entered(Message, frozen=True):
+    """An event, the first of each process: the sandbox was entered, and this holds."""
+
+    held: Held
+
+
 class Advanced(Message, frozen=True):
     """An event, not a reply: `done` of `total` of the request in hand."""
 
@@ -138,8 +158,8 @@ class Failed(Message, frozen=True):
     kind: str
 
 
-Request = LoadModel | StartListening | Listen | AddSound | Diarize | Embed | CountTokens | Complete | TryNetwork
-Reply = Done | Heard | Spoken | Vectors | Counted | Answered | NetworkTried | Advanced | Failed
+Request = LoadModel | StartListening | Listen | AddSound | Diarize | Embed | CountTokens | Complete | TryNetwork | Prove
+Reply = Done | Heard | Spoken | Vectors | Counted | Answered | NetworkTried | Proved | Entered | Advanced | Failed
 
 _encoder = msgspec.msgpack.Encoder()
 _requests = msgspec.msgpack.Decoder(Request)

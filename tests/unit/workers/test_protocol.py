@@ -8,6 +8,8 @@ import msgspec
 import pytest
 
 from app.domain.transcript import Segment, SpeakerTurn, Word
+from app.sandbox import Held
+from app.sandbox.canary import Tried
 from app.workers import protocol as p
 
 
@@ -23,6 +25,7 @@ from app.workers import protocol as p
         p.CountTokens("a"),
         p.Complete("s", "u", {"type": "object"}, 20),
         p.TryNetwork(),
+        p.Prove("/somewhere"),
     ],
 )
 def test_requests_survive_the_wire(request_: p.Request) -> None:
@@ -39,6 +42,8 @@ def test_requests_survive_the_wire(request_: p.Request) -> None:
         p.Counted(3),
         p.Answered("{}"),
         p.NetworkTried("refused"),
+        p.Proved([Tried("inet", "native", "refused")]),
+        p.Entered(Held(seccomp=True, landlock=7)),
         p.Advanced(1.0, 2.0),
         p.Failed("OSError"),
     ],
