@@ -10,11 +10,8 @@ from typing import Any
 
 from app.domain.errors import RecorderLost, SottoError, UnlockFailed
 from app.services.container import Services
-from app.services.work import Workers
-from app.workers import host
-from app.workers.protocol import LoadModel
 from tests.demo import PASSPHRASE
-from tests.faults import fake_worker, world
+from tests.faults import fake_worker, full_disk, world
 from tests.faults.claims import Claims
 from tests.faults.zygote import Say
 
@@ -22,12 +19,37 @@ NEW_PASSPHRASE = "lantern orbit velvet acorn"
 Arguments = dict[str, Any]
 
 
-def build(arguments: Arguments, say: Say) -> None:
-    """See `world.build`."""
-    world.build(arguments, say)
+build = world.build
+main_job = full_disk.main_job
+create_again = full_disk.create_again
 
 
 # ---- acts that are interrupted -----------------------------------------------------------------------
+
+
+def create(arguments: Arguments, say: Say) -> None:
+    """Make a vault."""
+    services = world.services_at(arguments["home"])
+    say(begin="create")
+    services.vault.create(PASSPHRASE)
+    say(ack="passphrase", value=PASSPHRASE)
+    world.Practice(services, say, Path()).client("N-1")
+    services.close()
+
+
+def open_or_create(arguments: Arguments, say: Say) -> None:
+    """After a vault was being made: it opens, or there is none and one can be made."""
+    services = world.services_at(arguments["home"])
+    if services.vault.exists():
+        try:
+            services.vault.unlock(PASSPHRASE)
+        except SottoError as error:
+            raise AssertionError(f"{error.code} {sorted(f.name for f in services.vault.folder.iterdir())}") from error
+    else:
+        services.vault.create(PASSPHRASE)
+    if problems := services.vault.verify():
+        raise AssertionError(problems)
+    services.close()
 
 
 def sign(arguments: Arguments, say: Say) -> None:
@@ -55,8 +77,19 @@ def destroy(arguments: Arguments, say: Say) -> None:
     services = world.opened(arguments["home"])
     session = arguments["made"][arguments.get("which", "signed")]
     say(begin="destroy", session=session)
-    services.records.destroy_recording(session)
+    services.deletion.destroy_recording(session)
     say(ack="destroyed", session=session)
+    services.close()
+
+
+def delete(arguments: Arguments, say: Say) -> None:
+    """Delete a session with its recording, transcript and signed note."""
+    services = world.opened(arguments["home"])
+    session = services.records.session(arguments["made"][arguments.get("which", "signed")])
+    code = services.records.client(session.client_id).code
+    say(begin="delete", id=session.id)
+    services.deletion.delete_session(session.id, code)
+    say(ack="deleted", id=session.id)
     services.close()
 
 
@@ -123,7 +156,7 @@ def _children() -> list[int]:
 
 def transcribe(arguments: Arguments, say: Say) -> None:
     """Transcribe with fake engines; with `worker_after` it is the worker that dies."""
-    services = with_fakes(world.opened(arguments["home"]))
+    services = fake_worker.with_fakes(world.opened(arguments["home"]))
     session = arguments["made"]["recorded"]
     victim = [float(arguments["worker_after"])] if "worker_after" in arguments else []
     say(begin="transcribe", session=session)
@@ -142,22 +175,6 @@ def transcribe(arguments: Arguments, say: Say) -> None:
     found = services.work.process(session, report)
     say(ack="transcript", session=session, turns=len(found.turns))
     services.close()
-
-
-def with_fakes(services: Services) -> Services:
-    """The same services with fake engines in the real worker process, one block a second of sound."""
-    host.serve = fake_worker.serve
-    from app.services import work
-
-    work.BLOCK_SECONDS = 1.0
-    services.models.load_request = _fake_request  # type: ignore[method-assign]
-    services.models.entry = lambda task: None  # type: ignore[method-assign]
-    assert isinstance(services.workers, Workers)
-    return services
-
-
-def _fake_request(task: Any) -> LoadModel:
-    return LoadModel(task, "/nowhere", {})
 
 
 # ---- the look at what is left ------------------------------------------------------------------------
@@ -181,12 +198,15 @@ def check(arguments: Arguments, say: Say) -> None:
     else:
         say(lost="the vault opens with none of its passphrases")
         return
+    services.deletion.finish()
     for act in arguments.get("goes_on", ()):
         GOES_ON[act](services, arguments, say)
     for lost in claims.lost(services):
         say(lost=lost)
     for problem in services.vault.verify():
         say(problem=problem)
+    for again in arguments.get("again", ()):
+        say(again=again, did=full_disk.try_stage(services, again, arguments, say))
     client = services.records.add_client("afterwards")
     services.close()
     services.vault.unlock(passphrase)
@@ -221,7 +241,7 @@ def _transcribed_to_the_end(services: Services, arguments: Arguments, say: Say) 
     """Work that was cut off goes on where it stopped: every second once, in its place."""
     session = arguments["made"]["recorded"]
     before = len(services.records.segments(session))
-    with_fakes(services).work.process(session)
+    fake_worker.with_fakes(services).work.process(session)
     heard = [[word.text for word in segment.words] for segment in services.records.segments(session)]
     wanted = [fake_worker.said(float(second)) for second in range(len(heard))]
     length = services.records.sound_length(session)

@@ -17,10 +17,10 @@ MOST_LOST = 2.0
 def judged(run: Run, stand: Stand, done: Outcome, **more: Any) -> tuple[list[str], list[str]]:
     """Reopen after an act that was cut off; what is lost and what was missed."""
     begun = [line for line in done.said if "begin" in line]
-    arguments = {
+    arguments: dict[str, Any] = {
         "claims": run.template.claims + done.acks,
         "made": run.template.made,
-        "doing": begun[-1] if begun and not _over(done) else None,
+        "doing": begun[-1] if begun and not _over(done, begun[-1]) else None,
         **more,
     }
     left = stand.run("check", arguments, timeout=90.0)
@@ -39,8 +39,10 @@ def judged(run: Run, stand: Stand, done: Outcome, **more: Any) -> tuple[list[str
     return lost, missed
 
 
-def _over(done: Outcome) -> bool:
-    return done.status == 0
+def _over(done: Outcome, begun: dict[str, Any]) -> bool:
+    """Whether the act under way came to its end, and said so."""
+    names = {"destroy": "destroyed", "delete": "deleted", "passphrase": "passphrase"}
+    return names.get(begun["begin"]) in [ack["ack"] for ack in done.acks] if begun["begin"] in names else True
 
 
 def killed_at_random(
@@ -111,6 +113,18 @@ def sign(run: Run) -> Row:
 def destroy(run: Run) -> Row:
     """A recording destroyed."""
     return killed_at_random(run, Row("kill -9 while a recording is destroyed"), "destroy")
+
+
+@row("kill-delete", 50)
+def delete(run: Run) -> Row:
+    """A session deleted, with everything."""
+    return killed_at_random(run, Row("kill -9 while a session is deleted"), "delete")
+
+
+@row("kill-delete-writes", 120)
+def delete_writes(run: Run) -> Row:
+    """The same at each write."""
+    return killed_at_writes(run, Row("kill -9 at each write of deleting a session"), "delete")
 
 
 @row("kill-checkpoint", 40)

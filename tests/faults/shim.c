@@ -4,11 +4,12 @@
  * FAULT_MODE     count, full (no space for one call), full-on (none from that call on), kill, torn (half of
  *                the call's bytes, then kill), log
  * FAULT_AT       which call, counted from 1 over all processes that share the counter
- * FAULT_COUNTER  a file of 24 bytes, shared: calls so far, calls that were failed, space given back
+ * FAULT_COUNTER  a file of 24 bytes, shared: calls so far, calls that were failed, bytes of room
  * FAULT_LOG      where `log` writes what was done (see replay.py for the format)
  *
- * "full" counts what can need space: writes, growing truncations, new names. "kill" and "count all" count
- * every change, fsync too. fault_arm() reads the environment again, fault_note() writes a line into the log.
+ * "full" and "full-on" count what can need space: writes, growing truncations, new names. "full" fails that one
+ * call, whatever it is. "full-on" is a disk without room from that call on: a file that grows takes room, one that is
+ * deleted or cut gives it back, what lies inside a file can be written. The others count every change, fsync too. fault_arm() reads the environment again, fault_note() writes a line into the log.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -24,12 +25,13 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 enum { OFF, COUNT, FULL, FULL_ON, KILL, TORN, LOG };
-struct shared { uint64_t calls, failed, freed; };
+struct shared { uint64_t calls, failed; int64_t room; };
 struct record { char kind, pad[7]; uint64_t dev, ino, offset, length, path, path2; };
 
 static int mode = OFF, log_fd = -1;
@@ -92,15 +94,26 @@ static int watched_path(int folder, const char *name, char *path) {
     }
     return inside(path);
 }
-/* Counts a call. 0: go on; 1: fail it for want of space. `half` does a part of it before the process dies. */
-static int due(int needs_space, void (*half)(void *), void *what) {
+static int untold; /* failed calls after which nobody has asked yet how much room there is */
+static int full_now(void) { return mode == FULL_ON && at && shared->calls >= at; }
+static void give_back(int64_t bytes) {
+    if (full_now() && bytes > 0) __atomic_add_fetch(&shared->room, bytes, __ATOMIC_SEQ_CST);
+}
+/* Counts a call. 0: go on; 1: fail it for want of space. `half` does a part of it before the process dies.
+ * `growth`: how many bytes it needs; a new name needs 1; -1 for a call that never needs any. */
+static int due(int64_t growth, void (*half)(void *), void *what) {
     int space = mode == FULL || mode == FULL_ON;
-    if (mode == OFF || mode == LOG || (space && !needs_space)) return 0;
+    if (mode == OFF || mode == LOG || (space && growth < 0)) return 0;
     uint64_t n = __atomic_add_fetch(&shared->calls, 1, __ATOMIC_SEQ_CST);
     if (mode == COUNT || !at || n < at) return 0;
     if (space) {
-        if (mode == FULL ? n != at : shared->freed != 0) return 0;
+        if (mode == FULL && n != at) return 0;
+        if (mode == FULL_ON && (growth == 0 || shared->room >= growth)) {
+            __atomic_sub_fetch(&shared->room, growth, __ATOMIC_SEQ_CST);
+            return 0;
+        }
         __atomic_add_fetch(&shared->failed, 1, __ATOMIC_SEQ_CST);
+        untold = 1;
         errno = ENOSPC;
         return 1;
     }
@@ -124,6 +137,15 @@ static void note(char kind, int fd, const char *path, const char *path2, uint64_
 }
 void fault_note(const char *line) { note('A', -1, NULL, NULL, 0, line, strlen(line)); }
 
+/* How many bytes a write adds to its file. */
+static int64_t growth_of(int fd, size_t n, off64_t offset) {
+    struct stat about;
+    if (mode != FULL_ON) return 1;
+    if (fstat(fd, &about)) return 0;
+    if (offset < 0) offset = fcntl(fd, F_GETFL) & O_APPEND ? about.st_size : lseek64(fd, 0, SEEK_CUR);
+    int64_t end = offset + (int64_t)n;
+    return end > about.st_size ? end - about.st_size : 0;
+}
 struct piece { int fd; const void *data; size_t n; off64_t offset; };
 static void half_write(void *what) {
     struct piece *p = what;
@@ -134,7 +156,7 @@ static ssize_t put(int fd, const void *data, size_t n, off64_t offset) {
     char path[PATH_MAX];
     struct piece p = {fd, data, n, offset};
     int ours = watched_fd(fd, path);
-    if (ours && due(1, half_write, &p)) return -1;
+    if (ours && due(growth_of(fd, n, offset), half_write, &p)) return -1;
     if (!ours || mode != LOG)
         return offset < 0 ? syscall(SYS_write, fd, data, n) : syscall(SYS_pwrite64, fd, data, n, offset);
     pthread_mutex_lock(&lock);
@@ -179,9 +201,10 @@ static int cut(int fd, off64_t length) {
     char path[PATH_MAX];
     struct stat about;
     if (watched_fd(fd, path)) {
-        int grows = !fstat(fd, &about) && length > about.st_size;
-        if (due(grows, NULL, NULL)) return -1;
+        int64_t growth = fstat(fd, &about) ? 0 : length - about.st_size;
+        if (due(growth > 0 ? growth : -1, NULL, NULL)) return -1;
         int done = (int)syscall(SYS_ftruncate, fd, length);
+        if (!done) give_back(-growth);
         if (!done) note('T', fd, path, NULL, (uint64_t)length, NULL, 0);
         return done;
     }
@@ -193,7 +216,7 @@ int fallocate64(int fd, int how, off64_t offset, off64_t n) {
     char path[PATH_MAX];
     struct stat about;
     int ours = watched_fd(fd, path);
-    if (ours && due(1, NULL, NULL)) return -1;
+    if (ours && due(growth_of(fd, (size_t)n, offset), NULL, NULL)) return -1;
     int done = (int)syscall(SYS_fallocate, fd, how, offset, n);
     if (ours && !done && !fstat(fd, &about)) note('T', fd, path, NULL, (uint64_t)about.st_size, NULL, 0);
     return done;
@@ -205,7 +228,7 @@ int posix_fallocate(int fd, off_t offset, off_t n) { return posix_fallocate64(fd
 static int sync_one(int fd, long call) {
     char path[PATH_MAX];
     int ours = watched_fd(fd, path);
-    if (ours && due(0, NULL, NULL)) return -1;
+    if (ours && due(-1, NULL, NULL)) return -1;
     int done = (int)syscall(call, fd);
     if (ours && !done) note('S', fd, path, NULL, 0, NULL, 0);
     return done;
@@ -220,7 +243,7 @@ static int open_one(int folder, const char *name, int flags, mode_t rights) {
     struct stat about;
     int there = !lstat(path, &about);
     if (!there && due(1, NULL, NULL)) return -1;
-    if (there && (flags & O_TRUNC) && about.st_size) due(0, NULL, NULL);
+    if (there && (flags & O_TRUNC) && about.st_size) due(-1, NULL, NULL);
     int fd = (int)syscall(SYS_openat, folder, name, flags, rights);
     if (fd >= 0 && !there) note('C', fd, path, NULL, 0, NULL, 0);
     if (fd >= 0 && there && (flags & O_TRUNC) && about.st_size) note('T', fd, path, NULL, 0, NULL, 0);
@@ -238,8 +261,11 @@ int creat64(const char *name, mode_t rights) { return creat(name, rights); }
 int renameat2(int from, const char *old, int to, const char *new, unsigned flags) {
     char path[PATH_MAX], path2[PATH_MAX];
     int ours = watched_path(from, old, path) & watched_path(to, new, path2);
-    if (ours && due(0, NULL, NULL)) return -1;
+    struct stat under;
+    if (ours && due(-1, NULL, NULL)) return -1;
+    int64_t room = ours && !lstat(path2, &under) && under.st_nlink == 1 ? under.st_size : 0;
     int done = (int)syscall(SYS_renameat2, from, old, to, new, flags);
+    if (ours && !done) give_back(room);
     if (ours && !done) note('N', -1, path, path2, 0, NULL, 0);
     return done;
 }
@@ -249,8 +275,9 @@ int unlinkat(int folder, const char *name, int flags) {
     char path[PATH_MAX];
     int ours = watched_path(folder, name, path);
     struct stat about = {0};
-    if (ours && (lstat(path, &about) || due(0, NULL, NULL))) ours = 0;
+    if (ours && (lstat(path, &about) || due(-1, NULL, NULL))) ours = 0;
     int done = (int)syscall(SYS_unlinkat, folder, name, flags);
+    if (ours && !done && about.st_nlink == 1) give_back(about.st_size);
     if (ours && !done) note(flags & AT_REMOVEDIR ? 'R' : 'U', -1, path, NULL, 0, NULL, 0);
     return done;
 }
@@ -266,3 +293,15 @@ int mkdirat(int folder, const char *name, mode_t rights) {
     return done;
 }
 int mkdir(const char *name, mode_t rights) { return mkdirat(AT_FDCWD, name, rights); }
+
+/* How much room there is: what the program asks to tell a full disk from a broken one, and before it records. */
+int statvfs(const char *name, struct statvfs *about) {
+    char path[PATH_MAX];
+    int done = REAL(statvfs)(name, about);
+    if (done || !watched_path(AT_FDCWD, name, path)) return done;
+    int full = full_now() || (mode == FULL && untold);
+    untold = 0;
+    if (full) about->f_bavail = about->f_bfree = (fsblkcnt_t)(shared->room > 0 ? shared->room : 0) / about->f_frsize;
+    return done;
+}
+int statvfs64(const char *name, struct statvfs64 *about) { return statvfs(name, (struct statvfs *)about); }

@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ACTS = "tests.faults.acts"
-_COUNTER = struct.Struct("QQQ")
+_COUNTER = struct.Struct("QQq")
 _ROOM = 4 << 30
 
 
@@ -48,8 +48,10 @@ class Outcome:
 
     @property
     def trace(self) -> str:
-        """The traceback of what it raised, or ""."""
-        return next((str(line["trace"]) for line in self.said if "trace" in line), "")
+        """The end of the traceback of what it raised, in one line, or ""."""
+        trace = next((str(line["trace"]) for line in self.said if "trace" in line), "")
+        lines = [text.strip() for text in trace.splitlines() if text.strip() and not set(text.strip()) <= set("^~")]
+        return " | ".join(lines[-5:])
 
 
 class StandBroken(RuntimeError):

@@ -12,7 +12,10 @@ from tests.faults.stand import Stand, StandBroken, work_folder
 
 
 class Template:
-    """Prepared homes: `day(1)` to `day(3)` are locked vaults, `unclosed` is one that was killed. A context."""
+    """Prepared homes: `day(1)` to `day(4)` are locked vaults, `unclosed` is one that was killed.
+
+    `today` is day 3; what is in day 4 and not in day 3 is what the killed one was doing. A context.
+    """
 
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="sotto-template-", dir=work_folder()))
@@ -45,7 +48,7 @@ class Template:
         return self.day(3)
 
     def day(self, number: int) -> Path:
-        """The home as it was locked on a day, 1 to 3."""
+        """The home as it was locked on a day, 1 to 4."""
         assert self._said
         return self.folder / "days" / str(number)
 
@@ -54,6 +57,11 @@ class Template:
         """The home of a program that was killed: both logs hold what was committed."""
         assert self._said
         return self.unclosed_path
+
+    @property
+    def unclosed_earlier(self) -> Path:
+        """The same some commits before."""
+        return self.unclosed.with_name(f"{self.unclosed.name}-earlier")
 
     @property
     def made(self) -> dict[str, str]:

@@ -19,11 +19,14 @@ from app.domain.transcript import SAMPLE_RATE, Role, Speaker, Transcript, Turn
 from app.services.container import Services, build_services
 from app.services.paths import Places
 from app.store.audio_store import AudioReader
+from app.store.ballast import Ballast
 from tests.demo import CHEAP, PASSPHRASE, read_demo
 from tests.faults.zygote import Say
 
-SPOKEN = 200.0
-"""Seconds of the demo session that may be cut from."""
+KEPT_BY_NOBODY = shutil.ignore_patterns("*-shm", "*.lock", "ballast")
+"""What SQLite, the lock and the recorder make anew."""
+BALLAST = 1 << 20
+Ballast.__init__.__defaults__ = (BALLAST,)  # 64 MiB would be copied and looked at for every try
 
 
 def services_at(home: str) -> Services:
@@ -32,9 +35,10 @@ def services_at(home: str) -> Services:
 
 
 def opened(home: str, passphrase: str = PASSPHRASE) -> Services:
-    """The services with their vault open."""
+    """The services with their vault open, and what was cut off before finished."""
     services = services_at(home)
     services.vault.unlock(passphrase)
+    services.deletion.finish()
     return services
 
 
@@ -148,7 +152,7 @@ def wait_until_stopped(services: Services, seconds: float = 60.0) -> None:
 
 
 def build(arguments: dict[str, Any], say: Say) -> None:
-    """Act: make the practice in `home`; copies of its days go to `days`, one of it unclosed to `unclosed`."""
+    """Act: make the practice in `home`; copies of its days go to `days`, unclosed ones to `unclosed`."""
     home, days = Path(arguments["home"]), Path(arguments["days"])
     services = services_at(str(home))
     services.vault.create(PASSPHRASE)
@@ -177,6 +181,7 @@ def build(arguments: dict[str, Any], say: Say) -> None:
 
     services.vault.unlock(PASSPHRASE)
     _leave_unclosed(services, practice, home, Path(arguments["unclosed"]))
+    close_day(services, home, days / "4")
     services.close()
 
 
@@ -187,10 +192,12 @@ def close_day(services: Services, home: Path, target: Path) -> None:
 
 
 def _leave_unclosed(services: Services, practice: Practice, home: Path, target: Path) -> None:
-    """A copy as a killed program leaves it: both logs still hold what was committed."""
+    """Copies as a killed program leaves them, an earlier one too: the logs still hold what was committed."""
     records = services.records
     for i in range(3):
         records.set_summary(practice.session(practice.client(f"D-{i}")).id, f"Summary {i}. " * 20)
+        if i == 1:
+            shutil.copytree(home, target.with_name(f"{target.name}-earlier"), ignore=KEPT_BY_NOBODY)
     path, key = target.parent / "sound.wav", b""
     session = practice.session(records.clients()[0].id)
     services.recording.import_file(session.id, sound_file(path, 60.0, 30.0), 1.0)
@@ -199,7 +206,7 @@ def _leave_unclosed(services: Services, practice: Practice, home: Path, target: 
     store = services.vault.store
     recording = store.sessions.get(session.id).recording_id
     key = store.recordings.key(recording) or b""
-    shutil.copytree(home, target, ignore=shutil.ignore_patterns("*-shm", "*.lock"))
+    shutil.copytree(home, target, ignore=KEPT_BY_NOBODY)
     with AudioReader(store.vault.recording_path(recording), key) as reader:
         assert reader.duration >= 2.0
     services.recording.stop()

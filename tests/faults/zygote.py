@@ -93,7 +93,7 @@ def _child(order: dict[str, Any], pipe: int) -> None:
         if "begin" in line:
             begun = time.monotonic()
         data = json.dumps(line).encode() + b"\n"
-        if "ack" in line:
+        if "ack" in line or "begin" in line:
             note(data)
         while data:
             data = data[os.write(pipe, data) :]
@@ -106,7 +106,7 @@ def _child(order: dict[str, Any], pipe: int) -> None:
         getattr(importlib.import_module(module), name)(order["arguments"], say)
         say(took=time.monotonic() - begun)
         status = 0
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001 - whatever an act raises is reported
         say(raised=type(error).__name__, code=getattr(error, "code", ""), trace=traceback.format_exc()[-6000:])
         status = 71
     finally:

@@ -1,0 +1,111 @@
+"""A disk without room at every write of the main job."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.faults.full_disk import STAGES
+from tests.faults.kills import judged
+from tests.faults.stand import Outcome, Stand, shim
+from tests.faults.table import Row, Run, row
+from tests.faults.world import sound_file
+
+START, SECONDS = 100.0, 3.0
+_TOLD = {"disk.full", "disk.not-writable"}
+Job = tuple[str, str, int]
+
+
+@row("full-disk", 4000, least=26)
+def full_disk(run: Run) -> Row:
+    """ENOSPC at each call that can need room, of each act: once, and from then on."""
+    result = Row("ENOSPC at every write of the main job, once and from then on")
+    if shim() is None:
+        result.skipped = "no C compiler, or not Linux"
+        return result
+    (run.template.folder / "empty").mkdir(exist_ok=True)
+    calls = {name: _calls(run, name) for name in STAGES}
+    result.figures["writes of the main job"] = sum(calls.values())
+    jobs = [(name, mode, at) for name in STAGES for at in range(1, calls[name] + 1) for mode in ("full", "full-on")]
+    if len(jobs) > run.tries:  # a part: each act has its turn
+        rest = run.rng.sample(jobs, run.tries - len(STAGES))
+        jobs = [run.rng.choice([job for job in jobs if job[0] == name]) for name in STAGES] + rest
+
+    def attempt(stand: Stand, job: Job) -> None:
+        name, mode, at = job
+        done = _attempt(run, stand, job)
+        lost, missed = _judged(run, stand, done, job)
+        result.count(lost=lost, missed=missed, about=f"{name}, {mode} at write {at} of {calls[name]}")
+
+    run.each(jobs, attempt)
+    return result
+
+
+@row("full-disk-delete", 6, least=2)
+def deletion(run: Run) -> Row:
+    """Deleting works on a disk that is full from the first write on."""
+    result = Row("destroying and deleting on a full disk: it is done, with the ballast given up")
+    if shim() is None:
+        result.skipped = "no C compiler, or not Linux"
+        return result
+
+    def attempt(stand: Stand, name: str) -> None:
+        done = _attempt(run, stand, (name, "full-on", 1), ballast=True)
+        lost, missed = _judged(run, stand, done, (name, "full-on", 1))
+        if done.answers("done") != [True]:
+            missed.append(f"not done: {done.answers('told')}")
+        result.count(lost=lost, missed=missed, about=name)
+
+    run.each([("destroy", "delete")[i % 2] for i in range(run.tries)], attempt)
+    return result
+
+
+def _arguments(run: Run, name: str, fault: dict[str, str]) -> dict[str, Any]:
+    path = run.template.folder / "short.wav"
+    if not path.exists():
+        sound_file(path, START, SECONDS)
+    about = {"stage": name, "made": run.template.made, "sound": str(path), "start": START}
+    return {**about, "fault": {f"FAULT_{key.upper()}": value for key, value in fault.items()}}
+
+
+def _calls(run: Run, name: str) -> int:
+    """How many calls of an act can need room."""
+    stand = run.stands[0]
+    done = _attempt(run, stand, (name, "full", 0))
+    if done.status or done.answers("done") != [True]:
+        raise AssertionError(f"{name} fails with room enough: {done.trace or done.said}")
+    return stand.counter.read().calls
+
+
+def _attempt(run: Run, stand: Stand, job: Job, *, ballast: bool = False) -> Outcome:
+    name, mode, at = job
+    stand.fresh(run.template.folder / "empty" if name == "create" else run.template.today)
+    arguments = {**_arguments(run, name, {"mode": mode, "at": str(at)}), "ballast": ballast}
+    # The processes that the act starts read the same environment: the recorder's writes are counted with the rest.
+    done = stand.run("main_job", arguments, fault={"mode": "off"}, timeout=120.0)
+    stand.sweep()
+    return done
+
+
+def _judged(run: Run, stand: Stand, done: Outcome, job: Job) -> tuple[list[str], list[str]]:
+    name, mode, _ = job
+    created = name != "create" or "passphrase" in [ack["ack"] for ack in done.acks]
+    missed = [f"said {code}" for code in done.answers("told") if code not in _TOLD]
+    if done.raised:
+        return [], [f"an error that is none of ours: {done.trace}"]
+    if done.timed_out:
+        return [], ["it hangs"]
+    again = [line["did"] for line in done.said if "again" in line]
+    if again == [False]:
+        missed.append("the same act fails once there is room again")
+    if not created:
+        left = stand.run("create_again", {"made": run.template.made})
+        missed += [f"a vault cannot be made once there is room: {left.trace or left.said}"] * bool(left.status)
+        return [], missed
+    if name == "create":
+        lost, more = judged(run, stand, done, claims=done.acks)
+        return lost, missed + more
+    if mode == "full-on" and done.answers("done") == [False]:
+        lost, more = judged(run, stand, done, again=[name] if name != "open" else [], **_arguments(run, name, {}))
+    else:
+        lost, more = judged(run, stand, done)
+    return lost, missed + more
