@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.domain.errors import ProgramFault, SottoError, VaultInUse, VaultLocked
+from app.domain.errors import DiskFull, ProgramFault, SottoError, VaultInUse, VaultLocked
 from app.store import engine, opening
 from app.store.engine import KEY_BYTES, Guard
 from app.store.files import companions, create_private, sync_folder
@@ -85,7 +85,7 @@ class Database:
             before = None
         else:
             engine.refuse_unencrypted(path)
-            before = opening.look(path, key, head, digest=steady and not reading)
+            before = opening.look(path, key, head, reading=reading, steady=steady)
         try:
             connection = engine.connect(path, key, guard)
             database = cls(connection, path, guard, head, reading=reading, steady=steady)
@@ -273,17 +273,19 @@ class Database:
                 engine.run(connection, "PRAGMA query_only = ON")
                 self._found = opening.compare(connection, before, self._path, reading=True)
                 return
-            if self._steady:
-                engine.run(connection, "PRAGMA wal_autocheckpoint = 0")
+            engine.run(connection, "PRAGMA wal_autocheckpoint = 0")  # see `_committed`
             self._found = found = opening.compare(connection, before, self._path, reading=False)
             sequence = opening.prepare(connection, found, None if before is None else before.head)
         fits = before is not None and before.head is not None and not found
         if not fits:
             self._head.create(sequence, State.OPEN, self._digest())
-        elif before is not None and before.head is not None and before.head.state is State.MOVING:
-            self.checkpoint()
         else:
             self._head.write(sequence, State.OPEN, self._head.last.digest if self._steady else NO_DIGEST)
+        moving = before is not None and before.head is not None and before.head.state is State.MOVING
+        if before is not None and (moving or not fits):
+            # A page that was being moved may be half written: the log still has it whole.
+            with suppress(VaultInUse):  # a reader in another process: the next checkpoint does it
+                self.checkpoint()
 
     def _committed(self) -> None:
         """Note the commit. It stands, whatever happens to the note: the next one makes up for it."""
@@ -291,8 +293,9 @@ class Database:
         with suppress(SottoError):  # raising would make the caller do again what is done
             self._head.write(sequence, State.OPEN, self._head.last.digest)
         log = self._path.with_name(self._path.name + "-wal")
-        if self._steady and log.exists() and log.stat().st_size > LONGEST_LOG:
-            with suppress(VaultInUse):  # the next commit tries again
+        if log.exists() and log.stat().st_size > LONGEST_LOG:
+            # A reader held it up, or there is no room: the commit stands, and the next one tries again.
+            with suppress(VaultInUse, DiskFull):
                 self.checkpoint()
 
     def _digest(self) -> bytes:

@@ -48,6 +48,7 @@ class Finding(StrEnum):
     FILE_CHANGED = "file-changed"
     FILE_MENDED = "file-mended"
     LOG_PUT_BACK = "log-put-back"
+    LOG_MENDED = "log-mended"
 
 
 _WORDS = {
@@ -57,6 +58,7 @@ _WORDS = {
     Finding.COMMITS_MISSING: "{what} is older than it was: what was stored last is missing from it.",
     Finding.FILE_CHANGED: "{what} was changed from outside, or the disk has damaged it.",
     Finding.FILE_MENDED: "{what} had lost a bit on the disk, and was put right; nothing is missing.",
+    Finding.LOG_MENDED: "The log of {what} had lost a bit on the disk, and was put right; nothing is missing.",
     Finding.LOG_PUT_BACK: "A log that does not belong to {what} lay beside it, and was put aside.",
 }
 

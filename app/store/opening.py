@@ -11,6 +11,7 @@ from app.domain.errors import SottoError
 from app.store import clock, engine
 from app.store.files import PRIVATE_FILE, file_failure, set_aside
 from app.store.head import NO_DIGEST, Finding, Head, HeadFile, State, file_digest
+from app.store.log import mend_log
 from app.store.mending import mend
 
 _TABLES = (
@@ -28,10 +29,10 @@ class Before:
     found: tuple[Finding, ...]
 
 
-def look(path: Path, key: bytes, head: HeadFile, *, digest: bool) -> Before:
-    """Look at the files of the database at `path`; with `digest`, read all of the main one.
+def look(path: Path, key: bytes, head: HeadFile, *, reading: bool, steady: bool) -> Before:
+    """Look at the files of the database at `path`; all of the main one where it should stand still.
 
-    Single bits that have changed in it are put right (`app.store.mending`). A log beside a database that was
+    Single bits that have changed are put right (`app.store.mending`, `app.store.log`). A log beside a database that was
     closed does not belong to it, and SQLite would write it into the database: it is put aside.
     """
     there = head.path.exists()
@@ -43,8 +44,10 @@ def look(path: Path, key: bytes, head: HeadFile, *, digest: bool) -> Before:
     if last is not None and last.state is State.CLOSED and log.exists() and log.stat().st_size:
         found.append(Finding.LOG_PUT_BACK)
         _move_aside(path, log)
+    if not reading and log.exists() and log.stat().st_size and mend_log(path, key):
+        found.append(Finding.LOG_MENDED)
     known = last is not None and last.digest != NO_DIGEST and last.state is not State.MOVING
-    if digest and known and last is not None and file_digest(path) != last.digest:
+    if steady and not reading and known and last is not None and file_digest(path) != last.digest:
         mend(path, key)
         right = file_digest(path) == last.digest
         found.append(Finding.FILE_MENDED if right else Finding.FILE_CHANGED)

@@ -15,7 +15,7 @@ from app.domain.errors import VaultDamaged, VaultExists
 from app.store.connection import Database
 from app.store.files import companions, set_aside
 from app.store.head import SLOT, Finding
-from app.store.pages import PAGE, read_pages
+from app.store.pages import PAGE, WAL_HEADER, read_pages
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 ROWS = 40
@@ -90,14 +90,35 @@ def test_every_bit_of_the_log_counts(path: Path, tmp_path: Path) -> None:
     left = crashed(path, tmp_path / "c", lambda d: [add(d, n) for n in range(100, 110)] and None)
     whole = wal(left).read_bytes()
     rng = random.Random(5)
-    for at in [0, 7, 12, 20, 31, *(rng.randrange(len(whole)) for _ in range(30))]:
+    places = [0, 7, 12, 20, 31, *(WAL_HEADER + n for n in range(24)), *(rng.randrange(len(whole)) for _ in range(30))]
+    for at in places:
         shutil.rmtree(tmp_path / "try", ignore_errors=True)
         tried = copy_of(left, tmp_path / "try")
         data = bytearray(whole)
         data[at] ^= 1 << rng.randrange(8)
         wal(tried).write_bytes(data)
-        assert Finding.COMMITS_MISSING in found(tried), at
-        assert set_aside(tried)[0].read_bytes() == bytes(data), "what SQLite drops is kept"
+        with Database.open(tried, KEY) as database:
+            assert database.findings == (Finding.LOG_MENDED,), at
+            assert len(database.query("SELECT * FROM word")) == ROWS + 10, "nothing is missing"
+
+
+def test_what_cannot_be_mended_in_the_log_is_kept_and_told(path: Path, tmp_path: Path) -> None:
+    left = crashed(path, tmp_path / "c", lambda d: [add(d, n) for n in range(100, 110)] and None)
+    data = bytearray(wal(left).read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 8] = bytes(8)
+    wal(left).write_bytes(data)
+    assert found(left) == (Finding.COMMITS_MISSING,)
+    assert set_aside(left)[0].read_bytes() == bytes(data)
+
+
+def test_a_log_that_is_cut_off_or_gone(path: Path, tmp_path: Path) -> None:
+    left = crashed(path, tmp_path / "c", lambda d: [add(d, n) for n in range(100, 110)] and None)
+    gone = copy_of(left, tmp_path / "gone")
+    os.truncate(wal(left), wal(left).stat().st_size // 2)
+    assert found(left) == (Finding.COMMITS_MISSING,)
+    wal(gone).unlink()
+    assert found(gone) == (Finding.COMMITS_MISSING,)
 
 
 def test_every_bit_of_the_head_counts(path: Path, tmp_path: Path) -> None:
