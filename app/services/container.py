@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
+from app.services.backup import BackupService
 from app.services.deletion import DeletionService
 from app.services.models import ModelService
 from app.services.notes import NoteService
@@ -29,6 +30,7 @@ class Services:
     pending: PendingWork
     notes: NoteService
     deletion: DeletionService
+    backup: BackupService
     models: ModelService
     preferences: Preferences
     workers: Workers
@@ -62,6 +64,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         pending=PendingWork(vault),
         notes=NoteService(vault, templates, tools),
         deletion=DeletionService(vault, records, lambda each: recording.active == each or work.at_work(each)),
+        backup=BackupService(vault, preferences),
         models=models,
         preferences=preferences,
         workers=workers,

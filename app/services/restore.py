@@ -1,0 +1,157 @@
+"""Putting a vault back from a backup: into a folder where there is none, whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from app.domain.errors import (
+    BackupDamaged,
+    BackupForeign,
+    NotAllowed,
+    UnlockFailed,
+    VaultDamaged,
+    VaultExists,
+    VaultMissing,
+)
+from app.domain.session import SessionState
+from app.store import clock
+from app.store.audio_store import standing
+from app.store.audit import AuditLog
+from app.store.backup import DATABASE, KEYS, Archive, words_of
+from app.store.connection import Database
+from app.store.files import create_private_folder, file_failure, sync_folder, write_atomically
+from app.store.recordings import RecordingRepository
+from app.store.sessions import SessionRepository
+from app.store.settings import SettingsRepository
+from app.vault import keyfile, recovery
+from app.vault.key_pair import COPY
+from app.vault.vault import Vault
+
+_DEBRIS = {"vault.lock", "ballast"}
+"""What a program that found no vault may have left in its folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put back: the state of `made_at` (UTC); how many recordings, and how many are not in the backup."""
+
+    folder: Path
+    made_at: datetime
+    recordings: int
+    without_sound: int
+    damaged: int
+
+
+def restore(
+    path: Path, folder: Path, secret: str, *, by_code: bool = False, partly: bool = False,
+    alive: Callable[[], None] = lambda: None,
+) -> Restored:  # fmt: skip
+    """Put the vault of the backup at `path` into `folder`, which must hold none.
+
+    `secret` is the passphrase that the vault had when the backup was made, or, `by_code`, the recovery code. `partly`
+    leaves out recordings that are damaged. Raises VaultExists, NotAllowed (the folder is not empty), UnlockFailed,
+    BackupMissing, BackupDamaged (says which part), BackupTooNew, DiskFull or FolderNotWritable; then nothing is left
+    behind. The vault is not opened: that is done as ever.
+    """
+    folder = folder.absolute()
+    _refuse_occupied(folder)
+    with Archive(path) as archive:
+        key = _key(archive, secret, by_code)
+        try:
+            archive.contents(key)
+        except BackupForeign as error:
+            raise BackupDamaged("its list of contents was changed after it was made") from error
+        bad = archive.damaged(alive)
+        for name in bad:
+            if not (partly and name.startswith("audio/")):
+                raise BackupDamaged(words_of(name))
+        damaged = {Path(name).name.split(".")[0] for name in bad}
+        place = folder.with_name(folder.name + ".restoring")
+        shutil.rmtree(place, ignore_errors=True)
+        try:
+            create_private_folder(place / "audio")
+            for name in archive.names():
+                alive()
+                if name != KEYS and not (name.startswith("audio/") and Path(name).name.split(".")[0] in damaged):
+                    archive.extract(name, place / name, alive)
+            without = _settle(place, key, archive.read(KEYS))
+            _put_in_place(place, folder)
+        finally:
+            shutil.rmtree(place, ignore_errors=True)
+        sound = sum(1 for name in archive.names("audio/") if name.endswith(".db")) - len(damaged)
+        return Restored(folder, archive.manifest.at, sound, without, len(damaged))
+
+
+def _refuse_occupied(folder: Path) -> None:
+    if Vault.exists(folder):
+        raise VaultExists
+    if folder.exists() and (not folder.is_dir() or {each.name for each in folder.iterdir()} - _DEBRIS):
+        raise NotAllowed("This folder is not empty. Choose an empty one for the vault.")
+
+
+def _key(archive: Archive, secret: str, by_code: bool) -> bytes:
+    """The vault's key. Raises UnlockFailed, or BackupDamaged where no secret could open the keys in it."""
+    try:
+        file = keyfile.decode(archive.read(KEYS))
+    except UnlockFailed as error:
+        raise BackupDamaged(words_of(KEYS)) from error
+    if by_code:
+        return keyfile.unwrap(file, keyfile.RECOVERY, recovery.secret_of(secret))
+    return keyfile.unwrap(file, keyfile.PASSPHRASE, secret)
+
+
+def _settle(place: Path, key: bytes, keys: bytes) -> int:
+    """Note in the vault that it was put back, and which recordings are not there; how many these are."""
+    try:
+        with Database.open(place / DATABASE, key) as database:
+            if database.findings:
+                raise BackupDamaged(words_of(DATABASE))
+            without = _without_sound(database, place)
+            AuditLog(database).append("vault.restored")
+            # The vault takes only the key file that it remembers for the present one.
+            SettingsRepository(database).set("keys.digests", [keyfile.digest(keys)])
+    except (VaultDamaged, VaultMissing) as error:
+        raise BackupDamaged(words_of(DATABASE)) from error
+    for name in (KEYS, COPY):
+        write_atomically(place / name, keys)
+    return without
+
+
+def _without_sound(database: Database, place: Path) -> int:
+    """Note which recordings are not there, and how the files of the others stand; how many are missing."""
+    recordings, sessions, audit = RecordingRepository(database), SessionRepository(database), AuditLog(database)
+    missing: list[str] = []
+    with database.transaction():
+        for session in sessions.list():
+            if not session.recording_id or session.audio_destroyed_at is not None:
+                continue
+            path, key = place / "audio" / f"{session.recording_id}.db", recordings.key(session.recording_id)
+            if key is not None and path.exists():
+                recordings.seal(session.recording_id, *standing(path, key))
+                continue
+            missing.append(session.recording_id)
+            if session.state in (SessionState.RECORDING, SessionState.INTERRUPTED, SessionState.RECORDED):
+                changed = replace(session, state=SessionState.PLANNED, recording_id="", duration=0.0, ended_at=None)
+            else:
+                changed = replace(session, audio_destroyed_at=clock.now())
+            sessions.save(changed)
+            audit.append("recording.not-restored", session.id)
+    for recording_id in missing:
+        recordings.destroy(recording_id)
+    return len(missing)
+
+
+def _put_in_place(place: Path, folder: Path) -> None:
+    try:
+        if folder.exists():
+            for name in _DEBRIS:
+                (folder / name).unlink(missing_ok=True)
+            folder.rmdir()
+        place.replace(folder)
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise file_failure(error, folder.parent) from error
