@@ -33,6 +33,14 @@ def ask_open(parent: QWidget, title: str, kind: str) -> Path | None:
     return _answer(dialog)
 
 
+def ask_folder(parent: QWidget, title: str) -> Path | None:
+    """Which folder to use, None if none; a new one can be made in the dialog."""
+    dialog = _dialog(parent, title, QStandardPaths.StandardLocation.HomeLocation, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+    return _answer(dialog)
+
+
 def _dialog(parent: QWidget, title: str, where: QStandardPaths.StandardLocation, kind: str) -> QFileDialog:
     dialog = QFileDialog(parent, title, QStandardPaths.writableLocation(where), kind)
     dialog.setObjectName("files.dialog")

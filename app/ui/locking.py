@@ -72,12 +72,8 @@ class Locker(QObject):
 
     @property
     def restarts(self) -> bool:
-        """Whether the next lock ends this process.
-
-        A recovery code that nobody has stored yet lives in this process alone, and the old one is void:
-        until it is stored, the lock screen is shown by the same process.
-        """
-        return self._restart is not None and not self._window.unlock_page.keeps_code
+        """Whether the next lock ends this process."""
+        return self._restart is not None
 
     # ---- storing first -------------------------------------------------------------------------
 

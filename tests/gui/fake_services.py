@@ -18,12 +18,15 @@ from typing import Any
 
 from app.domain.errors import (
     Cancelled,
+    KeychainUnavailable,
     NotAllowed,
     NoteSigned,
     RecorderLost,
     SottoError,
     UnhandledSentences,
+    UnlockDelayed,
     UnlockFailed,
+    VaultError,
 )
 from app.domain.note import (
     Addendum,
@@ -128,24 +131,87 @@ class FakeVault:
         self.is_open = False
         self.passphrase = PASSPHRASE if state.vault_there else ""
         self.problems: list[str] = []
+        self.code = CODE
+        self.pending = False
+        self.wait = 0
+        self.folder_wrong: VaultError | None = None
+        self.keychain: set[str] = {"available"}
 
     def exists(self) -> bool:
         return bool(self.passphrase)
 
+    def folder_problem(self) -> VaultError | None:
+        return self.folder_wrong
+
+    def accept_folder(self) -> None:
+        self.folder_wrong = None
+        self._s.calls.append(("accept_folder",))
+
+    def use_folder(self, chosen: Path) -> None:
+        self.folder, self.folder_wrong = chosen, None
+
+    def seconds_to_wait(self) -> int:
+        return self.wait
+
     def create(self, passphrase: str) -> str:
-        self.passphrase, self.is_open = passphrase, True
+        self.passphrase, self.is_open, self.pending = passphrase, True, True
         return CODE
 
     def unlock(self, passphrase: str) -> None:
-        if passphrase != self.passphrase:
-            raise UnlockFailed
+        self.check_passphrase(passphrase)
         self.is_open = True
 
-    def recover(self, code: str, new_passphrase: str) -> str:
-        if code.replace("-", "") != CODE.replace("-", ""):
+    def check_passphrase(self, passphrase: str) -> None:
+        if self.wait:
+            raise UnlockDelayed(str(self.wait))
+        if passphrase != self.passphrase:
             raise UnlockFailed
-        self.passphrase, self.is_open = new_passphrase, True
-        return CODE[::-1]
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        self.check_passphrase(old)
+        self.passphrase = new
+
+    def recover(self, code: str, new_passphrase: str) -> None:
+        if code.replace("-", "") != self.code.replace("-", ""):
+            raise UnlockFailed
+        self.passphrase, self.is_open, self.pending = new_passphrase, True, True
+
+    def recovery_pending(self) -> bool:
+        return self.pending
+
+    def propose_recovery_code(self) -> str:
+        self._s.calls.append(("propose",))
+        return f"{sum(call == ('propose',) for call in self._s.calls):04}" + CODE[::-1][4:]
+
+    def confirm_recovery_code(self, code: str) -> None:
+        self.code, self.pending = code, False
+
+    def recovery_stored(self) -> None:
+        self.pending = False
+
+    def keychain_available(self) -> bool:
+        return "available" in self.keychain
+
+    def keychain_offered(self) -> bool:
+        return "on" in self.keychain
+
+    def keychain_is_on(self) -> bool:
+        return "on" in self.keychain
+
+    def keychain_on(self, passphrase: str) -> None:
+        self.check_passphrase(passphrase)
+        if "available" not in self.keychain:
+            raise KeychainUnavailable
+        self.keychain.add("on")
+
+    def keychain_off(self) -> bool:
+        self.keychain.discard("on")
+        return "available" in self.keychain
+
+    def unlock_with_keychain(self) -> None:
+        if not {"on", "available"} <= self.keychain:
+            raise KeychainUnavailable
+        self.is_open = True
 
     def lock(self) -> None:
         self._s.calls.append(("lock",))
@@ -538,8 +604,13 @@ class FakePending:
 
 class FakePreferences:
     def __init__(self) -> None:
-        self.values: dict[str, Any] = {"idle_minutes": 10, "theme": "light", "template": "dap", "microphone": "",
-                                       "hide_from_capture": True}
+        self.values: dict[str, Any] = {
+            "idle_minutes": 10,
+            "theme": "light",
+            "template": "dap",
+            "microphone": "",
+            "hide_from_capture": True,
+        }
 
     def get(self, name: str) -> Any:
         return self.values.get(name)

@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton, 
 from app.ui import files, theme
 from app.ui.context import Context
 from app.ui.microphone_choice import MicrophoneChoice
+from app.ui.pages.folder_question import FolderQuestion
 from app.ui.passphrase_field import PassphraseChoice
 from app.ui.widgets import Banner, Card, Prose, button, caption, chip, clear, column, label, row
 
 if TYPE_CHECKING:
+    from app.domain.errors import VaultError
     from app.domain.note import NoteTemplate
     from app.services.catalogue import Task
     from app.services.models import ModelInfo
@@ -70,16 +72,32 @@ class PassphraseStep(Step):
         self.choice.ready.connect(self.ready)
         self.choice.submitted.connect(self.submitted)
         self.rows.addWidget(self.choice)
+        self.folder = FolderQuestion(context, "firstRun", self._look)
+        self.folder.hide()
+        self.rows.addWidget(self.folder)
         self.rows.addStretch(1)
 
     @property
     def good(self) -> bool:
-        """Long enough and typed twice."""
-        return self.choice.good
+        """Long enough and typed twice, for a vault that may lie where it is to lie."""
+        return self.choice.good and self.folder.isHidden()
 
     def enter(self) -> None:
-        """Start typing at once."""
+        """Start typing at once, unless another folder is needed first."""
         self.choice.first.setFocus()
+        self._look()
+
+    def _look(self) -> None:
+        self.context.ops.run(self, self.context.services.vault.folder_problem, self._looked)
+
+    def _looked(self, problem: VaultError | None) -> None:
+        self.folder.setVisible(problem is not None)
+        self.choice.setVisible(problem is None)
+        if problem is not None:
+            self.folder.ask(problem)
+        else:
+            self.choice.first.setFocus()
+        self.ready.emit(self.good)
 
     def apply(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Create the vault; takes about a second, by design."""
@@ -143,6 +161,10 @@ class RecoveryStep(Step):
     def good(self) -> bool:
         """Confirmed as stored."""
         return self.stored.isChecked()
+
+    def apply(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
+        """Note that it is stored; until then it is asked about after each unlocking."""
+        self.context.ops.run(self, self.context.services.vault.recovery_stored, lambda _: done(), failed)
 
     def _save(self) -> None:
         path = files.ask_save(

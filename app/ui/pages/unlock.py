@@ -1,20 +1,26 @@
-"""Unlock: the passphrase, or the recovery code and a new passphrase."""
+"""Unlock: the passphrase, the recovery code and a new passphrase, or the computer's keychain."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
+from app.domain.errors import NetworkFolder, SyncedFolder, UnlockDelayed, UnlockFailed, VaultError
 from app.ui import icons, theme
 from app.ui.context import Context, Page
 from app.ui.error_view import describe
 from app.ui.pages.first_run_steps import RecoveryStep
+from app.ui.pages.folder_question import FolderQuestion
 from app.ui.pages.frame import centred
 from app.ui.passphrase_field import PassphraseChoice, secret_field
 from app.ui.widgets import Banner, Card, button, caption, column, label, row
 
 _KIT = 2
 """The side of the card that shows a new recovery code."""
+_FOLDER = 3
+"""The side that asks for another folder."""
 
 
 class UnlockPage(Page):
@@ -24,7 +30,11 @@ class UnlockPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "unlock")
-        self._fresh_code = self._kept_code = ""
+        self._fresh_code = ""
+        self._seconds = 0
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(lambda: self._count(self._seconds - 1))
         inner = centred(self.outer, 460)
         sign = label("")
         icons.put(sign, "sotto", "accent", 52)
@@ -45,6 +55,11 @@ class UnlockPage(Page):
         self.stack.addWidget(self._recovery_side())
         self.kit = RecoveryStep(context)
         self.stack.addWidget(self._kit_side())
+        self.folder = FolderQuestion(context, "unlock", self._look)
+        self.stack.addWidget(self.folder)
+        self.wait = label("", "caption", tone="muted", wrap=True, name="unlock.wait")
+        self.wait.hide()
+        card.rows.addWidget(self.wait)
         foot = label(self.tr("Everything stays on this computer."), "caption", tone="muted")
         foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(foot)
@@ -55,12 +70,16 @@ class UnlockPage(Page):
         rows.addWidget(label(self.tr("Passphrase"), "strong"))
         self.passphrase = secret_field("unlock.passphrase", self.tr("Passphrase"))
         self.passphrase.returnPressed.connect(self.unlock)
-        self.passphrase.textChanged.connect(self._passphrase_typed)
+        self.passphrase.textChanged.connect(lambda _: self._ready())
         rows.addWidget(self.passphrase)
         self.open = button(self.tr("&Unlock"), "primary", name="unlock.open", size="large")
         self.open.setEnabled(False)
         self.open.clicked.connect(self.unlock)
         rows.addWidget(self.open)
+        self.keychain = button(self.tr("Open with this computer's &keychain"), name="unlock.keychain")
+        self.keychain.clicked.connect(self.use_keychain)
+        self.keychain.hide()
+        rows.addWidget(self.keychain)
         other = button(self.tr("Use the &recovery code…"), "link", name="unlock.useCode")
         other.clicked.connect(lambda: self._turn(1))
         rows.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -75,13 +94,13 @@ class UnlockPage(Page):
         self.code.setObjectName("unlock.code")
         self.code.setAccessibleName(self.tr("Recovery code"))
         self.code.setPlaceholderText(self.tr("From the printed recovery kit"))
-        self.code.textChanged.connect(self._recover_ready)
+        self.code.textChanged.connect(lambda _: self._ready())
         rows.addWidget(self.code)
         rows.addSpacing(theme.space(1))
         rows.addWidget(label(self.tr("Choose a new passphrase. The vault then gets a new recovery code."),
                              tone="muted", wrap=True))  # fmt: skip
         self.choice = PassphraseChoice(self.context, "unlock.new")
-        self.choice.ready.connect(self._recover_ready)
+        self.choice.ready.connect(lambda _: self._ready())
         self.choice.submitted.connect(self.recover)
         rows.addWidget(self.choice)
         buttons = row(gap=3)
@@ -105,23 +124,41 @@ class UnlockPage(Page):
         self.go_on = button(self.tr("&Go on"), "primary", name="unlock.goOn")
         self.go_on.setEnabled(False)
         self.kit.ready.connect(self.go_on.setEnabled)
-        self.go_on.clicked.connect(lambda _=False: self.router.vault_opened())
-        rows.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignRight)
+        self.go_on.clicked.connect(self.confirm)
+        self.later = button(self.tr("Not &now"), "quiet", name="unlock.later")
+        self.later.clicked.connect(lambda _=False: self.router.vault_opened())
+        buttons = row(gap=3)
+        buttons.addWidget(self.later)
+        buttons.addStretch(1)
+        buttons.addWidget(self.go_on)
+        rows.addWidget(label(self.tr("A code that you had before stays good until you go on from here."),
+                             "caption", tone="muted", wrap=True))  # fmt: skip
+        rows.addLayout(buttons)
         return side
 
     def enter(self) -> None:
         """Ask for the passphrase."""
         self._turn(0)
         caption(self.open, self.tr("&Unlock"))
+        self._look()
+
+    def _look(self) -> None:
+        """See whether the vault may lie where it is, how long the next try has to wait, and what else opens it."""
+        vault = self.services.vault
+        self.ask(lambda: (vault.folder_problem(), vault.seconds_to_wait(), vault.keychain_offered()), self._looked)
+
+    def _looked(self, found: tuple[VaultError | None, int, bool]) -> None:
+        problem, seconds, offered = found
+        self.keychain.setVisible(offered)
+        self._count(seconds)
+        if problem is not None:
+            self._turn(_FOLDER)
+            self.folder.ask(problem)
+        elif self.stack.currentIndex() == _FOLDER:
+            self._turn(0)
 
     def leave(self) -> None:
-        """Empty every field.
-
-        A new recovery code that was not stored yet is kept back and shown again after unlocking: the old
-        one is void, and nobody could ever see the new one again.
-        """
-        if self.stack.currentIndex() == _KIT and not self.kit.stored.isChecked():
-            self._kept_code = self._fresh_code
+        """Empty every field. A new recovery code that was not confirmed is void, and another one is made next time."""
         self._fresh_code = ""
         self.passphrase.clear()
         self.code.clear()
@@ -129,11 +166,7 @@ class UnlockPage(Page):
         self.kit.show_code("")
         self.kit.stored.setChecked(False)
         self.recording.hide()
-
-    @property
-    def keeps_code(self) -> bool:
-        """Whether a new recovery code is shown, or waits to be, that nobody has stored yet."""
-        return bool(self._kept_code or self._fresh_code) and not self.kit.stored.isChecked()
+        self._count(0)
 
     def say_what_goes_on(
         self, *, recording: bool = False, working: bool = False, not_stored: bool = False, not_closed: bool = False
@@ -152,56 +185,102 @@ class UnlockPage(Page):
     def unlock(self) -> None:
         """Try the passphrase."""
         typed = self.passphrase.text()
-        if not typed or not self.passphrase.isEnabled():
+        if not self.open.isEnabled() or not self.passphrase.isEnabled():
             return
-        self._waiting(True)
-        self.ops.run(self, lambda: self.services.vault.unlock(typed), lambda _: self._opened(), self._failed)
+        self._try(lambda: self.services.vault.unlock(typed))
 
     def recover(self) -> None:
         """Try the recovery code, with the new passphrase."""
         code, new = self.code.text().strip(), self.choice.passphrase
         if not self.replace.isEnabled():
             return
+        self._try(lambda: self.services.vault.recover(code, new))
+
+    def use_keychain(self) -> None:
+        """Try what the computer's keychain keeps."""
+        self._try(self.services.vault.unlock_with_keychain)
+
+    def _try(self, opening: Callable[[], None]) -> None:
         self._waiting(True)
+        vault = self.services.vault
 
-        self.ops.run(self, lambda: self.services.vault.recover(code, new), self._show_kit, self._failed)
+        def fresh_code() -> str:
+            opening()
+            return vault.propose_recovery_code() if vault.recovery_pending() else ""
 
-    def _show_kit(self, fresh: str) -> None:
+        self.ops.run(self, fresh_code, self._opened, self._failed)
+
+    def _opened(self, fresh: str) -> None:
         self._waiting(False)
+        if not fresh:
+            self.router.vault_opened()
+            return
         self._fresh_code = fresh
         self.kit.show_code(fresh)
         self._turn(_KIT)
         self.router.apply_preferences()  # the vault is open: it locks when nobody is there
 
-    def _opened(self) -> None:
-        kept, self._kept_code = self._kept_code, ""
-        if kept:
-            self._show_kit(kept)
-            return
-        self._waiting(False)
-        self.router.vault_opened()
+    def confirm(self) -> None:
+        """The new code is stored: it takes the place of the one before."""
+        code = self._fresh_code
+        self._confirming(True)
+
+        def done(_: None) -> None:
+            self._confirming(False)
+            self.router.vault_opened()
+
+        def failed(error: Exception) -> None:
+            self._confirming(False)
+            text = describe(error)
+            self.banner.say(f"{text.happened} {text.after()}", "danger")
+
+        self.ask(lambda: self.services.vault.confirm_recovery_code(code), done, failed)
+
+    def _confirming(self, waiting: bool) -> None:
+        for each in (self.go_on, self.later, self.kit.stored):
+            each.setEnabled(not waiting)
 
     def _failed(self, error: Exception) -> None:
         self._waiting(False)
+        if isinstance(error, SyncedFolder | NetworkFolder):
+            self._look()
+            return
         text = describe(error)
-        self.banner.say(f"{text.happened} {text.next_step}", "danger")
+        if isinstance(error, UnlockDelayed):
+            self._count(error.seconds)
+        else:
+            self.banner.say(f"{text.happened} {text.next_step}", "danger")
+        if isinstance(error, UnlockFailed):
+            self.ask(self.services.vault.seconds_to_wait, self._count)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
+    def _count(self, seconds: int) -> None:
+        """Say how long the next try has to wait, second by second, and allow it when that is over."""
+        self._seconds = max(0, seconds)
+        if self._seconds:
+            self.wait.setText(self.tr("The next try is possible in {n} s.").replace("{n}", str(self._seconds)))
+            self._second.start()
+        else:
+            self._second.stop()
+        self.wait.setVisible(self._seconds > 0)
+        self._ready()
+
     def _waiting(self, waiting: bool) -> None:
-        for each in (self.passphrase, self.code, self.choice):
+        for each in (self.passphrase, self.code, self.choice, self.keychain):
             each.setEnabled(not waiting)
-        self.open.setEnabled(not waiting and bool(self.passphrase.text()))
         caption(self.open, self.tr("Opening…") if waiting else self.tr("&Unlock"))
-        self.replace.setEnabled(not waiting)
+        self._ready()
         if waiting:
+            self.open.setEnabled(False)
+            self.replace.setEnabled(False)
             self.banner.hide()
 
-    def _passphrase_typed(self, text: str) -> None:
-        self.open.setEnabled(bool(text))
-
-    def _recover_ready(self) -> None:
-        self.replace.setEnabled(bool(self.code.text().strip()) and self.choice.good)
+    def _ready(self) -> None:
+        """Which of the buttons may be pressed."""
+        now = self._seconds == 0
+        self.open.setEnabled(now and bool(self.passphrase.text()))
+        self.replace.setEnabled(now and bool(self.code.text().strip()) and self.choice.good)
 
     def _turn(self, side: int) -> None:
         self.banner.hide()
@@ -213,6 +292,5 @@ class UnlockPage(Page):
                 policy = page.sizePolicy()
                 policy.setVerticalPolicy(policy.Policy.Preferred if place == side else policy.Policy.Ignored)
                 page.setSizePolicy(policy)
-        (self.passphrase if side == 0 else self.code if side == 1 else self.kit.save).setFocus()
-        self._recover_ready()
-        self.open.setEnabled(bool(self.passphrase.text()))
+        (self.passphrase, self.code, self.kit.save, self.folder.choose)[side].setFocus()
+        self._ready()

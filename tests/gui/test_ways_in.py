@@ -1,0 +1,165 @@
+"""The doors of the vault on the screen: waiting after wrong tries, the recovery kit, the keychain, the folder."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from app.domain.errors import NetworkFolder, SyncedFolder
+from app.ui import files
+from tests.gui.fake_services import CODE, PASSPHRASE, FakeServices, with_sessions
+
+
+def locked(**state) -> FakeServices:
+    services = with_sessions(FakeServices())
+    services.vault.is_open = False
+    for name, value in state.items():
+        setattr(services.vault, name, value)
+    return services
+
+
+def pass_seconds(at, count: int) -> None:
+    """The page's clock, without waiting for it."""
+    for _ in range(count):
+        at.window.unlock_page._second.timeout.emit()
+
+
+def test_after_wrong_tries_the_page_counts_down_and_then_opens(start):
+    services = locked()
+    at = start(services)
+    at.window.unlock_page._second.setInterval(1_000_000)  # the test itself says when a second is over
+    at.type("unlock.passphrase", "not the passphrase")
+    services.vault.check_passphrase, right = (lambda _: wrong(services)), services.vault.check_passphrase
+    at.click("unlock.open")
+    at.wait(lambda: at.seen("unlock.wait"))
+    assert "did not open" in at.find("unlock.error.text").text()
+    assert at.find("unlock.wait").text() == "The next try is possible in 4 s."
+    services.vault.check_passphrase, services.vault.wait = right, 0
+    at.find("unlock.passphrase").clear()
+    at.type("unlock.passphrase", PASSPHRASE)
+    assert not at.find("unlock.open").isEnabled()
+    at.bot.keyClick(at.find("unlock.passphrase"), Qt.Key.Key_Return)
+    at.wait(lambda: at.window.ops.pending == 0)
+    assert at.page() == "unlock" and not services.vault.is_open
+    pass_seconds(at, 3)
+    assert at.find("unlock.wait").text() == "The next try is possible in 1 s."
+    pass_seconds(at, 1)
+    assert not at.seen("unlock.wait")
+    at.click("unlock.open")
+    at.wait_page("sessions")
+
+
+def wrong(services) -> None:
+    from app.domain.errors import UnlockFailed
+
+    services.vault.wait = 4
+    raise UnlockFailed
+
+
+def test_a_try_before_its_time_says_how_long(start):
+    services = locked()
+    at = start(services)
+    services.vault.wait = 60
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    at.wait(lambda: at.seen("unlock.wait"))
+    assert at.find("unlock.wait").text() == "The next try is possible in 60 s."
+    assert not at.seen("unlock.error")
+
+
+def test_the_wait_is_shown_as_soon_as_the_page_is(start):
+    at = start(locked(wait=30))
+    at.wait(lambda: at.seen("unlock.wait"))
+    at.click("unlock.useCode")
+    at.type("unlock.code", CODE)
+    at.type("unlock.new.passphrase", "another good passphrase")
+    at.type("unlock.new.repeat", "another good passphrase")
+    assert at.seen("unlock.wait") and not at.find("unlock.recover").isEnabled()
+
+
+def test_a_kit_that_was_never_stored_is_asked_about_until_it_is(start, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "ask_save", lambda *_: tmp_path / "kit.pdf")
+    services = locked(pending=True)
+    at = start(services)
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    first = at.wait_for("unlock.newCode").text()
+    at.click("unlock.later")
+    at.wait_page("sessions")
+    assert services.vault.pending and services.vault.code == CODE
+    at.window.lock()
+    at.wait_page("unlock")
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    second = at.wait_for("unlock.newCode").text()
+    assert second != first
+    at.click("unlock.saveKit")
+    at.wait((tmp_path / "kit.pdf").exists)
+    assert not at.find("unlock.goOn").isEnabled()
+    at.find("unlock.stored").click()
+    at.click("unlock.goOn")
+    at.wait_page("sessions")
+    assert services.vault.code.replace("-", "") == second.replace("\n", "").replace(" ", "")
+    assert not services.vault.pending
+
+
+def test_the_keychain_is_offered_only_where_it_was_turned_on(start):
+    at = start(locked())
+    assert not at.seen("unlock.keychain")
+    at.close()
+    services = locked(keychain={"on", "available"})
+    at = start(services)
+    at.click("unlock.keychain")
+    at.wait_page("sessions")
+
+
+def test_a_keychain_that_refuses_leads_back_to_the_passphrase(start):
+    at = start(locked(keychain={"on"}))
+    at.click("unlock.keychain")
+    at.wait(lambda: at.seen("unlock.error"))
+    assert "keychain" in at.find("unlock.error.text").text()
+    assert "passphrase" in at.find("unlock.error.text").text()
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    at.wait_page("sessions")
+
+
+def test_a_synchronised_folder_is_told_of_before_the_passphrase_is_asked_for(start, tmp_path, monkeypatch):
+    services = locked(folder_wrong=SyncedFolder("Dropbox"))
+    at = start(services)
+    assert "Dropbox" in at.wait_for("unlock.folderText").text()
+    assert not at.seen("unlock.passphrase")
+    monkeypatch.setattr(files, "ask_folder", lambda *_: None)
+    at.click("unlock.chooseFolder")
+    assert at.seen("unlock.folderText")
+    monkeypatch.setattr(files, "ask_folder", lambda *_: tmp_path)
+    at.click("unlock.chooseFolder")
+    at.wait(lambda: at.seen("unlock.passphrase"))
+    assert services.vault.folder == tmp_path
+
+
+def test_a_new_vault_waits_for_another_folder_or_a_deliberate_yes(start):
+    services = FakeServices(vault_there=False)
+    services.vault.folder_wrong = NetworkFolder()
+    at = start(services)
+    assert "another computer" in at.wait_for("firstRun.folderText").text()
+    assert not at.seen("firstRun.passphrase") and not at.find("firstRun.next").isEnabled()
+    at.click("firstRun.acceptFolder")
+    at.type("firstRun.passphrase", PASSPHRASE)
+    at.type("firstRun.repeat", PASSPHRASE)
+    at.click("firstRun.next")
+    at.wait_for("firstRun.code")
+    assert ("accept_folder",) in services.calls
+
+
+def test_going_on_from_the_first_kit_says_that_it_is_stored(start):
+    services = FakeServices(vault_there=False)
+    at = start(services)
+    at.type("firstRun.passphrase", PASSPHRASE)
+    at.type("firstRun.repeat", PASSPHRASE)
+    at.click("firstRun.next")
+    at.wait_for("firstRun.code")
+    assert services.vault.pending
+    at.find("firstRun.stored").click()
+    at.click("firstRun.next")
+    at.wait(lambda: at.seen("firstRun.microphone"))
+    assert not services.vault.pending
