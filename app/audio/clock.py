@@ -18,15 +18,15 @@ CREEP = 1.0
 a device whose rate is simply wrong is noted some ten times in three hours and not without end."""
 NAP = 1.0
 """Seconds by which the clocks must part before the computer is taken to have slept."""
+# Linux's CLOCK_MONOTONIC stands still in sleep, as does time.monotonic() on macOS; on Windows it goes on.
+_THROUGH_SLEEP: int | None = getattr(
+    time, {"linux": "CLOCK_BOOTTIME", "darwin": "CLOCK_MONOTONIC"}.get(sys.platform, ""), None
+)
 
 
 def now() -> float:
     """Seconds that never go back and go on while the computer sleeps, where the system offers that."""
-    if sys.platform == "linux":
-        return time.clock_gettime(time.CLOCK_BOOTTIME)  # CLOCK_MONOTONIC stands still in sleep there
-    if sys.platform == "darwin":
-        return time.clock_gettime(time.CLOCK_MONOTONIC)  # goes on in sleep there; time.monotonic() does not
-    return time.monotonic()  # on Windows it goes on
+    return time.monotonic() if _THROUGH_SLEEP is None else time.clock_gettime(_THROUGH_SLEEP)
 
 
 def awake() -> float:

@@ -5,7 +5,11 @@ The address is random: a socket in a folder that only this user may enter, or a 
 
 from __future__ import annotations
 
+import os
+import re
+import secrets
 import shutil
+import stat
 import sys
 import tempfile
 import threading
@@ -17,7 +21,7 @@ from multiprocessing.context import AuthenticationError
 from pathlib import Path
 
 from app.audio.protocol import Act, Answer, NoAnswer, Request, decode, encode
-from app.domain.errors import SottoError
+from app.domain.errors import FolderNotWritable, SottoError
 from app.domain.session import RecorderStatus
 
 STEP = 0.05
@@ -25,23 +29,81 @@ STEP = 0.05
 _PATIENCE = 10.0
 """Seconds for which a connection may stay silent before it is dropped."""
 _LONGEST_PATH = 100  # a socket's path may have 107 bytes on Linux, 103 on macOS
+_SOCKET = "control"
+_OURS = re.compile(r"sotto-[0-9a-f]{32}")
+_SETTLED = 120.0
+"""Seconds after which a folder without a listener has none coming any more."""
+
+
+def new_address() -> str:
+    """An address that nobody can guess and nobody uses. Nothing is made yet."""
+    name = f"sotto-{secrets.token_hex(16)}"
+    if sys.platform == "win32":
+        return rf"\\.\pipe\{name}"
+    path = Path(tempfile.gettempdir()) / name / _SOCKET
+    return str(path if len(str(path)) <= _LONGEST_PATH else Path("/tmp") / name / _SOCKET)  # noqa: S108 - see `_listen`
+
+
+def sweep() -> int:
+    """Remove the socket folders of recorders that were killed; returns how many.
+
+    Only those of this user, named as `new_address` names them, with nothing in them but a socket that
+    nobody listens on.
+    """
+    if sys.platform == "win32":
+        return 0
+    folders = {Path(tempfile.gettempdir()), Path("/tmp")}  # noqa: S108 - both places of `new_address`
+    found = [each for folder in folders if folder.is_dir() for each in folder.glob("sotto-*")]
+    return sum(_swept(each) for each in dict.fromkeys(found))
+
+
+def _swept(folder: Path) -> bool:
+    try:
+        about = folder.lstat()
+        ours = _OURS.fullmatch(folder.name) and stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid()
+        if not ours or time.time() - about.st_mtime < _SETTLED:
+            return False
+        inside = list(folder.iterdir())
+        if any(each.name != _SOCKET or not stat.S_ISSOCK(each.lstat().st_mode) for each in inside):
+            return False
+        if inside and _listens(inside[0]):
+            return False
+        for each in inside:
+            each.unlink()
+        folder.rmdir()
+    except OSError:
+        return False  # it went meanwhile, or is not ours to remove
+    return True
+
+
+def _listens(path: Path) -> bool:
+    try:
+        Client(str(path)).close()
+    except OSError:
+        return False
+    return True
 
 
 class ControlServer:
     """Listens until closed; `answer` is called for each request, from the connection's own thread."""
 
-    def __init__(self, authkey: bytes, answer: Callable[[Act], RecorderStatus]) -> None:
-        """Start to listen. `answer` may raise SottoError, which goes back to the asker."""
+    def __init__(self, address: str, authkey: bytes, answer: Callable[[Request], RecorderStatus]) -> None:
+        """Start to listen at `address` (from `new_address`). `answer` may raise SottoError, which goes
+        back to the asker. Raises FolderNotWritable."""
+        self.address = address
         self._authkey = authkey
         self._answer = answer
         self._folder: Path | None = None
         self._closing = False
         self._stop_told = threading.Event()
         self._asked = threading.Event()
+        self._met = threading.Event()
         self._listener = self._listen()
-        self.address = str(self._listener.address)
-        """Where requests are answered."""
         threading.Thread(target=self._accept, name="control", daemon=True).start()
+
+    def met_somebody(self, within: float) -> bool:
+        """Wait until somebody who knows the secret has asked anything; False if nobody has `within` seconds."""
+        return self._met.wait(within)
 
     def wait_until_stop_was_told(self, quiet_for: float) -> None:
         """Wait until somebody has had the answer to `stop`, until nobody has asked anything for
@@ -68,13 +130,15 @@ class ControlServer:
     def _listen(self) -> Listener:
         # A long queue: with the default of one, several askers at the same moment are refused.
         if sys.platform == "win32":
-            return Listener(None, "AF_PIPE", backlog=16)
-        folder = tempfile.mkdtemp(prefix="sotto-")
-        if len(folder) > _LONGEST_PATH - len("/control"):
-            shutil.rmtree(folder)
-            folder = tempfile.mkdtemp(prefix="sotto-", dir="/tmp")
-        self._folder = Path(folder)
-        return Listener(str(self._folder / "control"), "AF_UNIX", backlog=16)
+            return Listener(self.address, "AF_PIPE", backlog=16)
+        folder = Path(self.address).parent
+        try:
+            # Made by this process, or not at all: a folder that is there already may be anybody's.
+            folder.mkdir(mode=0o700)
+            self._folder = folder
+            return Listener(self.address, "AF_UNIX", backlog=16)
+        except OSError as error:
+            raise FolderNotWritable(str(folder.parent)) from error
 
     def _accept(self) -> None:
         while not self._closing:
@@ -94,6 +158,7 @@ class ControlServer:
                 if not connection.poll(_PATIENCE):
                     return
                 request = decode(connection.recv_bytes(), Request)
+                self._met.set()
                 connection.send_bytes(encode(self._answer_to(request)))
                 if request.act is Act.STOP:
                     self._stop_told.set()
@@ -103,6 +168,6 @@ class ControlServer:
 
     def _answer_to(self, request: Request) -> Answer:
         try:
-            return Answer(self._answer(request.act))
+            return Answer(self._answer(request))
         except SottoError as error:
             return Answer(None, error.code, error.detail)

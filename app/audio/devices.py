@@ -43,28 +43,28 @@ def microphones(rescan: bool = False) -> list[Microphone]:
         return []
 
 
-def find(microphone_id: str) -> tuple[int, str]:
-    """PortAudio's index and the name of a microphone; an empty id means the system's default.
+def find(microphone_id: str) -> tuple[int, Microphone]:
+    """A microphone and PortAudio's index of it; an empty id means the system's default.
 
     Raises NoMicrophone where there is none, or not this one.
     """
     try:
         for microphone, index in _list():
             if microphone.id == microphone_id or (not microphone_id and microphone.default):
-                return index, microphone.name
+                return index, microphone
     except portaudio.PortAudioMissing as error:
         raise NoMicrophone from error
     raise NoMicrophone
 
 
-def open_microphone(microphone_id: str, callback: portaudio.InputCallback) -> tuple[portaudio.Stream, str]:
-    """Open and start a microphone: the stream and the microphone's name.
+def open_microphone(microphone_id: str, callback: portaudio.InputCallback) -> tuple[portaudio.Stream, Microphone]:
+    """Open and start a microphone: the stream, and which one it is.
 
     Raises NoMicrophone or MicrophoneRefused.
     """
-    index, name = find(microphone_id)
+    index, microphone = find(microphone_id)
     try:
-        return portaudio.open_input(index, callback), name
+        return portaudio.open_input(index, callback), microphone
     except portaudio.StreamRefused as error:
         raise MicrophoneRefused from error
 

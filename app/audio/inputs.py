@@ -1,4 +1,4 @@
-"""Where the recorder's sound comes from: a microphone, or a sound file that takes its place.
+"""Where the recorder's sound comes from: a microphone (`app.audio.microphone`), or a sound file in its place.
 
 Both give mono 16-bit PCM at `SAMPLE_RATE` through the same few methods (`SoundInput`).
 """
@@ -9,24 +9,16 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from queue import Empty, SimpleQueue
-from typing import Any, Protocol
+from typing import Protocol
 
-from app.audio import clock, devices, portaudio
+from app.audio import clock
 from app.audio.decode import SoundFile
-from app.audio.resample import SAMPLE_BYTES, SECOND, PcmResampler
-from app.domain.errors import MicrophoneLost, MicrophoneRefused, SottoError
+from app.audio.resample import SECOND
+from app.domain.errors import NotAllowed, SottoError
+from app.domain.session import Alarm, GapKind
 
 FILE_DEVICE = "sound file"
 """What a recording notes as its device when it was read from a file."""
-
-FIRST_SOUND = 5.0
-"""Seconds that an opened microphone may take until its first block."""
-SILENT_DEVICE = 3.0
-"""Seconds without any block after which a microphone counts as gone."""
-TAIL = 2.5
-"""Seconds to wait, at most, for what was said before a stop or pause and is still on its way."""
-LONGEST_DELAY = 3.0  # a longer one is nonsense that some drivers tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +26,14 @@ class Block:
     """A piece of sound.
 
     `lost` is None, or the seconds of sound that are missing before it (0.0: some, too short to
-    measure).
+    measure); `why`, where that is known; `device`, the microphone it comes from if that is another
+    one than before.
     """
 
     pcm: bytes
     lost: float | None = None
+    why: GapKind | None = None
+    device: str = ""
 
 
 class SoundInput(Protocol):
@@ -64,14 +59,34 @@ class SoundInput(Protocol):
         """True once there will be no more."""
         ...
 
+    @property
+    def live(self) -> bool:
+        """True where what is not taken now is gone for ever."""
+        ...
+
+    @property
+    def alarm(self) -> Alarm:
+        """NO_SOUND, LOST or NONE."""
+        ...
+
+    @property
+    def heard_at(self) -> float:
+        """When, by `clock.now`, the last sound was heard."""
+        ...
+
+    @property
+    def drift(self) -> float:
+        """By how much the device's clock is slower than the computer's, in millionths."""
+        ...
+
     def read(self, timeout: float) -> Block | None:
         """The next piece; None if there is none within `timeout` seconds.
 
-        Raises MicrophoneLost or an error of the sound file.
+        Raises an error of the sound file. A microphone that is gone is looked for meanwhile.
         """
         ...
 
-    def hold(self, extra: float = 0.0) -> bytes:
+    def hold(self, extra: float = 0.0) -> Block:
         """Stop capturing `extra` seconds from now. Returns what was captured and not read yet."""
         ...
 
@@ -82,132 +97,13 @@ class SoundInput(Protocol):
         """
         ...
 
-    def close(self) -> None:
-        """Let the device or file go."""
+    def use(self, microphone_id: str) -> Block | None:
+        """Go on with another microphone ("": the system's default); what the one before still held."""
         ...
 
-
-@dataclass(frozen=True, slots=True)
-class _Captured:
-    pcm: bytes
-    arrival: float
-    delay: float  # seconds between the end of this block in the room and its arrival
-    overflow: bool
-
-
-class MicrophoneInput:
-    """A microphone through PortAudio, at the device's own rate.
-
-    Pausing closes the device, so that the system's sign for "microphone in use" goes out.
-    """
-
-    def __init__(self, microphone_id: str) -> None:
-        """Open it and wait for its first block. Raises NoMicrophone or MicrophoneRefused."""
-        self._id = microphone_id
-        self._name = ""
-        self._queue: SimpleQueue[_Captured] = SimpleQueue()
-        self._stream: portaudio.Stream | None = None
-        self.device_rate = 0
-        self._first: _Captured | None = None
-        self.go_on()
-
-    @property
-    def device(self) -> str:
-        """The microphone's name."""
-        return self._name
-
-    @property
-    def total(self) -> float:
-        """Unknown: 0.0."""
-        return 0.0
-
-    @property
-    def ended(self) -> bool:
-        """A microphone never ends by itself."""
-        return False
-
-    def go_on(self) -> float:
-        """Open the device and wait for its first block. Raises NoMicrophone or MicrophoneRefused."""
-        queue: SimpleQueue[_Captured] = SimpleQueue()
-        self._queue = queue
-
-        def captured(data: Any, frames: int, times: Any, flags: Any) -> None:
-            # On the system's audio thread: copy, queue, return. Nothing else belongs here.
-            end = times.inputBufferAdcTime
-            queue.put(_Captured(bytes(data), clock.now(), times.currentTime - end, bool(flags.input_overflow)))
-
-        stream, self._name = devices.open_microphone(self._id, captured)
-        self._stream, self.device_rate = stream, stream.rate
-        self._resampler = PcmResampler(stream.rate, stream.channels)
-        self._clock = clock.ClockCheck()
-        self._frame_bytes = SAMPLE_BYTES * stream.channels
-        self._last_heard = time.monotonic()
-        try:
-            self._first = queue.get(timeout=FIRST_SOUND)
-        except Empty:
-            self.close()
-            raise MicrophoneRefused from None
-        return self._first.arrival - self._delay(self._first) - self._seconds(self._first.pcm)
-
-    def read(self, timeout: float) -> Block | None:
-        """The next block. Raises MicrophoneLost when the device has gone silent altogether."""
-        captured = self._next(timeout)
-        if captured is None:
-            # The monotonic clock stands still while the computer sleeps: waking up is no loss.
-            gone = self._stream is None or not self._stream.active
-            if gone or time.monotonic() - self._last_heard > SILENT_DEVICE:
-                raise MicrophoneLost
-            return None
-        lost = self._clock.note(captured.arrival, self._seconds(captured.pcm), captured.overflow)
-        return Block(self._resampler.feed(captured.pcm), lost)
-
-    def hold(self, extra: float = 0.0) -> bytes:
-        """Take what is said until `extra` seconds from now, as exactly as the device tells, and close."""
-        moment, deadline = clock.now() + extra, time.monotonic() + TAIL + extra
-        tail = bytearray()
-        while self._stream is not None and time.monotonic() < deadline:
-            captured = self._next(0.1)
-            if captured is None:
-                if not self._stream.active:
-                    break
-                continue
-            after = captured.arrival - self._delay(captured) - moment
-            if after >= 0:
-                keep = len(captured.pcm) - round(after * self._stream.rate) * self._frame_bytes
-                tail += self._resampler.feed(captured.pcm[: max(0, keep)])
-                break
-            tail += self._resampler.feed(captured.pcm)
-        tail += self._resampler.flush()
-        self.close()
-        return bytes(tail)
-
     def close(self) -> None:
-        """Let the microphone go."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
-
-    def _next(self, timeout: float) -> _Captured | None:
-        if self._first is not None:
-            captured, self._first = self._first, None
-            self._last_heard = time.monotonic()
-            return captured
-        try:
-            captured = self._queue.get(timeout=timeout)
-        except Empty:
-            return None
-        self._last_heard = time.monotonic()
-        return captured
-
-    def _seconds(self, pcm: bytes) -> float:
-        return len(pcm) / self._frame_bytes / max(1, self.device_rate)
-
-    def _delay(self, captured: _Captured) -> float:
-        """Seconds between the last sample of a block in the room and the block's arrival."""
-        delay = captured.delay - self._seconds(captured.pcm)
-        if delay <= LONGEST_DELAY:
-            return max(0.0, delay)
-        return min(self._stream.latency, LONGEST_DELAY) if self._stream is not None else 0.0
+        """Let the device or file go. Never waits long."""
+        ...
 
 
 class FileInput:
@@ -250,6 +146,26 @@ class FileInput:
         """True at the file's end."""
         return self._next_piece is None and self._error is None
 
+    @property
+    def live(self) -> bool:
+        """The file stays where it is."""
+        return False
+
+    @property
+    def alarm(self) -> Alarm:
+        """A file is not lost like a microphone."""
+        return Alarm.NONE
+
+    @property
+    def heard_at(self) -> float:
+        """Now."""
+        return clock.now()
+
+    @property
+    def drift(self) -> float:
+        """A file has no clock."""
+        return 0.0
+
     def read(self, timeout: float) -> Block | None:
         """The next piece when its time has come. Raises SoundFileDamaged."""
         piece = self._next_piece
@@ -270,9 +186,13 @@ class FileInput:
             self._next_piece, self._error = None, error
         return Block(piece)
 
-    def hold(self, extra: float = 0.0) -> bytes:
+    def hold(self, extra: float = 0.0) -> Block:
         """Stop reading; nothing is on its way."""
-        return b""
+        return Block(b"")
+
+    def use(self, microphone_id: str) -> Block | None:
+        """Raises NotAllowed."""
+        raise NotAllowed("What is being read is a sound file.")
 
     def go_on(self) -> float:
         """Read on where it was left, at the same pace."""

@@ -1,8 +1,8 @@
 """What parent and recorder say to each other: JSON, checked on arrival, never pickle.
 
 The parent writes `Orders` as one line to the recorder's standard input; the recorder answers with one
-line, `Ready`. From then on each request is a connection of its own to the recorder's address: both
-sides prove that they know the secret, the parent sends a `Request`, the recorder an `Answer`.
+line, `Ready`. From a moment before that on, each request is a connection of its own to the recorder's
+address: both sides prove that they know the secret, the parent sends a `Request`, the recorder an `Answer`.
 """
 
 from __future__ import annotations
@@ -52,18 +52,25 @@ class FileOrder(msgspec.Struct, frozen=True, tag_field="kind", tag="file"):
 
 
 class Orders(msgspec.Struct, frozen=True):
-    """All that the recorder is told. `key` and `authkey` in hexadecimal."""
+    """All that the recorder is told. `key` and `authkey` in hexadecimal.
+
+    `address` is where it must answer: chosen beforehand, so that whoever ordered it can store it
+    first. `ballast` is the folder of the ballast that it may give up, "" for none. If nobody has asked
+    it anything within `patience` seconds, nobody knows of it: it ends, and keeps what it has.
+    """
 
     audio: str
     key: str
     authkey: str
     source: MicrophoneOrder | FileOrder
+    address: str
+    ballast: str = ""
+    patience: float = 30.0
 
 
 class Ready(msgspec.Struct, frozen=True):
-    """The recorder runs and answers at `address`; or it could not begin, and why."""
+    """The recorder runs; or it could not begin, and why."""
 
-    address: str = ""
     error: str = ""
     detail: str = ""
 
@@ -76,13 +83,15 @@ class Act(StrEnum):
     RESUME = "resume"
     OFF_RECORD = "off_record"
     MARK = "mark"
+    USE = "use"
     STOP = "stop"
 
 
 class Request(msgspec.Struct, frozen=True):
-    """One request."""
+    """One request. `microphone` is the one to `use`; "" means the system's default."""
 
     act: Act
+    microphone: str = ""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -130,7 +139,7 @@ def decode(data: bytes, kind: type[Message]) -> Message:
         raise NoAnswer from error
 
 
-def ask(address: str, authkey: bytes, act: Act, timeout: float) -> Answer:
+def ask(address: str, authkey: bytes, request: Request | Act, timeout: float) -> Answer:
     """Connect, ask once, return the answer.
 
     Raises NoAnswer if there is none within `timeout` seconds or the other side does not know the
@@ -142,7 +151,7 @@ def ask(address: str, authkey: bytes, act: Act, timeout: float) -> Answer:
             _wait(connection, timeout)
             answer_challenge(connection, authkey)
             deliver_challenge(connection, authkey)
-            connection.send_bytes(encode(Request(act)))
+            connection.send_bytes(encode(request if isinstance(request, Request) else Request(request)))
             _wait(connection, timeout)
             return decode(connection.recv_bytes(), Answer)
     except (OSError, EOFError, AuthenticationError, AssertionError) as error:

@@ -1,7 +1,8 @@
 """The window's side of the recorder: starts it, asks it, finds it again.
 
-recorder = Recorder.start(path, key, MicrophoneSource())
-… keep recorder.address and recorder.authkey in the vault …
+contact = Contact()
+… keep its address and authkey in the vault: then the recorder is found, whenever the window dies …
+recorder = Recorder.start(path, key, MicrophoneSource(), contact)
 recorder = Recorder.attach(address, authkey)     # after the window was closed or crashed
 status = recorder.stop()                         # everything captured is stored
 """
@@ -13,11 +14,14 @@ import secrets
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
 import app
+from app.audio.control import new_address
 from app.audio.protocol import (
     Act,
     FileSource,
@@ -25,6 +29,7 @@ from app.audio.protocol import (
     NoAnswer,
     Orders,
     Ready,
+    Request,
     Source,
     ask,
     decode,
@@ -35,9 +40,11 @@ from app.audio.protocol import (
 from app.domain.errors import RecorderLost, SottoError
 from app.domain.session import RecorderStatus, RecordingState
 
-__all__ = ["FileSource", "MicrophoneSource", "Recorder", "Source", "status_error"]
+__all__ = ["Contact", "FileSource", "MicrophoneSource", "Recorder", "Source", "status_error"]
 
 START_TIMEOUT = 60.0
+PATIENCE = 30.0
+"""Seconds after which a recorder that nobody has asked anything ends."""
 ANSWER_TIMEOUT = 10.0
 """Seconds to wait for an answer. Pause and resume wait for the microphone; five seconds at most."""
 STOP_TIMEOUT = 60.0
@@ -62,6 +69,14 @@ def status_error(status: RecorderStatus) -> SottoError | None:
     return error_from_code(status.error_code, status.error_detail) if status.error_code else None
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How a recorder will be reached: address, and the secret that it shares with its window."""
+
+    address: str = field(default_factory=new_address)
+    authkey: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+
+
 class Recorder:
     """One running recording. Any thread may use it."""
 
@@ -72,30 +87,57 @@ class Recorder:
         self._final: RecorderStatus | None = None
 
     @classmethod
-    def start(cls, audio_path: Path, key: bytes, source: Source) -> Recorder:
+    def start(
+        cls,
+        audio_path: Path,
+        key: bytes,
+        source: Source,
+        contact: Contact | None = None,
+        *,
+        ballast: Path | None = None,
+        patience: float = PATIENCE,
+    ) -> Recorder:
         """Start a recorder process that writes to `audio_path`, encrypted with `key` (32 bytes).
+
+        `ballast`: the folder of the ballast that it may give up when the disk is full. If nobody has
+        asked it anything within `patience` seconds it ends, and keeps what it has.
 
         A recording that exists is gone on with, and the time since is noted as a gap. Returns when
         the first sound has come, after a second or so. Raises what keeps it from beginning
         (NoMicrophone, MicrophoneRefused, SoundFile…, NoSoundTrack, DiskFull, FolderNotWritable,
         VaultDamaged), or RecorderLost; then no new recording is left behind.
         """
-        authkey = secrets.token_bytes(32)
-        orders = Orders(str(audio_path.absolute()), key.hex(), authkey.hex(), source_order(source))
+        contact = contact or Contact()
+        orders = Orders(
+            str(audio_path.absolute()),
+            key.hex(),
+            contact.authkey.hex(),
+            source_order(source),
+            contact.address,
+            str(ballast.absolute()) if ballast is not None else "",
+            patience,
+        )
         ready = _launch(orders)
         if ready.error:
             raise error_from_code(ready.error, ready.detail)
-        return cls(ready.address, authkey)
+        return cls(contact.address, contact.authkey)
 
     @classmethod
-    def attach(cls, address: str, authkey: bytes) -> Recorder | None:
-        """Find a recorder that an earlier window started; None when nobody answers there."""
-        recorder = cls(address, authkey)
-        try:
-            recorder.status()
-        except RecorderLost:
-            return None
-        return recorder
+    def attach(cls, address: str, authkey: bytes, wait: float = 0.0) -> Recorder | None:
+        """Find a recorder that an earlier window started; None when nobody answers there.
+
+        `wait`: seconds for which one that is only just starting is waited for.
+        """
+        recorder, deadline = cls(address, authkey), time.monotonic() + wait
+        while True:
+            try:
+                recorder.status()
+            except RecorderLost:
+                if time.monotonic() >= deadline:
+                    return None
+                time.sleep(0.1)
+            else:
+                return recorder
 
     @property
     def address(self) -> str:
@@ -131,6 +173,13 @@ class Recorder:
         """Mark this moment. Raises DiskFull or RecorderLost."""
         return self._ask(Act.MARK, ANSWER_TIMEOUT)
 
+    def use(self, microphone_id: str) -> RecorderStatus:
+        """Go on with another microphone, "" for the system's default. Raises NotAllowed or RecorderLost.
+
+        Returns at once; the status says when it is heard, or that it is looked for in vain.
+        """
+        return self._ask(Request(Act.USE, microphone_id), ANSWER_TIMEOUT)
+
     def stop(self) -> RecorderStatus:
         """End the recording; returns the final status when everything captured is stored.
 
@@ -138,18 +187,18 @@ class Recorder:
         """
         return self._ask(Act.STOP, STOP_TIMEOUT)
 
-    def _ask(self, act: Act, timeout: float) -> RecorderStatus:
+    def _ask(self, request: Act | Request, timeout: float) -> RecorderStatus:
         if (final := self._final) is not None:
             return final
         try:
-            answer = ask(self._address, self._authkey, act, timeout)
+            answer = ask(self._address, self._authkey, request, timeout)
         except NoAnswer as error:
             return self._final_or(error)
         if answer.status is None:
             raise error_from_code(answer.error, answer.detail)
         if answer.status.state in _OVER:
             self._final = answer.status
-            if act is not Act.STOP:
+            if request is not Act.STOP:
                 # Knowing the end, let the process go: it waits for nothing else.
                 with suppress(NoAnswer):
                     ask(self._address, self._authkey, Act.STOP, ANSWER_TIMEOUT)

@@ -5,46 +5,87 @@ Started as `python -m app.audio.recorder_process`; in a frozen program as `sotto
 `app.audio.recorder.command`). Its orders come as one line of JSON on standard input, never as
 arguments, which other users of the computer can read.
 
-It holds the key of one recording and nothing else of the vault. It ignores the signals that end the
-window (hang-up, Ctrl-C), and closes the recording properly when the system asks it to end.
+It holds the key of one recording and nothing else of the vault, and can open no network socket. It
+ignores the signals that end the window (hang-up, Ctrl-C), and closes the recording properly when the
+system asks it to end, or when nobody has asked it anything for `Orders.patience` seconds from the
+start: then the window died before it could follow it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.audio.capture import Before, Capture
 from app.audio.control import ControlServer
-from app.audio.inputs import FileInput, MicrophoneInput, SoundInput
-from app.audio.protocol import MicrophoneOrder, NoAnswer, Orders, Ready, decode, encode
+from app.audio.inputs import FileInput, SoundInput
+from app.audio.microphone import MicrophoneInput, hanging
+from app.audio.priority import raise_priority
+from app.audio.protocol import Act, MicrophoneOrder, NoAnswer, Orders, Ready, Request, decode, encode
+from app.audio.storing import Storing
+from app.audio.wakefulness import Wakefulness
 from app.domain.errors import SottoError
-from app.domain.session import Gap, GapKind
+from app.domain.session import Gap, GapKind, RecorderStatus, RecordingState
 from app.offline import go_offline
+from app.sandbox import SandboxFailed, enter
 from app.store.audio_store import AudioReader, AudioWriter
+from app.store.ballast import Ballast
 
 LINGER = 600.0
 """Seconds for which the final status can still be asked for when nobody has."""
 
 
 def main() -> int:
-    """Record as ordered until stopped. Returns the exit status."""
+    """Record as ordered until stopped. Returns the exit status, or ends the process itself."""
+    status = _serve()
+    if hanging():
+        # All is stored and closed. The usual way out would wait for a dead device for ever.
+        os._exit(status)
+    return status
+
+
+def _serve() -> int:
     go_offline()
     _ignore_the_windows_signals()
+    try:
+        held = enter()
+    except SandboxFailed:
+        return 3
     with open(0, "rb", closefd=False) as standard_input:
         try:
             orders = decode(standard_input.readline(), Orders)
         except NoAnswer:
             return 2
+    if isinstance(orders.source, MicrophoneOrder):
+        raise_priority()
+    reception = _Reception()
     try:
-        capture = _prepare(orders)
+        # It listens before the recording is there: what is there can be asked for.
+        server = ControlServer(orders.address, bytes.fromhex(orders.authkey), reception.answer)
     except SottoError as error:
         _tell(Ready(error=error.code, detail=error.detail))
         return 1
-    server = ControlServer(bytes.fromhex(orders.authkey), capture.ask)
+    try:
+        try:
+            capture = _prepare(orders)
+        except SottoError as error:
+            reception.refuse(error)
+            _tell(Ready(error=error.code, detail=error.detail))
+            return 1
+        capture.tell(sandboxed=held.seccomp)
+        reception.admit(capture)
+        _record(capture, server, orders)
+    finally:
+        server.close()
+    return 0
+
+
+def _record(capture: Capture, server: ControlServer, orders: Orders) -> None:
     asked_to_end = False
 
     def end(number: int, frame: object) -> None:
@@ -53,25 +94,69 @@ def main() -> int:
         capture.stop_soon()
         server.dismiss()
 
-    signal.signal(signal.SIGTERM, end)
-    try:
-        if not _tell(Ready(server.address)):
-            # Nobody knows the address: a microphone that nobody can turn off must not stay on.
+    def watch() -> None:
+        if not server.met_somebody(orders.patience):
+            # A microphone that nobody can turn off must not stay on.
             end(signal.SIGTERM, None)
+
+    signal.signal(signal.SIGTERM, end)
+    threading.Thread(target=watch, name="watchdog", daemon=True).start()
+    over = threading.Event()
+    threading.Thread(target=_stay_awake, args=(capture, over), name="wakefulness", daemon=True).start()
+    try:
+        # Whoever reads this may be gone. The address is known beforehand; the watchdog sees to the rest.
+        _tell(Ready())
         capture.run()
-        if not asked_to_end:
-            server.wait_until_stop_was_told(LINGER)
     finally:
-        server.close()
-    return 0
+        over.set()
+    if not asked_to_end:
+        server.wait_until_stop_was_told(LINGER)
+
+
+def _stay_awake(capture: Capture, over: threading.Event) -> None:
+    """In a thread of its own: the system may take its time to answer, and sound does not wait."""
+    wakefulness = Wakefulness()
+    capture.tell(kept_awake=wakefulness.hold())
+    over.wait()
+    wakefulness.release()
+
+
+class _Reception:
+    """Answers until there is a capture to answer: how it stands; everything else waits."""
+
+    def __init__(self) -> None:
+        self._ready = threading.Event()
+        self._capture: Capture | None = None
+        self._error: SottoError | None = None
+
+    def admit(self, capture: Capture) -> None:
+        """From now on `capture` answers."""
+        self._capture = capture
+        self._ready.set()
+
+    def refuse(self, error: SottoError) -> None:
+        """There will be no capture."""
+        self._error = error
+        self._ready.set()
+
+    def answer(self, request: Request) -> RecorderStatus:
+        """Raises what kept the recording from beginning, and what `Capture.ask` raises."""
+        if request.act is Act.STATUS and not self._ready.is_set():
+            return RecorderStatus(RecordingState.STARTING)
+        self._ready.wait()
+        if self._capture is None:
+            raise self._error or SottoError()
+        return self._capture.ask(request)
 
 
 def _prepare(orders: Orders) -> Capture:
     """Open the source, then the recording, so that a refused source leaves nothing behind."""
     sound = _open_source(orders)
     try:
-        writer, before = _open_recording(Path(orders.audio), bytes.fromhex(orders.key), sound)
-        return Capture(sound, writer, before)
+        path = Path(orders.audio)
+        writer, before = _open_recording(path, bytes.fromhex(orders.key), sound)
+        ballast = Ballast(Path(orders.ballast)) if orders.ballast else None
+        return Capture(sound, Storing(writer, path.parent, ballast, live=sound.live), before)
     except BaseException:
         sound.close()
         raise
@@ -89,11 +174,11 @@ def _open_recording(path: Path, key: bytes, sound: SoundInput) -> tuple[AudioWri
         return AudioWriter.create(path, key, device=sound.device, device_rate=sound.device_rate), Before()
     with AudioReader(path, key) as reader:
         gaps, marks = reader.gaps(), tuple(mark.at for mark in reader.marks())
-        duration, last = reader.duration, reader.last_written_at
+        duration, last, device = reader.duration, reader.last_written_at, reader.device
     writer = AudioWriter.resume(path, key)
     if last is not None:
         away = max(0.0, (datetime.now(UTC) - last).total_seconds())
-        gaps.append(Gap(GapKind.INTERRUPTED, duration, away))
+        gaps.append(Gap(GapKind.INTERRUPTED, duration, away, sound.device if sound.device != device else ""))
         writer.add_gap(gaps[-1])
     return writer, Before(marks, tuple(gaps))
 
@@ -105,16 +190,13 @@ def _ignore_the_windows_signals() -> None:
             signal.signal(number, signal.SIG_IGN)
 
 
-def _tell(ready: Ready) -> bool:
-    """Write the one line, then let the pipe go. False if nobody is there to read it any more."""
-    try:
+def _tell(ready: Ready) -> None:
+    """Write the one line, if there is still somebody to read it, then let the pipe go."""
+    with contextlib.suppress(OSError):
         os.write(1, encode(ready) + b"\n")
-    except BrokenPipeError:
-        return False
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.close(nowhere)
-    return True
 
 
 if __name__ == "__main__":

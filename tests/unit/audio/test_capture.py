@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -15,11 +16,13 @@ import pytest
 from app.audio import clock
 from app.audio.capture import Capture
 from app.audio.inputs import Block
-from app.audio.protocol import Act
+from app.audio.protocol import Act, Request
 from app.audio.resample import SECOND
-from app.domain.errors import MicrophoneLost, MicrophoneRefused, SottoError
-from app.domain.session import GapKind, RecorderStatus, RecordingState
+from app.audio.storing import Storing
+from app.domain.errors import MicrophoneRefused, SottoError, SoundFileDamaged
+from app.domain.session import Alarm, GapKind, RecorderStatus, RecordingState
 from app.store.audio_store import AudioReader, AudioWriter
+from app.store.ballast import Ballast
 from tests.unit.audio.sounds import tone
 
 KEY = os.urandom(32)
@@ -34,10 +37,15 @@ class ScriptedInput:
     device_rate: int = 48_000
     total: float = 0.0
     ended: bool = False
+    live: bool = True
+    alarm: Alarm = Alarm.NONE
+    heard_at: float = 0.0
+    drift: float = 0.0
     tail: bytes = b""
     refuse: SottoError | None = None
     blocks: SimpleQueue[Block | BaseException] = field(default_factory=SimpleQueue)
     holds: list[float] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
     closed: bool = False
 
     def read(self, timeout: float) -> Block | None:
@@ -49,9 +57,13 @@ class ScriptedInput:
             raise block
         return block
 
-    def hold(self, extra: float = 0.0) -> bytes:
+    def hold(self, extra: float = 0.0) -> Block:
         self.holds.append(extra)
-        return self.tail
+        return Block(self.tail)
+
+    def use(self, microphone_id: str) -> Block | None:
+        self.used.append(microphone_id)
+        return None
 
     def go_on(self) -> float:
         if self.refuse is not None:
@@ -62,13 +74,19 @@ class ScriptedInput:
         self.closed = True
 
 
+def storing(path: Path, *, live: bool = True, ballast: Ballast | None = None) -> Storing:
+    """A new recording at `path`."""
+    writer = AudioWriter.create(path, KEY, device="scripted", device_rate=48_000)
+    return Storing(writer, path.parent, ballast, live=live)
+
+
 class Running:
     """A capture in a thread of its own."""
 
     def __init__(self, path: Path) -> None:
         self.sound = ScriptedInput()
         self.path = path
-        self.capture = Capture(self.sound, AudioWriter.create(path, KEY, device="scripted", device_rate=48_000))
+        self.capture = Capture(self.sound, storing(path))
         self.thread = threading.Thread(target=self.capture.run)
         self.thread.start()
 
@@ -172,11 +190,11 @@ def test_a_microphone_refused_on_resuming_leaves_it_paused(running: Running) -> 
     assert running.capture.ask(Act.RESUME).state is RecordingState.RECORDING
 
 
-def test_a_lost_microphone_ends_it_with_everything_stored(running: Running) -> None:
+def test_a_broken_source_ends_it_with_everything_stored(running: Running) -> None:
     running.sound.blocks.put(Block(VOICE + VOICE[:3200]))
-    running.sound.blocks.put(MicrophoneLost())
+    running.sound.blocks.put(SoundFileDamaged("0:01"))
     status = running.until(lambda s: s.state is RecordingState.FAILED)
-    assert (status.captured, status.error_code) == (1.1, MicrophoneLost.code)
+    assert (status.captured, status.error_code) == (1.1, SoundFileDamaged.code)
     assert running.capture.ask(Act.PAUSE) == status, "after the end every request gets the final status"
     with running.reader() as reader:
         assert reader.closed_cleanly
@@ -185,7 +203,7 @@ def test_a_lost_microphone_ends_it_with_everything_stored(running: Running) -> N
 
 def test_a_fault_still_stores_what_was_captured(tmp_path: Path) -> None:
     sound = ScriptedInput()
-    capture = Capture(sound, AudioWriter.create(tmp_path / "a.db", KEY, device="scripted", device_rate=48_000))
+    capture = Capture(sound, storing(tmp_path / "a.db"))
     sound.blocks.put(Block(VOICE[:6400]))
     sound.blocks.put(ZeroDivisionError("a mistake in the program"))
     with pytest.raises(ZeroDivisionError):
@@ -213,6 +231,48 @@ def test_exact_zeros_are_counted_and_any_sound_ends_the_count(running: Running) 
     assert running.until(lambda s: s.captured == 3.0).silent_for == 3.0
     running.sound.blocks.put(Block(VOICE))
     assert running.until(lambda s: s.captured == 4.0).silent_for == 0.0
+
+
+def test_two_seconds_of_exact_zeros_are_an_alarm_that_ends_with_any_sound(running: Running) -> None:
+    running.sound.blocks.put(Block(bytes(SECOND)))
+    assert running.until(lambda s: s.captured == 1.0).alarm is Alarm.NONE
+    running.sound.blocks.put(Block(bytes(SECOND)))
+    status = running.until(lambda s: s.alarm is Alarm.SILENT)
+    assert status.alarm_since is not None
+    assert (datetime.now(UTC) - status.alarm_since).total_seconds() == pytest.approx(2.0, abs=1.0)
+    running.sound.blocks.put(Block(VOICE))
+    assert running.until(lambda s: s.alarm is Alarm.NONE).alarm_since is None
+
+
+def test_a_microphone_that_is_away_is_an_alarm_and_no_end(running: Running) -> None:
+    running.sound.blocks.put(Block(VOICE[: SECOND // 2]))
+    running.sound.heard_at = clock.now() - 40.0
+    running.sound.alarm = Alarm.NO_SOUND
+    first = running.until(lambda s: s.alarm is Alarm.NO_SOUND)
+    running.sound.alarm = Alarm.LOST
+    lost = running.until(lambda s: s.alarm is Alarm.LOST)
+    assert lost.state is RecordingState.RECORDING
+    assert lost.alarm_since == first.alarm_since, "the reason is still the same"
+    assert (datetime.now(UTC) - first.alarm_since).total_seconds() == pytest.approx(40.0, abs=2.0)
+    assert running.capture.ask(Request(Act.USE, "another")).state is RecordingState.RECORDING
+    assert running.sound.used == ["another"]
+    running.sound.alarm = Alarm.NONE
+    running.sound.device = "another one"
+    running.sound.blocks.put(Block(b"", 41.5, GapKind.LOST, "another one"))
+    status = running.until(lambda s: s.gaps != ())
+    assert (status.gaps[0].kind, status.gaps[0].at, status.gaps[0].length) == (GapKind.LOST, 0.5, 41.5)
+    assert status.gaps[0].device == "another one"
+    assert status.overflows == 0, "the sound card dropped nothing"
+    assert running.until(lambda s: s.alarm is Alarm.NONE).device == "another one"
+
+
+def test_stop_while_the_microphone_is_away_keeps_everything(running: Running) -> None:
+    running.sound.blocks.put(Block(VOICE + VOICE[:6400]))
+    running.until(lambda s: s.captured == 1.0)
+    running.sound.alarm = Alarm.LOST
+    running.until(lambda s: s.alarm is Alarm.LOST)
+    final = running.stop()
+    assert (final.state, final.captured, final.alarm) == (RecordingState.STOPPED, 1.2, Alarm.NONE)
 
 
 def test_many_askers_at_once(running: Running) -> None:

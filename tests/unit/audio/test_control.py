@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import socket
 import stat
 import threading
 from collections.abc import Iterator
@@ -11,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from app.audio.control import ControlServer
+from app.audio import control
+from app.audio.control import ControlServer, new_address, sweep
 from app.audio.protocol import (
     Act,
     FileSource,
@@ -19,13 +22,14 @@ from app.audio.protocol import (
     NoAnswer,
     Orders,
     Ready,
+    Request,
     ask,
     decode,
     encode,
     error_from_code,
     source_order,
 )
-from app.domain.errors import DiskFull, MicrophoneRefused, SottoError, SoundFileDamaged
+from app.domain.errors import DiskFull, FolderNotWritable, MicrophoneRefused, SottoError, SoundFileDamaged
 from app.domain.session import Gap, GapKind, RecorderStatus, RecordingState
 
 SECRET = os.urandom(32)
@@ -34,15 +38,15 @@ STATUS = RecorderStatus(
 )
 
 
-def answer(act: Act) -> RecorderStatus:
-    if act is Act.MARK:
+def answer(request: Request) -> RecorderStatus:
+    if request.act is Act.MARK:
         raise DiskFull
     return STATUS
 
 
 @pytest.fixture
 def server() -> Iterator[ControlServer]:
-    made = ControlServer(SECRET, answer)
+    made = ControlServer(new_address(), SECRET, answer)
     yield made
     made.close()
 
@@ -73,11 +77,58 @@ def test_the_address_is_for_this_user_alone(server: ControlServer) -> None:
 
 
 def test_nothing_is_left_after_closing() -> None:
-    made = ControlServer(SECRET, answer)
+    made = ControlServer(new_address(), SECRET, answer)
     made.close()
     assert not Path(made.address).parent.exists()
     with pytest.raises(NoAnswer):
         ask(made.address, SECRET, Act.STATUS, 5)
+
+
+def test_a_folder_that_is_there_already_is_not_trusted(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    with pytest.raises(FolderNotWritable):
+        ControlServer(str(tmp_path / "there" / "control"), SECRET, answer)
+
+
+def test_it_knows_whether_anybody_came(server: ControlServer) -> None:
+    assert not server.met_somebody(0.01)
+    with pytest.raises(NoAnswer):
+        ask(server.address, os.urandom(32), Act.STATUS, 5)
+    assert not server.met_somebody(0.01), "a stranger is nobody"
+    ask(server.address, SECRET, Act.STATUS, 5)
+    assert server.met_somebody(0.01)
+
+
+def test_only_the_folders_of_dead_recorders_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: ControlServer
+) -> None:
+    monkeypatch.setattr(control, "_SETTLED", 0.0)
+    dead, empty = (Path(new_address()).parent for _ in range(2))
+    for folder in (dead, empty):
+        folder.mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(dead / "control"))
+    foreign = Path(new_address()).parent
+    foreign.mkdir()
+    (foreign / "control").write_text("a file of somebody's")
+    other = dead.with_name("sotto-" + "z" * 32)
+    other.mkdir()
+    try:
+        assert sweep() >= 2
+        assert not dead.exists() and not empty.exists()
+        assert (foreign / "control").exists() and other.exists()
+        assert ask(server.address, SECRET, Act.STATUS, 5).status == STATUS
+    finally:
+        shutil.rmtree(foreign)
+        other.rmdir()
+
+
+def test_a_folder_that_was_just_made_is_left_alone(server: ControlServer) -> None:
+    young = Path(new_address()).parent
+    young.mkdir(mode=0o700)
+    sweep()
+    assert young.exists()
+    young.rmdir()
 
 
 def test_the_wait_ends_when_stop_was_told(server: ControlServer) -> None:
@@ -109,11 +160,11 @@ def test_an_unknown_code_is_still_an_error() -> None:
 
 @pytest.mark.parametrize("source", [MicrophoneSource("ALSA|x"), FileSource(Path("/a/b.flac"), 1.0)])
 def test_orders_survive_the_wire(source: MicrophoneSource | FileSource) -> None:
-    orders = Orders("/vault/audio/1.db", "00" * 32, "11" * 32, source_order(source))
+    orders = Orders("/vault/audio/1.db", "00" * 32, "11" * 32, source_order(source), "/tmp/x/control", "/vault", 5.0)
     assert decode(encode(orders), Orders) == orders
 
 
-@pytest.mark.parametrize("line", [b"", b"nonsense", b"\xff\xfe", b"[]", b'{"address": 5}'])
+@pytest.mark.parametrize("line", [b"", b"nonsense", b"\xff\xfe", b"[]", b'{"error": 5}'])
 def test_anything_else_is_no_answer(line: bytes) -> None:
     with pytest.raises(NoAnswer):
         decode(line, Ready)
