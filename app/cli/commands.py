@@ -39,7 +39,7 @@ def process(arguments: argparse.Namespace) -> int:
             raise InputInvalid(f"--speakers must be between 1 and {MOST_SPEAKERS}.")
         check_sound(arguments.file)
         check_writable(arguments.json)
-        _enter(services, arguments.passphrase_fd, create=True)
+        _enter(services, arguments, create=True)
         _settle_earlier(services)
         session = _session(services, arguments)
         with progress_bars() as report:
@@ -218,7 +218,7 @@ def verify(arguments: argparse.Namespace) -> int:
     """`app verify --vault DIR`."""
     services = build_services(_places(arguments.vault))
     try:
-        _enter(services, arguments.passphrase_fd, create=False)
+        _enter(services, arguments, create=False)
         problems = services.vault.verify()
     finally:
         services.close()
@@ -246,16 +246,24 @@ def _places(vault: Path) -> Places:
     return Places(vault, usual.models, usual.preferences)
 
 
-def _enter(services: Services, descriptor: int | None, *, create: bool) -> None:
+def _enter(services: Services, arguments: argparse.Namespace, *, create: bool) -> None:
+    """Open the vault, or make one. Raises SyncedFolder or NetworkFolder before the passphrase is asked for."""
     exists = services.vault.exists()
     if not exists and not create:
         raise VaultMissing
-    passphrase = read_passphrase(descriptor, new=not exists)
+    if arguments.accept_folder:
+        services.vault.accept_folder()
+    problem = services.vault.folder_problem()
+    if problem is not None:
+        print("(--accept-folder uses it all the same.)", file=sys.stderr)
+        raise problem
+    passphrase = read_passphrase(arguments.passphrase_fd, new=not exists)
     if exists:
         services.vault.unlock(passphrase)
         return
     code = services.vault.create(passphrase)
     print(f"A new vault was made. Its recovery code, shown only now: {code}", file=sys.stderr)
+    services.vault.recovery_stored()
 
 
 def describe(error: SottoError) -> str:

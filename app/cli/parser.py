@@ -125,3 +125,6 @@ def _models(commands: Commands) -> None:
 def _vault(parser: argparse.ArgumentParser, text: str) -> None:
     parser.add_argument("--vault", type=Path, required=True, metavar="DIR", help=text)
     parser.add_argument("--passphrase-fd", type=int, metavar="N", help="read the passphrase from this file descriptor")
+    parser.add_argument(
+        "--accept-folder", action="store_true", help="use the folder even if it is synchronised or on a network"
+    )
