@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import sys
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
 from typing import TypeVar
 
 import msgspec
@@ -65,6 +67,24 @@ class WorkerDied(Exception):
 
 OnDeath = Callable[[Death], None]
 Recover = Callable[[], None]
+
+
+_starting = threading.Lock()
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """A spawned process imports its parent's main module before anything else; a worker must not.
+
+    It needs nothing of it, and a thread that such an import starts (numpy's, for one) would not be in the sandbox.
+    """
+    with _starting:
+        main = sys.modules["__main__"]
+        sys.modules["__main__"] = ModuleType("__main__")
+        try:
+            yield
+        finally:
+            sys.modules["__main__"] = main
 
 
 class WorkerHost:
@@ -268,7 +288,8 @@ class WorkerHost:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, self._models, self._closed), name=self._name, daemon=True)
-        process.start()
+        with _no_main_module():
+            process.start()
         theirs.close()
         self._process, self._pipe = process, ours
 

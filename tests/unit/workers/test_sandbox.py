@@ -109,6 +109,26 @@ def test_a_system_that_refuses_the_sandbox_gets_no_worker(monkeypatch: pytest.Mo
         host.stop()
 
 
+def test_a_worker_imports_nothing_of_the_program_that_starts_it(tmp_path: Path) -> None:
+    """Threads that a main module starts would not be in the sandbox."""
+    script = tmp_path / "starter.py"
+    script.write_text(
+        "import threading\nscript = True\n"
+        "threading.Thread(target=threading.Event().wait, daemon=True).start()\n"
+        "from app.workers import protocol as p\nfrom app.workers.host import WorkerHost\n"
+        "host = WorkerHost('note worker')\nhost.call(p.TryNetwork(), p.NetworkTried)\n"
+        "assert host.held.seccomp\nhost.stop()\nassert __import__('__main__').script\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": "."},
+    )
+    assert done.returncode == 0, done.stderr
+
+
 ENTER = """
 import ctypes, os, socket, subprocess, sys, threading
 from pathlib import Path
