@@ -15,6 +15,7 @@ from app.services.pending import PendingWork
 from app.services.preferences import Preferences
 from app.services.recording import RecordingService
 from app.services.records import RecordService
+from app.services.retention import RetentionService
 from app.services.work import LanguageTools, Workers, WorkService
 from app.vault.kdf import KdfCost
 
@@ -31,6 +32,7 @@ class Services:
     notes: NoteService
     deletion: DeletionService
     backup: BackupService
+    retention: RetentionService
     models: ModelService
     preferences: Preferences
     workers: Workers
@@ -56,6 +58,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     tools = LanguageTools(workers.language, models, templates)
     recording = RecordingService(vault, records)
     work = WorkService(vault, records, models, workers, tools)
+    deletion = DeletionService(vault, records, lambda each: recording.active == each or work.at_work(each))
     return Services(
         vault=vault,
         records=records,
@@ -63,8 +66,9 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         work=work,
         pending=PendingWork(vault),
         notes=NoteService(vault, templates, tools),
-        deletion=DeletionService(vault, records, lambda each: recording.active == each or work.at_work(each)),
+        deletion=deletion,
         backup=BackupService(vault, preferences),
+        retention=RetentionService(vault, deletion),
         models=models,
         preferences=preferences,
         workers=workers,
