@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -32,6 +33,7 @@ SOURCE = "room.monitor"
 ALSA_CONFIG = """
 pcm.!default { type pulse hint.description "Default" }
 ctl.!default { type pulse }
+pcm.other { type pulse device "other.monitor" hint.description "Another microphone" }
 pcm.gone { type pulse device "no-such-source" hint.description "Refuses to open" }
 """
 
@@ -103,6 +105,25 @@ class AudioServer:
             self._server.kill()
             self._server.wait()
 
+    def plug_in(self) -> None:
+        """After `unplug`: the devices are there again."""
+        assert self._server is not None and self._server.poll() is not None
+        if self._listener is not None:
+            self._listener.kill()
+            self._listener.wait()
+        (self.folder / "native").unlink(missing_ok=True)
+        self._start()
+
+    def freeze(self) -> None:
+        """The server stops in its tracks: devices are there and give nothing."""
+        assert self._server is not None
+        self._server.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """After `freeze`: it goes on."""
+        assert self._server is not None
+        self._server.send_signal(signal.SIGCONT)
+
     def without_devices(self) -> None:
         """From now on (for new processes and after a rescan) the computer has no sound device."""
         (self.folder / "asound.conf").write_text(ALSA_CONFIG_EMPTY)
@@ -172,6 +193,7 @@ class AudioServer:
                 "--high-priority=no",
                 f"--load=module-native-protocol-unix socket={self.folder / 'native'}",
                 f"--load=module-null-sink sink_name={SINK} rate={self.rate} channels=2",
+                "--load=module-null-sink sink_name=other rate=48000 channels=2",
             ],
             env={**os.environ, **private},
             stdin=subprocess.DEVNULL,

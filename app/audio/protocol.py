@@ -106,6 +106,10 @@ class NoAnswer(Exception):
     """Nobody answers at the address, or not as a recorder does."""
 
 
+class NotInTime(NoAnswer):
+    """Somebody is there, and did not answer in time."""
+
+
 def source_order(source: Source) -> MicrophoneOrder | FileOrder:
     """A source as it goes over the wire; a file's path is made absolute."""
     if isinstance(source, MicrophoneSource):
@@ -142,8 +146,8 @@ def decode(data: bytes, kind: type[Message]) -> Message:
 def ask(address: str, authkey: bytes, request: Request | Act, timeout: float) -> Answer:
     """Connect, ask once, return the answer.
 
-    Raises NoAnswer if there is none within `timeout` seconds or the other side does not know the
-    secret.
+    Raises NotInTime if there is none within `timeout` seconds, NoAnswer if nobody is there or the other
+    side does not know the secret.
     """
     try:
         with Client(address) as connection:
@@ -161,4 +165,4 @@ def ask(address: str, authkey: bytes, request: Request | Act, timeout: float) ->
 
 def _wait(connection: Connection, timeout: float) -> None:
     if not connection.poll(timeout):
-        raise NoAnswer
+        raise NotInTime

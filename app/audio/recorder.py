@@ -24,9 +24,11 @@ import app
 from app.audio.control import new_address
 from app.audio.protocol import (
     Act,
+    Answer,
     FileSource,
     MicrophoneSource,
     NoAnswer,
+    NotInTime,
     Orders,
     Ready,
     Request,
@@ -47,6 +49,8 @@ PATIENCE = 30.0
 """Seconds after which a recorder that nobody has asked anything ends."""
 ANSWER_TIMEOUT = 10.0
 """Seconds to wait for an answer. Pause and resume wait for the microphone; five seconds at most."""
+SLOW = 2
+"""How often a status that did not come in time is asked for again."""
 STOP_TIMEOUT = 60.0
 """Seconds to wait for the last commit, on a slow disk."""
 
@@ -191,7 +195,7 @@ class Recorder:
         if (final := self._final) is not None:
             return final
         try:
-            answer = ask(self._address, self._authkey, request, timeout)
+            answer = self._answer(request, timeout)
         except NoAnswer as error:
             return self._final_or(error)
         if answer.status is None:
@@ -203,6 +207,15 @@ class Recorder:
                 with suppress(NoAnswer):
                     ask(self._address, self._authkey, Act.STOP, ANSWER_TIMEOUT)
         return answer.status
+
+    def _answer(self, request: Act | Request, timeout: float) -> Answer:
+        """Raises NoAnswer. A recorder that is only slow is not taken for dead: the disk may keep it busy."""
+        for _ in range(SLOW if request is Act.STATUS else 0):
+            try:
+                return ask(self._address, self._authkey, request, timeout)
+            except NotInTime:
+                continue
+        return ask(self._address, self._authkey, request, timeout)
 
     def _final_or(self, error: NoAnswer) -> RecorderStatus:
         if self._final is not None:  # another thread's `stop` was quicker

@@ -15,6 +15,7 @@ DEFAULTS: dict[str, Any] = {
     "vault_folder": "",
     "accepted_folders": [],
     "microphone": "",
+    "alarm_sound": True,
     "idle_minutes": 10,
     "theme": "system",
     "hide_from_capture": True,

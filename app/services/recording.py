@@ -8,18 +8,25 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from app.audio.control import sweep
 from app.audio.devices import Microphone, microphones
 from app.audio.inputs import FILE_DEVICE
 from app.audio.level_meter import LevelMeter
 from app.audio.playback import Player
-from app.audio.recorder import FileSource, MicrophoneSource, Recorder, Source, status_error
-from app.domain.errors import ConsentMissing, NotAllowed, RecorderLost, SottoError, VaultDamaged
+from app.audio.recorder import Contact, FileSource, MicrophoneSource, Recorder, Source, status_error
+from app.audio.resample import SECOND
+from app.audio.tone import alarm_tone
+from app.domain.errors import ConsentMissing, DiskFull, NotAllowed, RecorderLost, SottoError, VaultDamaged
 from app.domain.session import Mark, RecorderStatus, RecordingState, Session, SessionState
 from app.services.access import Store, VaultService
 from app.services.records import RecordService
-from app.store.audio_store import AudioReader
+from app.services.room import Room
+from app.store.audio_store import AudioReader, AudioWriter
+from app.store.ballast import Ballast
 
 KEY_BYTES = 32
+STARTING = 3.0
+"""Seconds for which a recorder whose window died is waited for: it may only just be starting."""
 
 
 class RecordingService:
@@ -30,6 +37,7 @@ class RecordingService:
         self._records = records
         self._recorder: Recorder | None = None
         self._session_id: str | None = None
+        self._alarm = Player(lambda start, end: alarm_tone()[int(start * SECOND) // 2 * 2 : int(end * SECOND) // 2 * 2])
         vault.on_lock(self._let_go)
 
     @property
@@ -53,12 +61,23 @@ class RecordingService:
         """What ended a recording that stands at FAILED, in the words of its error; None in other states."""
         return status_error(status)
 
-    def start(self, session_id: str, microphone_id: str = "") -> None:
+    def room(self) -> Room:
+        """How much room there is for a recording. Raises FolderNotWritable."""
+        return Room.of(self._store.vault.audio_folder)
+
+    def sound_alarm(self) -> None:
+        """Play the sound of an alarm, once and softly. Raises NoPlaybackDevice."""
+        self._alarm.play(0.0)
+
+    def start(self, session_id: str, microphone_id: str = "", *, shorter: bool = False) -> None:
         """Record from a microphone; an interrupted recording is gone on with.
 
         So is one whose recorder gave up by itself, while it is still the active one. Raises ConsentMissing,
-        NoMicrophone, MicrophoneRefused, DiskFull; the session is then as before.
+        NoMicrophone, MicrophoneRefused, DiskFull, LittleRoomForRecording (not if `shorter`: what fits will do),
+        NoRoomForRecording; the session is then as before.
         """
+        Ballast(self._vault.folder).ensure()
+        self.room().check(shorter=shorter)
         self._begin(session_id, MicrophoneSource(microphone_id))
 
     def import_file(self, session_id: str, path: Path, speed: float = 0.0) -> None:
@@ -100,16 +119,26 @@ class RecordingService:
         """Mark this moment."""
         return self._ask(lambda recorder: recorder.mark())
 
+    def use(self, microphone_id: str) -> RecorderStatus:
+        """Go on with another microphone, "" for the system's default; returns before it is heard."""
+        return self._ask(lambda recorder: recorder.use(microphone_id))
+
     def stop(self) -> Session:
         """End the recording; returns once everything captured is stored.
 
-        Raises what ended the recording early (for a damaged file, say); what was captured before is
-        then stored and the session is ready to be transcribed.
+        Raises what ended the recording early (for a damaged file, say), or EndNotStored; what was captured
+        before is then stored and the session is ready to be transcribed. Raises DiskFull where even that
+        could not be noted: the session is still the active one then, and `stop` can be called again.
         """
-        final = self._ask(lambda recorder: recorder.stop())
         session_id = self._active()
+        final = self._ask(lambda recorder: recorder.stop())
+        try:
+            session = self._settle(session_id, SessionState.RECORDED, final)
+        except DiskFull:
+            if not Ballast(self._vault.folder).give_up():
+                raise
+            session = self._settle(session_id, SessionState.RECORDED, final)
         self._let_go()
-        session = self._settle(session_id, SessionState.RECORDED, final)
         error = status_error(final)
         if error is not None:
             raise error
@@ -121,9 +150,12 @@ class RecordingService:
         Returns the sessions concerned; the one that still runs becomes the active one.
         """
         found: list[Session] = []
+        sweep()
         for session in self._store.sessions.by_state(SessionState.RECORDING):
+            if session.id == self._session_id:
+                continue
             control = self._store.recordings.control(session.recording_id)
-            recorder = Recorder.attach(*control) if control else None
+            recorder = Recorder.attach(*control, wait=STARTING) if control else None
             if recorder is not None and self._recorder is None:
                 self._recorder, self._session_id = recorder, session.id
                 found.append(session)
@@ -166,25 +198,24 @@ class RecordingService:
         anew = isinstance(source, FileSource) and bool(session.recording_id)
         if anew and not self.was_imported(session_id):
             raise NotAllowed("What was recorded with a microphone is not replaced by a sound file.")
-        recording_id, key = self._recording_of(session, anew)
+        contact = Contact()
+        recording_id, key = self._recording_of(session, anew, contact)
         path = store.vault.recording_path(recording_id)
+        ballast = self._vault.folder if isinstance(source, MicrophoneSource) else None
         try:
-            recorder = Recorder.start(path, key, source)
+            recorder = Recorder.start(path, key, source, contact, ballast=ballast)
         except SottoError:
             if recording_id != session.recording_id:
                 self._take_back(session, recording_id)
             else:
+                store.recordings.clear_control(recording_id)
                 store.sessions.save(session)
             raise
         self._recorder, self._session_id = recorder, session_id
-        try:
-            store.recordings.set_control(recording_id, recorder.address, recorder.authkey)
-        except SottoError:
-            # Locked in this very moment, say. Nobody could reach it any more: no microphone stays on like that.
-            recorder.stop()
-            if self._session_id is not None:
-                self.stop()
-            raise
+        if not self._vault.is_open:
+            # Locked in this very moment: recording goes on, and is found again when it is unlocked.
+            self._let_go()
+            return
         if anew:
             self._records.destroy_sound(session.recording_id)
 
@@ -200,8 +231,12 @@ class RecordingService:
             self._let_go()
             self._settle(session_id, SessionState.INTERRUPTED, final)
 
-    def _recording_of(self, session: Session, anew: bool) -> tuple[str, bytes]:
-        """Id and key of the recording to write to: the one that was interrupted, or, `anew`, a new one."""
+    def _recording_of(self, session: Session, anew: bool, contact: Contact) -> tuple[str, bytes]:
+        """Id and key of the recording to write to: the one that was interrupted, or, `anew`, a new one.
+
+        How its recorder will be reached is stored with it, before there is one: it is found whenever this
+        process dies.
+        """
         store = self._store
         recording_id = "" if anew else session.recording_id
         key = store.recordings.key(recording_id) if recording_id else None
@@ -209,6 +244,7 @@ class RecordingService:
             if key is None:
                 recording_id, key = secrets.token_hex(16), secrets.token_bytes(KEY_BYTES)
                 store.recordings.add(recording_id, key)
+            store.recordings.set_control(recording_id, contact.address, contact.authkey)
             store.transcripts.forget_work(session.id)  # what was worked out from a part does not hold for the whole
             store.sessions.save(replace(session, recording_id=recording_id, state=SessionState.RECORDING))
             store.audit.append("recording.started", session.id)
@@ -245,8 +281,12 @@ class RecordingService:
         if key is None or not path.exists():
             changed = replace(session, state=SessionState.PLANNED, recording_id="")
         else:
+            self._records.forget_sound()
+            _close(path, key)
             changed = _as_interrupted(session, path, key)
         with store.database.transaction():
+            if key is not None:
+                store.recordings.clear_control(session.recording_id)
             store.sessions.save(changed)
             store.audit.append("recording.interrupted", session_id)
         return changed
@@ -254,6 +294,14 @@ class RecordingService:
     def _let_go(self) -> None:
         """Forget the recorder without ending it: recording goes on while the vault is locked."""
         self._recorder = self._session_id = None
+
+
+def _close(path: Path, key: bytes) -> None:
+    """Note the end of a recording whose recorder died, as not clean; nothing stays behind in its log."""
+    try:
+        AudioWriter.resume(path, key).close(clean=False)
+    except SottoError:
+        return  # damaged, or the disk is full: what can be read is read all the same, and a check tells the rest
 
 
 def _as_interrupted(session: Session, path: Path, key: bytes) -> Session:
