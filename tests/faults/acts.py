@@ -11,7 +11,7 @@ from typing import Any
 from app.domain.errors import RecorderLost, SottoError, UnlockFailed
 from app.services.container import Services
 from tests.demo import PASSPHRASE
-from tests.faults import fake_worker, full_disk, world
+from tests.faults import fake_worker, fakes, full_disk, world
 from tests.faults.claims import Claims
 from tests.faults.zygote import Say
 
@@ -156,7 +156,7 @@ def _children() -> list[int]:
 
 def transcribe(arguments: Arguments, say: Say) -> None:
     """Transcribe with fake engines; with `worker_after` it is the worker that dies."""
-    services = fake_worker.with_fakes(world.opened(arguments["home"]))
+    services = fakes.with_fakes(world.opened(arguments["home"]))
     session = arguments["made"]["recorded"]
     victim = [float(arguments["worker_after"])] if "worker_after" in arguments else []
     say(begin="transcribe", session=session)
@@ -207,6 +207,7 @@ def check(arguments: Arguments, say: Say) -> None:
         say(problem=problem)
     for again in arguments.get("again", ()):
         say(again=again, did=full_disk.try_stage(services, again, arguments, say))
+        passphrase = NEW_PASSPHRASE if again == "passphrase" else passphrase
     client = services.records.add_client("afterwards")
     services.close()
     services.vault.unlock(passphrase)
@@ -241,7 +242,7 @@ def _transcribed_to_the_end(services: Services, arguments: Arguments, say: Say) 
     """Work that was cut off goes on where it stopped: every second once, in its place."""
     session = arguments["made"]["recorded"]
     before = len(services.records.segments(session))
-    fake_worker.with_fakes(services).work.process(session)
+    fakes.with_fakes(services).work.process(session)
     heard = [[word.text for word in segment.words] for segment in services.records.segments(session)]
     wanted = [fake_worker.said(float(second)) for second in range(len(heard))]
     length = services.records.sound_length(session)

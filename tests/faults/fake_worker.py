@@ -12,9 +12,7 @@ from typing import Any
 
 from app.domain.transcript import SAMPLE_RATE, Segment, Word
 from app.engines.fake import FakeDiarizer, FakeEmbedder
-from app.services import work
-from app.services.container import Services
-from app.workers import child, host
+from app.workers import child
 from app.workers import protocol as p
 
 
@@ -60,16 +58,3 @@ def serve(connection: Connection, *more: Any, **named: Any) -> None:
     """As `app.workers.child.serve`, with the fakes. Entry point of the spawned process."""
     child.Worker = FakeWorker  # type: ignore[misc]
     child.serve(connection, *more, **named)
-
-
-def with_fakes(services: Services) -> Services:
-    """The same services with fake engines in the real worker process, one block a second of sound."""
-    host.serve = serve
-    work.BLOCK_SECONDS = 1.0
-    services.models.load_request = _fake_request  # type: ignore[method-assign]
-    services.models.entry = lambda task: None  # type: ignore[method-assign]
-    return services
-
-
-def _fake_request(task: Any) -> p.LoadModel:
-    return p.LoadModel(task, "/nowhere", {})

@@ -16,7 +16,7 @@ from app.domain.session import RecordingState, SessionState, SessionType
 from app.services.ballast import Ballast
 from app.services.container import Services
 from tests.demo import PASSPHRASE
-from tests.faults import fake_worker, world
+from tests.faults import fakes, world
 from tests.faults.zygote import Say, arm
 
 NEW_PASSPHRASE = "lantern orbit velvet acorn"
@@ -59,7 +59,7 @@ def _record(services: Services, arguments: Arguments, say: Say) -> None:
 
 def _transcribe(services: Services, arguments: Arguments, say: Say) -> None:
     session = arguments["made"]["recorded"]
-    found = fake_worker.with_fakes(services).work.process(session)
+    found = fakes.with_fakes(services).work.process(session)
     say(ack="transcript", session=session, turns=len(found.turns))
 
 
