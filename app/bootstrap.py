@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import crash_log, restart
-from app.cli import commands
+from app.cli import commands, keeping
 from app.cli.commands import describe
 from app.cli.demo import demo
 from app.cli.parser import build_parser
@@ -24,6 +24,9 @@ COMMANDS = {
     "check-note": commands.check_note,
     "verify": commands.verify,
     "models": commands.models,
+    "backup": keeping.backup,
+    "restore": keeping.restore_vault,
+    "backup-check": keeping.backup_check,
 }
 
 

@@ -32,14 +32,14 @@ CONSENT = "Confirmed by whoever ran 'app process': everyone recorded has agreed.
 
 def process(arguments: argparse.Namespace) -> int:
     """`app process FILE --vault DIR`. What can be wrong is looked at before anything is made."""
-    services = build_services(_places(arguments.vault))
+    services = build_services(places(arguments.vault))
     try:
         services.notes.template(arguments.template)
         if not 1 <= arguments.speakers <= MOST_SPEAKERS:
             raise InputInvalid(f"--speakers must be between 1 and {MOST_SPEAKERS}.")
         check_sound(arguments.file)
         check_writable(arguments.json)
-        _enter(services, arguments, create=True)
+        enter(services, arguments, create=True)
         _settle_earlier(services)
         session = _session(services, arguments)
         with progress_bars() as report:
@@ -216,9 +216,9 @@ def _result(result: CheckResult) -> dict[str, Any]:
 
 def verify(arguments: argparse.Namespace) -> int:
     """`app verify --vault DIR`."""
-    services = build_services(_places(arguments.vault))
+    services = build_services(places(arguments.vault))
     try:
-        _enter(services, arguments, create=False)
+        enter(services, arguments, create=False)
         problems = services.vault.verify()
     finally:
         services.close()
@@ -241,13 +241,17 @@ def models(_: argparse.Namespace) -> int:
     return 0
 
 
-def _places(vault: Path) -> Places:
+def places(vault: Path) -> Places:
+    """The usual places, with this vault."""
     usual = Places.usual()
     return Places(vault, usual.models, usual.preferences)
 
 
-def _enter(services: Services, arguments: argparse.Namespace, *, create: bool) -> None:
-    """Open the vault, or make one. Raises SyncedFolder or NetworkFolder before the passphrase is asked for."""
+def enter(services: Services, arguments: argparse.Namespace, *, create: bool) -> str:
+    """Open the vault, or make one; answers with the passphrase.
+
+    Raises SyncedFolder or NetworkFolder before the passphrase is asked for.
+    """
     exists = services.vault.exists()
     if not exists and not create:
         raise VaultMissing
@@ -260,10 +264,11 @@ def _enter(services: Services, arguments: argparse.Namespace, *, create: bool) -
     passphrase = read_passphrase(arguments.passphrase_fd, new=not exists)
     if exists:
         services.vault.unlock(passphrase)
-        return
+        return passphrase
     code = services.vault.create(passphrase)
     print(f"A new vault was made. Its recovery code, shown only now: {code}", file=sys.stderr)
     services.vault.recovery_stored()
+    return passphrase
 
 
 def describe(error: SottoError) -> str:

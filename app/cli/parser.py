@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 exit codes: 0 done; 1 it could not be done (the message says why); 2 the command was not understood;
-3 'verify' found something; 130 interrupted.
+3 'verify' or 'backup-check' found something; 130 interrupted.
 
 passphrases come from a prompt, from --passphrase-fd N, or from the variable SOTTO_PASSPHRASE, never
 from an argument, where other programs could read them.
@@ -54,6 +54,9 @@ def build_parser() -> argparse.ArgumentParser:
     _check_note(commands)
     _verify(commands)
     _models(commands)
+    _backup(commands)
+    _restore(commands)
+    _backup_check(commands)
     return parser
 
 
@@ -120,6 +123,36 @@ def _models(commands: Commands) -> None:
     models = _command(commands, "models", "The models that Sotto can use.")
     actions = models.add_subparsers(dest="action", metavar="action", required=True)
     actions.add_parser("list", help="what there is, what is installed, what is in use")
+
+
+def _backup(commands: Commands) -> None:
+    backup = _command(commands, "backup", "Copy a vault into one encrypted file, which opens with the same passphrase.")
+    _vault(backup, "the vault's folder")
+    backup.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where the backup goes")
+    backup.add_argument("--audio", action="store_true", help="recordings too; without this they are left out")
+
+
+def _restore(commands: Commands) -> None:
+    restore = _command(
+        commands,
+        "restore",
+        "Put a vault back from a backup, into a folder where there is none. "
+        "The passphrase is the one that the vault had when the backup was made.",
+    )
+    restore.add_argument("file", type=Path, help="a backup (.sottobackup)")
+    _vault(restore, "the folder for the vault; a vault that is there is never overwritten")
+    restore.add_argument(
+        "--code", action="store_true", help="what is typed is the recovery code instead of the passphrase"
+    )
+    restore.add_argument("--partly", action="store_true", help="leave out recordings that are damaged")
+
+
+def _backup_check(commands: Commands) -> None:
+    check = _command(
+        commands, "backup-check", "Open a backup, read all of it and compare it with what was there when it was made."
+    )
+    check.add_argument("file", type=Path, help="a backup (.sottobackup)")
+    _vault(check, "the folder of the vault that it was made from")
 
 
 def _vault(parser: argparse.ArgumentParser, text: str) -> None:

@@ -18,6 +18,7 @@ from app.services.access import Store
 from app.services.ballast import Ballast
 from app.store.files import companions, file_failure, sync_folder
 from app.store.gone import aside_with, find_in_pages
+from app.store.migrations import copies_before
 
 T = TypeVar("T")
 
@@ -54,6 +55,8 @@ def purge(store: Store, needles: Sequence[bytes] = ()) -> Erased:
     needle was still found; `finish` may be called later. Raises DiskFull where not even the log could be moved.
     """
     compacted = True
+    for copy in copies_before(store.vault.folder):  # made before a step of the schema: all of it is in there
+        remove(companions(copy))
     try:
         with_room(store, store.database.checkpoint)
         try:

@@ -21,8 +21,10 @@ from reportlab.platypus import HRFlowable, Paragraph, SimpleDocTemplate, Spacer
 from app.domain.note import Note, NoteTemplate
 from app.domain.session import Client, Session
 from app.services.paths import RESOURCES
+from app.store.audit import printed_head
 from app.store.files import write_atomically
 
+HEAD_MEANS = "With this line Sotto can tell later whether anything before it was changed or removed."
 INK, QUIET, LINE = "#1b2430", "#5b6675", "#c9d0d8"
 
 
@@ -100,8 +102,8 @@ def write_note_pdf(path: Path, note: Note, template: NoteTemplate, heading: Head
             mark = f" [{sentence.mark}]" if sentence.mark else ""
             story.append(Paragraph(escape(sentence.text + mark), styles["body"]))
     story += _signatures(note, styles)
-    head = f"Audit trail {heading.audit_sequence} · {heading.audit_hash[:32]}"
-    write_pdf(path, title, story, head)
+    head = f"Audit {printed_head(heading.audit_sequence, heading.audit_hash)}"
+    write_pdf(path, title, story, f"{head}. {HEAD_MEANS}")
 
 
 def _signatures(note: Note, styles: dict[str, ParagraphStyle]) -> list[Any]:

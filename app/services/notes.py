@@ -118,14 +118,14 @@ class NoteService:
         """The note as a PDF; a draft is marked as one. Raises FolderNotWritable or DiskFull."""
         note = self._note(session_id)
         write_note_pdf(path, note, self.template(note.template_id), self._heading(session_id))
-        self._store.audit.append("note.exported", session_id)
+        self._store.audit.append("note.exported", f"{session_id}:pdf")
 
     def export_text(self, session_id: str, path: Path) -> None:
         """The note as plain text; a draft is marked as one. Raises FolderNotWritable or DiskFull."""
         note = self._note(session_id)
         lines = [*heading_lines(self._heading(session_id)), *([] if note.signed else ["DRAFT, not signed"])]
         write_atomically(path, render_text(note, self.template(note.template_id), lines).encode())
-        self._store.audit.append("note.exported", session_id)
+        self._store.audit.append("note.exported", f"{session_id}:text")
 
     @property
     def _store(self) -> Store:

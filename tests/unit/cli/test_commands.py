@@ -28,7 +28,9 @@ def vault(tmp_path: Path) -> Path:
     return tmp_path / "vault"
 
 
-@pytest.mark.parametrize("command", ["demo", "process", "draft", "check-note", "verify", "models"])
+@pytest.mark.parametrize(
+    "command", ["demo", "process", "draft", "check-note", "verify", "models", "backup", "restore", "backup-check"]
+)
 def test_each_command_explains_itself(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([command, "--help"])

@@ -142,7 +142,10 @@ def test_the_pdf_holds_everything(services: Services, drafted: Note, tmp_path: P
         "Second thoughts & facts.",
     ):
         assert words in signed
-    assert services.vault.store.audit.entries()[-2].hash[:32] in signed
+    head = services.vault.store.audit.entries()[-2]
+    assert f"Audit {printed_head(head.sequence, head.hash)}" in signed
+    exported = [entry.subject for entry in services.vault.store.audit.entries() if entry.action == "note.exported"]
+    assert exported == [f"{drafted.session_id}:pdf"] * 2
     assert "not signed" not in signed
 
 
