@@ -15,6 +15,7 @@ from app.domain.session import Session, SessionState
 from app.notes.draft import Drafter
 from app.services.container import Services
 from app.services.work import LanguageTools
+from app.store.audit import printed_head
 
 
 def handled(note: Note) -> Note:
