@@ -17,12 +17,13 @@ from typing import Any
 from tests.memory import family
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60.0
+PATIENCE = 30.0
 """Seconds for whatever is waited for, on a machine that has other things to do."""
+SEEN = "[w.text() for w in window.findChildren(QLabel) if w.isVisible() and w.text()]"
 HELPERS = """
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 def there(name):
     return [w for w in window.findChildren(QWidget, name) if w.isVisible() and w.isEnabled()]
 def click(name):
@@ -109,7 +110,7 @@ class Program:
         while not check():
             assert self._process is not None
             assert self._process.poll() is None, (self.tree / "stderr").read_text(encoding="utf-8")
-            assert time.monotonic() < end, "it did not come"
+            assert time.monotonic() < end, f"it did not come; on the screen: {self.run(SEEN)}"
             time.sleep(0.01)
 
     def page(self) -> str:

@@ -70,11 +70,6 @@ class Locker(QObject):
         self.back_to_work = False
         """The page that follows the work was on the screen, and is to be shown after unlocking."""
 
-    @property
-    def restarts(self) -> bool:
-        """Whether the next lock ends this process."""
-        return self._restart is not None
-
     # ---- storing first -------------------------------------------------------------------------
 
     def lock(self, *, somebody_there: bool = True) -> None:
@@ -102,7 +97,7 @@ class Locker(QObject):
         self._cover.setGeometry(self._window.rect())
 
     def _lost_by_ending(self) -> bool:
-        return self.restarts and self._window.workspace_page.note.unsaved
+        return self._restart is not None and self._window.workspace_page.note.unsaved
 
     def _called_off(self) -> None:
         self.busy = False
@@ -116,7 +111,7 @@ class Locker(QObject):
         active, queue = services.recording.active, window.working_page.queue
         recording = active is not None and not queue.reads(active)
         self.back_to_work = window.page() is window.working_page
-        restarts, not_stored = self.restarts, hung or self._lost_by_ending()
+        restarts, not_stored = self._restart is not None, hung or self._lost_by_ending()
         queue.suspend()
         window.wipe()
         notice = LockNotice(recording, queue.put_off, self.back_to_work, not_stored and restarts,

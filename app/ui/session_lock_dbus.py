@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusVariant
@@ -138,7 +138,7 @@ class DBusSource(QObject):
 
 
 def _slot(name: str) -> bytes:
-    return str(SLOT(f"{name}(QDBusMessage)")).encode()
+    return cast(bytes, SLOT(f"{name}(QDBusMessage)"))  # a str: the declaration of `connect` is wrong, it refuses bytes
 
 
 def _plain(value: Any) -> Any:

@@ -40,6 +40,7 @@ def practice(program: Program) -> Practice:
     name, spoken, typed = (f"{word}{secrets.token_hex(6)}" for word in ("Zerafine", "spoken", "typed"))
     services = at(program)
     services.vault.create(PASSPHRASE)
+    services.vault.recovery_stored()
     store, records = services.vault.store, services.records
     client = records.add_client("K-17", name)
     session = records.new_session(client.id, SessionType.INDIVIDUAL, 2, "dap")
