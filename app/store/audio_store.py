@@ -22,6 +22,7 @@ from app.domain.transcript import SAMPLE_RATE
 from app.store import clock
 from app.store.connection import Database, Row
 from app.store.head import Finding, file_digest, in_words
+from app.store.salvage import Salvaged, salvage
 
 FORMAT = 1
 FIRST_HASH = bytes(32)
@@ -60,6 +61,13 @@ _SCHEMA = (
 )
 
 
+def make_tables(database: Database) -> None:
+    """The empty tables of a recording."""
+    with database.transaction() as cursor:
+        for statement in _SCHEMA:
+            cursor.execute(statement)
+
+
 def chain(number: int, pcm: bytes, previous: bytes) -> bytes:
     """The hash of chunk `number`, which follows a chunk with the hash `previous`."""
     return hashlib.sha256(number.to_bytes(8, "big") + pcm + previous).digest()
@@ -90,9 +98,8 @@ class AudioWriter:
         """
         database = Database.open(path, key, create=True, steady=False)
         try:
+            make_tables(database)
             with database.transaction() as cursor:
-                for statement in _SCHEMA:
-                    cursor.execute(statement)
                 cursor.execute(
                     "INSERT INTO recording (id, device, device_rate, sample_rate, started_at) VALUES (1, ?, ?, ?, ?)",
                     (device, device_rate, SAMPLE_RATE, clock.to_text(clock.now())),
@@ -359,6 +366,18 @@ def accept_findings(path: Path, key: bytes) -> None:
         database.accept_findings()
     finally:
         database.close()
+
+
+def salvage_recording(source: Path, key: bytes, target: Path) -> Salvaged:
+    """Copy what can be read of a recording into a new file. Raises as `app.store.salvage.salvage`."""
+    result = salvage(source, key, target, make_tables)
+    with Database.open(target, key, steady=False) as database, database.transaction() as cursor:
+        cursor.execute(
+            "INSERT OR IGNORE INTO recording (id, device, device_rate, sample_rate, started_at) "
+            "VALUES (1, '', ?, ?, ?)",
+            (SAMPLE_RATE, SAMPLE_RATE, clock.to_text(clock.now())),
+        )
+    return result
 
 
 def _chunk_problems(row: Row, number: int, first_sample: int, previous: bytes) -> list[str]:
