@@ -60,7 +60,8 @@ class HeldKeys:
         if file is None:
             return  # neither is whole: a seal would vouch for what somebody else may have written
         data = keyfile.encode(keyfile.sealed(file, self._seal_key))
-        if (opened.main, opened.copy) != (data, data):
+        # A file that was put back is taken over as well, once it has been told of: the audit trail has to go on.
+        if (opened.main, opened.copy) != (data, data) or (main, copy) != (State.GOOD, State.GOOD):
             self._write(file)
         self._tell(main, copy)
 

@@ -137,6 +137,17 @@ class Vault:
             raise
         return vault
 
+    @classmethod
+    def adopt(cls, folder: Path, vault_key: bytes) -> Vault:
+        """Open a vault that was just put together from another one, with that one's key. Raises as `open`."""
+        folder = folder.absolute()
+        lock = acquire(folder)
+        try:
+            return cls._attach(folder, lock, vault_key)
+        except BaseException:
+            lock.release()
+            raise
+
     # ---- while it is open ------------------------------------------------------------------------
 
     @property
