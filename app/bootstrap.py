@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import crash_log, restart
-from app.cli import commands, keeping
+from app.cli import checking, commands, keeping
 from app.cli.commands import describe
 from app.cli.demo import demo
 from app.cli.parser import build_parser
@@ -22,7 +22,8 @@ COMMANDS = {
     "process": commands.process,
     "draft": commands.draft,
     "check-note": commands.check_note,
-    "verify": commands.verify,
+    "verify": checking.verify,
+    "salvage": checking.salvage,
     "models": commands.models,
     "backup": keeping.backup,
     "restore": keeping.restore_vault,

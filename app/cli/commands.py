@@ -214,22 +214,6 @@ def _result(result: CheckResult) -> dict[str, Any]:
     }
 
 
-def verify(arguments: argparse.Namespace) -> int:
-    """`app verify --vault DIR`."""
-    services = build_services(places(arguments.vault))
-    try:
-        enter(services, arguments, create=False)
-        problems = services.vault.verify()
-    finally:
-        services.close()
-    for problem in problems:
-        print(problem)
-    if problems:
-        return FOUND_PROBLEMS
-    print("Everything in this vault is as it was written.")
-    return 0
-
-
 def models(_: argparse.Namespace) -> int:
     """`app models list`."""
     services = build_services(Places.usual())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 exit codes: 0 done; 1 it could not be done (the message says why); 2 the command was not understood;
-3 'verify' or 'backup-check' found something; 130 interrupted.
+3 'verify', 'salvage' or 'backup-check' found something; 130 interrupted.
 
 passphrases come from a prompt, from --passphrase-fd N, or from the variable SOTTO_PASSPHRASE, never
 from an argument, where other programs could read them.
@@ -53,6 +53,7 @@ def build_parser() -> argparse.ArgumentParser:
     _draft(commands)
     _check_note(commands)
     _verify(commands)
+    _salvage(commands)
     _models(commands)
     _backup(commands)
     _restore(commands)
@@ -117,6 +118,23 @@ def _check_note(commands: Commands) -> None:
 def _verify(commands: Commands) -> None:
     verify = _command(commands, "verify", "Read a whole vault and say whether everything is as it was written.")
     _vault(verify, "the vault's folder")
+    verify.add_argument(
+        "--head", default="", metavar="TEXT", help="where the audit trail stood, as it is printed on a signed note"
+    )
+    verify.add_argument(
+        "--accept", action="store_true", help="take note of what is found, so that it is not told of again"
+    )
+
+
+def _salvage(commands: Commands) -> None:
+    salvage = _command(
+        commands,
+        "salvage",
+        "Copy what can still be read of a damaged vault into a new one. The damaged one is only read. "
+        "The passphrase or the recovery code opens it.",
+    )
+    _vault(salvage, "the damaged vault's folder")
+    salvage.add_argument("--into", type=Path, required=True, metavar="DIR", help="the folder for the new vault")
 
 
 def _models(commands: Commands) -> None:

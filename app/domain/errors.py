@@ -155,7 +155,7 @@ class VaultDamaged(VaultError):
     code = "vault.damaged"
     what = "The vault could not be read: {detail}."
     lost = "What is stored was left as it is."
-    next_step = "Do not delete anything. Run 'app verify' to see what is still readable."
+    next_step = "Do not delete anything. Put the last backup back, or get out what can be read with 'app salvage'."
 
 
 class VaultTooNew(VaultError):

@@ -8,6 +8,7 @@ from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
 from app.services.backup import BackupService
 from app.services.deletion import DeletionService
+from app.services.integrity import IntegrityService
 from app.services.models import ModelService
 from app.services.notes import NoteService
 from app.services.paths import RESOURCES, Places
@@ -33,6 +34,7 @@ class Services:
     deletion: DeletionService
     backup: BackupService
     retention: RetentionService
+    integrity: IntegrityService
     models: ModelService
     preferences: Preferences
     workers: Workers
@@ -69,6 +71,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         deletion=deletion,
         backup=BackupService(vault, preferences),
         retention=RetentionService(vault, deletion),
+        integrity=IntegrityService(vault),
         models=models,
         preferences=preferences,
         workers=workers,

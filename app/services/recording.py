@@ -21,7 +21,7 @@ from app.domain.session import Mark, RecorderStatus, RecordingState, Session, Se
 from app.services.access import Store, VaultService
 from app.services.records import RecordService
 from app.services.room import Room
-from app.store.audio_store import AudioReader, AudioWriter
+from app.store.audio_store import AudioReader, AudioWriter, standing
 from app.store.ballast import Ballast
 
 KEY_BYTES = 32
@@ -244,6 +244,8 @@ class RecordingService:
             if key is None:
                 recording_id, key = secrets.token_hex(16), secrets.token_bytes(KEY_BYTES)
                 store.recordings.add(recording_id, key)
+            else:
+                store.recordings.unseal(recording_id)
             store.recordings.set_control(recording_id, contact.address, contact.authkey)
             store.transcripts.forget_work(session.id)  # what was worked out from a part does not hold for the whole
             store.sessions.save(replace(session, recording_id=recording_id, state=SessionState.RECORDING))
@@ -270,8 +272,20 @@ class RecordingService:
             )
             store.sessions.save(session)
             store.audit.append("recording.ended", session_id)
+        self._seal(session.recording_id)
         store.vault.store_audit_head()
         return session
+
+    def _seal(self, recording_id: str) -> None:
+        """Remember how the file of a closed recording stands, so that an older one put in its place is found."""
+        store = self._store
+        key, path = store.recordings.key(recording_id), store.vault.recording_path(recording_id)
+        if key is None or not path.exists():
+            return
+        try:
+            store.recordings.seal(recording_id, *standing(path, key))
+        except VaultDamaged:
+            return  # it stays unsealed: the check of the vault says what is wrong with it
 
     def _interrupt(self, session_id: str) -> Session:
         """The recorder is gone: what it stored is the recording."""
@@ -289,6 +303,8 @@ class RecordingService:
                 store.recordings.clear_control(session.recording_id)
             store.sessions.save(changed)
             store.audit.append("recording.interrupted", session_id)
+        if changed.recording_id:
+            self._seal(changed.recording_id)
         return changed
 
     def _let_go(self) -> None:
