@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from app.audio.recorder import Recorder
 from app.domain.errors import (
     ConsentMissing,
     DiskFull,
-    MicrophoneLost,
-    NoMicrophone,
+    LittleRoomForRecording,
+    NoRoomForRecording,
     NotAllowed,
     RecorderLost,
     SoundFileEmpty,
@@ -24,9 +28,10 @@ from app.domain.errors import (
     SoundFileUnreadable,
     VaultDamaged,
 )
-from app.domain.session import GapKind, RecorderStatus, RecordingState, Session, SessionState
+from app.domain.session import Alarm, GapKind, RecorderStatus, RecordingState, Session, SessionState
 from app.services.container import Services, build_services
 from app.services.paths import DEMO_SOUND, Places
+from app.store.audio_store import AudioReader
 from tests.audio_server import AudioServer
 from tests.demo import CHEAP, PASSPHRASE
 
@@ -40,6 +45,15 @@ def wait_for(services: Services, state: RecordingState, captured: float = 0.0) -
             return status
         time.sleep(0.02)
     raise AssertionError(f"not {state} in time")
+
+
+def until(services: Services, condition: Callable[[RecorderStatus], bool]) -> RecorderStatus:
+    """Ask until the status is as wanted."""
+    deadline = time.monotonic() + 30
+    while not condition(status := services.recording.status()):
+        assert time.monotonic() < deadline, status
+        time.sleep(0.02)
+    return status
 
 
 def test_without_consent_nothing_is_recorded(services: Services, session: Session) -> None:
@@ -149,29 +163,155 @@ def test_a_file_that_was_cut_off_begins_anew(services: Services, session: Sessio
 
 
 @pytest.mark.pulse
-def test_a_microphone_that_was_pulled_out_can_be_recorded_on_with(services: Services, session: Session) -> None:
+def test_a_microphone_that_was_pulled_out_ends_nothing(services: Services, session: Session) -> None:
     services.records.give_consent(session.id, "Yes.")
     with AudioServer() as room:
         services.recording.start(session.id)
         wait_for(services, RecordingState.RECORDING, 1.0)
         room.unplug()
-        failed = wait_for(services, RecordingState.FAILED)
-        assert isinstance(services.recording.problem(failed), MicrophoneLost)
-        recording = services.records.session(session.id).recording_id
-        with pytest.raises(NoMicrophone):
-            services.recording.start(session.id)
-    left = services.records.session(session.id)
-    assert services.recording.active is None
-    assert (left.state, left.duration) == (SessionState.INTERRUPTED, failed.captured)
+        until(services, lambda s: s.alarm is Alarm.LOST)
+        assert services.recording.active == session.id
+        services.recording.use("")
+        room.plug_in()
+        until(services, lambda s: s.alarm is not Alarm.LOST and bool(s.gaps))
+        done = services.recording.stop()
+    assert done.state is SessionState.RECORDED
+    assert GapKind.LOST in [gap.kind for gap in done.gaps]
+    assert services.vault.verify() == []
+
+
+@pytest.mark.pulse
+def test_an_interrupted_recording_is_closed_and_gone_on_with(services: Services, session: Session) -> None:
+    services.records.give_consent(session.id, "Yes.")
     with AudioServer():
         services.recording.start(session.id)
-        wait_for(services, RecordingState.RECORDING, failed.captured + 1.0)
+        wait_for(services, RecordingState.RECORDING, 2.0)
+        kill_recorder()
+        with pytest.raises(RecorderLost):
+            wait_for(services, RecordingState.STOPPED)
+        left = services.records.session(session.id)
+        path = services.vault.store.vault.recording_path(left.recording_id)
+        key = services.vault.store.recordings.key(left.recording_id)
+        assert key is not None
+        assert not path.with_name(path.name + "-wal").exists(), "nothing stays behind in the log"
+        assert services.vault.store.recordings.control(left.recording_id) is None
+        with AudioReader(path, key) as reader:
+            assert not reader.closed_cleanly
+            assert reader.verify() == []
+            assert reader.last_written_at == left.ended_at, "so that it can be said when it was interrupted"
+        services.recording.start(session.id)
+        wait_for(services, RecordingState.RECORDING, left.duration + 1.0)
         with pytest.raises(NotAllowed):
             services.recording.start(session.id)
         done = services.recording.stop()
-    assert done.recording_id == recording
+    assert done.recording_id == left.recording_id
     assert GapKind.INTERRUPTED in [gap.kind for gap in done.gaps]
     assert services.vault.verify() == []
+
+
+class WindowDied(BaseException):
+    """What ends the window in the middle of something; nobody catches it."""
+
+
+@pytest.mark.parametrize("moment", ["before the recorder", "after the recorder"])
+def test_a_window_that_dies_while_it_starts_a_recorder_finds_it(
+    services: Services, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    start = Recorder.start
+
+    def dies(*arguments: Any, **more: Any) -> Recorder:
+        if moment == "after the recorder":
+            start(*arguments, **more)
+        raise WindowDied
+
+    monkeypatch.setattr(Recorder, "start", dies)
+    monkeypatch.setattr("app.services.recording.STARTING", 0.3)
+    with pytest.raises(WindowDied):
+        services.recording.import_file(session.id, DEMO_SOUND, speed=2.0)
+    services.vault.lock()
+    again = build_services(Places.below(tmp_path / "home"), CHEAP)
+    again.vault.unlock(PASSPHRASE)
+    (found,) = again.recording.recover()
+    if moment == "after the recorder":
+        assert again.recording.active == session.id
+        assert wait_for(again, RecordingState.RECORDING, 1.0).captured >= 1.0
+        assert again.recording.stop().duration > 1.0
+    else:
+        assert again.recording.active is None
+        assert (found.state, found.recording_id) == (SessionState.PLANNED, "")
+    assert again.vault.verify() == []
+    again.close()
+
+
+def test_a_recorder_that_nobody_asked_ends_and_its_session_is_found_interrupted(
+    services: Services, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    start = Recorder.start
+    monkeypatch.setattr(Recorder, "start", lambda *a, **more: start(*a, **more, patience=1.5))
+    services.recording.import_file(session.id, DEMO_SOUND, speed=1.0)
+    recorder = next(p for p in psutil.Process().children(recursive=True) if "recorder_process" in " ".join(p.cmdline()))
+    services.vault.lock()  # and never asks
+    recorder.wait(20)
+    again = build_services(Places.below(tmp_path / "home"), CHEAP)
+    again.vault.unlock(PASSPHRASE)
+    (found,) = again.recording.recover()
+    assert found.state is SessionState.INTERRUPTED
+    assert found.duration == pytest.approx(1.5, abs=1.2)
+    assert found.ended_at is not None
+    assert again.vault.verify() == []
+    again.close()
+
+
+def free(number: int) -> Callable[[object], Any]:
+    return lambda _: type("Usage", (), {"free": number})()
+
+
+def test_room_is_asked_for_before_anything_is_begun(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    monkeypatch.setattr("app.services.room.shutil.disk_usage", free(120_000_000))
+    with pytest.raises(LittleRoomForRecording) as little:
+        services.recording.start(session.id)
+    assert re.search(r"three hours need [34]\d\d MB, and 120 MB are free, .* 4\d minutes", little.value.happened)
+    monkeypatch.setattr("app.services.room.shutil.disk_usage", free(40_000_000))
+    with pytest.raises(NoRoomForRecording) as none:
+        services.recording.start(session.id, shorter=True)
+    assert type(none.value) is NoRoomForRecording
+    assert services.records.session(session.id) == session
+    assert services.recording.active is None
+
+
+def test_a_shorter_session_may_be_recorded(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    monkeypatch.setattr("app.services.room.shutil.disk_usage", free(120_000_000))
+    begun: list[str] = []
+    monkeypatch.setattr(services.recording, "_begin", lambda session_id, source: begun.append(session_id))
+    services.recording.start(session.id, shorter=True)
+    assert begun == [session.id]
+
+
+def test_stop_can_be_pressed_again_where_the_end_could_not_be_noted(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    services.recording.import_file(session.id, DEMO_SOUND, speed=10.0)
+    wait_for(services, RecordingState.RECORDING, 2.0)
+    save = services.vault.store.sessions.save
+
+    def full(_: Session) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(services.vault.store.sessions, "save", full)
+    with pytest.raises(DiskFull):
+        services.recording.stop()
+    assert services.recording.active == session.id
+    monkeypatch.setattr(services.vault.store.sessions, "save", save)
+    assert services.recording.stop().state is SessionState.RECORDED
 
 
 def test_a_microphone_s_recording_is_not_replaced_by_a_file(
@@ -190,7 +330,7 @@ def test_a_microphone_s_recording_is_not_replaced_by_a_file(
     assert services.records.session(session.id).state is SessionState.INTERRUPTED
 
 
-def test_a_recorder_that_could_not_be_noted_does_not_stay_on(
+def test_a_recorder_that_cannot_be_noted_is_not_started(
     services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     services.records.give_consent(session.id, "Yes.")
@@ -202,7 +342,8 @@ def test_a_recorder_that_could_not_be_noted_does_not_stay_on(
     with pytest.raises(DiskFull):
         services.recording.import_file(session.id, DEMO_SOUND, speed=1.0)
     assert services.recording.active is None
-    assert services.records.session(session.id).state is SessionState.RECORDED
+    assert services.records.session(session.id) == session
+    assert not [p for p in psutil.Process().children(recursive=True) if "recorder_process" in " ".join(p.cmdline())]
 
 
 def test_a_destroyed_recording_is_gone_and_the_session_stays(services: Services, session: Session) -> None:
