@@ -183,7 +183,8 @@ def transcribe(arguments: Arguments, say: Say) -> None:
 def check(arguments: Arguments, say: Say) -> None:
     """Open the vault as the next start does, and say what is lost of `claims` and what the check of the vault says.
 
-    `doing` is the act that was under way: of that either the old state or the new one must hold.
+    `doing` is the act that was under way: of that either the old state or the new one must hold. `again` are acts of
+    the main job that must succeed now. The vault is opened twice, and must be whole both times, unless `once`.
     """
     claims = Claims(arguments["claims"], arguments.get("doing"))
     services = world.services_at(arguments["home"])
@@ -210,6 +211,8 @@ def check(arguments: Arguments, say: Say) -> None:
         passphrase = NEW_PASSPHRASE if again == "passphrase" else passphrase
     client = services.records.add_client("afterwards")
     services.close()
+    if arguments.get("once"):
+        return
     services.vault.unlock(passphrase)
     if client.id not in [found.id for found in services.records.clients()]:
         say(lost="what was stored after the fault")
@@ -256,6 +259,21 @@ GOES_ON = {
     "interrupted": _recording_was_interrupted,
     "transcript": _transcribed_to_the_end,
 }
+
+
+def hold(arguments: Arguments, say: Say) -> None:
+    """Open the vault, keep it for longer than the other one starts, write something, close it."""
+    services = world.services_at(arguments["home"])
+    time.sleep(float(arguments["wait"]))
+    try:
+        services.vault.unlock(PASSPHRASE)
+    except SottoError as error:
+        say(refused=error.code)
+        return
+    time.sleep(0.6)
+    services.records.add_client("held")
+    say(held=True)
+    services.close()
 
 
 def verify(arguments: Arguments, say: Say) -> None:

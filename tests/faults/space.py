@@ -96,15 +96,14 @@ def _attempt(run: Run, stand: Stand, job: Job, *, ballast: bool = False) -> Outc
 
 
 def _judged(run: Run, stand: Stand, done: Outcome, job: Job) -> tuple[list[str], list[str]]:
-    name, mode, _ = job
+    name, mode, at = job
     created = name != "create" or "passphrase" in [ack["ack"] for ack in done.acks]
     missed = [f"said {code}" for code in done.answers("told") if code not in _TOLD]
     if done.raised:
         return [], [f"an error that is none of ours: {done.trace}"]
     if done.timed_out:
         return [], ["it hangs"]
-    again = [line["did"] for line in done.said if "again" in line]
-    if again == [False]:
+    if [line["did"] for line in done.said if "again" in line] == [False]:
         missed.append("the same act fails once there is room again")
     if not created:
         left = stand.run("create_again", {"made": run.template.made})
@@ -114,9 +113,8 @@ def _judged(run: Run, stand: Stand, done: Outcome, job: Job) -> tuple[list[str],
         lost, more = judged(run, stand, done, claims=done.acks)
         return lost, missed + more
     if mode == "full-on" and done.answers("done") == [False]:
-        lost, more = judged(
-            run, stand, done, again=[name] * (name not in _DONE_BY_LOOKING), **_arguments(run, name, {})
-        )
+        again = [name] * (name not in _DONE_BY_LOOKING)
+        lost, more = judged(run, stand, done, again=again, once=at % 4 > 0, **_arguments(run, name, {}))
     else:
-        lost, more = judged(run, stand, done)
+        lost, more = judged(run, stand, done, once=at % 4 > 0)
     return lost, missed + more
