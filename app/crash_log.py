@@ -3,10 +3,10 @@
 Both files lie beside the settings. A native crash writes the functions it was in; the next start finds
 that, puts it aside as `crash-last.log` and says so. `window.log` holds the main thread's blocks, and warnings.
 
-An allow-list rules what may be written, and it goes by where a word comes from, not by what it looks like:
-a line's fixed text must stand in the program itself, and what is put into it must be a number or `Safe`,
-which is made of the names of functions, modules and exception types alone, or the code of an error. Everything else becomes the name of
-the logger. The texts of exceptions are never written anywhere.
+An allow-list rules what may be written, and it goes by where a word comes from, not by what it looks like: a
+line's fixed text must stand in the program itself, and what is put into it must be a number, the code of an error,
+or `Safe`, which is made of the names of functions, modules and exception types alone. Everything else becomes the
+name of the logger. The texts of exceptions are never written anywhere.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import logging
 import re
 import sys
 import threading
+import warnings
 from collections.abc import Iterable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -128,6 +129,7 @@ def keep_to_itself() -> None:
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
     sys.unraisablehook = _unraisable
+    warnings.showwarning = _warned
     if sys.platform == "linux":
         import ctypes  # noqa: PLC0415  (Linux alone)
 
@@ -149,6 +151,11 @@ def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
 
 def _unraisable(args: UnraisableHookArgs) -> None:
     log.error("ignored %s in %s", kind(args.exc_type), places(args.exc_traceback))
+
+
+def _warned(message: Warning | str, category: type[Warning], filename: str, lineno: int, file: Any = None,
+            line: str | None = None) -> None:  # fmt: skip
+    log.warning("a library gave a %s, line %d", kind(category), lineno)
 
 
 def begin(folder: Path) -> bool:

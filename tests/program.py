@@ -153,6 +153,11 @@ class Program:
         """Every process of the program."""
         return family(self.pid)
 
+    def ended(self) -> int:
+        """Wait until it has ended; its exit status."""
+        assert self._process is not None
+        return self._process.wait(PATIENCE)
+
     def end(self) -> None:
         """End it and everything it has started."""
         if self._process is not None:

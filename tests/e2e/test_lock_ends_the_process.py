@@ -2,59 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
-from app.domain.session import SessionState, SessionType
-from app.services.container import Services, build_services
-from app.services.paths import DEMO_SOUND, Places
-from tests.demo import CHEAP, PASSPHRASE
-from tests.faults.world import draft, transcript
+from app.services.paths import DEMO_SOUND
+from tests.canary import Practice, practice
+from tests.demo import PASSPHRASE
 from tests.memory import can_read, encodings, find, key_forms, zombies
 from tests.program import Program
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.skipif(not can_read(), reason="reads memory: Linux, as root")]
-
-
-@dataclass
-class Practice:
-    """A vault with a canary in it, made in this process; the program opens it in its own."""
-
-    name: str
-    spoken: str
-    typed: str
-    session: str
-    to_record: str
-    key: bytes
-
-
-def at(program: Program) -> Services:
-    return build_services(Places.below(program.home), CHEAP)
-
-
-def practice(program: Program) -> Practice:
-    name, spoken, typed = (f"{word}{secrets.token_hex(6)}" for word in ("Zerafine", "spoken", "typed"))
-    services = at(program)
-    services.vault.create(PASSPHRASE)
-    services.vault.recovery_stored()
-    store, records = services.vault.store, services.records
-    client = records.add_client("K-17", name)
-    session = records.new_session(client.id, SessionType.INDIVIDUAL, 2, "dap")
-    said = transcript(20.0)
-    turns = (replace(said.turns[0], text=f"I told {spoken} about it."), *said.turns[1:])
-    with store.database.transaction():
-        store.transcripts.save(session.id, replace(said, turns=turns))
-        store.notes.save(draft(session.id, 1))
-        store.sessions.save(replace(store.sessions.get(session.id), state=SessionState.DRAFTED))
-    to_record = records.new_session(client.id, SessionType.INDIVIDUAL, 2, "dap")
-    records.give_consent(to_record.id, "Yes.")
-    made = Practice(name, spoken, typed, session.id, to_record.id, store.vault.key)
-    services.close()
-    return made
 
 
 @pytest.fixture
@@ -97,7 +56,7 @@ def needles(known: Practice, recording: bytes) -> dict[str, list[bytes]]:
 
 
 def test_after_a_lock_no_process_holds_a_key_or_a_word(program: Program, capsys: pytest.CaptureFixture[str]) -> None:
-    known = practice(program)
+    known = practice(program.home)
     program.start()
     program.wait_page("unlock")
     program.type("unlock.passphrase", PASSPHRASE)
