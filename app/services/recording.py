@@ -14,15 +14,17 @@ from app.audio.inputs import FILE_DEVICE
 from app.audio.level_meter import LevelMeter
 from app.audio.playback import Player
 from app.audio.recorder import Contact, FileSource, MicrophoneSource, Recorder, Source, status_error
-from app.audio.resample import SECOND
-from app.audio.tone import alarm_tone
+from app.audio.tone import AlarmRhythm, alarm_player
 from app.domain.errors import ConsentMissing, DiskFull, NotAllowed, RecorderLost, SottoError, VaultDamaged
 from app.domain.session import Mark, RecorderStatus, RecordingState, Session, SessionState
 from app.services.access import Store, VaultService
 from app.services.records import RecordService
 from app.services.room import Room
-from app.store.audio_store import AudioReader, AudioWriter, standing
+from app.store.audio_store import UNFINISHED, AudioReader, AudioWriter, standing
 from app.store.ballast import Ballast
+from app.store.files import remove
+
+__all__ = ["AlarmRhythm", "RecordingService"]
 
 KEY_BYTES = 32
 STARTING = 3.0
@@ -32,12 +34,16 @@ STARTING = 3.0
 class RecordingService:
     """One recording at a time. The recorder is a process of its own and outlives this object."""
 
-    def __init__(self, vault: VaultService, records: RecordService) -> None:
+    def __init__(
+        self, vault: VaultService, records: RecordService, alarm_sound: Callable[[], bool] = lambda: True
+    ) -> None:
+        """`alarm_sound` says whether alarms may be heard; asked when a recording begins."""
         self._vault = vault
+        self._alarm_sound = alarm_sound
         self._records = records
         self._recorder: Recorder | None = None
         self._session_id: str | None = None
-        self._alarm = Player(lambda start, end: alarm_tone()[int(start * SECOND) // 2 * 2 : int(end * SECOND) // 2 * 2])
+        self._alarm = alarm_player()
         vault.on_lock(self._let_go)
 
     @property
@@ -161,6 +167,9 @@ class RecordingService:
                 found.append(session)
             else:
                 found.append(self._interrupt(session.id))
+        if self._recorder is None:  # else it may be making one just now
+            for file in self._store.vault.audio_folder.glob(f"*.db{UNFINISHED}"):
+                remove(file)
         return found
 
     # ---- inside ----------------------------------------------------------------------------------
@@ -203,7 +212,7 @@ class RecordingService:
         path = store.vault.recording_path(recording_id)
         ballast = self._vault.folder if isinstance(source, MicrophoneSource) else None
         try:
-            recorder = Recorder.start(path, key, source, contact, ballast=ballast)
+            recorder = Recorder.start(path, key, source, contact, ballast=ballast, alarm_sound=self._alarm_sound())
         except SottoError:
             if recording_id != session.recording_id:
                 self._take_back(session, recording_id)

@@ -16,16 +16,19 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from app.domain.errors import ProgramFault, VaultDamaged, VaultTooNew
+from app.domain.errors import ProgramFault, VaultDamaged, VaultExists, VaultTooNew
 from app.domain.session import Gap, GapKind, Mark
 from app.domain.transcript import SAMPLE_RATE
 from app.store import clock
 from app.store.connection import Database, Row
+from app.store.files import remove, rename_database
 from app.store.head import Finding, file_digest, in_words
 from app.store.salvage import Salvaged, salvage
 
 FORMAT = 1
 FIRST_HASH = bytes(32)
+UNFINISHED = ".new"
+"""What the name of a recording's file ends with while it is being made; nothing is in it."""
 _SAMPLE_BYTES = 2
 _MARK = "mark"
 
@@ -93,21 +96,28 @@ class AudioWriter:
     def create(cls, path: Path, key: bytes, *, device: str, device_rate: int) -> AudioWriter:
         """Begin a new recording at `path`, from the microphone or file called `device`.
 
-        `device_rate` is the rate in Hz at which the device delivered, before resampling. Raises
+        `device_rate` is the rate in Hz at which the device delivered, before resampling. It is made under another
+        name and gets its own when it is whole: a power cut leaves no recording without a beginning. Raises
         VaultExists, FolderNotWritable or DiskFull.
         """
-        database = Database.open(path, key, create=True, steady=False)
+        if path.exists():
+            raise VaultExists
+        unfinished = path.with_name(path.name + UNFINISHED)
+        remove(unfinished)
         try:
-            make_tables(database)
-            with database.transaction() as cursor:
-                cursor.execute(
-                    "INSERT INTO recording (id, device, device_rate, sample_rate, started_at) VALUES (1, ?, ?, ?, ?)",
-                    (device, device_rate, SAMPLE_RATE, clock.to_text(clock.now())),
-                )
-            return cls(database)
+            with Database.open(unfinished, key, create=True) as database:
+                make_tables(database)
+                with database.transaction() as cursor:
+                    cursor.execute(
+                        "INSERT INTO recording (id, device, device_rate, sample_rate, started_at) "
+                        "VALUES (1, ?, ?, ?, ?)",
+                        (device, device_rate, SAMPLE_RATE, clock.to_text(clock.now())),
+                    )
+            rename_database(unfinished, path)
         except BaseException:
-            database.close()
+            remove(unfinished)
             raise
+        return cls(_open(path, key, reading=False))
 
     @classmethod
     def resume(cls, path: Path, key: bytes) -> AudioWriter:

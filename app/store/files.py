@@ -106,3 +106,30 @@ def companions(path: Path) -> tuple[Path, ...]:
 def set_aside(path: Path) -> list[Path]:
     """The logs of the database at `path` that were put aside because they did not fit it, oldest first."""
     return sorted(path.parent.glob(f"{path.name}-wal.aside-*"))
+
+
+def rename_database(unfinished: Path, path: Path) -> None:
+    """Give a closed database its name, its head first: cut off in between, it is made up for at the next opening.
+
+    Raises FolderNotWritable or DiskFull.
+    """
+    head = unfinished.with_name(unfinished.name + ".head")
+    try:
+        if head.exists():
+            head.replace(path.with_name(path.name + ".head"))
+        unfinished.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise file_failure(error, path.parent) from error
+
+
+def remove(path: Path) -> None:
+    """Delete a database's file and everything beside it; what is not there is no error.
+
+    Raises FolderNotWritable or VaultDamaged.
+    """
+    try:
+        for file in companions(path):
+            file.unlink(missing_ok=True)
+    except OSError as error:
+        raise file_failure(error, path.parent) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from app.domain.errors import VaultInUse
-from app.store.files import PRIVATE_FILE, file_failure, sync_folder
+from app.store.files import PRIVATE_FILE, file_failure
 from app.vault.key_pair import COPY, KEYS
 
 DATABASE = "vault.db"
@@ -39,18 +39,3 @@ def acquire(folder: Path) -> FileLock:
     except Timeout as error:
         raise VaultInUse from error
     return lock
-
-
-def rename(unfinished: Path, path: Path) -> None:
-    """Give a closed database its name, its head first: cut off in between, it is made up for at the next opening.
-
-    Raises FolderNotWritable or DiskFull.
-    """
-    head = unfinished.with_name(unfinished.name + ".head")
-    try:
-        if head.exists():
-            head.replace(path.with_name(path.name + ".head"))
-        unfinished.replace(path)
-        sync_folder(path.parent)
-    except OSError as error:
-        raise file_failure(error, path.parent) from error

@@ -22,12 +22,12 @@ from app.domain.errors import (
 )
 from app.store.audit import AuditLog
 from app.store.connection import Database
-from app.store.files import companions, create_private_folder
+from app.store.files import companions, create_private_folder, rename_database
 from app.store.migrations import copy_before, migrate
 from app.store.settings import SettingsRepository
 from app.vault import kdf, keyfile, recovery
 from app.vault.attempts import Attempts
-from app.vault.folder import DATABASE, UNFINISHED, acquire, holds_vault, rename
+from app.vault.folder import DATABASE, UNFINISHED, acquire, holds_vault
 from app.vault.held_keys import HeldKeys
 from app.vault.kdf import KdfCost
 from app.vault.key_pair import COPY, KEYS, KeyPair, Opened, Unwrap
@@ -325,7 +325,7 @@ class Vault:
         """Open the database with the key that is now known."""
         unfinished, path = folder / UNFINISHED, folder / DATABASE
         if unfinished.exists() and not path.exists():
-            rename(unfinished, path)
+            rename_database(unfinished, path)
         try:
             database = Database.open(path, vault_key)
         except VaultMissing as error:

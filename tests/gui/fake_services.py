@@ -52,6 +52,7 @@ from app.domain.session import (
 )
 from app.domain.transcript import Role, Segment, Speaker, Transcript, Turn, Word
 from app.domain.work import WorkPlan
+from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
 
 PASSPHRASE = "correct horse battery staple"
 CODE = "K7QP-2MXA-9RTD-H4WB-6CZN-V8EJ-3YFG-5SKL"
@@ -226,7 +227,8 @@ class FakeVault:
         path.write_bytes(b"%PDF-1.4 kit")
         self._s.calls.append(("kit", code))
 
-    def verify(self) -> list[str]:
+    def verify(self, printed: str = "") -> list[str]:
+        self._s.calls.append(("verify", printed))
         return self.problems
 
 
@@ -301,9 +303,6 @@ class FakeRecords:
 
     def sound(self, session_id: str, start: float, end: float) -> bytes:
         return bytes(round((end - start) * 16_000) * 2)
-
-    def destroy_recording(self, session_id: str) -> None:
-        self._s.change(session_id, audio_destroyed_at=datetime.now(UTC))
 
     def profile(self) -> FakeProfile:
         return self._s.profile
@@ -638,6 +637,21 @@ class FakeState:
         return self.sessions[session_id]
 
 
+class FakeIntegrity:
+    def __init__(self, vault: FakeVault) -> None:
+        self._vault = vault
+        self.found: list[str] = []
+
+    def head(self) -> str:
+        return "128 · 3f9a 71c2 8d0e"
+
+    def found_at_opening(self) -> list[str]:
+        return self.found
+
+    def accept(self) -> None:
+        self.found, self._vault.problems = [], []
+
+
 class FakeServices:
     """The container, as the window sees it."""
 
@@ -651,6 +665,10 @@ class FakeServices:
         self.notes = FakeNotes(self.state)
         self.models = FakeModels()
         self.preferences = FakePreferences()
+        self.deletion = FakeDeletion(self.state)
+        self.backup = FakeBackup(self.state)
+        self.retention = FakeRetention(self.state)
+        self.integrity = FakeIntegrity(self.vault)
 
     @property
     def calls(self) -> list[tuple[Any, ...]]:

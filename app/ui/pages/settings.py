@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.ui import theme
 from app.ui.context import Context, Page
-from app.ui.error_view import describe
 from app.ui.microphone_choice import MicrophoneChoice
-from app.ui.operations import Lane
 from app.ui.pages.frame import heading, scrolled
-from app.ui.widgets import Banner, Card, Foldable, Segmented, button, column, label, row, spin_box
+from app.ui.pages.settings_integrity import IntegrityCard
+from app.ui.widgets import Card, Foldable, Segmented, column, label, row, spin_box
 
 if TYPE_CHECKING:
     from app.services.records import Profile
@@ -38,7 +37,8 @@ class SettingsPage(Page):
         sound.rows.addWidget(self.microphone)
         rows.addWidget(sound)
         rows.addWidget(self._profile())
-        rows.addWidget(self._vault())
+        self.integrity = IntegrityCard(self)
+        rows.addWidget(self.integrity)
         rows.addStretch(1)
         self._stored: Profile | None = None
         self._later = QTimer(self)
@@ -94,25 +94,10 @@ class SettingsPage(Page):
     name: QLineEdit
     credentials: QLineEdit
 
-    def _vault(self) -> Card:
-        card = Card(self.tr("Vault"), gap=3)
-        self.folder = label("", tone="muted", wrap=True, name="settings.folder")
-        card.rows.addWidget(self.folder)
-        self.result = Banner("settings.verifyResult")
-        card.rows.addWidget(self.result)
-        across = row(gap=3)
-        self.verify = button(self.tr("&Check the vault"), name="settings.verify", icon="shield")
-        self.verify.clicked.connect(self._verify)
-        across.addWidget(self.verify)
-        across.addStretch(1)
-        card.rows.addLayout(across)
-        return card
-
     def enter(self) -> None:
         """Fetch settings and profile."""
         s = self.services
-        self.result.hide()
-        self.folder.setText(self.tr("Stored in {folder}").replace("{folder}", str(s.vault.folder)))
+        self.integrity.enter()
         self.ops.run(
             self,
             lambda: (s.preferences.get("theme"), s.preferences.get("idle_minutes"), s.records.profile()),
@@ -154,22 +139,3 @@ class SettingsPage(Page):
         self._stored = replace(self._stored, name=self.name.text().strip(), credentials=self.credentials.text().strip())
         profile = self._stored
         self.ops.run(self, lambda: self.services.records.save_profile(profile))
-
-    def _verify(self) -> None:
-        self.verify.setEnabled(False)
-        self.result.say(self.tr("Reading everything in the vault…"), "info")
-        self.ops.run(self, self.services.vault.verify, self._verified, self._verify_failed, lane=Lane.LONG)
-
-    def _verified(self, problems: list[str]) -> None:
-        self.verify.setEnabled(True)
-        if problems:
-            self.result.say("\n".join([self.tr("Problems were found:"), *problems]), "danger")
-        else:
-            self.result.say(
-                self.tr("Everything in the vault can be read, and nothing was changed from outside."), "success"
-            )
-
-    def _verify_failed(self, error: Exception) -> None:
-        self.verify.setEnabled(True)
-        text = describe(error)
-        self.result.say(f"{text.happened} {text.after()}", "danger")

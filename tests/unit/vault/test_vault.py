@@ -153,6 +153,35 @@ def test_a_second_instance_is_refused(made: Made, tmp_path: Path) -> None:
     assert opens(made.folder, PASSPHRASE)
 
 
+HOLDS = """
+import sys, time
+from pathlib import Path
+from app.vault import Vault
+
+vault = Vault.open(Path(sys.argv[1]), sys.argv[2])
+print("open", flush=True)
+time.sleep(600)
+"""
+
+
+def test_two_processes_and_the_lock_of_one_that_was_killed(made: Made) -> None:
+    run = [sys.executable, "-c", HOLDS, str(made.folder), PASSPHRASE]
+    with subprocess.Popen(run, stdout=subprocess.PIPE, text=True) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == "open\n"
+        for _ in range(5):  # it says so each time, and counts as no failed try
+            with pytest.raises(VaultInUse) as refused:
+                Vault.open(made.folder, PASSPHRASE)
+        assert "another Sotto window" in refused.value.message()
+        with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as second:
+            _, said = second.communicate(timeout=60)
+        assert second.returncode == 1 and "VaultInUse" in said
+        assert not (made.folder / "attempts.json").exists()
+        first.kill()
+    assert (made.folder / "vault.lock").exists()  # nobody tidied up, and the file alone says nothing
+    assert opens(made.folder, PASSPHRASE)
+
+
 def test_a_failed_unlock_lets_go_of_the_folder(made: Made) -> None:
     assert not opens(made.folder, "not the passphrase")
     (made.folder / "vault.db").rename(made.folder / "elsewhere")
@@ -256,7 +285,9 @@ def test_killed_in_the_midst_of_a_change_one_of_the_two_works(made: Made, moment
     assert [opens(made.folder, PASSPHRASE), opens(made.folder, NEW)].count(True) == 1
 
 
-@pytest.mark.parametrize("step", ["wrap", "_create_database", "write_atomically", "rename", "migrate", "remember"])
+@pytest.mark.parametrize(
+    "step", ["wrap", "_create_database", "write_atomically", "rename_database", "migrate", "remember"]
+)
 def test_a_creation_that_fails_leaves_no_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def full(*_: object, **__: object) -> None:
         raise DiskFull
