@@ -98,8 +98,14 @@ class ControlServer:
         self._stop_told = threading.Event()
         self._asked = threading.Event()
         self._met = threading.Event()
+        self._last_asked = time.monotonic()
         self._listener = self._listen()
         threading.Thread(target=self._accept, name="control", daemon=True).start()
+
+    @property
+    def quiet_for(self) -> float:
+        """Seconds since somebody who knows the secret asked anything."""
+        return time.monotonic() - self._last_asked
 
     def met_somebody(self, within: float) -> bool:
         """Wait until somebody who knows the secret has asked anything; False if nobody has `within` seconds."""
@@ -158,6 +164,7 @@ class ControlServer:
                 if not connection.poll(_PATIENCE):
                     return
                 request = decode(connection.recv_bytes(), Request)
+                self._last_asked = time.monotonic()
                 self._met.set()
                 connection.send_bytes(encode(self._answer_to(request)))
                 if request.act is Act.STOP:

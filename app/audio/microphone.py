@@ -297,4 +297,4 @@ def _close(stream: MicrophoneStream) -> None:
 
 def hanging() -> bool:
     """Whether a thread still hangs in the system's sound library: the process cannot end in the usual way then."""
-    return any(thread.name.startswith(THREADS) for thread in threading.enumerate())
+    return any(thread.name.startswith((THREADS, "playback")) for thread in threading.enumerate())

@@ -55,7 +55,8 @@ class Orders(msgspec.Struct, frozen=True):
     """All that the recorder is told. `key` and `authkey` in hexadecimal.
 
     `address` is where it must answer: chosen beforehand, so that whoever ordered it can store it
-    first. `ballast` is the folder of the ballast that it may give up, "" for none. If nobody has asked
+    first. `ballast` is the folder of the ballast that it may give up, "" for none. `alarm_sound`: whether
+    it sounds an alarm while nobody follows it. If nobody has asked
     it anything within `patience` seconds, nobody knows of it: it ends, and keeps what it has.
     """
 
@@ -65,6 +66,7 @@ class Orders(msgspec.Struct, frozen=True):
     source: MicrophoneOrder | FileOrder
     address: str
     ballast: str = ""
+    alarm_sound: bool = False
     patience: float = 30.0
 
 

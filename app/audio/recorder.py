@@ -99,11 +99,13 @@ class Recorder:
         contact: Contact | None = None,
         *,
         ballast: Path | None = None,
+        alarm_sound: bool = True,
         patience: float = PATIENCE,
     ) -> Recorder:
         """Start a recorder process that writes to `audio_path`, encrypted with `key` (32 bytes).
 
-        `ballast`: the folder of the ballast that it may give up when the disk is full. If nobody has
+        `ballast`: the folder of the ballast that it may give up when the disk is full. `alarm_sound`: whether
+        it sounds an alarm while no window follows it (the vault is locked, say). If nobody has
         asked it anything within `patience` seconds it ends, and keeps what it has.
 
         A recording that exists is gone on with, and the time since is noted as a gap. Returns when
@@ -119,6 +121,7 @@ class Recorder:
             source_order(source),
             contact.address,
             str(ballast.absolute()) if ballast is not None else "",
+            alarm_sound,
             patience,
         )
         ready = _launch(orders)

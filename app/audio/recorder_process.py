@@ -21,21 +21,25 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.audio import clock
 from app.audio.capture import Before, Capture
 from app.audio.control import ControlServer
 from app.audio.inputs import FileInput, SoundInput
-from app.audio.microphone import MicrophoneInput, hanging
+from app.audio.microphone import THREADS, MicrophoneInput, hanging
 from app.audio.priority import raise_priority
 from app.audio.protocol import Act, MicrophoneOrder, NoAnswer, Orders, Ready, Request, decode, encode
 from app.audio.storing import Storing
+from app.audio.tone import AlarmRhythm, alarm_player
 from app.audio.wakefulness import Wakefulness
-from app.domain.errors import SottoError
-from app.domain.session import Gap, GapKind, RecorderStatus, RecordingState
+from app.domain.errors import NoPlaybackDevice, SottoError
+from app.domain.session import Alarm, Gap, GapKind, RecorderStatus, RecordingState
 from app.offline import go_offline
 from app.sandbox import SandboxFailed, enter
 from app.store.audio_store import AudioReader, AudioWriter
 from app.store.ballast import Ballast
 
+UNWATCHED = 5.0
+"""Seconds without a question after which no window follows the recording."""
 LINGER = 600.0
 """Seconds for which the final status can still be asked for when nobody has."""
 
@@ -103,6 +107,9 @@ def _record(capture: Capture, server: ControlServer, orders: Orders) -> None:
     threading.Thread(target=watch, name="watchdog", daemon=True).start()
     over = threading.Event()
     threading.Thread(target=_stay_awake, args=(capture, over), name="wakefulness", daemon=True).start()
+    if orders.alarm_sound:
+        alarms = (capture, server, over)
+        threading.Thread(target=_sound_alarms, args=alarms, name=f"{THREADS} alarm", daemon=True).start()
     try:
         # Whoever reads this may be gone. The address is known beforehand; the watchdog sees to the rest.
         _tell(Ready())
@@ -119,6 +126,16 @@ def _stay_awake(capture: Capture, over: threading.Event) -> None:
     capture.tell(kept_awake=wakefulness.hold())
     over.wait()
     wakefulness.release()
+
+
+def _sound_alarms(capture: Capture, server: ControlServer, over: threading.Event) -> None:
+    """While no window follows, because the vault is locked or the window died, nobody else would tell."""
+    rhythm, player = AlarmRhythm(), alarm_player()
+    while not over.wait(1.0):
+        alarm = capture.status().alarm if server.quiet_for > UNWATCHED else Alarm.NONE
+        if rhythm.due(alarm, clock.awake()):
+            with contextlib.suppress(NoPlaybackDevice):  # no loudspeaker: the screen tells after unlocking
+                player.play(0.0)
 
 
 class _Reception:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from app.audio.playback import Player
+from app.audio.resample import SAMPLE_BYTES
+from app.domain.session import Alarm
 from app.domain.transcript import SAMPLE_RATE
 
 NOTES = (587.33, 440.0)
@@ -21,3 +24,38 @@ def alarm_tone() -> bytes:
     swell = np.sin(np.pi * time / LENGTH) ** 2  # without edges, so that nothing clicks
     notes = [LOUDNESS * 32767 * swell * np.sin(2 * np.pi * hertz * time) for hertz in NOTES]
     return np.concatenate(notes).astype("<i2").tobytes()
+
+
+class AlarmRhythm:
+    """When the sound of an alarm is due: at once, then ever more seldom, and never twice within `LEAST` seconds."""
+
+    LEAST = 10.0
+    PAUSES = (10.0, 30.0, 60.0)
+    """Seconds until the second, the third, and every further sound of one alarm."""
+
+    def __init__(self) -> None:
+        self._sounded = 0
+        self._last: float | None = None
+
+    def due(self, alarm: Alarm, now: float) -> bool:
+        """Whether to sound it now (seconds of any steady clock); counts as sounded if so."""
+        if alarm is Alarm.NONE:
+            self._sounded = 0
+            return False
+        if alarm is Alarm.DISK_LOW and self._sounded:
+            return False  # a warning: once is enough
+        pause = self.PAUSES[min(self._sounded, len(self.PAUSES)) - 1] if self._sounded else self.LEAST
+        if self._last is not None and now - self._last < pause:
+            return False
+        self._sounded, self._last = self._sounded + 1, now
+        return True
+
+
+def alarm_player() -> Player:
+    """Plays the sound from its beginning at each `play(0.0)`."""
+    pcm = alarm_tone()
+    return Player(lambda start, end: pcm[_at(start) : _at(end)])
+
+
+def _at(seconds: float) -> int:
+    return round(seconds * SAMPLE_RATE) * SAMPLE_BYTES
