@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.session import Client, Session
@@ -174,6 +174,8 @@ class SessionList(QListView):
 
     opened = Signal(object)
     """The Session that was opened."""
+    menu_wanted = Signal(object, object)
+    """What can be done with a Session is to be shown at a QPoint of the screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,6 +198,20 @@ class SessionList(QListView):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button, or the menu key on the row that is chosen."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        self.want_menu(index)
+
+    def want_menu(self, index: QModelIndex) -> None:
+        """Ask for the menu of a row."""
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        if row is not None and row.session is not None:
+            self.setCurrentIndex(index)
+            at = self.visualRect(index).bottomLeft()
+            self.menu_wanted.emit(row.session, self.viewport().mapToGlobal(at))
 
     def _open(self, index: QModelIndex) -> None:
         session = index.data(ROW_ROLE).session

@@ -83,6 +83,7 @@ QPushButton[kind="primary"]:focus {{ border: 2px solid {p.ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {p.sunken}; color: {p.muted}; border-color: {p.border}; }}
 QPushButton[kind="danger"] {{ background: {p.danger}; color: {p.on_danger}; border: 1px solid {p.danger}; }}
 QPushButton[kind="danger"]:focus {{ border: 2px solid {p.ink}; }}
+QPushButton[kind="danger"]:disabled {{ background: {p.sunken}; color: {p.muted}; border-color: {p.border}; }}
 QPushButton[scale="large"] {{ padding: {px(11)}px {px(24)}px; font-size: {px(16)}px; border-radius: {px(10)}px; }}
 QPushButton[scale="large"]:focus {{ padding: {px(11) - 1}px {px(24) - 1}px; }}
 QPushButton[scale="small"] {{ padding: {px(3)}px {px(10)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}

@@ -19,6 +19,8 @@ from typing import Any
 from app.domain.errors import (
     Cancelled,
     KeychainUnavailable,
+    LittleRoomForRecording,
+    NoPlaybackDevice,
     NotAllowed,
     NoteSigned,
     RecorderLost,
@@ -42,6 +44,7 @@ from app.domain.note import (
 )
 from app.domain.progress import Progress, Report, Stage
 from app.domain.session import (
+    Alarm,
     Client,
     Mark,
     RecorderStatus,
@@ -236,6 +239,9 @@ class FakeRecords:
     def __init__(self, state: FakeState) -> None:
         self._s = state
 
+    def opened(self, session_id: str) -> None:
+        self._s.calls.append(("opened", session_id))
+
     def clients(self) -> list[Client]:
         return list(self._s.clients.values())
 
@@ -319,6 +325,8 @@ class FakeRecording:
         self.imported: set[str] = set()
         self.read_slowly = False
         self.found_cut: list[str] = []
+        self.no_loudspeaker = False
+        self.minutes_of_room = 10_000
         self.now = RecorderStatus(RecordingState.RECORDING, level=0.4, device="Built-in microphone")
         self.list_of_microphones = [
             FakeMicrophone("m1", "Built-in microphone", True), FakeMicrophone("m2", "Yeti Stereo Microphone"),
@@ -330,7 +338,20 @@ class FakeRecording:
     def level_meter(self, microphone_id: str) -> FakeMeter:
         return FakeMeter()
 
-    def start(self, session_id: str, microphone_id: str) -> None:
+    def use(self, microphone_id: str) -> None:
+        self._check()
+        chosen = next(m for m in self.list_of_microphones if m.id == microphone_id)
+        self.now = replace(self.now, device=chosen.name, alarm=Alarm.NONE, alarm_since=None)
+        self._s.calls.append(("use", microphone_id))
+
+    def sound_alarm(self) -> None:
+        self._s.calls.append(("alarm",))
+        if self.no_loudspeaker:
+            raise NoPlaybackDevice
+
+    def start(self, session_id: str, microphone_id: str, *, shorter: bool = False) -> None:
+        if self.minutes_of_room < 180 and not shorter:
+            raise LittleRoomForRecording(f"{self.minutes_of_room} minutes fit")
         self.active = session_id
         self._s.change(session_id, state=SessionState.RECORDING, recording_id="r")
         self.now = RecorderStatus(RecordingState.RECORDING, level=0.4, device="Built-in microphone")

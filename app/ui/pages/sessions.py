@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.domain.session import Client, Session, SessionState
 from app.ui import files, question, theme, words
 from app.ui.context import Context, Page, WorkPlan
+from app.ui.deleting import Deleting
 from app.ui.operations import Lane
 from app.ui.pages.frame import heading
 from app.ui.pages.new_session import SOUND_KINDS
 from app.ui.session_list import SessionList
-from app.ui.widgets import Banner, EmptyState, button, column, row
+from app.ui.widgets import Banner, EmptyState, button, column, icon_size, row
 
 
 class SessionsPage(Page):
@@ -30,6 +32,12 @@ class SessionsPage(Page):
         rows = column(holder, gap=2)
 
         head, buttons = heading(self.tr("Sessions"), name="sessions.title")
+        self.more = button("", "quiet", name="sessions.more", icon="more",
+                           tip=self.tr("Versions and deleting, for the session that is chosen"))  # fmt: skip
+        self.more.setProperty("square", True)
+        self.more.setFixedSize(icon_size(40))
+        self.more.clicked.connect(self._more)
+        buttons.addWidget(self.more)
         self.new = button(self.tr("&New session"), "primary", name="sessions.new", icon="plus", size="large",
                           tip=self.tr("New session (Ctrl+N)"))  # fmt: skip
         self.new.setShortcut(QKeySequence(self.tr("Ctrl+N")))
@@ -42,6 +50,9 @@ class SessionsPage(Page):
 
         self.list = SessionList()
         self.list.opened.connect(self._open)
+        self.list.menu_wanted.connect(self._offer)
+        self.list.selectionModel().currentChanged.connect(lambda now, _: self.more.setEnabled(now.isValid()))
+        self.deleting = Deleting(self, self._deleted)
         self.first = first = button(self.tr("New session"), "primary", name="sessions.first", icon="plus", size="large")
         first.clicked.connect(lambda _=False: self.router.show_new_session())
         self.empty = EmptyState(
@@ -91,14 +102,26 @@ class SessionsPage(Page):
         sessions, clients = found
         self.list.sessions.fill(sessions, {c.id: c for c in clients})
         self.new.setVisible(bool(sessions))
+        self.more.setVisible(bool(sessions))
+        self.more.setEnabled(False)
         self.stack.setCurrentWidget(self.list if sessions else self.empty)
         (self.list if sessions else self.first).setFocus()
 
     def leave(self) -> None:
         """Take the clients' names off the screen."""
+        self.deleting.put_away()
         self.banner.hide()
         self.list.sessions.fill([], {})
         self.stack.setCurrentIndex(0)
+
+    def _deleted(self, _: bool) -> None:
+        self.enter()
+
+    def _offer(self, session: Session, at: QPoint) -> None:
+        self.deleting.offer(session.id, at)
+
+    def _more(self) -> None:
+        self.list.want_menu(self.list.currentIndex())
 
     def _open(self, session: Session) -> None:
         state = session.state
@@ -132,7 +155,11 @@ class SessionsPage(Page):
             again = ("goOn", self.tr("&Go on recording"), lambda: self._go_on(session))
         question.ask(
             self.window(), "interrupted", self.tr("This recording was interrupted"), text.replace("{length}", length),
-            [again, ("work", self.tr("&Work with what is there"), lambda: self._work(session))],
+            [
+                again,
+                ("work", self.tr("&Work with what is there"), lambda: self._work(session)),
+                ("discard", self.tr("&Discard…"), lambda: self.deleting.ask_destroy(session.id)),
+            ],
         )  # fmt: skip
 
     def _go_on(self, session: Session) -> None:

@@ -19,6 +19,7 @@ from app.domain.note import Note, NoteTemplate
 from app.domain.transcript import Transcript
 from app.ui import icons, theme, words
 from app.ui.context import Context, Page, WorkPlan
+from app.ui.deleting import Deleting
 from app.ui.widgets import Banner, Elided, EmptyState, button, chip, column, icon_size, label, row, set_tone
 from app.ui.workspace.closing import Closing
 from app.ui.workspace.dialogs import Form, FormatDialog, SpeakersDialog
@@ -52,6 +53,7 @@ class WorkspacePage(Page):
         self.playing = Playing(context, self.transcript)
         self.playing.failed.connect(lambda text: self.sound_banner.say(text, "warning"))
         self.closing = Closing(self)
+        self.deleting = Deleting(self, self._deleted)
         for each, act in (
             (self.draft_again, self._draft_again),
             (self.export_text, self.closing.export_text),
@@ -90,6 +92,12 @@ class WorkspacePage(Page):
         self.export_text = button(self.tr("Export &text…"), name="workspace.exportText")
         self.export_pdf = button(self.tr("Export &PDF…"), name="workspace.exportPdf", icon="export")
         self.add_addendum = button(self.tr("Add &addendum…"), "primary", name="workspace.addendum", icon="plus")
+        self.more = button("", "quiet", name="workspace.more", icon="more",
+                           tip=self.tr("Versions of the note, destroying and deleting"))  # fmt: skip
+        self.more.setProperty("square", True)
+        self.more.setFixedSize(icon_size(36))
+        self.more.clicked.connect(self._more)
+        across.addWidget(self.more)
         for each in (self.draft_again, self.export_text, self.export_pdf, self.add_addendum, self.sign):
             across.addWidget(each)
         return bar
@@ -170,6 +178,7 @@ class WorkspacePage(Page):
     def _fetch(self, session_id: str) -> Content:
         s = self.services
         session, note = s.records.session(session_id), s.notes.latest(session_id)
+        s.records.opened(session_id)
         return Content(
             session,
             s.records.client(session.client_id).label,
@@ -238,6 +247,7 @@ class WorkspacePage(Page):
         """Wipe client data; only a note that could not be stored is kept, to be stored when it can be."""
         for dialog in self.findChildren(Form):
             dialog.put_away()
+        self.deleting.put_away()
         not_stored = self.note.note() if self.note.unsaved else None
         if not_stored is not None:
             self._not_stored[not_stored.session_id] = not_stored
@@ -273,6 +283,19 @@ class WorkspacePage(Page):
 
     def _say_saved(self, time: str) -> None:
         self.saved.setText(self.tr("Saved {time}").replace("{time}", time))
+
+    def _more(self) -> None:
+        session_id, at = self.session_id, self.more.mapToGlobal(self.more.rect().bottomLeft())
+        self.flush(lambda: self.deleting.offer(session_id, at))
+
+    def _deleted(self, everything: bool) -> None:
+        """Show what is left of the session, or, where nothing is, the list."""
+        if everything:
+            self._content = None
+            self.note.wipe()  # nothing of it is to be stored any more
+            self.router.show_sessions()
+        else:
+            self.enter()
 
     # ---- transcript ----------------------------------------------------------------------------
 

@@ -229,7 +229,7 @@ class FormatDialog(Form):
             parent.tr("Draft again") if again else parent.tr("Draft the note"),
             parent.tr(
                 "A new draft takes the place of the note as it is now, your changes included. The note as it is now "
-                "stays in the vault as an older version, which this version of Sotto cannot show yet."
+                "stays in the vault as an older version; the menu with the three dots shows it."
             )
             if again
             else "",
