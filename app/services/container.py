@@ -58,7 +58,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     vault = VaultService(places.vault, cost, preferences)
     records = RecordService(vault)
     tools = LanguageTools(workers.language, models, templates)
-    recording = RecordingService(vault, records)
+    recording = RecordingService(vault, records, lambda: bool(preferences.get("alarm_sound")))
     work = WorkService(vault, records, models, workers, tools)
     deletion = DeletionService(vault, records, lambda each: recording.active == each or work.at_work(each))
     return Services(

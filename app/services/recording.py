@@ -79,11 +79,12 @@ class RecordingService:
         """Record from a microphone; an interrupted recording is gone on with.
 
         So is one whose recorder gave up by itself, while it is still the active one. Raises ConsentMissing,
-        NoMicrophone, MicrophoneRefused, DiskFull, LittleRoomForRecording (not if `shorter`: what fits will do),
+        NoMicrophone, MicrophoneRefused, DiskFull, LittleRoomForRecording (not if `shorter`, nor when a recording is gone on with: what fits will do),
         NoRoomForRecording; the session is then as before.
         """
         Ballast(self._vault.folder).ensure()
-        self.room().check(shorter=shorter)
+        going_on = bool(self._records.session(session_id).recording_id)
+        self.room().check(shorter=shorter or going_on)
         self._begin(session_id, MicrophoneSource(microphone_id))
 
     def import_file(self, session_id: str, path: Path, speed: float = 0.0) -> None:

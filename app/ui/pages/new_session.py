@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
 
+from app.domain.errors import LittleRoomForRecording
 from app.domain.session import Client, Session, SessionType
 from app.ui import files, theme, words
 from app.ui.context import Context, Page, WorkPlan
@@ -151,7 +152,7 @@ class NewSessionPage(Page):
         self.record = button(self.tr("&Record"), "primary", name="newSession.record", size="large")
         self.import_ = button(self.tr("&Import…"), name="newSession.import", size="large")
         self.write = button(self.tr("&Write…"), name="newSession.write", size="large")
-        self.record.clicked.connect(self._record)
+        self.record.clicked.connect(lambda _=False: self._record())
         self.import_.clicked.connect(self._import)
         self.write.clicked.connect(self._show_writing)
         self.microphone = label("", tone="muted", wrap=True, name="newSession.microphoneName")
@@ -311,10 +312,12 @@ class NewSessionPage(Page):
 
     # ---- doing ---------------------------------------------------------------------------------
 
-    def _record(self) -> None:
+    def _record(self, *, shorter: bool = False) -> None:
         microphone = self._microphone
         self._begin(
-            lambda sid: self.services.recording.start(sid, microphone), self.router.show_recording, consent=True
+            lambda sid: self.services.recording.start(sid, microphone, shorter=shorter),
+            self.router.show_recording,
+            consent=True,
         )
 
     def _import(self) -> None:
@@ -361,7 +364,11 @@ class NewSessionPage(Page):
             self._settle_who(bool(made))
             self.setEnabled(True)
             text = describe(error)
-            self.banner.say(f"{text.happened} {text.after()}", "danger")
+            if isinstance(error, LittleRoomForRecording):
+                self.banner.say(f"{text.happened} {text.after()}", "warning", action=self.tr("Record all the same"),
+                                act=lambda: self._record(shorter=True))  # fmt: skip
+            else:
+                self.banner.say(f"{text.happened} {text.after()}", "danger")
 
         def done(sid: str) -> None:
             self.setEnabled(True)

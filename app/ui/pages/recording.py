@@ -1,4 +1,4 @@
-"""Recording: time, level and five buttons. Nothing that a client should not see."""
+"""Recording: time, level and five buttons. Nothing that a client should not see. Alarms are `app.ui.alarm`'s."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.errors import NoMicrophone
-from app.domain.session import RecorderStatus, RecordingState
+from app.domain.session import Alarm, RecorderStatus, RecordingState
 from app.ui import icons, theme, words
+from app.ui.alarm import AlarmPanel
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
 from app.ui.instruments import Meter
 from app.ui.operations import Lane
-from app.ui.widgets import Banner, button, caption, chip, column, label, row, set_tone
+from app.ui.widgets import button, caption, chip, column, label, row, set_tone
 
 POLL_MS = 150
-SILENT_ALARM_SECONDS = 2.0
+SLEEP_ASKED = 10.0
+"""Seconds of sound after which the recorder knows whether the system keeps the computer awake."""
 
 
 class RecordingPage(Page):
@@ -42,8 +44,9 @@ class RecordingPage(Page):
                            tip=self.tr("Lock; the recording goes on (Ctrl+L)"))  # fmt: skip
         top.addWidget(self.lock)
         rows.addLayout(top)
-        self.banner = Banner("recording.alarm")
-        rows.addWidget(self.banner)
+        self.alarm = AlarmPanel(context, self._not_told)
+        self.banner = self.alarm.banner
+        rows.addWidget(self.alarm)
         rows.addStretch(3)
         self.state = chip("", "danger", name="recording.state")
         self.state.setProperty("role", "lead")
@@ -58,6 +61,9 @@ class RecordingPage(Page):
         self.device = label(" ", "caption", tone="muted", name="recording.device")
         self.device.setAlignment(Qt.AlignmentFlag.AlignCenter)
         rows.addWidget(self.device)
+        self.sleepy = label(" ", "caption", tone="muted", name="recording.sleepy")
+        self.sleepy.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        rows.addWidget(self.sleepy)
         rows.addStretch(2)
         self._buttons(rows)
         self.marks = label(" ", tone="muted", name="recording.marks")
@@ -98,7 +104,7 @@ class RecordingPage(Page):
         self._follow()
 
     def _follow(self) -> None:
-        self.banner.hide()
+        self.alarm.enter()
         self._asking = self._lost_it = False
         self._focus_due = True  # Pause takes the focus once it may be pressed; until then Qt would give it to Lock
         self._timer.start()
@@ -106,6 +112,7 @@ class RecordingPage(Page):
     def leave(self) -> None:
         """Stop asking; the recorder goes on."""
         self._timer.stop()
+        self.alarm.leave()
         self._after_stop = None
 
     def flush(self, done: Callable[[], None]) -> None:
@@ -121,11 +128,13 @@ class RecordingPage(Page):
         self.time.setText(words.clock(status.captured))
         self.time.setAccessibleName(self.tr("Recorded: {time}").replace("{time}", words.clock(status.captured)))
         running = status.state is RecordingState.RECORDING
-        self.state.setText(words.recording_words(status.state))
-        set_tone(self.state, "danger" if running else "warning")
+        away = running and status.alarm in (Alarm.LOST, Alarm.NO_SOUND)
+        self.state.setText(self.tr("Waiting for the microphone") if away else words.recording_words(status.state))
+        set_tone(self.state, "danger" if running and not away else "warning")
         self.state.adjustSize()
         self.meter.set_level(status.level if running else 0.0)
-        self.device.setText(status.device or " ")
+        self.device.setText(self._device_words(status))
+        self.sleepy.setText(self._sleep_words(status))
         self._name_pause(self.tr("&Pause") if running else self.tr("&Go on"), "pause" if running else "play")
         active = status.state in (RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.OFF_RECORD)
         self.pause.setEnabled(active)
@@ -147,17 +156,24 @@ class RecordingPage(Page):
         if status.state is RecordingState.FAILED:
             self._say_ended(self.services.recording.problem(status))
         elif status.state is RecordingState.STOPPED:
-            self.banner.say(
-                self.tr("The recording was ended from outside Sotto. Everything until then is stored. "
-                        "Press Stop to work with it."), "danger",
-            )  # fmt: skip
-        elif status.state is RecordingState.RECORDING and status.silent_for > SILENT_ALARM_SECONDS:
-            self.banner.say(
-                self.tr("The microphone gives no sound at all. It may be switched off, or refused by the system."),
-                "danger",
-            )
-        elif self.banner.property("tone") == "danger":
-            self.banner.hide()
+            self.alarm.ended(self.tr("The recording was ended from outside Sotto. Everything until then is stored. "
+                                     "Press Stop to work with it."))  # fmt: skip
+        else:
+            self.alarm.follow(status)
+
+    def _device_words(self, status: RecorderStatus) -> str:
+        """The microphone, and since when in this recording if it is another one than at first."""
+        changed = next((gap.at for gap in reversed(status.gaps) if gap.device), None)
+        if changed is None:
+            return status.device or " "
+        text = self.tr("{device}, since {time} of the recording")
+        return text.replace("{device}", status.device).replace("{time}", words.clock(changed))
+
+    def _sleep_words(self, status: RecorderStatus) -> str:
+        active = status.state in (RecordingState.RECORDING, RecordingState.PAUSED, RecordingState.OFF_RECORD)
+        if not active or status.kept_awake or status.captured < SLEEP_ASKED:
+            return " "
+        return self.tr("This computer may go to sleep by itself. Touch it now and then.")
 
     def _say_ended(self, error: Exception | None) -> None:
         """Say why nothing is recorded any more. What was said before is stored, whatever the error itself says."""
@@ -170,7 +186,7 @@ class RecordingPage(Page):
             if isinstance(error, NoMicrophone):  # its own words name a button that is not on this page
                 next_step = self.tr("Connect one, then press Record again, or Stop to work with what is there.")
             text = f"{words_.happened} {gone} {next_step}"
-        self.banner.say(text, "danger", action=self.tr("Record again"), act=self._again)
+        self.alarm.ended(text, action=self.tr("Record again"), act=self._again)
 
     def _name_pause(self, text: str, sign: str) -> None:
         if self.pause.text() != text.replace("&", ""):
@@ -258,7 +274,7 @@ class RecordingPage(Page):
             self._stopped(f"{text.happened} {text.lost}")
             return
         self.stop.setEnabled(True)
-        self.banner.say(f"{text.happened} {text.after()}", "danger")
+        self.alarm.ended(f"{text.happened} {text.after()}")
         for done in self._after_stop or []:
             done()
         self._after_stop = None
