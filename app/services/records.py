@@ -62,6 +62,10 @@ class RecordService:
         """One session. Raises RecordMissing."""
         return self._store.sessions.get(session_id)
 
+    def opened(self, session_id: str) -> None:
+        """Somebody looks at what stands in a session: the audit trail says so."""
+        self._store.audit.append("session.opened", session_id)
+
     def new_session(self, client_id: str, kind: SessionType, speakers: int, template_id: str) -> Session:
         """A session that begins now, with nothing recorded yet."""
         if not 1 <= speakers <= MOST_SPEAKERS:

@@ -31,7 +31,7 @@ class IntegrityCard(Card):
         self.printed = QLineEdit()
         self.printed.setObjectName("settings.printedHead")
         self.printed.setAccessibleName(self.tr("Audit trail as printed on a signed note"))
-        self.printed.setPlaceholderText(self.tr("From a printed note, e.g. 128 · 3f9a 71c2 8d0e"))
+        self.printed.setPlaceholderText(self.tr("As printed: 128 · 3f9a 71c2 8d0e"))
         self.printed.setMaximumWidth(theme.px(340))
         self.printed.returnPressed.connect(self._verify)
         across.addWidget(self.printed, 1)
