@@ -21,7 +21,7 @@ from tests.demo import PASSPHRASE
 from tests.program import Program
 
 pytestmark = [pytest.mark.timeout(400), pytest.mark.skipif(sys.platform != "linux", reason="walks a Linux disk")]
-RARE = ("sertraline", "paroxetine")
+RARE = ("sertraline", "milligrams")
 """Words of the demo session that no program's own files hold."""
 ALLOWED = re.compile(
     r"|(Fatal Python error: Segmentation fault|(Current thread|Thread) 0x[0-9a-f]+ .*|"
