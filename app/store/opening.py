@@ -37,6 +37,8 @@ def look(path: Path, key: bytes, head: HeadFile, *, reading: bool, steady: bool)
     """
     there = head.path.exists()
     last, whole = head.read()
+    if reading and not whole:
+        last, whole = head.read()  # its writer may have been in the middle of it
     found: list[Finding] = []
     if there and not whole:
         found.append(Finding.HEAD_DAMAGED)
@@ -72,7 +74,8 @@ def compare(connection: Any, before: Before | None, path: Path, *, reading: bool
         return before.found if legacy or before.there else (*before.found, Finding.HEAD_MISSING)
     last = before.head
     if sequence is None or sequence < last.sequence:
-        _copy_aside(path)
+        if not reading or not set_aside(path):
+            _copy_aside(path)
         return (*before.found, Finding.COMMITS_MISSING)
     # One commit more is what a crash leaves; a writer in another process may have made any number since.
     allowed = last.sequence if last.state is State.CLOSED else last.sequence + 1
