@@ -58,11 +58,12 @@ class PassphraseChoice(QWidget):
     ready = Signal(bool)
     submitted = Signal()
 
-    def __init__(self, context: Context, name: str) -> None:
+    def __init__(self, context: Context, name: str, title: str = "") -> None:
+        """`title` stands over the first field, where "Passphrase" does not say which."""
         super().__init__()
         self._context = context
         rows = column(self, gap=2)
-        rows.addWidget(label(self.tr("Passphrase"), "strong"))
+        rows.addWidget(label(title or self.tr("Passphrase"), "strong"))
         self.first = secret_field(f"{name}.passphrase", self.tr("Passphrase"))
         rows.addWidget(self.first)
         self.bar = StrengthBar()
