@@ -13,6 +13,7 @@ from app.ui.context import Context, Page
 from app.ui.microphone_choice import MicrophoneChoice
 from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.settings_integrity import IntegrityCard
+from app.ui.pages.settings_keys import KeysCard
 from app.ui.widgets import Card, Foldable, Segmented, column, label, row, spin_box
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class SettingsPage(Page):
         sound.rows.addWidget(self.microphone)
         rows.addWidget(sound)
         rows.addWidget(self._profile())
+        rows.addWidget(KeysCard(context))
         self.integrity = IntegrityCard(self)
         rows.addWidget(self.integrity)
         rows.addStretch(1)
