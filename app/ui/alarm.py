@@ -53,7 +53,7 @@ class AlarmPanel(QWidget):
         choice.addWidget(self.again)
         line_up.addWidget(self.another)
         line_up.addStretch(1)
-        self.quiet = button(self.tr("Sound off"), "quiet", name="recording.alarmSound", size="small")
+        self.quiet = button(self.tr("Turn the sound off"), "quiet", name="recording.alarmSound", size="small")
         self.quiet.clicked.connect(lambda _=False: self._turn_sound())
         line_up.addWidget(self.quiet)
         rows.addWidget(self.ways)
@@ -161,5 +161,5 @@ class AlarmPanel(QWidget):
 
     def _set_sound(self, on: object) -> None:
         self._sound = on is not False
-        caption(self.quiet, self.tr("Sound off") if self._sound else self.tr("Sound on"))
+        caption(self.quiet, self.tr("Turn the sound off") if self._sound else self.tr("Turn the sound on"))
         self.quiet.setToolTip(self.tr("Whether Sotto also makes itself heard when something is wrong"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.domain.errors import MicrophoneRefused, RecorderLost, WorkerCrashed
 from app.domain.note import Origin
-from app.domain.session import RecorderStatus, RecordingState, SessionState
+from app.domain.session import Alarm, RecorderStatus, RecordingState, SessionState
 from app.ui import files
 from tests.gui.fake_services import CODE, PASSPHRASE, FakeServices, with_sessions
 from tests.window_blocks import long_blocks
@@ -225,7 +225,7 @@ def test_refused_microphone_stays_on_the_page_and_makes_one_session(start, monke
     at = start()
     before = len(at.services.records.sessions())
 
-    def refuse(*_: str) -> None:
+    def refuse(*_: str, **__: bool) -> None:
         raise MicrophoneRefused
 
     monkeypatch.setattr(at.services.recording, "start", refuse)
@@ -243,9 +243,9 @@ def test_refused_microphone_stays_on_the_page_and_makes_one_session(start, monke
 def test_silence_and_a_lost_recorder_raise_the_alarm(start):
     at = start()
     record(at)
-    at.services.recording.now = RecorderStatus(RecordingState.RECORDING, captured=9.0, silent_for=3.0)
+    at.services.recording.now = RecorderStatus(RecordingState.RECORDING, captured=9.0, alarm=Alarm.SILENT)
     at.wait(lambda: at.seen("recording.alarm"))
-    assert "no sound at all" in at.find("recording.alarm.text").text()
+    assert "nothing but silence" in at.find("recording.alarm.text").text()
     at.services.state.status_error = RecorderLost()
     at.wait(lambda: at.find("recording.alarm.text").text().startswith("The recorder stopped"))
     at.services.state.status_error = None

@@ -132,7 +132,7 @@ class RecordingPage(Page):
         self.state.setText(self.tr("Waiting for the microphone") if away else words.recording_words(status.state))
         set_tone(self.state, "danger" if running and not away else "warning")
         self.state.adjustSize()
-        self.meter.set_level(status.level if running else 0.0)
+        self.meter.set_level(status.level if running and not away else 0.0)
         self.device.setText(self._device_words(status))
         self.sleepy.setText(self._sleep_words(status))
         self._name_pause(self.tr("&Pause") if running else self.tr("&Go on"), "pause" if running else "play")
