@@ -1,4 +1,4 @@
-"""What is copied is marked as secret, goes after a while and at a lock, and what others copy stays: on a real X server."""
+"""What is copied is marked as secret, goes after a while and at a lock; what others copy stays. On a real X server."""
 
 from __future__ import annotations
 
