@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -157,6 +158,7 @@ class BackupService:
             self._refuse_inside(place)
             with_sound = state.sound if sound is None else sound
             at = datetime.now(UTC)
+            _clear_drafts(place)
             target = _free_name(place, at)
             try:
                 self._write(target, at, with_sound)
@@ -317,6 +319,14 @@ def _without_keys(database: Database, included: set[str]) -> int:
 
 def _size(paths: list[Path]) -> int:
     return sum(path.stat().st_size for path in paths)
+
+
+def _clear_drafts(folder: Path) -> None:
+    """Delete what an attempt left that ended with its process, an hour ago or more."""
+    for draft in folder.glob("sotto-*.part"):
+        old = time.time() - draft.stat().st_mtime > 3600
+        if old and _NAME.fullmatch(draft.name.removesuffix(".part")):
+            draft.unlink(missing_ok=True)
 
 
 def _free_name(folder: Path, at: datetime) -> Path:

@@ -172,7 +172,7 @@ class Asking(QObject):
     def _duty(self) -> str:
         return self.tr(
             "The law where you work may ask you to keep signed notes for some years. "
-            "Whether this one may go is yours to know."
+            "Whether they may be deleted now is yours to know."
         )
 
 

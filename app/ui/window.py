@@ -18,6 +18,7 @@ from app.ui.blocks import BlockWatch
 from app.ui.clipboard import ClipboardGuard
 from app.ui.context import Context, Page
 from app.ui.idle import IdleWatch
+from app.ui.keeping import Keeper
 from app.ui.locking import Locker, Restart
 from app.ui.navigation import Navigation
 from app.ui.operations import Lane, Operations
@@ -109,6 +110,8 @@ class Window(QMainWindow):
             self.stack.addWidget(page)
         self._lay_out()
         self._guard(restart)
+        self.keeper = Keeper(context, self)
+        self.keeper.serve(self.workspace_page, self.sessions_page)
         self._built = True
         self._after_lock = after_lock
         if after_lock is not None:
@@ -251,6 +254,7 @@ class Window(QMainWindow):
         self._show(self.unlock_page)
         self.clipboard.clear()
         self._idle.rest()
+        self.keeper.rest()
 
     @property
     def locks_with_screen(self) -> bool:
@@ -274,6 +278,7 @@ class Window(QMainWindow):
 
     def _found(self, found: Found) -> None:
         sessions, active = found.cut_off, found.active
+        self.keeper.start()
         self._idle.watch(self._idle_minutes)  # not earlier: while the preferences came, the vault's door was shown
         self.sessions_page.tell_interrupted([s for s in sessions if s.id != active])
         wanted, self._open_session = self._open_session, None

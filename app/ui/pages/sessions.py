@@ -47,6 +47,9 @@ class SessionsPage(Page):
         self.banner = Banner("sessions.interrupted")
         rows.addWidget(self.banner)
         self._interrupted: list[Session] = []
+        self.keeping = Banner("sessions.keeping")
+        rows.addWidget(self.keeping)
+        self._keeping = ("", "")
 
         self.list = SessionList()
         self.list.opened.connect(self._open)
@@ -76,11 +79,23 @@ class SessionsPage(Page):
         told, self._interrupted = self._interrupted, []
         if told:
             self.banner.say("\n".join(self._interruption(each) for each in told), "warning")
+        self._show_keeping()
         self.ask(self._fetch, self.show_sessions)
 
     def tell_interrupted(self, sessions: list[Session]) -> None:
         """Before `enter`: recordings that were found cut off, to be said once."""
         self._interrupted = sessions
+
+    def tell_keeping(self, text: str, tone: str) -> None:
+        """What could not be done by itself, a backup for one; "" once it could."""
+        self._keeping = (text, tone)
+        self._show_keeping()
+
+    def _show_keeping(self) -> None:
+        text, tone = self._keeping
+        self.keeping.setVisible(bool(text))
+        if text:
+            self.keeping.say(text, tone, action=self.tr("Settings"), act=self.router.show_settings)
 
     def _interruption(self, session: Session) -> str:
         if session.state is not SessionState.INTERRUPTED or session.ended_at is None:

@@ -12,7 +12,9 @@ from app.ui import theme
 from app.ui.context import Context, Page
 from app.ui.microphone_choice import MicrophoneChoice
 from app.ui.pages.frame import heading, scrolled
+from app.ui.pages.settings_backup import BackupCard
 from app.ui.pages.settings_integrity import IntegrityCard
+from app.ui.pages.settings_keeping import KeepingCard
 from app.ui.pages.settings_keys import KeysCard
 from app.ui.widgets import Card, Foldable, Segmented, column, label, row, spin_box
 
@@ -39,6 +41,9 @@ class SettingsPage(Page):
         rows.addWidget(sound)
         rows.addWidget(self._profile())
         rows.addWidget(KeysCard(context))
+        self.keeping, self.backup = KeepingCard(self), BackupCard(self)
+        rows.addWidget(self.keeping)
+        rows.addWidget(self.backup)
         self.integrity = IntegrityCard(self)
         rows.addWidget(self.integrity)
         rows.addStretch(1)
@@ -99,7 +104,8 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Fetch settings and profile."""
         s = self.services
-        self.integrity.enter()
+        for card in (self.keeping, self.backup, self.integrity):
+            card.enter()
         self.ops.run(
             self,
             lambda: (s.preferences.get("theme"), s.preferences.get("idle_minutes"), s.records.profile()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -31,6 +31,8 @@ from app.ui.workspace.transcript_view import TranscriptView
 
 class WorkspacePage(Page):
     """Review, correct, sign, export."""
+
+    note_signed = Signal()
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "workspace")

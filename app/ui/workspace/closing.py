@@ -94,10 +94,12 @@ class Closing(QObject):
     def _do(self, dialog: Form, act: Callable[[], Note]) -> None:
         """Change the note, then show it anew, whether the dialog is still there or not."""
 
-        def done(_: Note) -> None:
+        def done(note: Note) -> None:
             if isValid(dialog):
                 dialog.wait(False)
                 dialog.accept()
+            if note.signed and not note.addenda:
+                self._page.note_signed.emit()
             self._page.enter()
 
         def failed(error: Exception) -> None:

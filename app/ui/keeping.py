@@ -1,0 +1,116 @@
+"""What goes on by itself while the vault is open: deletions are finished, the policy is seen to, backups are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.domain.errors import Cancelled, EnvironmentFailure, VaultLocked
+from app.ui.context import Context
+from app.ui.error_view import describe
+from app.ui.operations import Lane
+
+if TYPE_CHECKING:
+    from app.ui.pages.sessions import SessionsPage
+    from app.ui.pages.workspace import WorkspacePage
+
+AGAIN_MS = 60 * 60 * 1000
+"""How often to look: a schedule in days is kept within the hour, whenever the computer was asleep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What one round did: sessions whose recording was destroyed, and what could not be done."""
+
+    destroyed: tuple[str, ...] = ()
+    problem: Exception | None = None
+
+
+class Keeper(QObject):
+    """Looks after unlocking and every hour, off the main thread. Says by signal what the clinician should know."""
+
+    destroyed = Signal(object)
+    """The ids of sessions whose recording was destroyed by the policy."""
+    notice = Signal(str, str)
+    """What to say, and the tone; "" where there is nothing to say any more."""
+
+    def __init__(self, context: Context, parent: QObject) -> None:
+        super().__init__(parent)
+        self._services = context.services
+        self._ops = context.ops
+        self._running = False
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self.look)
+
+    def serve(self, workspace: WorkspacePage, sessions: SessionsPage) -> None:
+        """Show on these pages what was done, and look after each signature."""
+        self.notice.connect(sessions.tell_keeping)
+        workspace.note_signed.connect(self.signed)
+
+        def destroyed(ids: tuple[str, ...]) -> None:
+            if workspace.isVisible() and workspace.session_id in ids:
+                workspace.enter()
+
+        self.destroyed.connect(destroyed)
+
+    def start(self) -> None:
+        """The vault is open."""
+        self._again.start()
+        self.look()
+
+    def rest(self) -> None:
+        """The vault is locked."""
+        self._again.stop()
+
+    def look(self) -> None:
+        """Do what is due, unless that is going on already."""
+        if self._running:
+            return
+        self._running = True
+        self._ops.run(self, self._round, self._done, self._failed, lane=Lane.LONG)
+
+    def signed(self) -> None:
+        """A note was signed: the policy may ask for its recording to go."""
+        self._ops.run(self, lambda: Done(tuple(self._services.retention.apply())), self._tell, self._failed,
+                      lane=Lane.LONG)  # fmt: skip
+
+    def _round(self) -> Done:
+        s = self._services
+        destroyed: tuple[str, ...] = ()
+        problem: Exception | None = None
+
+        def policy() -> None:
+            nonlocal destroyed
+            destroyed = tuple(s.retention.apply())
+
+        acts: tuple[Callable[[], object], ...] = (s.deletion.finish, policy, s.backup.run_if_due)
+        for act in acts:
+            try:
+                act()
+            except EnvironmentFailure as error:
+                if isinstance(error, VaultLocked):
+                    raise
+                problem = error  # the others are tried all the same
+        return Done(destroyed, problem)
+
+    def _done(self, done: Done) -> None:
+        self._running = False
+        self._tell(done)
+
+    def _tell(self, done: Done) -> None:
+        if done.destroyed:
+            self.destroyed.emit(done.destroyed)
+        if done.problem is None:
+            self.notice.emit("", "")
+        else:
+            text = describe(done.problem)
+            self.notice.emit(f"{text.happened} {text.after()}", "warning")
+
+    def _failed(self, error: Exception) -> None:
+        self._running = False
+        if not isinstance(error, VaultLocked | Cancelled):
+            self._ops.fail(self, error)
