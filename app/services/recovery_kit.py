@@ -51,9 +51,7 @@ def write_recovery_kit(code: str, path: Path) -> None:
         Spacer(1, 8),
         Paragraph(LAST, styles["body"]),
         Spacer(1, 10),
-        Paragraph(
-            f"Made on {datetime.now(UTC).astimezone():%d %B %Y}. A kit made later replaces this one.", styles["quiet"]
-        ),
+        Paragraph(f"Made on {today:%d %B %Y}. A kit made later replaces this one.", styles["quiet"]),
     ]
     write_pdf(path, "Sotto recovery kit", story, "Keep this page apart from the computer.")
 

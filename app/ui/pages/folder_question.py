@@ -39,6 +39,7 @@ class FolderQuestion(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.choose)
         rows.addLayout(buttons)
+        rows.addStretch(1)
 
     def ask(self, problem: SottoError) -> None:
         """Show what is wrong with the present folder."""

@@ -27,7 +27,8 @@ class _KeysDialog(QDialog):
         self.setMinimumWidth(theme.px(520))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         outer = column(self, gap=3, margins=(7, 6, 7, 6))
-        outer.addWidget(label(title, "title", wrap=True))
+        self.heading = label(title, "title", wrap=True)
+        outer.addWidget(self.heading)
         if text:
             outer.addWidget(label(text, tone="muted", wrap=True))
         self.banner = Banner(f"{name}.error")
@@ -179,6 +180,7 @@ class NewKit(_KeysDialog):
         self.old.clear()
         self._fresh = self.vault.propose_recovery_code()
         self.kit.show_code(self._fresh)
+        self.heading.hide()  # the step has its own
         self.sides.addWidget(self.kit)
         self.sides.setCurrentWidget(self.kit)
         caption(self.ok, self.tr("&Replace the old kit"))
