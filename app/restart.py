@@ -21,12 +21,16 @@ from typing import NoReturn
 import psutil
 
 FLAGS = ("recording", "work", "back-to-work", "not-stored", "not-closed")
-_GEOMETRY = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,5}),(\d{1,5})")
+_GEOMETRY = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,5}),(\d{1,5})((?:,(?:max|min|behind))*)")
 
 
 @dataclass(frozen=True, slots=True)
 class LockNotice:
-    """What the lock screen is to say and to do. `geometry`: x, y, width and height in pixels; "max" for maximised."""
+    """What the lock screen is to say and to do.
+
+    `geometry`: x, y, width and height in pixels, then "max" or "min" for a window of that state, "behind" for one that
+    was not in front.
+    """
 
     recording: bool = False
     work: bool = False
@@ -58,7 +62,7 @@ class LockNotice:
 
 def rectangle(geometry: str) -> tuple[int, int, int, int] | None:
     """Where a window stood: x, y, width, height; None for anything else."""
-    found = _GEOMETRY.fullmatch(geometry.removesuffix(",max"))
+    found = _GEOMETRY.fullmatch(geometry)
     return (int(found[1]), int(found[2]), int(found[3]), int(found[4])) if found else None
 
 

@@ -30,6 +30,7 @@ class DBusSource(QObject):
         self._tell = tell
         self._system: QDBusConnection | None = None
         self._session_path = ""
+        self._sleeps = False
         self._inhibitor: Any = None
         """Logind's file descriptor: while it is held, sleep waits (five seconds at most)."""
         self._asked: list[QDBusPendingCallWatcher] = []
@@ -85,14 +86,16 @@ class DBusSource(QObject):
     @Slot("QDBusMessage")
     def sleep(self, message: QDBusMessage) -> None:
         """The computer is about to sleep, or woke."""
-        if message.arguments()[:1] == [True]:
+        self._sleeps = message.arguments()[:1] == [True]
+        if self._sleeps:
             self._tell()
         else:
             self._hold()
 
     def let_sleep(self) -> None:
-        """Let go of the inhibitor; it is taken again at waking."""
-        self._inhibitor = None
+        """Let go of the inhibitor if the computer wants to sleep; it is taken again at waking."""
+        if self._sleeps:
+            self._inhibitor = None
 
     # ---- asking logind -------------------------------------------------------------------------
 

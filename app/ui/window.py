@@ -159,16 +159,20 @@ class Window(QMainWindow):
 
     def geometry_words(self) -> str:
         """Where the window stands, for the process that takes its place."""
-        at = self.normalGeometry() if self.isMaximized() else self.geometry()
-        words = f"{at.x()},{at.y()},{at.width()},{at.height()}"
-        return f"{words},max" if self.isMaximized() else words
+        at = self.normalGeometry() if self.isMaximized() or self.isMinimized() else self.geometry()
+        states = {"max": self.isMaximized(), "min": self.isMinimized(), "behind": not self.isActiveWindow()}
+        numbers = f"{at.x()},{at.y()},{at.width()},{at.height()}"
+        return ",".join([numbers, *(state for state, holds in states.items() if holds)])
 
     def _take_place(self, geometry: str) -> None:
         found = rectangle(geometry)
         if found is not None:
             self.setGeometry(*found)
-        if geometry.endswith(",max"):
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        for word, state in (("max", Qt.WindowState.WindowMaximized), ("min", Qt.WindowState.WindowMinimized)):
+            if f",{word}" in geometry:
+                self.setWindowState(self.windowState() | state)
+        # Whoever works in another window while this one locks is not interrupted.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, ",behind" in geometry)
 
     # ---- from start to end ---------------------------------------------------------------------
 
@@ -409,6 +413,10 @@ class Window(QMainWindow):
     def show_settings(self) -> None:
         """The settings."""
         self._leave_to(self.settings_page)
+
+    def show_unlock(self) -> None:
+        """The door of a vault that has just come to be there."""
+        self._leave_to(self.unlock_page)
 
     def show_models(self) -> None:
         """The models."""

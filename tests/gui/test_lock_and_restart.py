@@ -281,6 +281,22 @@ def test_the_title_names_nobody(start):
     assert titles == {"Sotto"}
 
 
+def test_a_window_that_was_behind_others_does_not_come_to_the_front(start, monkeypatch, qtbot):
+    at = start()
+    ended = Ended(at, monkeypatch)
+    at.window.showMinimized()
+    at.window.lock(somebody_there=False)
+    notice = ended.notice()
+    assert ",min" in notice.geometry
+    next_ = after(qtbot, at.services, notice)
+    assert next_.window.isMinimized()
+    done(next_)
+    next_ = after(qtbot, at.services, LockNotice(geometry="10,20,1100,700,behind"))
+    assert next_.window.geometry().getRect() == (10, 20, 1100, 700)
+    assert next_.window.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    done(next_)
+
+
 def test_a_lock_screen_after_a_lock_says_nothing_where_there_is_nothing_to_say(start, qtbot):
     at = after(qtbot, locked_services(), LockNotice())
     assert not at.seen("unlock.recording.text")

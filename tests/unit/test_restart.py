@@ -43,7 +43,7 @@ print(json.dumps({"arguments": sys.argv[2:], "open": len(own), "taken": taken, "
     [
         LockNotice(),
         LockNotice(recording=True, geometry="10,-20,1280,800"),
-        LockNotice(work=True, back_to_work=True, not_stored=True, not_closed=True, geometry="0,0,960,640,max"),
+        LockNotice(work=True, back_to_work=True, not_stored=True, not_closed=True, geometry="0,0,960,640,max,behind"),
     ],
 )
 def test_a_notice_comes_through_the_command_line(notice: LockNotice) -> None:
@@ -55,7 +55,7 @@ def test_a_notice_comes_through_the_command_line(notice: LockNotice) -> None:
 def test_what_is_not_known_is_ignored() -> None:
     assert LockNotice.read(None, "1,2,3,4") is None
     assert LockNotice.read("recording,Anna", "1;2") == LockNotice(recording=True)
-    assert rectangle("1,2,3") is None and rectangle("1,2,3,4,min") is None
+    assert rectangle("1,2,3") is None and rectangle("1,2,3,4,odd") is None
     assert "locked" not in build_parser().format_help(), "nobody is to type it"
 
 
