@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 
-.PHONY: setup demo run test check bench clean distclean
+.PHONY: setup demo run test check bench faults clean distclean
 
 setup:
 	@$(PYTHON) packaging/install.py
@@ -25,8 +25,11 @@ check: setup
 bench: setup
 	@$(RUN) -m tests.benchmarks
 
+faults: setup
+	@$(RUN) -m tests.faults
+
 clean:
-	rm -rf demo-out bench-out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf demo-out bench-out faults-out .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 	find app tests packaging -name __pycache__ -type d -prune -exec rm -rf {} +
 
 distclean: clean

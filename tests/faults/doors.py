@@ -20,7 +20,7 @@ from tests.faults.table import Row, Run, row
 _MARGIN_KIB = 256 * 1024
 """What the program itself takes, besides what the cap allows one derivation."""
 _PATIENCE = 60.0
-_REFUSED = {"vault.unlock-failed", "vault.too-new", "vault.memory", "vault.missing"}
+_REFUSED = {"vault.unlock-failed", "vault.memory"}
 _KEY_FILES = ("keys.json", "keys-copy.json")
 Make = Callable[[Path], None]
 
