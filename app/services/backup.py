@@ -35,6 +35,7 @@ from app.domain.session import SessionState
 from app.services.access import Store, VaultService
 from app.services.drill import drill_problems
 from app.services.preferences import Preferences
+from app.services.restore import Restored, restore
 from app.store import clock
 from app.store.audit import AuditLog
 from app.store.backup import DATABASE, KEYS, Archive, Contents, Writer, row_counts, writing
@@ -246,6 +247,20 @@ class BackupService:
         if not found:
             raise BackupMissing
         return found[0]
+
+    # ---- putting back ----------------------------------------------------------------------------
+
+    def restore(self, path: Path, secret: str, *, by_code: bool = False, partly: bool = False) -> Restored:
+        """Put the vault of a backup where this program's vault belongs, and where none is.
+
+        Raises SyncedFolder or NetworkFolder, and what `app.services.restore.restore` raises.
+        """
+        with self._acting:
+            self._stop.clear()
+            problem = self._vault.folder_problem()
+            if problem is not None:
+                raise problem
+            return restore(path, self._vault.folder, secret, by_code=by_code, partly=partly, alive=self._alive)
 
     # ---- inside ----------------------------------------------------------------------------------
 

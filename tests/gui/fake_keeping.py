@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.domain.errors import BackupFolderMissing, ConfirmationMissing, SottoError
+from app.domain.errors import BackupFolderMissing, ConfirmationMissing, SottoError, UnlockFailed
 from app.domain.note import Note
 from app.domain.session import Session
 from app.services.backup import BackupState, Drill
 from app.services.deletion import Holdings
+from app.services.restore import Restored
 from app.services.retention import Policy
 
 if TYPE_CHECKING:
@@ -94,6 +95,8 @@ class FakeBackup:
         self.error: SottoError | None = None
         self.problems: tuple[str, ...] = ()
         self.is_due = False
+        self.restore_error: SottoError | None = None
+        self.opens_with = "correct horse battery staple"
 
     def state(self) -> BackupState:
         return self.now
@@ -126,6 +129,15 @@ class FakeBackup:
         if not self.problems:
             self.now = replace(self.now, drilled_at=datetime.now(UTC), drilled_name=self.now.last_name)
         return Drill(Path(self.now.last_name), self.now.last_at, self.problems)
+
+
+    def restore(self, path: Path, secret: str, *, by_code: bool = False, partly: bool = False) -> Restored:
+        if self.restore_error is not None and not partly:
+            raise self.restore_error
+        if not by_code and secret != self.opens_with:
+            raise UnlockFailed
+        self._s.calls.append(("restore", path, by_code, partly))
+        return Restored(Path("/home/clinician/Sotto"), datetime.now(UTC), 0, 0, 0)
 
 
 class FakeRetention:

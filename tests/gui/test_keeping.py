@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.domain.errors import BackupFolderMissing, BackupNoRoom
+from PySide6.QtWidgets import QDialog
+
+from app.domain.errors import BackupDamaged, BackupFolderMissing, BackupNoRoom
 from app.services.retention import Keep, Policy
 from app.ui import files
 from tests.gui.fake_services import FakeServices, with_sessions
@@ -120,3 +122,39 @@ def test_nothing_goes_on_once_the_vault_is_locked(start):
     at.window.lock()
     at.wait_page("unlock")
     assert not at.window.keeper._again.isActive()
+
+
+def restoring(start, monkeypatch):
+    """The first run, with a backup chosen to put a vault back from."""
+    at = start(FakeServices(vault_there=False))
+    at.wait_page("firstRun")
+    at.click("firstRun.restore")
+    assert not at.find("restore.ok").isEnabled()
+    monkeypatch.setattr(files, "ask_open", lambda *_: Path("/media/stick/sotto-2026-05-03-1830.sottobackup"))
+    at.click("restore.choose")
+    assert "sotto-2026" in at.find("restore.file").text()
+    return at
+
+
+def test_a_vault_is_put_back_at_the_first_run(start, monkeypatch):
+    at = restoring(start, monkeypatch)
+    at.type("restore.secret", "wrong words")
+    at.click("restore.ok")
+    at.wait(lambda: "did not open" in at.find("restore.error.text").text())
+    at.find("restore.secret").clear()
+    at.type("restore.secret", at.services.backup.opens_with)
+    at.click("restore.ok")
+    at.wait_page("unlock")
+    assert at.services.calls[-1][0] == "restore"
+
+
+def test_without_a_damaged_recording_the_rest_is_offered(start, monkeypatch):
+    at = restoring(start, monkeypatch)
+    at.services.backup.restore_error = BackupDamaged("a recording in it is damaged")
+    at.find("restore.byCode").setChecked(True)
+    assert "Recovery code" in at.window.findChild(QDialog, "restore").asked.text()
+    at.type("restore.secret", "ABCD-EFGH")
+    at.click("restore.ok")
+    at.click("restore.error.action")
+    at.wait_page("unlock")
+    assert at.services.calls[-1][2:] == (True, True)

@@ -19,6 +19,7 @@ from app.ui.pages.first_run_steps import (
     Step,
 )
 from app.ui.pages.frame import centred
+from app.ui.restore_dialog import RestoreDialog
 from app.ui.widgets import Banner, Card, button, caption, label, row
 
 
@@ -97,6 +98,9 @@ class FirstRunPage(Page):
         foot = label(self.tr("Everything stays on this computer."), "caption", tone="muted")
         foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(foot)
+        self.restore = button(self.tr("Put a vault back from a backup…"), "link", name="firstRun.restore")
+        self.restore.clicked.connect(lambda _=False: RestoreDialog(self).open())
+        inner.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignCenter)
 
     @property
     def step(self) -> Step:
@@ -123,6 +127,7 @@ class FirstRunPage(Page):
             self.tr("Step {n} of {all}").replace("{n}", str(place + 1)).replace("{all}", str(len(self.steps)))
         )
         self.back.setVisible(place > 1)
+        self.restore.setVisible(place == 0)
         self.back.setEnabled(True)
         last = place == len(self.steps) - 1
         caption(self.next, self.tr("&Finish") if last else self.tr("&Next"))
