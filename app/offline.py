@@ -40,3 +40,14 @@ def go_offline() -> None:
     os.environ.update(SWITCHES)
     # urllib3 opens a socket of this family to see whether it can, as soon as it is imported.
     socket.has_ipv6 = False
+
+
+def not_offline() -> list[str]:
+    """Names of switches that do not hold in this process, and of secrets in its environment; none is right."""
+    wrong = [name for name, value in SWITCHES.items() if _meaning(os.environ.get(name, "")) != _meaning(value)]
+    return wrong + [name for name in os.environ if SECRETS.search(name) and name not in SWITCHES]
+
+
+def _meaning(value: str) -> str:
+    """Libraries that are switched off write "false" where we wrote "0"."""
+    return {"false": "0", "true": "1"}.get(value.lower(), value)

@@ -15,8 +15,6 @@ import socket
 import sys
 from pathlib import Path
 
-import app.__main__  # noqa: F401 - the switches and the gate, first, as in the program itself
-
 PASSPHRASE = "umbrella giraffe window"
 FAMILIES = {"inet": 2, "inet6": 10, "netlink": 16, "packet": 17}
 NOT_CAUGHT = 17
@@ -137,6 +135,8 @@ def _sing(kind: str) -> None:
 
 def main() -> None:
     """Do what the arguments say."""
+    import app.__main__  # noqa: F401 - the switches and the gate, first, as in the program itself
+
     match sys.argv[1:]:
         case ["terminal", folder, sound]:
             terminal(Path(folder), Path(sound))

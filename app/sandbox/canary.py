@@ -27,7 +27,7 @@ NOT_THERE = (errno.ENOSYS, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT, errno.ENOD
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """One attempt: `what` in a word, `way` ("python" or "native"), and what came of it.
+    """One attempt: `what` in a word, `way` ("python", "native", or "environment"), and what came of it.
 
     `outcome`: "refused"; "absent", where this system does not have it at all; or "open", the failure.
     """

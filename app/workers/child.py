@@ -23,8 +23,8 @@ from app import sandbox
 from app.domain.engines import Embedder, LanguageModel
 from app.domain.transcript import Segment, Word
 from app.network import gate
-from app.offline import go_offline
-from app.sandbox.canary import try_everything
+from app.offline import go_offline, not_offline
+from app.sandbox.canary import OPEN, REFUSED, Tried, try_everything
 from app.workers import protocol as p
 from app.workers import sight
 
@@ -84,7 +84,8 @@ class Worker:
             case p.TryNetwork():
                 return p.NetworkTried(_try_network())
             case p.Prove(closed):
-                return p.Proved(try_everything(Path(closed)))
+                switches = Tried("reports", "environment", OPEN if not_offline() else REFUSED)
+                return p.Proved([*try_everything(Path(closed)), switches])
 
     def _load(self, request: p.LoadModel) -> None:
         path, settings = Path(request.path), request.settings
