@@ -120,15 +120,16 @@ class VaultService:
 
         Raises KeychainUnavailable where that does not work, whatever the reason; else as `Vault.open`.
         """
+        self._check_folder()
+        vault_id = keychain_vault(self.folder)
+        if vault_id is None:
+            raise KeychainUnavailable
+        secret = self._keychain.fetch(vault_id)  # may ask the clinician, who may type the passphrase meanwhile
         with self._lock:
             if self._store is not None:
                 return
-            self._check_folder()
-            vault_id = keychain_vault(self.folder)
-            if vault_id is None:
-                raise KeychainUnavailable
             try:
-                self._opened(Vault.open_with_keychain(self.folder, self._keychain.fetch(vault_id)))
+                self._opened(Vault.open_with_keychain(self.folder, secret))
             except UnlockFailed as error:
                 raise KeychainUnavailable from error
 

@@ -88,7 +88,7 @@ def test_the_keychain_is_off_says_what_it_weakens_and_needs_the_passphrase(at):
     at.wait(lambda: at.services.vault.keychain_is_on() and box.isChecked() and at.window.ops.pending == 0)
     press(at, "settings.keychain")
     at.wait(lambda: not at.services.vault.keychain_is_on())
-    assert notice(at) == "The keychain no longer opens the vault."
+    at.wait(lambda: notice(at) == "The keychain no longer opens the vault.")
 
 
 def test_a_computer_without_a_keychain_says_so(start):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import Qt
 
 from app.domain.errors import NetworkFolder, SyncedFolder
@@ -120,6 +122,20 @@ def test_a_keychain_that_refuses_leads_back_to_the_passphrase(start):
     assert "passphrase" in at.find("unlock.error.text").text()
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
+    at.wait_page("sessions")
+
+
+def test_a_keychain_that_does_not_answer_leaves_the_passphrase(start):
+    services = locked(keychain={"on", "available"})
+    answered = threading.Event()
+    services.vault.unlock_with_keychain = lambda: answered.wait(10)
+    at = start(services)
+    at.click("unlock.keychain")
+    assert not at.find("unlock.keychain").isEnabled()
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    at.wait(lambda: at.page() == "sessions")
+    answered.set()
     at.wait_page("sessions")
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.ui.context import Context
 from app.ui.error_view import describe
+from app.ui.operations import Lane
 from app.ui.pages.settings_keys_dialogs import ChangePassphrase, KeychainOn, NewKit
 from app.ui.widgets import Banner, Card, button, caption, label, row
 
@@ -19,6 +20,7 @@ class KeysCard(Card):
         super().__init__(self.tr("Ways into the vault"), gap=3)
         self._context = context
         self._vault = context.services.vault
+        self._asked = 0
         self.notice = Banner("settings.keysNotice")
         self.rows.addWidget(self.notice)
         across = row(gap=3)
@@ -49,11 +51,19 @@ class KeysCard(Card):
         if not self._vault.is_open:
             return
         vault = self._vault
+        self._asked += 1
+        asked = self._asked
+
+        def show(found: tuple[bool, bool, bool]) -> None:
+            if asked == self._asked:  # answers may overtake each other; only the last question counts
+                self._show(found)
+
         self._context.ops.run(
             self,
             lambda: (vault.keychain_available(), vault.keychain_is_on(), vault.recovery_pending()),
-            self._show,
+            show,
             self._failed,
+            lane=Lane.LONG,  # a keychain may take its time to say that it is there
         )
 
     def _show(self, found: tuple[bool, bool, bool]) -> None:
@@ -83,7 +93,7 @@ class KeysCard(Card):
 
     def _turn(self, on: bool) -> None:
         if not on:
-            self._context.ops.run(self, self._vault.keychain_off, self._turned_off, self._failed)
+            self._context.ops.run(self, self._vault.keychain_off, self._turned_off, self._failed, lane=Lane.LONG)
             return
         dialog = KeychainOn(
             self._context, self.window(), lambda: self._say(self.tr("This computer's keychain opens the vault now."))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from app.ui import theme
 from app.ui.context import Context
 from app.ui.error_view import describe
+from app.ui.operations import Lane
 from app.ui.pages.first_run_steps import RecoveryStep
 from app.ui.passphrase_field import PassphraseChoice, secret_field
 from app.ui.widgets import Banner, button, caption, column, label, row
@@ -69,7 +70,7 @@ class _KeysDialog(QDialog):
     def act(self) -> None:
         """Do what the button says."""
 
-    def run(self, work: Callable[[], None], done: Callable[[], None]) -> None:
+    def run(self, work: Callable[[], None], done: Callable[[], None], lane: Lane = Lane.VAULT) -> None:
         """Call `work` beside the window, then `done`; a failure is shown here."""
         self.banner.hide()
         self._waiting(True)
@@ -78,7 +79,7 @@ class _KeysDialog(QDialog):
             self._waiting(False)
             done()
 
-        self.context.ops.run(self, work, answered, self._failed)
+        self.context.ops.run(self, work, answered, self._failed, lane=lane)
 
     def _failed(self, error: Exception) -> None:
         self._waiting(False)
@@ -222,4 +223,4 @@ class KeychainOn(_KeysDialog):
             self._done()
             self.accept()
 
-        self.run(lambda: self.vault.keychain_on(typed), done)
+        self.run(lambda: self.vault.keychain_on(typed), done, Lane.LONG)  # the keychain may ask something itself

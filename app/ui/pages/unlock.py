@@ -11,6 +11,7 @@ from app.domain.errors import NetworkFolder, SyncedFolder, UnlockDelayed, Unlock
 from app.ui import icons, theme
 from app.ui.context import Context, Page
 from app.ui.error_view import describe
+from app.ui.operations import Lane
 from app.ui.pages.first_run_steps import RecoveryStep
 from app.ui.pages.folder_question import FolderQuestion
 from app.ui.pages.frame import centred
@@ -139,6 +140,7 @@ class UnlockPage(Page):
     def enter(self) -> None:
         """Ask for the passphrase."""
         self._turn(0)
+        self.keychain.setEnabled(True)
         caption(self.open, self.tr("&Unlock"))
         self._look()
 
@@ -197,18 +199,25 @@ class UnlockPage(Page):
         self._try(lambda: self.services.vault.recover(code, new))
 
     def use_keychain(self) -> None:
-        """Try what the computer's keychain keeps."""
-        self._try(self.services.vault.unlock_with_keychain)
+        """Try what the computer's keychain keeps. It may ask, or not answer: the passphrase can be typed meanwhile."""
+        self.keychain.setEnabled(False)
+        self.banner.hide()
+        opening = self._with_fresh_code(self.services.vault.unlock_with_keychain)
+        self.ask(opening, self._opened, self._failed, lane=Lane.LONG)
 
     def _try(self, opening: Callable[[], None]) -> None:
         self._waiting(True)
+        self.ops.run(self, self._with_fresh_code(opening), self._opened, self._failed)
+
+    def _with_fresh_code(self, opening: Callable[[], None]) -> Callable[[], str]:
+        """`opening`, then a new recovery code if the one in force was never confirmed as stored, else nothing."""
         vault = self.services.vault
 
-        def fresh_code() -> str:
+        def act() -> str:
             opening()
             return vault.propose_recovery_code() if vault.recovery_pending() else ""
 
-        self.ops.run(self, fresh_code, self._opened, self._failed)
+        return act
 
     def _opened(self, fresh: str) -> None:
         self._waiting(False)
