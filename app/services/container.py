@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.network import gate
 from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
 from app.services.backup import BackupService
@@ -14,6 +15,7 @@ from app.services.notes import NoteService
 from app.services.paths import RESOURCES, Places
 from app.services.pending import PendingWork
 from app.services.preferences import Preferences
+from app.services.privacy import PrivacyService
 from app.services.recording import RecordingService
 from app.services.records import RecordService
 from app.services.retention import RetentionService
@@ -35,6 +37,7 @@ class Services:
     backup: BackupService
     retention: RetentionService
     integrity: IntegrityService
+    privacy: PrivacyService
     models: ModelService
     preferences: Preferences
     workers: Workers
@@ -61,6 +64,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     recording = RecordingService(vault, records, lambda: bool(preferences.get("alarm_sound")))
     work = WorkService(vault, records, models, workers, tools)
     deletion = DeletionService(vault, records, lambda each: recording.active == each or work.at_work(each))
+    retention, integrity = RetentionService(vault, deletion), IntegrityService(vault)
     return Services(
         vault=vault,
         records=records,
@@ -70,8 +74,9 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         notes=NoteService(vault, templates, tools),
         deletion=deletion,
         backup=BackupService(vault, preferences),
-        retention=RetentionService(vault, deletion),
-        integrity=IntegrityService(vault),
+        retention=retention,
+        integrity=integrity,
+        privacy=PrivacyService(places, workers, recording, retention, integrity, preferences, gate),
         models=models,
         preferences=preferences,
         workers=workers,

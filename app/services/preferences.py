@@ -24,6 +24,8 @@ DEFAULTS: dict[str, Any] = {
     "backup.every_days": 0,
     "backup.keep": 5,
     "backup.sound": False,
+    "network.last": "",
+    "network.reason": "",
     "model.speech": "",
     "model.speakers": "",
     "model.embedding": "",
