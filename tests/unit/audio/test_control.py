@@ -160,7 +160,9 @@ def test_an_unknown_code_is_still_an_error() -> None:
 
 @pytest.mark.parametrize("source", [MicrophoneSource("ALSA|x"), FileSource(Path("/a/b.flac"), 1.0)])
 def test_orders_survive_the_wire(source: MicrophoneSource | FileSource) -> None:
-    orders = Orders("/vault/audio/1.db", "00" * 32, "11" * 32, source_order(source), "/tmp/x/control", "/vault", True, 5.0)
+    orders = Orders(
+        "/vault/audio/1.db", "00" * 32, "11" * 32, source_order(source), "/tmp/x/control", "/vault", True, 5.0
+    )
     assert decode(encode(orders), Orders) == orders
 
 
