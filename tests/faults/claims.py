@@ -135,3 +135,6 @@ class Claims:
 
     def _exported(self, services: Services, ack: dict[str, Any]) -> bool:
         return Path(ack["path"]).read_bytes().startswith(b"%PDF")
+
+    def _backup(self, services: Services, ack: dict[str, Any]) -> bool:
+        return services.backup.drill(Path(ack["path"])).passed

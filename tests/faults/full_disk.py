@@ -106,6 +106,13 @@ def _passphrase(services: Services, arguments: Arguments, say: Say) -> None:
     say(ack="passphrase", value=NEW_PASSPHRASE)
 
 
+def _backup(services: Services, arguments: Arguments, say: Say) -> None:
+    folder = Path(arguments["home"]) / "backups"
+    folder.mkdir(exist_ok=True)
+    path = services.backup.make(folder, sound=True)
+    say(ack="backup", path=str(path))
+
+
 def _close(services: Services, arguments: Arguments, say: Say) -> None:
     services.close()
 
@@ -123,6 +130,7 @@ STAGES: dict[str, Stage] = {
     "destroy": _destroy,
     "delete": _delete,
     "passphrase": _passphrase,
+    "backup": _backup,
     "close": _close,
 }
 _BEGUN = {"passphrase": "passphrase", "destroy": "destroy", "delete": "delete"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from tests.faults.stand import Outcome, Stand, shim
@@ -50,7 +51,7 @@ def killed_at_random(
 ) -> Row:
     """Kill the process of an act at random moments between its beginning and a little after its end."""
     given = {"made": run.template.made, **(arguments or {})}
-    length = _length(run, act, given)
+    length = length_of(run, act, given)
     moments = [run.rng.uniform(0.0, length * 1.05) for _ in range(run.tries)]
 
     def attempt(stand: Stand, moment: float) -> None:
@@ -63,11 +64,11 @@ def killed_at_random(
     return result
 
 
-def _length(run: Run, act: str, arguments: dict[str, Any]) -> float:
+def length_of(run: Run, act: str, arguments: dict[str, Any], home: Path | None = None) -> float:
     """Seconds from an act's beginning to its end, without a fault."""
     stand, lengths = run.stands[0], []
     for _ in range(2):
-        stand.fresh(run.template.today)
+        stand.fresh(home or run.template.today)
         whole = stand.run(act, arguments)
         if whole.status:
             raise AssertionError(f"{act} fails without any fault: {whole.trace or whole.said}")
@@ -168,7 +169,7 @@ def transcribe(run: Run) -> Row:
 def worker(run: Run) -> Row:
     """The speech worker: it is started again, and nothing is doubled or missing."""
     result = Row("kill -9 of the speech worker while a session is transcribed (fake engines)")
-    length = _length(run, "transcribe", {"made": run.template.made})
+    length = length_of(run, "transcribe", {"made": run.template.made})
 
     def attempt(stand: Stand, moment: float) -> None:
         stand.fresh(run.template.today)

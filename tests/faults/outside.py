@@ -94,7 +94,9 @@ def lock_with_the_desktop(run: Run) -> Row:
 @row("canary", 1)
 def canary(run: Run) -> Row:
     """A sentence and a name, spoken, typed and searched for: on no disk outside the vault."""
-    return from_tests(Row("a canary on the whole disk, in logs and in crash reports"), "tests/e2e/test_canary.py")
+    return from_tests(
+        Row("a canary on the whole disk, in logs and in crash reports"), "tests/e2e/test_canary_on_disk.py"
+    )
 
 
 @row("recorder-disk", 1)

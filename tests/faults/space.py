@@ -12,7 +12,7 @@ from tests.faults.world import sound_file
 
 START, SECONDS = 100.0, 2.0
 _MODES = ("full", "full-on")
-_TOLD = {"disk.full", "disk.not-writable"}
+_TOLD = {"disk.full", "disk.not-writable", "backup.no-room"}
 _DONE_BY_LOOKING = ("open", "close")
 _DEAR = ("record", "transcribe")
 """Acts that start a process of their own: their writes fail once and for good by turns, not both each."""
