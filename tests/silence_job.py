@@ -104,7 +104,7 @@ def proof(folder: Path) -> None:
     from app.workers.host import WorkerHost
 
     folder.mkdir(parents=True, exist_ok=True)
-    host = WorkerHost("speech worker", closed=folder)
+    host = WorkerHost("speech worker", closed=lambda: folder)
     tried = host.prove(folder)
     host.stop()
     assert tried and not [t for t in tried if t.outcome == canary.OPEN and t.way == "native" and t.what != "vault"]

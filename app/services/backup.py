@@ -190,6 +190,7 @@ class BackupService:
                 recordings = _recordings(database, vault.recording_path) if sound else {}
                 left_out = _without_keys(database, set(recordings))
                 rows, (sequence, digest) = row_counts(database), AuditLog(database).head()
+                findings = [finding.value for finding in database.findings]
                 database.vacuum()
             total = _size([copy, *(path for path, _ in recordings.values())])
             if shutil.disk_usage(target.parent).free < total + _SPARE:
@@ -205,7 +206,7 @@ class BackupService:
                 self._add(writer, sound_copy, f"audio/{recording_id}.db")
                 for file in companions(sound_copy):
                     file.unlink(missing_ok=True)
-            writer.finish(Contents(rows, sequence, digest, len(recordings), left_out), key, at)
+            writer.finish(Contents(rows, sequence, digest, len(recordings), left_out, findings), key, at)
 
     def _add(self, writer: Writer, path: Path, name: str) -> None:
         writer.add(name, path, self._alive)

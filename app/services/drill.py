@@ -63,7 +63,7 @@ def _databases(
     try:
         with Database.open(path, key) as database:
             alive()
-            yield from _database(database)
+            yield from _database(database, contents)
             if AuditLog(database).head() != (contents.audit_sequence, contents.audit_hash):
                 yield "Its audit trail does not end where the backup says."
             if row_counts(database) != contents.rows:
@@ -78,8 +78,8 @@ def _databases(
             yield from _recording(archive, name, keys.get(Path(name).stem), place, alive)
 
 
-def _database(database: Database) -> Iterator[str]:
-    if database.findings:
+def _database(database: Database, contents: Contents) -> Iterator[str]:
+    if {finding.value for finding in database.findings} - set(contents.findings):
         yield "The database in it is not as it was left."
     if database.query("PRAGMA cipher_integrity_check") or database.query("PRAGMA integrity_check(1)")[0][0] != "ok":
         yield "The database in it is damaged."

@@ -10,11 +10,12 @@ from pathlib import Path
 from app.domain.errors import RecorderLost
 from app.network import Gate, Reason, Use
 from app.sandbox.canary import OPEN, Tried
+from app.services.access import VaultService
 from app.services.integrity import IntegrityService
 from app.services.paths import Places
 from app.services.preferences import Preferences
 from app.services.recording import RecordingService
-from app.services.retention import Policy, RetentionService
+from app.services.retention import RetentionService
 from app.services.work import Workers
 
 __all__ = ["PrivacyReport", "PrivacyService", "Proof", "Protected", "Stored", "Tried", "Use"]
@@ -53,7 +54,8 @@ class PrivacyReport:
     network_open: bool
     last_use: Use | None
     stored: tuple[Stored, ...]
-    keeping: Policy
+    keeping: str
+    """Until when recordings are kept, in a sentence."""
     processes: tuple[Protected, ...]
     audit_head: str
 
@@ -77,6 +79,7 @@ class PrivacyService:
     def __init__(
         self,
         places: Places,
+        vault: VaultService,
         workers: Workers,
         recording: RecordingService,
         retention: RetentionService,
@@ -85,6 +88,7 @@ class PrivacyService:
         gate: Gate,
     ) -> None:
         self._places = places
+        self._vault = vault
         self._workers = workers
         self._recording = recording
         self._retention = retention
@@ -99,7 +103,7 @@ class PrivacyService:
             self._gate.is_open,
             self.last_use(),
             tuple(self._stored()),
-            self._retention.policy(),
+            self._retention.summary(),
             self._processes(),
             self._integrity.head(),
         )
@@ -120,14 +124,14 @@ class PrivacyService:
         Raises as `WorkerHost.call` does, Cancelled for one where the vault is locked meanwhile.
         """
         hosts = (("speech", self._workers.speech), ("language", self._workers.language))
-        return tuple(Proof(name, tuple(host.prove(self._places.vault) or ())) for name, host in hosts)
+        return tuple(Proof(name, tuple(host.prove(self._vault.folder) or ())) for name, host in hosts)
 
     def _note(self, use: Use) -> None:
         self._preferences.set("network.last", use.opened.isoformat(timespec="seconds"))
         self._preferences.set("network.reason", use.reason.value)
 
     def _stored(self) -> Iterable[Stored]:
-        vault, settings = self._places.vault, self._places.preferences
+        vault, settings = self._vault.folder, self._places.preferences
         recordings = vault / RECORDINGS
         yield Stored("vault", vault, _size(vault) - _size(recordings))
         yield Stored("recordings", recordings, _size(recordings))

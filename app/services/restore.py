@@ -21,7 +21,7 @@ from app.domain.session import SessionState
 from app.store import clock
 from app.store.audio_store import standing
 from app.store.audit import AuditLog
-from app.store.backup import DATABASE, KEYS, Archive, words_of
+from app.store.backup import DATABASE, KEYS, Archive, Contents, words_of
 from app.store.connection import Database
 from app.store.files import create_private_folder, file_failure, sync_folder, write_atomically
 from app.store.recordings import RecordingRepository
@@ -62,7 +62,7 @@ def restore(
     with Archive(path) as archive:
         key = _key(archive, secret, by_code)
         try:
-            archive.contents(key)
+            contents = archive.contents(key)
         except BackupForeign as error:
             raise BackupDamaged("its list of contents was changed after it was made") from error
         bad = archive.damaged(alive)
@@ -78,7 +78,7 @@ def restore(
                 alive()
                 if name != KEYS and not (name.startswith("audio/") and Path(name).name.split(".")[0] in damaged):
                     archive.extract(name, place / name, alive)
-            without = _settle(place, key, archive.read(KEYS))
+            without = _settle(place, key, archive.read(KEYS), contents)
             _put_in_place(place, folder)
         finally:
             shutil.rmtree(place, ignore_errors=True)
@@ -104,11 +104,11 @@ def _key(archive: Archive, secret: str, by_code: bool) -> bytes:
     return keyfile.unwrap(file, keyfile.PASSPHRASE, secret)
 
 
-def _settle(place: Path, key: bytes, keys: bytes) -> int:
+def _settle(place: Path, key: bytes, keys: bytes, contents: Contents) -> int:
     """Note in the vault that it was put back, and which recordings are not there; how many these are."""
     try:
         with Database.open(place / DATABASE, key) as database:
-            if database.findings:
+            if {finding.value for finding in database.findings} - set(contents.findings):
                 raise BackupDamaged(words_of(DATABASE))
             without = _without_sound(database, place)
             AuditLog(database).append("vault.restored")

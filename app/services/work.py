@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from app.domain.errors import (
     Cancelled,
@@ -31,7 +32,6 @@ from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
 from app.services.attribution import build_transcript
 from app.services.models import ModelService
-from app.services.paths import Places
 from app.services.records import RecordService
 from app.services.vocabulary import hotwords
 from app.workers.clients import BLOCK_SECONDS, LanguageClient, SpeechClient
@@ -47,10 +47,12 @@ class Workers:
     language: WorkerHost = field(default_factory=lambda: WorkerHost("note worker"))
 
     @classmethod
-    def of(cls, places: Places) -> Workers:
-        """Workers that may read the installed models, and nothing of the vault, wherever it lies."""
-        seen = {"models": places.models, "closed": places.vault}
-        return cls(WorkerHost("speech worker", **seen), WorkerHost("note worker", **seen))
+    def of(cls, models: Path, closed: Callable[[], Path]) -> Workers:
+        """Workers that may read the installed models, and nothing of the vault, wherever `closed` says that it lies."""
+        return cls(
+            WorkerHost("speech worker", models=models, closed=closed),
+            WorkerHost("note worker", models=models, closed=closed),
+        )
 
     def stop(self) -> None:
         """End both."""

@@ -92,10 +92,10 @@ class WorkerHost:
 
     `name` is what the screen calls it ("speech worker"). One request at a time: calls from several
     threads wait for each other. Of the disk the process may read the program, the system's libraries
-    and `models`, and nothing of `closed`, the vault's folder, wherever that lies.
+    and `models`, and nothing of `closed`, the vault's folder, wherever that lies when it is started.
     """
 
-    def __init__(self, name: str, *, models: Path | None = None, closed: Path | None = None) -> None:
+    def __init__(self, name: str, *, models: Path | None = None, closed: Callable[[], Path] | None = None) -> None:
         self._name = name
         self._models = models
         self._closed = closed
@@ -285,9 +285,10 @@ class WorkerHost:
             # What is not there when the process starts, it can never read. One that cannot be made is missing later.
             with suppress(OSError):
                 self._models.mkdir(parents=True, exist_ok=True)
+        closed = self._closed() if self._closed is not None else None
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self._models, self._closed), name=self._name, daemon=True)
+        process = context.Process(target=serve, args=(theirs, self._models, closed), name=self._name, daemon=True)
         with _no_main_module():
             process.start()
         theirs.close()

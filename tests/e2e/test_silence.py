@@ -169,7 +169,7 @@ def test_reports_stay_off_with_their_variables_forced_on(
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
         monkeypatch.setenv(name, f"http://127.0.0.1:{listener.port}")
     assert {"HF_TOKEN", "PYANNOTE_METRICS_ENABLED", "ORT_DISABLE_TELEMETRY"} <= set(not_offline())
-    host = WorkerHost("speech worker", closed=tmp_path)
+    host = WorkerHost("speech worker", closed=lambda: tmp_path)
     try:
         host.load(load_request("speakers"))
         assert not_offline() == [], "what starts a worker is offline too"

@@ -47,7 +47,7 @@ def vault(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def host(vault: Path) -> Iterator[WorkerHost]:
-    host = WorkerHost("speech worker", models=vault.parent / "models", closed=vault)
+    host = WorkerHost("speech worker", models=vault.parent / "models", closed=lambda: vault)
     yield host
     host.stop()
 
@@ -262,7 +262,7 @@ def test_a_worker_does_not_see_a_vault_inside_the_folder_of_the_models(tmp_path:
     vault = tmp_path / "models" / "vault"
     vault.mkdir(parents=True)
     (vault / "vault.db").write_bytes(b"sealed")
-    host = WorkerHost("note worker", models=tmp_path / "models", closed=vault)
+    host = WorkerHost("note worker", models=tmp_path / "models", closed=lambda: vault)
     try:
         tried = host.prove(vault)
     finally:
