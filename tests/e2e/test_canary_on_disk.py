@@ -17,7 +17,8 @@ import pytest
 
 from app.services.paths import DEMO_SOUND
 from tests.canary import changed_since, forms, holding, practice
-from tests.demo import PASSPHRASE
+from tests.demo import PASSPHRASE, demo_truth
+from tests.faults.world import sound_file
 from tests.program import Program
 
 pytestmark = [pytest.mark.timeout(400), pytest.mark.skipif(sys.platform != "linux", reason="walks a Linux disk")]
@@ -150,14 +151,16 @@ def test_no_file_of_this_computer_holds_what_was_said_or_typed(program: Program)
 
 
 @pytest.mark.engines
-def test_what_the_engines_heard_and_drafted_is_in_no_file_either(program: Program) -> None:
-    """The demo session through recorder, speech worker and note worker, then every file that was written."""
+def test_what_the_engines_heard_and_drafted_is_in_no_file_either(program: Program, tmp_path: Path) -> None:
+    """A piece of the demo session through recorder, speech worker and note worker, then every file that was written."""
     known = practice(program.home)
+    spoken = next(float(str(each["start"])) for each in demo_truth() if RARE[0] in str(each["text"]))
+    sound = sound_file(tmp_path / "sound.wav", spoken - 12.0, 30.0)
     program.start()
     program.unlock(PASSPHRASE)
     program.wait_page("sessions")
     program.run("from app.domain.work import WorkPlan; from pathlib import Path")
-    program.run(f"window.services.recording.import_file({known.to_record!r}, Path({str(DEMO_SOUND)!r}))")
+    program.run(f"window.services.recording.import_file({known.to_record!r}, Path({str(sound)!r}))")
     program.run(f"window.show_work(WorkPlan({known.to_record!r}, capture=True))")
     program.wait(lambda: program.page() == "workspace", 300)
     program.wait_page("workspace")
