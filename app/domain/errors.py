@@ -313,13 +313,6 @@ class MicrophoneRefused(AudioError):
     )
 
 
-class MicrophoneLost(AudioError):
-    code = "audio.microphone-lost"
-    what = "The microphone stopped giving sound."
-    lost = "Everything until about a second before is stored."
-    next_step = "Connect it again and press Record to go on, or Stop to work with what is there."
-
-
 class NoPlaybackDevice(AudioError):
     code = "audio.no-playback"
     what = "No loudspeaker or headphones could be opened."

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.errors import DiskFull, MicrophoneLost, NoMicrophone, RecorderLost, SottoError
+from app.domain.errors import EndNotStored, NoMicrophone, RecorderLost, SottoError, VaultDamaged
 from app.domain.session import Alarm, Gap, GapKind, RecorderStatus, RecordingState, SessionState
 from app.services.recording import AlarmRhythm
 from tests.gui.fake_services import FakeMicrophone
@@ -41,7 +41,13 @@ def test_pause_has_the_focus(start):
     at.wait(lambda: at.find("recording.state").text() == "Paused")
 
 
-@pytest.mark.parametrize(("error", "words"), [(MicrophoneLost(), "The microphone"), (DiskFull(), "The disk is full")])
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (EndNotStored("12 seconds"), "The disk is full: the last 12 seconds could not be stored."),
+        (VaultDamaged("a page"), "The vault could not be read"),
+    ],
+)
 def test_the_alarm_says_what_it_was_and_stop_works_with_what_is_there(start, error, words):
     at = start()
     session = running(at)
@@ -58,10 +64,10 @@ def test_the_alarm_says_what_it_was_and_stop_works_with_what_is_there(start, err
     assert at.window.workspace_page.session_id == session
 
 
-def test_record_again_after_the_microphone_came_back(start):
+def test_record_again_after_it_gave_up(start):
     at = start()
     session = running(at)
-    give_up(at, MicrophoneLost())
+    give_up(at, VaultDamaged("a page"))
     at.click("recording.alarm.action")
     at.wait(lambda: at.find("recording.state").text() == "Recording" and not at.seen("recording.alarm"))
     assert at.services.recording.active == session
