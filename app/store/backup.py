@@ -49,13 +49,18 @@ class Member(msgspec.Struct, frozen=True):
 
 
 class Contents(msgspec.Struct, frozen=True):
-    """What only the holder of the vault's key may know: rows by table, the audit trail's head, recordings left out."""
+    """What only the holder of the vault's key may know.
+
+    Rows by table, the audit trail's head, how many recordings are in it and how many were left out, and what had been
+    found wrong with the database before, so that it is not taken for damage of the backup.
+    """
 
     rows: dict[str, int]
     audit_sequence: int
     audit_hash: str
     recordings: int
     left_out: int
+    findings: list[str] = []
 
 
 class Manifest(msgspec.Struct, frozen=True):

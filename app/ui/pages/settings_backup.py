@@ -37,6 +37,7 @@ class BackupCard(Card):
         self.rows.addLayout(self._how_often())
         self.sound = QCheckBox(self.tr("With recordings"))
         self.sound.setObjectName("settings.backup.sound")
+        self.sound.setAccessibleName(self.tr("Backups with recordings"))
         self.sound.clicked.connect(lambda on: self._set(sound=on))
         self.rows.addWidget(self.sound)
         self.rows.addWidget(label(

@@ -37,11 +37,19 @@ class Closing(QObject):
         def ready() -> None:
             self._page.sign.setEnabled(True)
             if not self._view.unsaved:  # otherwise the banner says why not
-                self._page.ask(self._services.records.profile, self._ask_signature)
+                self._page.ask(self._fetch, self._ask_signature)
 
         self._view.when_checked(ready)
 
-    def _ask_signature(self, profile: Profile) -> None:
+    def _fetch(self) -> tuple[Profile, str]:
+        """Who signs, and what becomes of the recording then."""
+        s = self._services
+        session = s.records.session(self._page.session_id)
+        kept = bool(session.recording_id) and session.audio_destroyed_at is None
+        return s.records.profile(), s.retention.describe(session) if kept else ""
+
+    def _ask_signature(self, found: tuple[Profile, str]) -> None:
+        profile, recording = found
         page, view = self._page, self._view
         note = view.note()
         if note is None or note.signed:
@@ -49,7 +57,7 @@ class Closing(QObject):
         # The version on the screen while the dialog is open: what came to be stored meanwhile was not read.
         session_id, version = note.session_id, note.version
         dialog = SignDialog(page, profile.name, profile.credentials, len(note.sentences), view.to_review,
-                            view.show_first_problem)  # fmt: skip
+                            view.show_first_problem, recording)  # fmt: skip
 
         def submit() -> None:
             name, credentials, meaning = (

@@ -114,8 +114,16 @@ class SignDialog(Form):
     enter_submits = False  # a signature cannot be taken back
 
     def __init__(
-        self, parent: QWidget, name: str, credentials: str, sentences: int, to_review: int, show_me: Callable[[], None]
+        self,
+        parent: QWidget,
+        name: str,
+        credentials: str,
+        sentences: int,
+        to_review: int,
+        show_me: Callable[[], None],
+        recording: str = "",
     ) -> None:
+        """`recording`: what becomes of the recording, "" where there is none."""
         super().__init__(
             parent,
             "sign",
@@ -134,6 +142,8 @@ class SignDialog(Form):
         self.meaning.setCursorPosition(0)
         counted = self.tr("1 sentence") if sentences == 1 else self.tr("{n} sentences").replace("{n}", str(sentences))
         self.rows.addWidget(label(counted, tone="muted", name="sign.count"))
+        if recording:
+            self.rows.addWidget(label(recording, tone="muted", wrap=True, name="sign.recording"))
         self.name.textChanged.connect(self._refresh)
         if to_review:
             some = (

@@ -130,6 +130,22 @@ def test_an_exchanged_database_is_found_although_it_is_authentic(
     assert services.backup.drill(mixed).problems == ("Its list of contents was changed after it was made.",)
 
 
+def test_what_was_found_wrong_before_does_not_make_a_backup_useless(
+    services: Services, session: Session, stick: Path, tmp_path: Path
+) -> None:
+    head = services.vault.folder / "vault.db.head"
+    services.vault.lock()
+    head.unlink()
+    services.vault.unlock(PASSPHRASE)
+    assert services.vault.store.database.findings
+    path = services.backup.make()
+    assert services.backup.drill().passed
+    restore(path, tmp_path / "again", PASSPHRASE)
+    back = opened(tmp_path / "again")
+    assert back.vault.store.database.findings == services.vault.store.database.findings, "it is still to be looked at"
+    back.close()
+
+
 def test_a_backup_of_another_vault_is_told_apart(services: Services, stick: Path, tmp_path: Path) -> None:
     other = build_services(Places.below(tmp_path / "other"), CHEAP)
     other.vault.create(PASSPHRASE)

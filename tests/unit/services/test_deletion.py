@@ -26,6 +26,8 @@ from app.services.paths import Places
 from app.store import engine
 from app.store.ballast import Ballast
 from app.store.engine import Guard
+from app.store.files import companions
+from app.store.migrations import copy_before
 from tests.demo import CHEAP, PASSPHRASE
 from tests.unit.services.keeping import CANARY, add_sound, add_texts, another_session, found
 
@@ -140,6 +142,15 @@ def test_a_log_that_was_put_aside_does_not_keep_the_key(services: Services, sess
     services.deletion.destroy_recording(session.id)
     assert not aside.exists()
     assert found(services, key) == 0
+
+
+def test_a_copy_from_before_a_step_of_the_schema_does_not_keep_the_key(services: Services, session: Session) -> None:
+    session = add_sound(services, session)
+    store = services.vault.store
+    copy = copy_before(store.vault.folder, "0002-integrity")
+    store.database.copy_to(copy, store.vault.key)
+    services.deletion.destroy_recording(session.id)
+    assert not [each for each in companions(copy) if each.exists()]
 
 
 def test_nothing_is_deleted_while_it_is_recorded_or_worked_on(
