@@ -84,7 +84,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     draft = path.with_name(path.name + ".new")
     try:
-        descriptor = os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, PRIVATE_FILE)
+        # What may lie there is from an attempt that was cut off, or a link or pipe that somebody laid out.
+        draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()

@@ -163,7 +163,10 @@ def read_bytes(path: Path) -> bytes:
     """The file as it lies there. Raises UnlockFailed; never waits for a pipe, never reads a device to its end."""
     try:
         # A pipe that nobody writes to would be waited for without end.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        flags = os.O_RDONLY
+        for name in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"):  # not every system has them all
+            flags |= getattr(os, name, 0)
+        descriptor = os.open(path, flags)
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise UnlockFailed

@@ -254,6 +254,28 @@ def _socket(path: Path) -> None:
             os.chdir(here)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such files there")
+def test_what_lies_in_the_way_of_writing_is_neither_waited_for_nor_followed(made: Made, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(b"not yours")
+    os.mkfifo(made.folder / "attempts.json")
+    os.mkfifo(made.folder / "attempts.json.new")
+    (made.folder / "keys.json.new").symlink_to(elsewhere)
+    os.mkfifo(made.folder / "keys-copy.json.new")
+    ended: list[str] = []
+    thread = threading.Thread(target=lambda: ended.append(_opened_and_closed(made)), daemon=True)
+    thread.start()
+    thread.join(60)
+    assert ended == ["closed"]
+    assert elsewhere.read_bytes() == b"not yours"
+
+
+def _opened_and_closed(made: Made) -> str:
+    with Vault.open(made.folder, PASSPHRASE) as vault:
+        vault.change_passphrase(PASSPHRASE, NEW, cost=CHEAP)
+    return "closed"
+
+
 def test_a_file_that_may_not_be_read(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.open
 
