@@ -9,12 +9,15 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 from app.ui import icons, theme
 from app.ui.widgets import button, column, label, row
 
+_ICONS = {"privacy": "shield"}
+"""Where the sign has another name than the page."""
+
 
 class Navigation(QFrame):
     """Buttons to the main pages."""
 
     chosen = Signal(str)
-    """"sessions", "models", "settings" or "help"."""
+    """"sessions", "models", "settings", "privacy" or "help"."""
 
     lock = Signal()
 
@@ -38,9 +41,10 @@ class Navigation(QFrame):
             ("sessions", self.tr("Sessions"), "Ctrl+1"),
             ("models", self.tr("Models"), "Ctrl+2"),
             ("settings", self.tr("Settings"), "Ctrl+3"),
+            ("privacy", self.tr("Privacy"), "Ctrl+4"),
             ("help", self.tr("Help"), "F1"),
         ):
-            made = button(words, "nav", name=f"nav.{place}", icon=place, tip=f"{words} ({keys})")
+            made = button(words, "nav", name=f"nav.{place}", icon=_ICONS.get(place, place), tip=f"{words} ({keys})")
             made.setCheckable(True)
             made.setShortcut(QKeySequence(keys))
             made.clicked.connect(lambda _=False, p=place: self.chosen.emit(p))

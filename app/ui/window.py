@@ -26,6 +26,7 @@ from app.ui.pages.first_run import FirstRunPage
 from app.ui.pages.help import HelpPage
 from app.ui.pages.models import ModelsPage
 from app.ui.pages.new_session import NewSessionPage
+from app.ui.pages.privacy import PrivacyPage
 from app.ui.pages.recording import RecordingPage
 from app.ui.pages.sessions import SessionsPage
 from app.ui.pages.settings import SettingsPage
@@ -92,6 +93,7 @@ class Window(QMainWindow):
         self.workspace_page = WorkspacePage(context)
         self.models_page = ModelsPage(context)
         self.settings_page = SettingsPage(context)
+        self.privacy_page = PrivacyPage(context)
         self.help_page = HelpPage(context)
         self.recording_page.lock.clicked.connect(lambda _=False: self.lock())
         self.pages: tuple[Page, ...] = (
@@ -104,6 +106,7 @@ class Window(QMainWindow):
             self.workspace_page,
             self.models_page,
             self.settings_page,
+            self.privacy_page,
             self.help_page,
         )
         for page in self.pages:
@@ -373,6 +376,7 @@ class Window(QMainWindow):
             "sessions": self.sessions_page,
             "models": self.models_page,
             "settings": self.settings_page,
+            "privacy": self.privacy_page,
             "help": self.help_page,
         }
         self._leave_to(pages[place])

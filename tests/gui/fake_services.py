@@ -55,6 +55,7 @@ from app.domain.session import (
 )
 from app.domain.transcript import Role, Segment, Speaker, Transcript, Turn, Word
 from app.domain.work import WorkPlan
+from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried, Use
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
 
 PASSPHRASE = "correct horse battery staple"
@@ -673,6 +674,48 @@ class FakeIntegrity:
         self.found, self._vault.problems = [], []
 
 
+class FakePrivacy:
+    """Everything refused, but what a test lets through by putting its word into `through`."""
+
+    def __init__(self) -> None:
+        self.through: set[str] = set()
+        self.busy = False
+        self.error: Exception | None = None
+        self.open = False
+        self.last: Use | None = None
+
+    def report(self) -> PrivacyReport:
+        home = Path("/home/ruth/.local/share/Sotto")
+        return PrivacyReport(
+            self.open,
+            self.last,
+            (
+                Stored("vault", home / "vault", 3_400_000),
+                Stored("recordings", home / "vault" / "audio", 812_000_000),
+                Stored("models", home / "models", 1_900_000_000),
+                Stored("settings", Path("/home/ruth/.config/Sotto/settings.toml"), 400),
+                Stored("logs", Path("/home/ruth/.config/Sotto"), 0),
+            ),
+            "Recordings are kept until you destroy them. There is 1 recording in the vault now.",
+            (
+                Protected("window", True, True),
+                Protected("recorder", False),
+                Protected("speech", True, True, True),
+                Protected("language", True, True, False),
+            ),
+            "128 · 3f9a 71c2 8d0e",
+        )
+
+    def prove(self) -> tuple[Proof, ...]:
+        if self.error is not None:
+            raise self.error
+        native = ("inet", "inet6", "netlink", "packet", "io_uring", "vault")
+        ways = [(what, "python") for what in ("inet", "inet6", "vault", "write", "memory", "program", "programs")]
+        ways += [*((what, "native") for what in native), ("reports", "environment")]
+        tried = tuple(Tried(what, way, "open" if what in self.through else "refused") for what, way in ways)
+        return (Proof("speech", tried), Proof("language", () if self.busy else tried))
+
+
 class FakeServices:
     """The container, as the window sees it."""
 
@@ -690,6 +733,7 @@ class FakeServices:
         self.backup = FakeBackup(self.state)
         self.retention = FakeRetention(self.state)
         self.integrity = FakeIntegrity(self.vault)
+        self.privacy = FakePrivacy()
 
     @property
     def calls(self) -> list[tuple[Any, ...]]:
