@@ -34,7 +34,11 @@ SHORT = {
     "kill-recorder": 2,
     "kill-both": 2,
     "power-cut": 8,
-    "full-disk": 13,
+    "full-disk": 10,
+    "kill-backup": 2,
+    "kill-restore": 1,
+    "salvage-flips": 3,
+    "salvage-pages": 3,
 }
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
