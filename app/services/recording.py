@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from app.audio.control import sweep
@@ -79,7 +80,8 @@ class RecordingService:
         """Record from a microphone; an interrupted recording is gone on with.
 
         So is one whose recorder gave up by itself, while it is still the active one. Raises ConsentMissing,
-        NoMicrophone, MicrophoneRefused, DiskFull, LittleRoomForRecording (not if `shorter`, nor when a recording is gone on with: what fits will do),
+        NoMicrophone, MicrophoneRefused, DiskFull, LittleRoomForRecording (not if
+        `shorter`, nor when a recording is gone on with: what fits will do),
         NoRoomForRecording; the session is then as before.
         """
         Ballast(self._vault.folder).ensure()
@@ -139,12 +141,7 @@ class RecordingService:
         """
         session_id = self._active()
         final = self._ask(lambda recorder: recorder.stop())
-        try:
-            session = self._settle(session_id, SessionState.RECORDED, final)
-        except DiskFull:
-            if not Ballast(self._vault.folder).give_up():
-                raise
-            session = self._settle(session_id, SessionState.RECORDED, final)
+        session = self._on_full_disk(lambda: self._settle(session_id, SessionState.RECORDED, final))
         self._let_go()
         error = status_error(final)
         if error is not None:
@@ -167,7 +164,7 @@ class RecordingService:
                 self._recorder, self._session_id = recorder, session.id
                 found.append(session)
             else:
-                found.append(self._interrupt(session.id))
+                found.append(self._on_full_disk(partial(self._interrupt, session.id)))
         if self._recorder is None:  # else it may be making one just now
             for file in self._store.vault.audio_folder.glob(f"*.db{UNFINISHED}"):
                 remove(file)
@@ -316,6 +313,15 @@ class RecordingService:
         if changed.recording_id:
             self._seal(changed.recording_id)
         return changed
+
+    def _on_full_disk(self, act: Callable[[], Session]) -> Session:
+        """Do `act`; where the disk is full, once more with the ballast given up. Raises DiskFull."""
+        try:
+            return act()
+        except DiskFull:
+            if not Ballast(self._vault.folder).give_up():
+                raise
+            return act()
 
     def _let_go(self) -> None:
         """Forget the recorder without ending it: recording goes on while the vault is locked."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import subprocess
@@ -24,6 +25,7 @@ from app.audio.playback import Player
 from app.audio.recorder import MicrophoneSource, Recorder, status_error
 from app.audio.resample import SECOND
 from app.domain.errors import (
+    EndNotStored,
     MicrophoneRefused,
     NoMicrophone,
     NoPlaybackDevice,
@@ -33,7 +35,9 @@ from app.domain.errors import (
 from app.domain.session import Alarm, GapKind, RecorderStatus, RecordingState
 from app.domain.transcript import SAMPLE_RATE
 from app.store.audio_store import AudioReader
+from app.store.ballast import Ballast
 from tests.audio_server import AudioServer
+from tests.small_disk import fill, small_disk
 from tests.unit.audio.sounds import DEMO, main_frequency, samples_of, tone, write_sound
 from tests.unit.audio.test_decode import decoded
 from tests.unit.audio.test_recorder import recorder_of
@@ -450,6 +454,45 @@ def test_the_default_takes_over_from_a_chosen_one_that_stays_away(tmp_path: Path
     assert gap.kind is GapKind.SWITCHED
     assert gap.length > 5.0
     assert (strength(stored(tmp_path), 700) > 0.2).sum() / 10 == pytest.approx(1.5, abs=0.3)
+
+
+def test_a_full_disk_gives_an_alarm_and_what_is_said_meanwhile_is_stored_when_there_is_room(tmp_path: Path) -> None:
+    with small_disk(tmp_path, "12m") as disk, AudioServer() as room:
+        ballast = Ballast(disk, 1 << 20)
+        assert ballast.ensure()
+        recorder = Recorder.start(disk / "a.db", KEY, MicrophoneSource(), ballast=disk)
+        room.play(wave(tmp_path, 440, 1.5))
+        film = fill(disk)
+        until(recorder.status, lambda s: not ballast.there, 60)
+        assert until(recorder.status, lambda s: s.alarm is Alarm.DISK_LOW).waiting == 0.0
+        fill(disk)
+        full = until(recorder.status, lambda s: s.alarm is Alarm.DISK_FULL and s.waiting > 1.0, 60)
+        assert full.state is RecordingState.RECORDING
+        room.play(wave(tmp_path, 700, 2.0))
+        assert until(recorder.status, lambda s: s.waiting > 4.0).captured < recorder.status().captured + 1.0
+        film.unlink()
+        until(recorder.status, lambda s: s.alarm is not Alarm.DISK_FULL and s.waiting == 0.0)
+        final = recorder.stop()
+        heard = stored(disk)
+        assert (final.state, final.lost, final.gaps) == (RecordingState.STOPPED, 0.0, ())
+        assert final.captured == pytest.approx(len(heard) / SECOND)
+        assert (strength(heard, 440) > 0.2).sum() / 10 == pytest.approx(1.5, abs=0.2)
+        assert (strength(heard, 700) > 0.2).sum() / 10 == pytest.approx(2.0, abs=0.2)
+
+
+def test_stop_on_a_full_disk_tells_exactly_what_is_lost(tmp_path: Path) -> None:
+    with small_disk(tmp_path, "12m") as disk, AudioServer():
+        recorder = Recorder.start(disk / "a.db", KEY, MicrophoneSource())
+        until(recorder.status, lambda s: s.captured >= 2.0)
+        fill(disk)
+        until(recorder.status, lambda s: s.alarm is Alarm.DISK_FULL and s.waiting > 3.0, 60)
+        final = recorder.stop()
+        error = status_error(final)
+        assert isinstance(error, EndNotStored)
+        assert final.lost > 2.0
+        assert f"the last {math.ceil(final.lost)} seconds could not be stored" in error.happened
+        with AudioReader(disk / "a.db", KEY) as reader:
+            assert reader.duration == final.captured
 
 
 def test_a_mute_microphone_is_told_within_seconds(shared_room: AudioServer, recorder: Recorder) -> None:

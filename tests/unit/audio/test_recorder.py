@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -35,6 +34,7 @@ from app.domain.errors import (
 )
 from app.domain.session import GapKind, RecorderStatus, RecordingState
 from app.store.audio_store import AudioReader
+from tests.small_disk import small_disk
 from tests.unit.audio.sounds import DEMO, samples_of, tone, write_sound, write_video_without_sound
 from tests.unit.audio.test_decode import decoded
 
@@ -433,20 +433,11 @@ def test_killed_at_a_random_moment_nothing_that_was_told_is_lost(tmp_path: Path,
         assert reader.read(0, 1000) == decoded(DEMO)[: round(reader.duration * SECOND)]
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(name="small_disk")
+def _small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of two mebibytes: a minute of sound."""
-    if os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root can mount a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)], capture_output=True, check=False
-    )
-    if mounted.returncode != 0:
-        pytest.skip("this machine lets nobody mount a small disk")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    with small_disk(tmp_path, "2m") as disk:
+        yield disk
 
 
 def test_a_full_disk_ends_it_and_everything_before_is_stored(small_disk: Path, start: Start) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +18,7 @@ from app.domain.errors import DiskFull, EndNotStored
 from app.domain.session import Alarm, Gap, GapKind, Mark, RecordingState
 from app.store.audio_store import AudioReader, AudioWriter
 from app.store.ballast import Ballast
+from tests.small_disk import fill, small_disk
 from tests.unit.audio.test_capture import KEY as CAPTURE_KEY
 from tests.unit.audio.test_capture import Running
 
@@ -27,37 +26,16 @@ KEY = os.urandom(32)
 MIB = 1 << 20
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
+@pytest.fixture(name="small_disk")
+def _small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of eight mebibytes."""
-    if os.geteuid() != 0 or shutil.which("mount") is None:
-        pytest.skip("only root can mount a small disk")
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(folder)], capture_output=True, check=False
-    )
-    if mounted.returncode != 0:
-        pytest.skip("this machine lets nobody mount a small disk")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    with small_disk(tmp_path, "8m") as disk:
+        yield disk
 
 
 def second(number: int) -> bytes:
     """A second of sound that is like no other."""
     return number.to_bytes(4, "big") * (SECOND // 4)
-
-
-def fill(folder: Path) -> Path:
-    """Take all the room that is left."""
-    file = folder / "somebody's film"
-    with file.open("wb", buffering=0) as taken:
-        try:
-            while taken.write(bytes(4096)):
-                pass
-        except OSError:
-            pass
-    return file
 
 
 def begin(folder: Path, ballast: Ballast | None = None) -> Storing:
