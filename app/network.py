@@ -81,9 +81,15 @@ class Gate:
         """Whether the gate stands in this process."""
         return self._installed
 
-    def tell(self, listener: Listener) -> None:
-        """Have `listener` called, in the thread that opens, at each opening and closing."""
+    def tell(self, listener: Listener) -> Callable[[], None]:
+        """Have `listener` called, in the thread that opens, at each opening and closing; returns how to end that."""
         self._listeners.append(listener)
+
+        def end() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return end
 
     @contextmanager
     def open_for(self, reason: Reason) -> Iterator[None]:
@@ -104,7 +110,7 @@ class Gate:
 
     def _note(self, use: Use) -> None:
         self.last = use
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener(use)
 
     def install(self) -> None:

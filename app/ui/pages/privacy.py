@@ -57,8 +57,8 @@ class PrivacyPage(Page):
         card.rows.addWidget(
             Prose(
                 self.tr(
-                    "The parts that hear and read a session now try to reach the network, the vault and other "
-                    "programs, in every way there is. This computer must refuse each try."
+                    "With this button, the parts that hear and read a session try to reach the network, the vault "
+                    "and other programs, in every way we know. The system must refuse each try."
                 )
             )
         )
@@ -81,8 +81,8 @@ class PrivacyPage(Page):
         card.rows.addWidget(
             label(
                 self.tr(
-                    "Transcripts, notes and the audit trail are kept until you delete the session or the client. "
-                    "Logs hold names of the program's own functions, never words or names of a client."
+                    "Transcripts and notes are kept until you delete them, their session or their client. The audit "
+                    "trail stays; it holds no words of a session. Logs hold names of the program's own functions."
                 ),
                 tone="muted",
                 wrap=True,

@@ -21,7 +21,7 @@ class PrivacyWords(QObject):
         if is_open:
             return self.tr("The network is in use now: models are being installed."), "warning"
         if last is None:
-            return self.tr("No network is in use, and none was ever used on this computer."), "success"
+            return self.tr("No network is in use. Sotto has never used one on this computer."), "success"
         at = words.moment_words(last.opened)
         return (
             self.tr("No network is in use. It was last used on {at}, to install models.").replace("{at}", at),
@@ -49,7 +49,7 @@ class PrivacyWords(QObject):
             said.append(
                 (self.tr("vault out of sight"), "success")
                 if each.disk_shut
-                else (self.tr("vault not out of sight"), "warning")
+                else (self.tr("can see the vault"), "warning")
             )
         return said
 
