@@ -63,14 +63,20 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     tools = LanguageTools(workers.language, models, templates)
     recording = RecordingService(vault, records, lambda: bool(preferences.get("alarm_sound")))
     work = WorkService(vault, records, models, workers, tools)
-    deletion = DeletionService(vault, records, lambda each: recording.active == each or work.at_work(each))
+    pending = PendingWork(vault)
+
+    def at_work(session_id: str) -> bool:
+        waits = any(plan.session_id == session_id for plan in pending.plans())
+        return waits or recording.active == session_id or work.at_work(session_id)
+
+    deletion = DeletionService(vault, records, at_work)
     retention, integrity = RetentionService(vault, deletion), IntegrityService(vault)
     return Services(
         vault=vault,
         records=records,
         recording=recording,
         work=work,
-        pending=PendingWork(vault),
+        pending=pending,
         notes=NoteService(vault, templates, tools),
         deletion=deletion,
         backup=BackupService(vault, preferences),

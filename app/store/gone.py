@@ -16,7 +16,7 @@ def find_in_pages(database: Database, key: bytes, needles: Sequence[bytes]) -> i
 
     Every page is looked through, those that are free, the outdated frames of the log and the slack within pages too.
     A needle of 32 bytes or more is looked for in halves as well, since a long value can be spread over two pages.
-    Nobody writes meanwhile. Takes about a second for each 200 MB. Raises VaultMissing or VaultInUse.
+    Nobody writes meanwhile. Takes about a second for each 100 MB. Raises VaultMissing or VaultInUse.
     """
     with database.transaction():
         try:

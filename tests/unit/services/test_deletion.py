@@ -20,6 +20,7 @@ from app.domain.errors import (
     SessionBusy,
 )
 from app.domain.session import Session, SessionState
+from app.domain.work import WorkPlan
 from app.services import erasing
 from app.services.container import Services, build_services
 from app.services.paths import Places
@@ -175,6 +176,11 @@ def test_nothing_is_deleted_while_it_is_recorded_or_worked_on(
         for act in acts:
             with pytest.raises(SessionBusy):
                 act()
+    services.pending.keep([WorkPlan(session.id, transcribe=False)])
+    for act in acts:
+        with pytest.raises(SessionBusy):
+            act()
+    services.pending.keep([])
     assert services.records.transcript(session.id) is not None
 
 
