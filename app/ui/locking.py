@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.restart import LockNotice
-from app.ui import error_view
+from app.ui import error_view, place
 from app.ui.operations import Lane
 from app.ui.store_first import StoreFirst
 from app.ui.widgets import column, label
@@ -115,7 +115,7 @@ class Locker(QObject):
         queue.suspend()
         window.wipe()
         notice = LockNotice(recording, queue.put_off, self.back_to_work, not_stored and restarts,
-                            geometry=window.geometry_words())  # fmt: skip
+                            geometry=place.of(window))  # fmt: skip
         window.unlock_page.say_what_goes_on(recording=recording, working=queue.put_off)
         if not restarts:
             self._cover.hide()

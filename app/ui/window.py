@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.session import Session, SessionState
 from app.domain.work import WorkPlan
-from app.restart import LockNotice, rectangle
-from app.ui import capture, error_view, icons, question, theme
+from app.restart import LockNotice
+from app.ui import capture, error_view, icons, place, question, theme
 from app.ui.blocks import BlockWatch
 from app.ui.clipboard import ClipboardGuard
 from app.ui.context import Context, Page
@@ -21,6 +21,7 @@ from app.ui.idle import IdleWatch
 from app.ui.keeping import Keeper
 from app.ui.locking import Locker, Restart
 from app.ui.navigation import Navigation
+from app.ui.network_strip import NetworkStrip
 from app.ui.operations import Lane, Operations
 from app.ui.pages.first_run import FirstRunPage
 from app.ui.pages.help import HelpPage
@@ -119,7 +120,7 @@ class Window(QMainWindow):
         self._after_lock = after_lock
         if after_lock is not None:
             self.locker.back_to_work = after_lock.back_to_work
-            self._take_place(after_lock.geometry)
+            place.take(self, after_lock.geometry)
 
     def _guard(self, restart: Restart | None) -> None:
         """Everything that keeps what is in this window in it."""
@@ -145,6 +146,7 @@ class Window(QMainWindow):
         across = row(ground, gap=0)
         across.addWidget(self.navigation)
         rows = column(gap=0)
+        rows.addWidget(NetworkStrip())
         rows.addWidget(self.demo)
         rows.addWidget(self.stack, 1)
         across.addLayout(rows, 1)
@@ -159,23 +161,6 @@ class Window(QMainWindow):
             self.locker.fit()
 
     _built = False
-
-    def geometry_words(self) -> str:
-        """Where the window stands, for the process that takes its place."""
-        at = self.normalGeometry() if self.isMaximized() or self.isMinimized() else self.geometry()
-        states = {"max": self.isMaximized(), "min": self.isMinimized(), "behind": not self.isActiveWindow()}
-        numbers = f"{at.x()},{at.y()},{at.width()},{at.height()}"
-        return ",".join([numbers, *(state for state, holds in states.items() if holds)])
-
-    def _take_place(self, geometry: str) -> None:
-        found = rectangle(geometry)
-        if found is not None:
-            self.setGeometry(*found)
-        for word, state in (("max", Qt.WindowState.WindowMaximized), ("min", Qt.WindowState.WindowMinimized)):
-            if f",{word}" in geometry:
-                self.setWindowState(self.windowState() | state)
-        # Whoever works in another window while this one locks is not interrupted.
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, ",behind" in geometry)
 
     # ---- from start to end ---------------------------------------------------------------------
 
@@ -371,7 +356,7 @@ class Window(QMainWindow):
 
         self.page().flush(go)
 
-    def _navigate(self, place: str) -> None:
+    def _navigate(self, where: str) -> None:
         pages: dict[str, Page] = {
             "sessions": self.sessions_page,
             "models": self.models_page,
@@ -379,7 +364,7 @@ class Window(QMainWindow):
             "privacy": self.privacy_page,
             "help": self.help_page,
         }
-        self._leave_to(pages[place])
+        self._leave_to(pages[where])
 
     def show_sessions(self) -> None:
         """The list of sessions."""
