@@ -288,8 +288,8 @@ class BackupService:
         """A private folder within the vault's for encrypted copies; gone afterwards, and what was left of it before."""
         place = self._store.vault.folder / name
         shutil.rmtree(place, ignore_errors=True)
-        create_private_folder(place)
         try:
+            create_private_folder(place)
             yield place
         finally:
             shutil.rmtree(place, ignore_errors=True)
