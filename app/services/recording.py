@@ -21,15 +21,17 @@ from app.domain.session import Mark, RecorderStatus, RecordingState, Session, Se
 from app.services.access import Store, VaultService
 from app.services.records import RecordService
 from app.services.room import Room
-from app.store.audio_store import UNFINISHED, AudioReader, AudioWriter, standing
+from app.store.audio_store import UNFINISHED, AudioReader, AudioWriter
+from app.store.audio_upkeep import standing
 from app.store.ballast import Ballast
 from app.store.files import remove
 
 __all__ = ["AlarmRhythm", "RecordingService"]
 
 KEY_BYTES = 32
-STARTING = 3.0
-"""Seconds for which a recorder whose window died is waited for: it may only just be starting."""
+STARTING, GOING_ON = 3.0, 0.5
+"""Seconds for which a recorder whose window died is waited for, where nothing of its recording is there yet
+and where something is: it may only just be starting."""
 
 
 class RecordingService:
@@ -159,7 +161,8 @@ class RecordingService:
             if session.id == self._session_id:
                 continue
             control = self._store.recordings.control(session.recording_id)
-            recorder = Recorder.attach(*control, wait=STARTING) if control else None
+            wait = GOING_ON if self._store.vault.recording_path(session.recording_id).exists() else STARTING
+            recorder = Recorder.attach(*control, wait=wait) if control else None
             if recorder is not None and self._recorder is None:
                 self._recorder, self._session_id = recorder, session.id
                 found.append(session)

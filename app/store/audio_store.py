@@ -22,8 +22,7 @@ from app.domain.transcript import SAMPLE_RATE
 from app.store import clock
 from app.store.connection import Database, Row
 from app.store.files import remove, rename_database
-from app.store.head import Finding, file_digest, in_words
-from app.store.salvage import Salvaged, salvage
+from app.store.head import Finding, in_words
 
 FORMAT = 1
 FIRST_HASH = bytes(32)
@@ -117,7 +116,7 @@ class AudioWriter:
         except BaseException:
             remove(unfinished)
             raise
-        return cls(_open(path, key, reading=False))
+        return cls(open_recording(path, key, reading=False))
 
     @classmethod
     def resume(cls, path: Path, key: bytes) -> AudioWriter:
@@ -126,7 +125,7 @@ class AudioWriter:
         The caller adds the gap, whose length it knows from `AudioReader.last_written_at`. Raises
         VaultMissing, VaultDamaged or VaultTooNew.
         """
-        database = _open(path, key, reading=False)
+        database = open_recording(path, key, reading=False)
         try:
             with database.transaction() as cursor:
                 cursor.execute(
@@ -205,7 +204,7 @@ class AudioReader:
 
     def __init__(self, path: Path, key: bytes) -> None:
         """Open the recording. Raises VaultMissing, VaultDamaged (also a wrong key) or VaultTooNew."""
-        self._database = _open(path, key, reading=True)
+        self._database = open_recording(path, key, reading=True)
         try:
             about = self._about()
             self._device, self._device_rate = str(about["device"]), int(about["device_rate"])
@@ -244,6 +243,11 @@ class AudioReader:
     def sequence(self) -> int:
         """How many commits the recording has had: what is put back from an earlier moment has fewer."""
         return self._database.sequence
+
+    @property
+    def head_is_last(self) -> bool:
+        """Whether the head beside the recording is the one that its closing left."""
+        return self._database.head_is_last
 
     @property
     def closed_cleanly(self) -> bool:
@@ -359,37 +363,6 @@ class AudioReader:
             yield "The file of the recording is out of order inside."
 
 
-def standing(path: Path, key: bytes) -> tuple[int, bytes | None]:
-    """How many commits the recording at `path` has had, and the digest of its file; None where a log still lies
-    beside it. For `RecordingRepository.seal`. Raises as AudioReader."""
-    with AudioReader(path, key) as reader:
-        sequence = reader.sequence
-    log = path.with_name(path.name + "-wal")
-    in_the_log = log.exists() and log.stat().st_size > 0
-    return sequence, None if in_the_log else file_digest(path)
-
-
-def accept_findings(path: Path, key: bytes) -> None:
-    """Somebody has taken note of what was found in the recording at `path`. Raises as AudioWriter.resume."""
-    database = _open(path, key, reading=False)
-    try:
-        database.accept_findings()
-    finally:
-        database.close()
-
-
-def salvage_recording(source: Path, key: bytes, target: Path) -> Salvaged:
-    """Copy what can be read of a recording into a new file. Raises as `app.store.salvage.salvage`."""
-    result = salvage(source, key, target, make_tables)
-    with Database.open(target, key, steady=False) as database, database.transaction() as cursor:
-        cursor.execute(
-            "INSERT OR IGNORE INTO recording (id, device, device_rate, sample_rate, started_at) "
-            "VALUES (1, '', ?, ?, ?)",
-            (SAMPLE_RATE, SAMPLE_RATE, clock.to_text(clock.now())),
-        )
-    return result
-
-
 def _chunk_problems(row: Row, number: int, first_sample: int, previous: bytes) -> list[str]:
     pcm, found = bytes(row["pcm"]), int(row["number"])
     if found != number:
@@ -402,7 +375,8 @@ def _chunk_problems(row: Row, number: int, first_sample: int, previous: bytes) -
     return [] if whole else [f"Chunk {number} of the recording was changed."]
 
 
-def _open(path: Path, key: bytes, *, reading: bool) -> Database:
+def open_recording(path: Path, key: bytes, *, reading: bool) -> Database:
+    """The database of a recording. Raises VaultMissing, VaultDamaged or VaultTooNew."""
     database = Database.open(path, key, reading=reading, steady=False)
     try:
         version = int(database.query("PRAGMA user_version")[0][0])

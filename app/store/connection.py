@@ -141,6 +141,13 @@ class Database:
             return not known or head is None or file_digest(self._path) == head.digest
 
     @property
+    def head_is_last(self) -> bool:
+        """Whether the head is that of a closed database, and of this one as it stands."""
+        with self._lock:
+            head = opening.fresh(self._head)
+            return head is not None and head.state is State.CLOSED and head.sequence == self.sequence
+
+    @property
     def sequence(self) -> int:
         """How many commits the database has had."""
         return int(self.query("SELECT sequence FROM tip")[0][0])
@@ -309,6 +316,8 @@ class Database:
         busy = engine.run(self._connection, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
         self._connection.close()
         if not busy:
+            # Not before it is certain that the log is gone: one that a power cut brings back would seem put back.
+            sync_folder(self._path.parent)
             self._head.write(sequence, State.CLOSED, file_digest(self._path))
 
     def _live(self) -> Any:

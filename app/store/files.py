@@ -67,10 +67,14 @@ def create_private(path: Path) -> None:
 def create_private_folder(folder: Path) -> None:
     """Create `folder` and its parents, readable by the owner alone; one that is there is left as it is.
 
-    Raises FolderNotWritable or DiskFull.
+    New names last through a power cut when this returns. Raises FolderNotWritable or DiskFull.
     """
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
-        folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        for each in reversed(missing):
+            each.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            sync_folder(each.parent)
+        folder.mkdir(exist_ok=True)
     except FileExistsError as error:  # a file of that name is in the way
         raise FolderNotWritable(str(folder)) from error
     except OSError as error:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import SottoError, VaultExists, VaultMissing
-from app.store.audio_store import AudioReader, salvage_recording, standing
+from app.store.audio_store import AudioReader
+from app.store.audio_upkeep import salvage_recording, standing
 from app.store.audit import AuditLog
 from app.store.files import companions, create_private_folder, file_failure
 from app.store.migrations import migrate

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.domain.errors import SottoError, UnlockFailed, VaultDamaged, VaultMissing, VaultTooNew
 from app.domain.session import Session, SessionState
-from app.store import audio_store
+from app.store import audio_upkeep
 from app.store.audio_store import AudioReader
 from app.store.audit import AuditLog, read_printed_head
 from app.store.connection import Database
@@ -57,8 +57,8 @@ def accept_findings(vault: Vault) -> None:
     for recording_id in recordings.ids():
         key, path = recordings.key(recording_id), vault.recording_path(recording_id)
         if key is not None and path.exists() and _findings(path, key):
-            audio_store.accept_findings(path, key)
-            recordings.seal(recording_id, *audio_store.standing(path, key))
+            audio_upkeep.accept_findings(path, key)
+            recordings.seal(recording_id, *audio_upkeep.standing(path, key))
     vault.anchor_audit_head()
 
 
@@ -129,6 +129,8 @@ def _recording(path: Path, key: bytes, sealed: tuple[int, bytes | None] | None) 
         with AudioReader(path, key) as reader:
             problems = reader.verify()
             older = sealed is not None and reader.sequence < sealed[0]
+            if sealed is not None and sealed[1] is not None and not older and not reader.head_is_last:
+                problems.append("The file that says where it stood is from an earlier time, or damaged.")
     except (VaultDamaged, VaultMissing, VaultTooNew) as error:
         return [_plain(error)]
     if older:

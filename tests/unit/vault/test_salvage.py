@@ -13,7 +13,8 @@ from app.domain.session import SessionType
 from app.services.container import Services, build_services
 from app.services.paths import Places
 from app.store import RecordingRepository
-from app.store.audio_store import AudioReader, AudioWriter, standing
+from app.store.audio_store import AudioReader, AudioWriter
+from app.store.audio_upkeep import standing
 from app.store.pages import PAGE
 from app.vault import Vault, verify_vault
 from app.vault.salvage import salvage_vault

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.session import Session, SessionState, SessionType
 from app.store import AudioWriter, AuditLog, ClientRepository, RecordingRepository, SessionRepository
-from app.store.audio_store import standing
+from app.store.audio_upkeep import standing
 from app.store.audit import printed_head
 from app.vault import Vault, verify_vault
 from app.vault.verify import accept_findings
