@@ -19,7 +19,7 @@ from app.domain.errors import (
 )
 from app.domain.session import SessionState
 from app.store import clock
-from app.store.audio_store import standing
+from app.store.audio_upkeep import standing
 from app.store.audit import AuditLog
 from app.store.backup import DATABASE, KEYS, Archive, Contents, words_of
 from app.store.connection import Database
