@@ -33,6 +33,7 @@ from app.audio.tone import AlarmRhythm, alarm_player
 from app.audio.wakefulness import Wakefulness
 from app.domain.errors import NoPlaybackDevice, SottoError
 from app.domain.session import Alarm, Gap, GapKind, RecorderStatus, RecordingState
+from app.network import gate
 from app.offline import go_offline
 from app.sandbox import SandboxFailed, enter
 from app.store.audio_store import AudioReader, AudioWriter
@@ -55,6 +56,7 @@ def main() -> int:
 
 def _serve() -> int:
     go_offline()
+    gate.install()
     _ignore_the_windows_signals()
     try:
         held = enter()
