@@ -20,8 +20,6 @@ from app.ui.widgets import Banner, Card, button, caption, column, label, row
 
 _KIT = 2
 """The side of the card that shows a new recovery code."""
-_FOLDER = 3
-"""The side that asks for another folder."""
 
 
 class UnlockPage(Page):
@@ -57,7 +55,8 @@ class UnlockPage(Page):
         self.kit = RecoveryStep(context)
         self.stack.addWidget(self._kit_side())
         self.folder = FolderQuestion(context, "unlock", self._look)
-        self.stack.addWidget(self.folder)
+        self.folder.hide()  # not one of the sides: the tallest of them would decide how high the card is
+        card.rows.addWidget(self.folder)
         self.wait = label("", "caption", tone="muted", wrap=True, name="unlock.wait")
         self.wait.hide()
         card.rows.addWidget(self.wait)
@@ -153,10 +152,13 @@ class UnlockPage(Page):
         problem, seconds, offered = found
         self.keychain.setVisible(offered)
         self._count(seconds)
+        asked = not self.folder.isHidden()
+        self.stack.setVisible(problem is None)
+        self.folder.setVisible(problem is not None)
         if problem is not None:
-            self._turn(_FOLDER)
+            self.banner.hide()
             self.folder.ask(problem)
-        elif self.stack.currentIndex() == _FOLDER:
+        elif asked:
             self._turn(0)
 
     def leave(self) -> None:
@@ -301,5 +303,5 @@ class UnlockPage(Page):
                 policy = page.sizePolicy()
                 policy.setVerticalPolicy(policy.Policy.Preferred if place == side else policy.Policy.Ignored)
                 page.setSizePolicy(policy)
-        (self.passphrase, self.code, self.kit.save, self.folder.choose)[side].setFocus()
+        (self.passphrase, self.code, self.kit.save)[side].setFocus()
         self._ready()
