@@ -25,8 +25,12 @@ SWITCHES: dict[str, str] = {
     "ORT_TELEMETRY_DISABLED": "1",  # its name in 1.29 to 1.31
     "TOKENIZERS_PARALLELISM": "false",
 }
-SECRETS = re.compile(r"TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_?KEY|^OTEL_", re.IGNORECASE)
-"""Names of variables that a program without a network has no use for; where reports would go is one of them."""
+SECRETS = re.compile(
+    r"(?<!XDG_ACTIVATION_)TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL|API_?KEY|ACCESS_?KEY|^OTEL_", re.IGNORECASE
+)
+"""Names of variables that a program without a network has no use for; where reports would go is one of them.
+
+The desktop's XDG_ACTIVATION_TOKEN is none: it lets the window come to the front."""
 
 
 def go_offline() -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import onnxruntime
 from faster_whisper.vad import get_vad_model
 
 from app.domain.transcript import SAMPLE_RATE
@@ -43,6 +44,7 @@ class SileroFrames:
     """Speech probability of each frame of a stream, the model's state carried along."""
 
     def __init__(self) -> None:
+        onnxruntime.disable_telemetry_events()  # on Windows its switch in the environment has no say
         self._session = get_vad_model().session
         self._h = np.zeros((1, 1, 128), dtype=np.float32)
         self._c = np.zeros((1, 1, 128), dtype=np.float32)
