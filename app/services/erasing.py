@@ -16,6 +16,7 @@ from typing import TypeVar
 from app.domain.errors import DeletionUnfinished, DiskFull, VaultInUse
 from app.services.access import Store
 from app.services.ballast import Ballast
+from app.store.audio_store import UNFINISHED
 from app.store.files import companions, file_failure, sync_folder
 from app.store.gone import aside_with, find_in_pages
 from app.store.migrations import copies_before
@@ -91,7 +92,7 @@ def shred(store: Store, recording_id: str) -> Erased:
 def delete_files(store: Store, recording_id: str) -> int:
     """Delete a recording's files; how many there were. Raises FolderNotWritable."""
     path = store.vault.recording_path(recording_id)
-    return remove(companions(path))
+    return remove((*companions(path), *companions(path.with_name(path.name + UNFINISHED))))
 
 
 def remove(paths: Sequence[Path]) -> int:

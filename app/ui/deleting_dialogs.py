@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from app.domain.note import Note, NoteTemplate
 from app.domain.session import Session
 from app.ui import theme, words
-from app.ui.widgets import Prose, button, label, row
+from app.ui.widgets import button, label, row
 from app.ui.workspace.dialogs import Form
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class DeleteForm(Form):
         for number, (heading, text) in enumerate(parts):
             if heading:
                 self.rows.addWidget(label(heading, "strong", wrap=True))
-            said = Prose(text, name=f"{name}.part{number}")
+            said = label(text, tone="muted", wrap=True, name=f"{name}.part{number}")
             said.setFixedWidth(theme.px(560) - theme.space(14))
             said.ensurePolished()
             said.setMinimumHeight(said.heightForWidth(said.width()))
@@ -204,7 +204,7 @@ class VersionsDialog(Form):
         self.text.setAccessibleName(self.tr("The text of this version"))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(theme.px(300))
+        self.text.setMinimumHeight(300)  # not with the text size: it scrolls
         self.rows.addWidget(self.text, 1)
         under = row(gap=3)
         self.why = label("", tone="muted", wrap=True, name="versions.why")

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QLabel, QMenu
 
 from app.domain.errors import DeletionUnfinished, SessionBusy
 from tests.gui.fake_services import FakeServices, with_sessions
@@ -38,7 +38,7 @@ def listed(start, session_id, services=None):
 
 
 def texts(at, dialog):
-    return " ".join(p.plain for p in at.find(dialog).findChildren(type(at.find(f"{dialog}.part0"))))
+    return " ".join(p.text() for p in at.find(dialog).findChildren(QLabel))
 
 
 def test_a_recording_is_destroyed_and_the_screen_says_what_stays(start):
