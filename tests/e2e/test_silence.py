@@ -20,7 +20,7 @@ from tests import silence
 from tests.demo import demo_pcm, load_request
 from tests.silence_job import FAMILIES, NOT_CAUGHT
 
-pytestmark = [pytest.mark.engines, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.engines, pytest.mark.timeout(1800)]
 watched = pytest.mark.skipif(bool(silence.cannot_watch()), reason=silence.cannot_watch() or "it can be watched")
 emptied = pytest.mark.skipif(not silence.empty_network(), reason="this system permits no network namespace")
 

@@ -115,7 +115,8 @@ class PrivacyWords(QObject):
     def verdict(self, proofs: tuple[Proof, ...], at: datetime) -> tuple[str, str]:
         """The sum of all tries, and the tone to say it in."""
         time = f"{at:%H:%M:%S}"
-        tried = sum(len(proof.tried) for proof in proofs)
+        # What this computer does not have was not refused.
+        tried = sum(each.outcome != "absent" for proof in proofs for each in proof.tried)
         through = sum(each.outcome == "open" for proof in proofs for each in proof.tried)
         if through:
             text = self.tr("At {time}: {through} of {tried} tries got through. You are not fully protected.")

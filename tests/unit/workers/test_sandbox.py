@@ -223,6 +223,16 @@ def test_calls_of_other_architectures_are_refused() -> None:
     run(code)
 
 
+def test_without_landlock_the_filter_alone_holds_and_that_is_said() -> None:
+    code = ENTER + (
+        "from app.sandbox import landlock; landlock.version = lambda: 0\n"
+        "held = sandbox.enter([Path('/usr')])\n"
+        "assert held.seccomp and held.landlock == 0 and held.no_new_privileges and held.no_core_dumps\n"
+        "assert refused(socket.socket) and os.listdir('/')\n"
+    )
+    run(code)
+
+
 @needs_landlock
 def test_only_what_is_named_can_be_read_or_written(tmp_path: Path) -> None:
     for name in ("open", "given", "closed"):
