@@ -122,7 +122,7 @@ def delete(run: Run) -> Row:
     return killed_at_random(run, Row("kill -9 while a session is deleted"), "delete")
 
 
-@row("kill-delete-writes", 120)
+@row("kill-delete-writes", 80)
 def delete_writes(run: Run) -> Row:
     """The same at each write."""
     return killed_at_writes(run, Row("kill -9 at each write of deleting a session"), "delete")
@@ -152,7 +152,7 @@ def writes(run: Run) -> Row:
     return killed_at_writes(run, Row("kill -9 at each write of signing (half the write done, or none)"), "sign")
 
 
-@row("kill-destroy-writes", 120)
+@row("kill-destroy-writes", 80)
 def destroy_writes(run: Run) -> Row:
     """Destroying, killed at each write."""
     return killed_at_writes(run, Row("kill -9 at each write of destroying a recording"), "destroy")

@@ -25,7 +25,7 @@ ACTS: dict[str, dict[str, Any]] = {
 _OVER = {"destroy": "destroyed", "delete": "deleted", "passphrase": "passphrase"}
 
 
-@row("power-cut", 500, least=24)
+@row("power-cut", 400, least=24)
 def power_cut(run: Run) -> Row:
     """Each act is done once with a log of every write; then the power is cut at random places of that log."""
     return _cut(run, Row("power cut: unsynced writes dropped, torn, reordered; lost names"), ACTS)

@@ -14,8 +14,8 @@ START, SECONDS = 100.0, 2.0
 _MODES = ("full", "full-on")
 _TOLD = {"disk.full", "disk.not-writable", "backup.no-room"}
 _DONE_BY_LOOKING = ("open", "close")
-_DEAR = ("record", "transcribe")
-"""Acts that start a process of their own: their writes fail once and for good by turns, not both each."""
+_LONG = 100
+"""Writes from which on an act's fail by turns, once and for good, and not both each."""
 Job = tuple[str, str, int]
 
 
@@ -33,7 +33,7 @@ def full_disk(run: Run) -> Row:
         (name, mode, at)
         for name in names
         for at in range(1, calls[name] + 1)
-        for mode in (_MODES if name not in _DEAR else (_MODES[at % 2],))
+        for mode in (_MODES if calls[name] < _LONG else (_MODES[at % 2],))
     ]
     if len(jobs) > run.tries:  # a part: each act has its turn
         rest = run.rng.sample(jobs, run.tries - len(names))
