@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import itertools
 import os
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from app.store import AuditLog
 from app.store.settings import SettingsRepository
 from app.vault import Vault, kdf, keyfile, verify_vault
 from app.vault.held_keys import DIGESTS
+from app.vault.key_pair import KeyPair
 from tests.demo import PASSPHRASE as FIRST_PASSPHRASE
 from tests.demo import ROOT
 from tests.unit.vault.conftest import CHEAP, PASSPHRASE, Made
@@ -299,6 +301,39 @@ def renew(vault: Vault) -> None:
 
 
 CODE = "0000-0000-0000-0000-0000-0000-0000"
+
+
+def test_every_single_bit_of_both_files(quick: Made, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whichever one is flipped, the passphrase still gives the key, and the damage is seen."""
+    pair, tried = KeyPair(quick.folder), 0
+    for name in (KEYS, COPY):
+        path = quick.folder / name
+        data = path.read_bytes()
+        for bit in range(len(data) * 8):
+            flipped = bytearray(data)
+            flipped[bit // 8] ^= 1 << bit % 8
+            path.write_bytes(flipped)
+            opened = pair.open("passphrase", lambda file: keyfile.unwrap(file, "passphrase", PASSPHRASE))
+            seal = keyfile.seal_key(opened.vault_key)
+            damaged = opened.main if name == KEYS else opened.copy
+            assert damaged is not None and not keyfile.intact(damaged, seal), bit
+            tried += 1
+        path.write_bytes(data)
+    with capsys.disabled():
+        print(f"\n{tried} flipped bits in keys.json and its copy: all opened, all seen")
+
+
+@pytest.mark.parametrize("name", [KEYS, COPY])
+def test_flipped_bits_all_over_never_keep_the_vault_shut_and_never_go_unseen(quick: Made, name: str) -> None:
+    path, chance = quick.folder / name, random.Random(20261122)
+    for _ in range(60):
+        data = bytearray(path.read_bytes())
+        bit = chance.randrange(len(data) * 8)
+        data[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(data)
+        with Vault.open(quick.folder, PASSPHRASE) as vault:
+            assert len(vault.key_file_problems()) == 1, bit
+            assert vault.key_file_intact(), bit
 
 
 def test_a_change_of_passphrase_cut_off_at_any_write_leaves_one_that_works(
