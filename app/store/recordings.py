@@ -52,7 +52,7 @@ class RecordingRepository:
         return str(rows[0]["control_address"]), bytes(rows[0]["control_authkey"])
 
     def seal(self, recording_id: str, sequence: int, digest: bytes | None) -> None:
-        """Remember how a closed recording stands (see `app.store.audio_store.standing`). Raises RecordMissing."""
+        """Remember how a closed recording stands (see `app.store.audio_upkeep.standing`). Raises RecordMissing."""
         self._seal(recording_id, sequence, digest)
 
     def unseal(self, recording_id: str) -> None:
