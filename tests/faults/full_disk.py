@@ -141,7 +141,7 @@ def try_stage(services: Services, name: str, arguments: Arguments, say: Say) -> 
     try:
         STAGES[name](services, arguments, say)
     except SottoError as error:
-        say(told=error.code, of=name)
+        say(told=error.code, of=name, detail=error.detail)
         return False
     return True
 
