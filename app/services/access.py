@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from threading import RLock
 
-from app.domain.errors import KeychainUnavailable, NotAllowed, UnlockFailed, VaultError, VaultLocked
+from app.domain.errors import EnvironmentFailure, KeychainUnavailable, NotAllowed, UnlockFailed, VaultError, VaultLocked
 from app.services import moving
 from app.services.folders import folder_problem
 from app.services.preferences import Preferences
@@ -46,6 +47,7 @@ class Store:
 
 
 _ACCEPTED = "policy.folder-accepted"
+log = logging.getLogger(__name__)
 
 
 class VaultService:
@@ -235,17 +237,32 @@ class VaultService:
         with acquire(source), acquire(target):
             names = moving.copy_vault(source, target)
             try:
+                self._prefer("vault_left", str(source))
                 self._take(target)
-            except VaultError:
+            except EnvironmentFailure:
                 moving.remove(target, names)
                 raise
             moving.remove(source, names)
         moving.remove(source, [Path(LOCK)])
+        self._prefer("vault_left", "")
 
     def _take(self, folder: Path) -> None:
-        if self._preferences is not None:
-            self._preferences.set("vault_folder", str(folder))
+        self._prefer("vault_folder", str(folder))
         self.folder = folder
+
+    def _prefer(self, name: str, value: str) -> None:
+        if self._preferences is not None:
+            self._preferences.set(name, value)
+
+    def _finish_move(self) -> None:
+        """Tidy up after a move that was cut off; where that fails, it is tried at the next opening."""
+        left = self._preferences.get("vault_left") if self._preferences is not None else ""
+        if left:
+            try:
+                moving.finish(Path(left), self.folder)
+                self._prefer("vault_left", "")
+            except EnvironmentFailure as error:
+                log.info("what a move has left could not be removed: %s", error.code)
 
     def _check_folder(self) -> None:
         problem = self.folder_problem()
@@ -260,6 +277,7 @@ class VaultService:
 
     def _opened(self, vault: Vault) -> None:
         self._store = store = Store(vault)
+        self._finish_move()
         if self._accepted() and self._look(self.folder) and store.settings.get(_ACCEPTED) != self._real_folder():
             with store.database.transaction():
                 store.settings.set(_ACCEPTED, self._real_folder())

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from app.domain.errors import DiskFull, FolderChanged, VaultExists
 from app.store.files import PRIVATE_FILE, create_private_folder, file_failure, sync_folder
-from app.vault.folder import LOCK, holds_vault
+from app.vault.folder import LOCK, acquire, holds_vault
+from app.vault.key_pair import COPY, KEYS, vault_id
 
 _BLOCK = 1 << 20
 _SHM_LOCK = 128
@@ -63,15 +64,30 @@ def copy_vault(source: Path, target: Path) -> list[Path]:
 
 
 def remove(folder: Path, names: list[Path]) -> None:
-    """Remove these files and the folders that are empty then. Raises FolderNotWritable."""
+    """Remove these files and the folders that are empty then. Raises FolderNotWritable.
+
+    The key files go last: as long as one of them is there, what is left can be told to be this vault's.
+    """
     try:
-        for name in names:
+        for name in sorted(names, key=lambda each: each.name in (KEYS, COPY)):
             (folder / name).unlink(missing_ok=True)
         for inner in sorted({(folder / name).parent for name in names} - {folder}, reverse=True):
             if inner.is_dir() and not any(inner.iterdir()):
                 inner.rmdir()
     except OSError as error:
         raise file_failure(error, folder) from error
+
+
+def finish(left: Path, folder: Path) -> None:
+    """Remove what a move to `folder` that was cut off has left in `left`. Raises FolderNotWritable.
+
+    Nothing is touched unless the key file there is the one of this very vault.
+    """
+    if not left.is_dir() or left.resolve() == folder.resolve() or vault_id(left) != vault_id(folder):
+        return
+    with acquire(left):
+        remove(left, _names(left))
+    remove(left, [Path(LOCK)])
 
 
 def running(folder: Path) -> bool:

@@ -13,6 +13,7 @@ from app.domain.errors import FolderNotWritable, ProgramFault
 
 DEFAULTS: dict[str, Any] = {
     "vault_folder": "",
+    "vault_left": "",  # where a move of the vault has not finished tidying up
     "accepted_folders": [],
     "microphone": "",
     "alarm_sound": True,

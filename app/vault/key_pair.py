@@ -178,15 +178,24 @@ def problems(main: State, copy: State, *, mended: bool = False) -> list[str]:
     return found
 
 
+def vault_id(folder: Path) -> str | None:
+    """The id of the vault in `folder`; None where no key file can be read. Needs no key, and proves nothing."""
+    file = _first_readable(folder)
+    return file.vault_id if file is not None else None
+
+
 def keychain_vault(folder: Path) -> str | None:
     """The id of the vault whose key file has a wrap for a keychain; None if there is none. Needs no key."""
+    file = _first_readable(folder)
+    return file.vault_id if file is not None and file.keychain is not msgspec.UNSET else None
+
+
+def _first_readable(folder: Path) -> KeyFile | None:
     for name in (KEYS, COPY):
         try:
-            file = keyfile.decode(keyfile.read_bytes(folder / name))
+            return keyfile.decode(keyfile.read_bytes(folder / name))
         except (UnlockFailed, VaultTooNew):
             continue  # what is wrong is said when it is opened
-        else:
-            return None if file.keychain is msgspec.UNSET else file.vault_id
     return None
 
 

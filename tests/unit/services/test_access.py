@@ -219,6 +219,49 @@ def test_a_copy_that_differs_is_found_and_removed(
     assert contents(tmp_path / "new") == before
 
 
+class Killed(BaseException):
+    """The program ends here."""
+
+
+@pytest.mark.parametrize("gone", [0, 1, 2, 99])
+def test_a_move_that_was_cut_off_is_finished_at_the_next_opening(
+    tmp_path: Path, vault: VaultService, preferences: Preferences, monkeypatch: pytest.MonkeyPatch, gone: int
+) -> None:
+    old = vault.folder
+    vault.lock()
+    (tmp_path / "vault" / "mine.txt").touch()  # copied as all the rest, since it lies in the vault's folder
+    remove = moving.remove
+
+    def killed(folder: Path, names: list[Path]) -> None:
+        remove(folder, sorted(names, key=lambda each: each.name.startswith("keys"))[:gone])
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(moving, "remove", killed)
+        with pytest.raises(Killed):
+            vault.use_folder(tmp_path / "new")
+    again = service(tmp_path / "new", Preferences(tmp_path / "settings.toml"))
+    again.unlock(PASSPHRASE)
+    assert contents(old) == {} and again.verify() == []
+    assert Preferences(tmp_path / "settings.toml").get("vault_left") == ""
+    again.lock()
+
+
+def test_another_vault_is_never_taken_for_what_a_move_has_left(
+    tmp_path: Path, vault: VaultService, preferences: Preferences
+) -> None:
+    other = service(tmp_path / "other", preferences)
+    other.create(PASSPHRASE)
+    other.lock()
+    before = contents(other.folder)
+    vault.lock()
+    for left in (other.folder, vault.folder, tmp_path / "none"):
+        preferences.set("vault_left", str(left))
+        vault.unlock(PASSPHRASE)
+        vault.lock()
+        assert contents(other.folder) == before and vault.exists()
+
+
 RECORDS = """
 import sys, time
 from pathlib import Path
