@@ -47,6 +47,8 @@ class SessionsPage(Page):
         self.banner = Banner("sessions.interrupted")
         rows.addWidget(self.banner)
         self._interrupted: list[Session] = []
+        self.damage = Banner("sessions.damage")
+        rows.addWidget(self.damage)
         self.keeping = Banner("sessions.keeping")
         rows.addWidget(self.keeping)
         self._keeping = ("", "")
@@ -80,11 +82,19 @@ class SessionsPage(Page):
         if told:
             self.banner.say("\n".join(self._interruption(each) for each in told), "warning")
         self._show_keeping()
+        self.ask(self.services.integrity.found_at_opening, self._show_damage)
         self.ask(self._fetch, self.show_sessions)
 
     def tell_interrupted(self, sessions: list[Session]) -> None:
         """Before `enter`: recordings that were found cut off, to be said once."""
         self._interrupted = sessions
+
+    def _show_damage(self, found: list[str]) -> None:
+        """What did not fit when the vault was opened, until somebody has taken note of it."""
+        self.damage.setVisible(bool(found))
+        if found:
+            text = self.tr("The vault was not as Sotto had left it. {what}").replace("{what}", " ".join(found))
+            self.damage.say(text, "danger", action=self.tr("Settings"), act=self.router.show_settings)
 
     def tell_keeping(self, text: str, tone: str) -> None:
         """What could not be done by itself, a backup for one; "" once it could."""
