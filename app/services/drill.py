@@ -36,6 +36,8 @@ def drill_problems(
     problems += keys
     if not any(name.startswith(DATABASE) for name in bad):
         problems += _databases(archive, key, place, alive, contents)
+    if not problems and not archive.sealed(key):
+        problems.append("Everything in it is whole, but a byte between its parts was changed after it was made.")
     return list(dict.fromkeys(problems))
 
 

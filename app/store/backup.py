@@ -2,7 +2,8 @@
 
 It is a ZIP without compression: `keys.json` (wraps of the key alone), databases as SQLCipher wrote them with their
 heads, and `manifest.json` with each member's size and SHA-256. What the manifest says of the vault's contents is
-encrypted with AES-256-GCM; the whole manifest is authenticated with HMAC-SHA256. Both keys come from the vault's.
+encrypted with AES-256-GCM; the whole manifest is authenticated with HMAC-SHA256, and so is the whole file, by its
+last 32 bytes. The keys come from the vault's.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _MEMBER = re.compile(r"keys\.json|vault\.db(\.head)?|audio/[A-Za-z0-9_-]{1,64}\.
 _TABLE = re.compile(r"[a-z_]+")
 _BLOCK = 1 << 20
 _LARGEST_MANIFEST = 16 << 20
-_NONCE = 12
+_NONCE, _SEAL = 12, 32
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -118,7 +119,13 @@ class Writer:
         bare = Manifest(FORMAT, VERSION, clock.to_text(at), self._members, nonce, hidden)
         sealed = msgspec.structs.replace(bare, mac=_mac(bare, key))
         self._zip.writestr(zipfile.ZipInfo(MANIFEST), msgspec.json.encode(sealed))
+        self._zip.comment = bytes(_SEAL)  # the end of the file: room for the seal over all that stands before it
         self._zip.close()
+        self._file.flush()
+        end = self._file.seek(0, os.SEEK_END) - _SEAL
+        seal = _file_mac(self._file, end, key)
+        self._file.seek(end)
+        self._file.write(seal)
         self._file.flush()
         os.fsync(self._file.fileno())
 
@@ -187,6 +194,13 @@ class Archive:
             return msgspec.json.decode(plain, type=Contents)
         except (InvalidTag, ValueError, msgspec.MsgspecError) as error:
             raise BackupDamaged("what it says of itself") from error
+
+    def sealed(self, key: bytes) -> bool:
+        """Whether the whole file is, bit for bit, what was written with this key; also what a vault has no use for."""
+        with self.path.open("rb") as file:
+            end = file.seek(0, os.SEEK_END) - _SEAL
+            expected = _file_mac(file, end, key)
+            return hmac.compare_digest(file.read(_SEAL), expected)
 
     def damaged(self, alive: Callable[[], None] = lambda: None) -> list[str]:
         """The names of the members that are not, byte for byte, what was put in; reads all of it."""
@@ -286,6 +300,16 @@ def _blocks(source: Path | bytes) -> Iterator[bytes]:
 def _stream(file: IO[bytes]) -> Iterator[bytes]:
     while block := file.read(_BLOCK):
         yield block
+
+
+def _file_mac(file: IO[bytes], end: int, key: bytes) -> bytes:
+    """An HMAC over the first `end` bytes; the file stands after them then."""
+    made = hmac.new(_derived(key, b"file"), digestmod="sha256")
+    file.seek(0)
+    while end > 0 and (block := file.read(min(_BLOCK, end))):
+        made.update(block)
+        end -= len(block)
+    return made.digest()
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:

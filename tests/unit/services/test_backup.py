@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import secrets
 import zipfile
 from dataclasses import replace
@@ -109,6 +110,29 @@ def test_every_changed_byte_of_what_is_in_it_fails_the_drill(services: Services,
     broken.write_bytes(data[: len(data) // 2])
     assert services.backup.drill(broken).problems == ("This backup is not whole: its list of contents cannot be read.",)
     assert services.backup.state().drilled_at is None
+
+
+def test_any_single_bit_that_is_lost_fails_the_drill(services: Services, session: Session, stick: Path) -> None:
+    add_sound(services, session, seconds=1)
+    path = services.backup.make(sound=True)
+    data, chance = path.read_bytes(), random.Random(20261122)
+    broken = path.with_name("sotto-2020-01-01-0000.sottobackup")
+    with zipfile.ZipFile(path) as archive:
+        headers = [info.header_offset + at for info in archive.infolist() for at in range(30)]
+        start = archive.start_dir
+    places = [
+        *chance.sample(headers, 40),
+        *chance.sample(range(start, len(data)), 80),
+        *chance.sample(range(start), 40),
+    ]
+    missed = []
+    for place in places:
+        changed = bytearray(data)
+        changed[place] ^= 1 << chance.randrange(8)
+        broken.write_bytes(changed)
+        if services.backup.drill(broken).passed:
+            missed.append(place)
+    assert missed == []
 
 
 def test_an_exchanged_database_is_found_although_it_is_authentic(
