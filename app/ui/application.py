@@ -56,7 +56,12 @@ def run_window(
     app = application()
     qInstallMessageHandler(_qt_message)
     theme.apply(app, str(services.preferences.get("theme") or "system"))
+    # With a style sheet set, each part would be styled anew whenever it is put into another, and
+    # the lock screen would come back later by a tenth of a second or two.
+    sheet = app.styleSheet()
+    app.setStyleSheet("")
     window = Window(services, open_session=open_session, restart=restart, after_lock=after_lock)
+    app.setStyleSheet(sheet)
     before = sys.excepthook
     sys.excepthook = _Faults(window)
     window.start()
