@@ -17,7 +17,7 @@ from typing import Any
 from tests.memory import family
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 30.0
+PATIENCE = 60.0
 """Seconds for whatever is waited for, on a machine that has other things to do."""
 SEEN = "[w.text() for w in window.findChildren(QLabel) if w.isVisible() and w.text()]"
 HELPERS = """
