@@ -84,7 +84,7 @@ def test_after_a_lock_no_process_holds_a_key_or_a_word(program: Program) -> None
     print(f"from the click to the lock screen of the next process: {seconds:.2f} s")
 
     program.unlock(PASSPHRASE)
-    program.wait_page("recording")
+    program.wait(lambda: program.page() == "recording")  # which asks the recorder again and again
     program.wait(lambda: program.run("window.services.recording.status().captured") > captured + 2)
     kept = program.run(f"window.services.notes.latest({known.session!r}).sentences[1].text")
     assert known.typed in kept, "what was typed a moment before the lock"
