@@ -17,8 +17,8 @@ from app.domain.errors import DeletionUnfinished, DiskFull, VaultInUse
 from app.services.access import Store
 from app.services.ballast import Ballast
 from app.store.audio_store import UNFINISHED
-from app.store.files import companions, file_failure, sync_folder
-from app.store.gone import aside_with, find_in_pages
+from app.store.files import companions, file_failure, set_aside, sync_folder
+from app.store.gone import find_in_pages
 from app.store.migrations import copies_before
 
 T = TypeVar("T")
@@ -67,11 +67,10 @@ def purge(store: Store, needles: Sequence[bytes] = ()) -> Erased:
             with_room(store, store.database.checkpoint)
     except VaultInUse as error:
         raise DeletionUnfinished from error
-    if needles:
-        # Logs of an earlier accident are kept to get texts back from; what was deleted on purpose must not.
-        remove(aside_with(store.database, store.vault.key, needles))
-        if find_in_pages(store.database, store.vault.key, needles):
-            raise DeletionUnfinished
+    # Logs of an earlier accident are kept to get texts back from: whatever is deleted may be in one of them.
+    remove(set_aside(store.database.path))
+    if needles and find_in_pages(store.database, store.vault.key, needles):
+        raise DeletionUnfinished
     return Erased(searched=bool(needles), compacted=compacted)
 
 

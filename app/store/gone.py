@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from app.domain.errors import VaultMissing
 from app.store.connection import Database
-from app.store.files import set_aside
-from app.store.pages import SALT, Page, PageKeys, read_frames, read_pages
+from app.store.pages import Page, read_pages
 
 
 def find_in_pages(database: Database, key: bytes, needles: Sequence[bytes]) -> int:
@@ -23,21 +21,6 @@ def find_in_pages(database: Database, key: bytes, needles: Sequence[bytes]) -> i
             return _count(read_pages(database.path, key), needles)
         except FileNotFoundError as error:
             raise VaultMissing from error
-
-
-def aside_with(database: Database, key: bytes, needles: Sequence[bytes]) -> list[Path]:
-    """The logs that were once put aside from beside the database and in which any of `needles` lies."""
-    logs = set_aside(database.path)
-    if not logs:
-        return []
-    with database.path.open("rb") as file:
-        keys = PageKeys.of(key, file.read(SALT))
-    return [log for log in logs if _count(_frames(log, keys), needles)]
-
-
-def _frames(log: Path, keys: PageKeys) -> Iterator[Page]:
-    for frame in read_frames(log):
-        yield Page(frame.page, "wal", frame.data, keys, frame.index)
 
 
 def _count(pages: Iterable[Page], needles: Sequence[bytes]) -> int:
