@@ -102,15 +102,28 @@ def canary(run: Run) -> Row:
 @row("recorder-disk", 1)
 def recorder_disk(run: Run) -> Row:
     """Recording on a small disk (a tmpfs) to its last byte."""
-    result = Row("recording until a real small disk is full, going on with the ballast")
-    return from_tests(result, "tests/unit/audio/test_recorder.py", words="disk or room or ballast or full")
+    result = Row("recording until a real small disk is full, and after it has room again")
+    return from_tests(
+        result,
+        "tests/unit/audio/test_storing.py",
+        "tests/unit/audio/test_recorder.py::test_a_full_disk_ends_it_and_everything_before_is_stored",
+        "tests/engines/test_microphone_trouble.py",
+        words="disk or room or ballast or full or loss or lost",
+    )
+
+
+@row("delete-disk", 1)
+def delete_disk(run: Run) -> Row:
+    """Deleting on a small disk that is really full, with a ballast and without."""
+    result = Row("deleting on a real small disk that is full")
+    return from_tests(result, "tests/unit/services/test_deletion.py", words="full_disk")
 
 
 @row("recorder-microphone", 1)
 def recorder_microphone(run: Run) -> Row:
     """Microphones unplugged, changed, silent, asleep."""
     result = Row("microphone unplugged, silent, stuck, its rate changed (real audio server)")
-    return from_tests(result, "tests/engines/test_microphone.py")
+    return from_tests(result, "tests/engines/test_microphone.py", "tests/engines/test_microphone_trouble.py")
 
 
 @row("kill-worker-real", 1)
