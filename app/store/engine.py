@@ -129,7 +129,9 @@ def translated(error: Exception, path: Path) -> SottoError:
     """The error of our tree for one of SQLite's; its text, which may quote SQL, is not taken over."""
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
     name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-    if code == _FULL or (code in (_IOERR, _CANTOPEN) and _nearly_full(path)):
+    # The backup API gives no code, only SQLite's own fixed text.
+    full = code == _FULL or str(error) == "database or disk is full"
+    if full or (code in (_IOERR, _CANTOPEN) and _nearly_full(path)):
         return DiskFull()
     if code in (_CORRUPT, _NOTADB):
         return VaultDamaged("a database file is damaged, or its key is not the right one")

@@ -131,7 +131,7 @@ def test_no_page_clips_its_text(start, theme_name, scale, filled):
 
 def test_screenshots_of_every_page(qapp, tmp_path):
     made = render_pages(with_sessions(FakeServices()), "demo", tmp_path)
-    assert len(made) == 16
+    assert len(made) == 17
     assert all(path.stat().st_size > 8000 for path in made)
 
 
