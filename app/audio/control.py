@@ -31,6 +31,8 @@ _PATIENCE = 10.0
 _LONGEST_PATH = 100  # a socket's path may have 107 bytes on Linux, 103 on macOS
 _SOCKET = "control"
 _OURS = re.compile(r"sotto-[0-9a-f]{32}")
+_OURS_ONCE = re.compile(r"sotto-[a-z0-9_]{8}")
+"""How the folders were named before the address was chosen beforehand."""
 _SETTLED = 120.0
 """Seconds after which a folder without a listener has none coming any more."""
 
@@ -60,13 +62,14 @@ def sweep() -> int:
 def _swept(folder: Path) -> bool:
     try:
         about = folder.lstat()
-        ours = _OURS.fullmatch(folder.name) and stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid()
+        named = _OURS.fullmatch(folder.name) or _OURS_ONCE.fullmatch(folder.name)
+        ours = named and stat.S_ISDIR(about.st_mode) and about.st_uid == os.getuid()
         if not ours or time.time() - about.st_mtime < _SETTLED:
             return False
         inside = list(folder.iterdir())
         if any(each.name != _SOCKET or not stat.S_ISSOCK(each.lstat().st_mode) for each in inside):
             return False
-        if inside and _listens(inside[0]):
+        if _listens(inside[0]) if inside else not _OURS.fullmatch(folder.name):
             return False
         for each in inside:
             each.unlink()

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import stat
+import tempfile
 import threading
 from collections.abc import Iterator
 from multiprocessing.connection import Client
@@ -106,21 +107,26 @@ def test_only_the_folders_of_dead_recorders_are_swept(
     dead, empty = (Path(new_address()).parent for _ in range(2))
     for folder in (dead, empty):
         folder.mkdir(mode=0o700)
-    with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(str(dead / "control"))
+    earlier = Path(tempfile.mkdtemp(prefix="sotto-"))
+    unknown = Path(tempfile.mkdtemp(prefix="sotto-"))
+    for folder in (dead, earlier):
+        with socket.socket(socket.AF_UNIX) as listener:
+            listener.bind(str(folder / "control"))
     foreign = Path(new_address()).parent
     foreign.mkdir()
     (foreign / "control").write_text("a file of somebody's")
     other = dead.with_name("sotto-" + "z" * 32)
     other.mkdir()
     try:
-        assert sweep() >= 2
-        assert not dead.exists() and not empty.exists()
+        assert sweep() >= 3
+        assert not dead.exists() and not empty.exists() and not earlier.exists()
+        assert unknown.exists(), "empty, and its name says too little"
         assert (foreign / "control").exists() and other.exists()
         assert ask(server.address, SECRET, Act.STATUS, 5).status == STATUS
     finally:
         shutil.rmtree(foreign)
         other.rmdir()
+        unknown.rmdir()
 
 
 def test_a_folder_that_was_just_made_is_left_alone(server: ControlServer) -> None:
