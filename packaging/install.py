@@ -36,7 +36,7 @@ RUN_PACKAGES = [
     "libportaudio2", "libasound2-plugins", "libgomp1",
 ]  # fmt: skip
 BUILD_PACKAGES = ["g++", "make"]
-TEST_PACKAGES = ["pulseaudio", "pulseaudio-utils", "xvfb", "xdotool", "poppler-utils", "strace", "util-linux"]
+TEST_PACKAGES = ["pulseaudio", "pulseaudio-utils", "xvfb", "xdotool", "poppler-utils", "strace", "util-linux", "dbus"]
 
 
 def say(text):
