@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -57,6 +58,7 @@ _SCHEMA = (
         kind TEXT NOT NULL,
         at REAL NOT NULL,
         length REAL NOT NULL,
+        device TEXT NOT NULL,
         hash BLOB NOT NULL
     ) STRICT""",
     f"PRAGMA user_version = {FORMAT}",
@@ -75,9 +77,9 @@ def chain(number: int, pcm: bytes, previous: bytes) -> bytes:
     return hashlib.sha256(number.to_bytes(8, "big") + pcm + previous).digest()
 
 
-def chain_event(number: int, kind: str, at: float, length: float, previous: bytes) -> bytes:
+def chain_event(number: int, kind: str, at: float, length: float, device: str, previous: bytes) -> bytes:
     """The hash of event `number`, which follows an event with the hash `previous`."""
-    return hashlib.sha256(f"{number} {kind} {at!r} {length!r} ".encode() + previous).digest()
+    return hashlib.sha256(json.dumps([number, kind, at, length, device]).encode() + previous).digest()
 
 
 class AudioWriter:
@@ -166,11 +168,11 @@ class AudioWriter:
 
     def add_gap(self, gap: Gap) -> None:
         """Note that sound is missing at a place. Raises DiskFull."""
-        self._add_event(gap.kind.value, gap.at, gap.length)
+        self._add_event(gap.kind.value, gap.at, gap.length, gap.device)
 
     def add_mark(self, mark: Mark) -> None:
         """Note a moment that the clinician marked. Raises DiskFull."""
-        self._add_event(_MARK, mark.at, 0.0)
+        self._add_event(_MARK, mark.at, 0.0, "")
 
     def close(self, clean: bool) -> None:
         """End the recording; `clean` says whether everything captured was also stored.
@@ -187,15 +189,15 @@ class AudioWriter:
         finally:
             self._database.close()
 
-    def _add_event(self, kind: str, at: float, length: float) -> None:
+    def _add_event(self, kind: str, at: float, length: float, device: str) -> None:
         at, length = float(at), float(length)
         with self._database.transaction() as cursor:
             cursor.execute("SELECT number, hash FROM event ORDER BY number DESC LIMIT 1")
             last = cursor.fetchone()
             number, previous = (last["number"] + 1, bytes(last["hash"])) if last else (1, FIRST_HASH)
             cursor.execute(
-                "INSERT INTO event (number, kind, at, length, hash) VALUES (?, ?, ?, ?, ?)",
-                (number, kind, at, length, chain_event(number, kind, at, length, previous)),
+                "INSERT INTO event (number, kind, at, length, device, hash) VALUES (?, ?, ?, ?, ?, ?)",
+                (number, kind, at, length, device, chain_event(number, kind, at, length, device, previous)),
             )
 
 
@@ -286,8 +288,10 @@ class AudioReader:
 
     def gaps(self) -> list[Gap]:
         """Where sound is missing, in the order in which it was noted."""
-        rows = self._database.query("SELECT kind, at, length FROM event WHERE kind <> ? ORDER BY number", (_MARK,))
-        return [Gap(GapKind(row["kind"]), float(row["at"]), float(row["length"])) for row in rows]
+        rows = self._database.query(
+            "SELECT kind, at, length, device FROM event WHERE kind <> ? ORDER BY number", (_MARK,)
+        )
+        return [Gap(GapKind(row["kind"]), float(row["at"]), float(row["length"]), row["device"]) for row in rows]
 
     def marks(self) -> list[Mark]:
         """The moments that the clinician marked, in order."""
@@ -346,7 +350,7 @@ class AudioReader:
     def _events_changed(self) -> bool:
         previous = FIRST_HASH
         for expected, row in enumerate(self._database.query("SELECT * FROM event ORDER BY number"), 1):
-            digest = chain_event(int(row["number"]), row["kind"], row["at"], row["length"], previous)
+            digest = chain_event(int(row["number"]), row["kind"], row["at"], row["length"], row["device"], previous)
             if int(row["number"]) != expected or digest != bytes(row["hash"]):
                 return True
             previous = digest
