@@ -50,7 +50,8 @@ def _record(services: Services, arguments: Arguments, say: Say) -> None:
     session = services.records.session(arguments["made"]["planned"])
     if session.state is SessionState.RECORDED:
         return  # what ended the recording early was said after it was stored
-    services.recording.import_file(session.id, Path(arguments["sound"]))
+    if services.recording.active != session.id:  # else only its end could not be stored: Stop is pressed again
+        services.recording.import_file(session.id, Path(arguments["sound"]))
     while services.recording.status().state not in (RecordingState.STOPPED, RecordingState.FAILED):
         time.sleep(0.02)
     done = services.recording.stop()
