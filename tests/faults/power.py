@@ -50,7 +50,6 @@ def _several(run: Run, stand: Stand, result: Row, name: str, arguments: dict[str
     """One log, several cuts."""
     rng = type(run.rng)(seed)
     entries, whole = _log(run, stand, name, arguments)
-    # Most cuts fall where something is not synced; every place of the log has its chance.
     for place in sorted(rng.randrange(1, len(entries) + 1) for _ in range(count)):
         disk = Disk(stand.home, whole)
         for entry in entries[:place]:

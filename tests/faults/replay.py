@@ -5,7 +5,7 @@ The model is that of ALICE (Pillai et al., OSDI 2014), strict where file systems
 - Bytes written to a file last once `fsync` of that file has returned. Before, each block of them may have reached
   the disk or not, in any order; so may each change of the file's length.
 - A name that was made, changed or deleted lasts once `fsync` of its folder has returned. Before, any number of the
-  last changes of a folder may be lost, in order; with `loose`, any subset.
+  last changes of a folder may be lost, in order, each folder for itself.
 - An acknowledgement counts if it stands in the log before the cut.
 """
 
@@ -151,14 +151,12 @@ class Disk:
             left[path.removeprefix(self._root).lstrip("/")] = bytes(content)
         return left
 
-    def after_a_cut(self, rng: random.Random, *, loose: bool = False) -> dict[str, bytes | None]:
+    def after_a_cut(self, rng: random.Random) -> dict[str, bytes | None]:
         """One of the states of the folder: content by path below it; None for a folder."""
         names = dict(self._names)
-        ordered = rng.random() < 0.5
+        all_names = rng.random() < 0.5
         for changes in self._changes.values():
-            kept = changes if ordered else changes[: rng.randrange(len(changes) + 1)]
-            if loose and not ordered:
-                kept = [change for change in changes if rng.random() < 0.5]
+            kept = changes if all_names else changes[: rng.randrange(len(changes) + 1)]
             for change in kept:
                 _rename(names, change)
         left = {path: file for path, file in names.items() if not path.endswith(_GONE_AT_BOOT)}
