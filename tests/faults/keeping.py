@@ -200,7 +200,8 @@ def salvage_pages(run: Run) -> Row:
         done = stand.run(f"{HERE}:salvage")
         _count_page(result, page, before, done)
 
-    numbers = run.rng.choices(range(len(pages)), k=run.tries)
+    numbers = run.rng.sample(range(len(pages)), len(pages)) + run.rng.choices(range(len(pages)), k=run.tries)
+    numbers = numbers[: run.tries]  # every page has its turn before one has a second
     run.each([Page(number, *pages[number], run.rng.randbytes(_PAGE)) for number in numbers], attempt)
     return result
 
