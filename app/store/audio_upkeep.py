@@ -13,13 +13,10 @@ from app.store.salvage import Salvaged, salvage
 
 
 def standing(path: Path, key: bytes) -> tuple[int, bytes | None]:
-    """How many commits the recording at `path` has had, and the digest of its file; None where a log still lies
-    beside it. For `RecordingRepository.seal`. Raises as AudioReader."""
+    """How many commits the recording at `path` has had, and the digest of its file; None where it was not closed to
+    the end, by a full disk for one. For `RecordingRepository.seal`. Raises as AudioReader."""
     with AudioReader(path, key) as reader:
-        sequence = reader.sequence
-    log = path.with_name(path.name + "-wal")
-    in_the_log = log.exists() and log.stat().st_size > 0
-    return sequence, None if in_the_log else file_digest(path)
+        return reader.sequence, file_digest(path) if reader.head_is_last else None
 
 
 def accept_findings(path: Path, key: bytes) -> None:

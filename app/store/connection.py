@@ -309,16 +309,25 @@ class Database:
         return file_digest(self._path) if self._steady else NO_DIGEST
 
     def _close_head(self) -> None:
-        """Empty the log, let SQLite go, note the file's digest. What cannot be moved stays in the log."""
+        """Empty the log, let SQLite go, note the file's digest. What cannot be moved stays in the log, safe.
+
+        Whatever fails on the way is made up for by what comes after it; only a head that cannot say in the end how
+        the file stands is an error.
+        """
         sequence = int(engine.run(self._connection, "SELECT sequence FROM tip")[0][0])
-        # SQLite itself tries again to move the log when it closes: the digest is not known from here on.
-        self._head.write(sequence, State.MOVING, NO_DIGEST)
-        busy = engine.run(self._connection, "PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+        # SQLite itself moves the log when it closes: the digest is not known from here on.
+        with suppress(SottoError):
+            self._head.write(sequence, State.MOVING, NO_DIGEST)
+        with suppress(engine.EngineError):  # the disk is full: SQLite tries once more as it closes
+            engine.run(self._connection, "PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
-        if not busy:
-            # Not before it is certain that the log is gone: one that a power cut brings back would seem put back.
-            sync_folder(self._path.parent)
-            self._head.write(sequence, State.CLOSED, file_digest(self._path))
+        log = self._path.with_name(self._path.name + "-wal")
+        if log.exists() and log.stat().st_size:
+            self._head.write(sequence, State.MOVING, NO_DIGEST)
+            return
+        # Not before it is certain that the log is gone: one that a power cut brings back would seem put back.
+        sync_folder(self._path.parent)
+        self._head.write(sequence, State.CLOSED, file_digest(self._path))
 
     def _live(self) -> Any:
         if self._closed:
