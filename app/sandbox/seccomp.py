@@ -1,5 +1,9 @@
 """A filter on system calls: no socket but AF_UNIX, no io_uring, no other process's memory, no namespace.
 
+Landlock does not know of the memory and messages that System V's calls share between programs, of
+the limits and priorities of other processes, nor of inotify, which tells the names in a folder that
+cannot be read: a worker is refused these here.
+
 io_uring could open sockets past the filter; ptrace and its kin could make another process open
 them; a new user namespace would give capabilities to set both up anew. clone3 hides its flags from
 a filter, so it is said not to exist and the C library falls back to clone. Calls of another
@@ -63,6 +67,9 @@ ARCHITECTURES = {
         "chmod": 90, "fchmod": 91, "chown": 92, "fchown": 93, "lchown": 94, "utime": 132, "setxattr": 188,
         "lsetxattr": 189, "fsetxattr": 190, "removexattr": 197, "lremovexattr": 198, "fremovexattr": 199,
         "utimes": 235, "fchownat": 260, "futimesat": 261, "fchmodat": 268, "utimensat": 280,
+        "shmget": 29, "shmat": 30, "shmctl": 31, "shmdt": 67, "semget": 64, "semop": 65, "semctl": 66,
+        "semtimedop": 220, "msgget": 68, "msgsnd": 69, "msgrcv": 70, "msgctl": 71, "mq_open": 240, "mq_unlink": 241,
+        "mq_timedsend": 242, "mq_timedreceive": 243, "mq_notify": 244, "mq_getsetattr": 245,
     }),
     "aarch64": Architecture(0xC00000B7, NEW_CALLS | {
         "socket": 198, "connect": 203, "socketpair": 199, "clone": 220, "ptrace": 117, "pivot_root": 41, "chroot": 51,
@@ -72,6 +79,9 @@ ARCHITECTURES = {
         "userfaultfd": 282,
         "fchmod": 52, "fchmodat": 53, "fchownat": 54, "fchown": 55, "setxattr": 5, "lsetxattr": 6, "fsetxattr": 7,
         "removexattr": 14, "lremovexattr": 15, "fremovexattr": 16, "utimensat": 88,
+        "shmget": 194, "shmat": 196, "shmctl": 195, "shmdt": 197, "semget": 190, "semop": 193, "semctl": 191,
+        "semtimedop": 192, "msgget": 186, "msgsnd": 189, "msgrcv": 188, "msgctl": 187, "mq_open": 180,
+        "mq_unlink": 181, "mq_timedsend": 182, "mq_timedreceive": 183, "mq_notify": 184, "mq_getsetattr": 185,
     }),
 }  # fmt: skip
 JUDGED_BY_ARGUMENT = frozenset({"socket", "socketpair", "clone", "clone3"})
@@ -80,6 +90,8 @@ NOT_FOR_THE_LONELY = frozenset({
     "connect", "pidfd_send_signal", "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown",
     "fchownat", "utime", "utimes", "futimesat", "utimensat", "setxattr", "lsetxattr", "fsetxattr", "setxattrat",
     "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
+    "shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semctl", "semtimedop", "msgget", "msgsnd", "msgrcv",
+    "msgctl", "mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify", "mq_getsetattr",
 })  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import platform
 import subprocess
@@ -201,6 +202,28 @@ def test_what_is_refused_besides_sockets() -> None:
         "socket.socketpair()\n"
     )
     run(code)
+
+
+@pytest.mark.parametrize("lonely", [True, False])
+def test_memory_that_another_program_shares_is_closed_to_a_worker(lonely: bool) -> None:
+    """Without the sandbox of a worker the same call reads it: else this would prove nothing."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.shmat.restype = ctypes.c_void_p
+    number = libc.shmget(0, 4096, 0o1600)
+    try:
+        place = libc.shmat(number, None, 0)
+        ctypes.memmove(place, b"pixels", 6)
+        code = ENTER + (
+            f"sandbox.enter(local_sockets={not lonely})\n"
+            "libc.shmat.restype = ctypes.c_void_p\n"
+            f"place = libc.shmat({number}, None, 0)\n"
+            "closed = place in (None, ctypes.c_void_p(-1).value)\n"
+            "print(ctypes.get_errno() if closed else ctypes.string_at(place, 6).decode())\n"
+        )
+        assert run(code).strip() == ("13" if lonely else "pixels")
+        libc.shmdt(ctypes.c_void_p(place))
+    finally:
+        libc.shmctl(number, 0, None)
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="x32 and 32-bit calls are those of x86-64")
