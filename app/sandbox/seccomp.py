@@ -69,6 +69,8 @@ ARCHITECTURES = {
         "utimes": 235, "fchownat": 260, "futimesat": 261, "fchmodat": 268, "utimensat": 280,
         "shmget": 29, "shmat": 30, "shmctl": 31, "shmdt": 67, "semget": 64, "semop": 65, "semctl": 66,
         "semtimedop": 220, "msgget": 68, "msgsnd": 69, "msgrcv": 70, "msgctl": 71, "mq_open": 240, "mq_unlink": 241,
+        "setpriority": 141, "sched_setparam": 142, "sched_setscheduler": 144, "sched_setaffinity": 203,
+        "ioprio_set": 251, "prlimit64": 302, "sched_setattr": 314,
         "mq_timedsend": 242, "mq_timedreceive": 243, "mq_notify": 244, "mq_getsetattr": 245,
     }),
     "aarch64": Architecture(0xC00000B7, NEW_CALLS | {
@@ -82,9 +84,13 @@ ARCHITECTURES = {
         "shmget": 194, "shmat": 196, "shmctl": 195, "shmdt": 197, "semget": 190, "semop": 193, "semctl": 191,
         "semtimedop": 192, "msgget": 186, "msgsnd": 189, "msgrcv": 188, "msgctl": 187, "mq_open": 180,
         "mq_unlink": 181, "mq_timedsend": 182, "mq_timedreceive": 183, "mq_notify": 184, "mq_getsetattr": 185,
+        "setpriority": 140, "sched_setparam": 118, "sched_setscheduler": 119, "sched_setaffinity": 122,
+        "ioprio_set": 30, "prlimit64": 261, "sched_setattr": 274,
     }),
 }  # fmt: skip
-JUDGED_BY_ARGUMENT = frozenset({"socket", "socketpair", "clone", "clone3"})
+# A process may set its own limits (so does setrlimit of the C library) and its own processors (so does OpenMP).
+ON_ITSELF_ALONE = ("prlimit64", "sched_setaffinity")
+JUDGED_BY_ARGUMENT = frozenset({"socket", "socketpair", "clone", "clone3", *ON_ITSELF_ALONE})
 # What Landlock leaves open, and a process that writes nothing and speaks to nobody does not need.
 NOT_FOR_THE_LONELY = frozenset({
     "connect", "pidfd_send_signal", "chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "fchown", "lchown",
@@ -92,6 +98,7 @@ NOT_FOR_THE_LONELY = frozenset({
     "removexattr", "lremovexattr", "fremovexattr", "removexattrat", "file_setattr",
     "shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semctl", "semtimedop", "msgget", "msgsnd", "msgrcv",
     "msgctl", "mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify", "mq_getsetattr",
+    "setpriority", "sched_setparam", "sched_setscheduler", "sched_setattr", "ioprio_set",
 })  # fmt: skip
 
 
@@ -120,11 +127,15 @@ def filter_program(architecture: Architecture, *, local_sockets: bool = True) ->
         (EQUAL, "clone", 0, calls["clone"]),
         (EQUAL, "socket", 0, calls["socket"]),
         (EQUAL, "pair", 0, calls["socketpair"]),
+        *((EQUAL, "itself", 0, calls[name]) for name in (() if local_sockets else ON_ITSELF_ALONE)),
         *((EQUAL, "refuse", 0, number) for number in refused),
         (RETURN, 0, 0, RET_ALLOW),
         "clone",
         (LOAD, 0, 0, AT_ARGUMENT_0),
         (ANY_BIT, "refuse", "allow", NEW_NAMESPACES),
+        "itself",
+        (LOAD, 0, 0, AT_ARGUMENT_0),
+        (EQUAL, "allow", "refuse", 0),
         "socket",
         *(() if local_sockets else _STREAMS_ONLY),
         "pair",

@@ -193,7 +193,7 @@ def test_what_is_refused_besides_sockets() -> None:
         "    ctypes.set_errno(0)\n"
         "    return libc.syscall(ctypes.c_long(number), *map(ctypes.c_long, a)), ctypes.get_errno()\n"
         "for name in numbers:\n"
-        "    if name not in ('socket', 'socketpair', 'clone', 'clone3'):\n"
+        "    if name not in ('socket', 'socketpair', 'clone', 'clone3', 'prlimit64', 'sched_setaffinity'):\n"
         "        assert call(numbers[name], 0, 0, 0, 0, 0) == (-1, 13), name\n"
         "assert call(numbers['clone3'], 0, 0) == (-1, 38)\n"
         "for flag in (0x10000000, 0x40000000, 0x20000, 0x20000000): assert call(numbers['clone'], flag) == (-1, 13)\n"
@@ -224,6 +224,26 @@ def test_memory_that_another_program_shares_is_closed_to_a_worker(lonely: bool) 
         libc.shmdt(ctypes.c_void_p(place))
     finally:
         libc.shmctl(number, 0, None)
+
+
+@pytest.mark.parametrize("lonely", [True, False])
+def test_a_worker_changes_the_limits_and_priority_of_no_process_but_itself(lonely: bool) -> None:
+    """With a limit of no bytes, the recorder could not write another second. Only a worker is held so."""
+    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    code = ENTER + (
+        "import resource\n"
+        "other, size = int(sys.argv[1]), resource.RLIMIT_FSIZE\n"
+        f"sandbox.enter(local_sockets={not lonely})\n"
+        "resource.setrlimit(size, resource.getrlimit(size)); resource.prlimit(0, size)\n"
+        "os.sched_setaffinity(0, os.sched_getaffinity(0))\n"
+        "print([refused(what) for what in (lambda: resource.prlimit(other, size, (0, 0)),\n"
+        "    lambda: os.setpriority(os.PRIO_PROCESS, other, 19), lambda: os.sched_setaffinity(other, {0}),\n"
+        "    lambda: os.sched_setscheduler(other, os.SCHED_BATCH, os.sched_param(0)))])\n"
+    )
+    try:
+        assert run(code, str(other.pid)).strip() == str([lonely] * 4)
+    finally:
+        other.communicate(b"\n")
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="x32 and 32-bit calls are those of x86-64")
