@@ -71,6 +71,7 @@ ARCHITECTURES = {
         "semtimedop": 220, "msgget": 68, "msgsnd": 69, "msgrcv": 70, "msgctl": 71, "mq_open": 240, "mq_unlink": 241,
         "setpriority": 141, "sched_setparam": 142, "sched_setscheduler": 144, "sched_setaffinity": 203,
         "ioprio_set": 251, "prlimit64": 302, "sched_setattr": 314,
+        "inotify_add_watch": 254, "fanotify_init": 300, "fanotify_mark": 301,
         "mq_timedsend": 242, "mq_timedreceive": 243, "mq_notify": 244, "mq_getsetattr": 245,
     }),
     "aarch64": Architecture(0xC00000B7, NEW_CALLS | {
@@ -86,6 +87,7 @@ ARCHITECTURES = {
         "mq_unlink": 181, "mq_timedsend": 182, "mq_timedreceive": 183, "mq_notify": 184, "mq_getsetattr": 185,
         "setpriority": 140, "sched_setparam": 118, "sched_setscheduler": 119, "sched_setaffinity": 122,
         "ioprio_set": 30, "prlimit64": 261, "sched_setattr": 274,
+        "inotify_add_watch": 27, "fanotify_init": 262, "fanotify_mark": 263,
     }),
 }  # fmt: skip
 # A process may set its own limits (so does setrlimit of the C library) and its own processors (so does OpenMP).
@@ -99,6 +101,7 @@ NOT_FOR_THE_LONELY = frozenset({
     "shmget", "shmat", "shmctl", "shmdt", "semget", "semop", "semctl", "semtimedop", "msgget", "msgsnd", "msgrcv",
     "msgctl", "mq_open", "mq_unlink", "mq_timedsend", "mq_timedreceive", "mq_notify", "mq_getsetattr",
     "setpriority", "sched_setparam", "sched_setscheduler", "sched_setattr", "ioprio_set",
+    "inotify_add_watch", "fanotify_init", "fanotify_mark",
 })  # fmt: skip
 
 

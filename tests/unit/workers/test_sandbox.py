@@ -246,6 +246,28 @@ def test_a_worker_changes_the_limits_and_priority_of_no_process_but_itself(lonel
         other.communicate(b"\n")
 
 
+@pytest.mark.parametrize("lonely", [True, False])
+def test_a_worker_is_not_told_the_names_of_files_that_it_cannot_read(lonely: bool, vault: Path) -> None:
+    """Landlock lets a closed folder be watched. Without the filter of a worker, its names come through."""
+    code = ENTER + (
+        "from pathlib import Path\n"
+        f"sandbox.enter([Path('/usr')] if {landlock.version()} else None, local_sockets={not lonely})\n"
+        "watch = libc.inotify_init1(0)\n"
+        "added = libc.inotify_add_watch(watch, sys.argv[1].encode(), 0x100)\n"
+        "print(ctypes.get_errno() if added < 0 else 'watches', flush=True)\n"
+        "input()\n"
+        "print('' if added < 0 else os.read(watch, 4096)[16:].rstrip(b'\\0').decode())\n"
+    )
+    watcher = subprocess.Popen(
+        [sys.executable, "-c", code, str(vault)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert watcher.stdout is not None
+    first = watcher.stdout.readline().strip()
+    (vault / "a name").touch()
+    rest, _ = watcher.communicate("\n", timeout=30)
+    assert (first, rest.strip()) == (("13", "") if lonely else ("watches", "a name"))
+
+
 @pytest.mark.skipif(platform.machine() != "x86_64", reason="x32 and 32-bit calls are those of x86-64")
 def test_calls_of_other_architectures_are_refused() -> None:
     code = ENTER + (
