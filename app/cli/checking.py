@@ -15,6 +15,8 @@ def verify(arguments: argparse.Namespace) -> int:
     services = build_services(places(arguments.vault))
     try:
         enter(services, arguments, create=False)
+        # What a crash left is closed first: only a writer puts a bit right that its log has lost.
+        services.recording.recover()
         problems = services.vault.verify(arguments.head)
         head = services.integrity.head()
         if problems and arguments.accept:

@@ -158,6 +158,13 @@ class VaultDamaged(VaultError):
     next_step = "Do not delete anything. Put the last backup back, or get out what can be read with 'app salvage'."
 
 
+class LogPutBack(VaultDamaged):
+    code = "vault.log-put-back"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or "a log that does not belong to it lies beside a recording")
+
+
 class VaultTooNew(VaultError):
     code = "vault.too-new"
     what = "This vault was last used with a newer version of Sotto."

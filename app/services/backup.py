@@ -38,7 +38,7 @@ from app.services.preferences import Preferences
 from app.services.restore import Restored, restore
 from app.store import clock
 from app.store.audit import AuditLog
-from app.store.backup import DATABASE, KEYS, Archive, Contents, Writer, row_counts, writing
+from app.store.backup import DATABASE, DRAFT, DRILL, KEYS, Archive, Contents, Writer, row_counts, writing
 from app.store.connection import Database
 from app.store.files import companions, create_private_folder
 from app.vault import keyfile
@@ -48,7 +48,6 @@ SUFFIX = ".sottobackup"
 STATE = "backup.state"
 _NAME = re.compile(r"sotto-\d{4}-\d{2}-\d{2}-\d{4}(-\d+)?\.sottobackup")
 _SPARE = 1 << 20
-_WORKPLACE = "backup-draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +125,10 @@ class BackupService:
         state = self.state()
         if not state.every_days or state.folder is None:
             return False
-        return state.last_at is None or datetime.now(UTC) - state.last_at >= timedelta(days=state.every_days)
+        if state.last_at is None:
+            return True
+        since = datetime.now(UTC) - state.last_at
+        return since >= timedelta(days=state.every_days) or since < timedelta(0)  # made while the clock was wrong
 
     def backups(self, folder: Path | None = None) -> list[Path]:
         """The backups of this vault in the folder, newest first; those of other vaults and damaged ones are left out.
@@ -134,13 +136,13 @@ class BackupService:
         Raises BackupFolderMissing.
         """
         key = self._store.vault.key
-        found: list[tuple[datetime, Path]] = []
+        found: list[tuple[int, Path]] = []
         for path in self._folder(folder).iterdir():
             if _NAME.fullmatch(path.name):
                 try:
                     with Archive(path) as archive:
-                        archive.contents(key)
-                        found.append((archive.manifest.at, path))
+                        # By the audit trail, not the time: a clock that was wrong once must not decide what is old.
+                        found.append((archive.contents(key).audit_sequence, path))
                 except (BackupDamaged, BackupForeign, BackupTooNew, BackupMissing):
                     continue
         return [path for _, path in sorted(found, reverse=True)]
@@ -172,7 +174,7 @@ class BackupService:
                 self._store_state(sound_at=clock.to_text(at))
             store.vault.store_audit_head()
             if folder is None:
-                self._keep_newest(state.keep)
+                self._keep_newest(state.keep, target)
             return target
 
     def run_if_due(self) -> Path | None:
@@ -183,7 +185,7 @@ class BackupService:
     def _write(self, target: Path, at: datetime, sound: bool) -> None:
         store = self._store
         vault, key = store.vault, store.vault.key
-        with self._workplace(_WORKPLACE) as place, writing(target) as writer:
+        with self._workplace(DRAFT) as place, writing(target) as writer:
             copy = place / DATABASE
             store.database.copy_to(copy, key)
             with Database.open(copy, key) as database:
@@ -214,10 +216,11 @@ class BackupService:
         if head.exists():
             writer.add(f"{name}.head", head, self._alive)
 
-    def _keep_newest(self, keep: int) -> None:
-        """Delete the oldest of this vault's own backups, the newest `keep` stay."""
+    def _keep_newest(self, keep: int, target: Path) -> None:
+        """Delete the oldest of this vault's own backups, the newest `keep` stay, and `target` in any case."""
         for path in self.backups()[keep:]:
-            path.unlink(missing_ok=True)
+            if path != target:
+                path.unlink(missing_ok=True)
 
     # ---- trying out ------------------------------------------------------------------------------
 
@@ -232,7 +235,7 @@ class BackupService:
             path = path or self._newest()
             store, made_at = self._store, None
             try:
-                with Archive(path) as archive, self._workplace("backup-drill") as place:
+                with Archive(path) as archive, self._workplace(DRILL) as place:
                     made_at = archive.manifest.at
                     problems = drill_problems(archive, store.vault.key, place, self._alive, passphrase)
             except BackupDamaged as error:

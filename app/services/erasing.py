@@ -8,6 +8,7 @@ nothing.
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from app.domain.errors import DeletionUnfinished, DiskFull, VaultInUse
 from app.services.access import Store
 from app.services.ballast import Ballast
 from app.store.audio_store import UNFINISHED
+from app.store.backup import DRAFT, DRILL
 from app.store.files import companions, file_failure, set_aside, sync_folder
 from app.store.gone import find_in_pages
 from app.store.migrations import copies_before
@@ -56,6 +58,13 @@ def purge(store: Store, needles: Sequence[bytes] = ()) -> Erased:
     needle was still found; `finish` may be called later. Raises DiskFull where not even the log could be moved.
     """
     compacted = True
+    for place in (DRAFT, DRILL):  # left by a backup that was cut off; one that runs just now fails
+        try:
+            shutil.rmtree(store.vault.folder / place)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise file_failure(error, store.vault.folder) from error
     for copy in copies_before(store.vault.folder):  # made before a step of the schema: all of it is in there
         remove(companions(copy))
     try:

@@ -7,7 +7,9 @@ somebody has looked at it.
 
 from __future__ import annotations
 
+import atexit
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +25,7 @@ __all__ = ["KEY_BYTES", "Cursor", "Database", "Row"]
 
 LONGEST_LOG = 8 << 20
 """Bytes of write-ahead log after which it is moved into the main file."""
+_open_databases: weakref.WeakSet[Database] = weakref.WeakSet()
 _NEXT = "UPDATE tip SET sequence = sequence + 1"
 
 
@@ -63,6 +66,7 @@ class Database:
         self._depth = 0
         self._closed = False
         self._found: tuple[Finding, ...] = ()
+        _open_databases.add(self)
 
     @classmethod
     def open(
@@ -340,3 +344,11 @@ class Database:
             yield
         except engine.EngineError as error:
             raise engine.translated(error, self._path) from error
+
+
+@atexit.register
+def _close_all() -> None:
+    """A program that ends without closing lets SQLite move the log behind the head's back: that would be a finding."""
+    for database in list(_open_databases):
+        with suppress(SottoError):  # nobody is left to be told; the next opening says how it stands
+            database.close()

@@ -76,6 +76,7 @@ def connect(path: Path, key: bytes, guard: Guard, *, salt: bytes = b"") -> Any:
     hex_key = key.hex() + salt.hex()
     if not _HEX_KEY.fullmatch(hex_key) or len(key) != KEY_BYTES:
         raise ProgramFault(f"a database key has {len(key)} bytes instead of {KEY_BYTES}")
+    new = not path.stat().st_size
     try:
         # mode=rw: SQLite itself never creates a file here.
         connection = sqlcipher.connect(
@@ -86,7 +87,8 @@ def connect(path: Path, key: bytes, guard: Guard, *, salt: bytes = b"") -> Any:
     try:
         _key(connection, hex_key, guard)
         _configure(connection)  # writes a new file's first page
-        refuse_unencrypted(path)
+        if new:  # else it was looked at before: opening the file once more would drop SQLite's locks on it
+            refuse_unencrypted(path)
     except sqlcipher.Error as error:
         connection.close()
         raise translated(error, path) from error

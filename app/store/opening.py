@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.domain.errors import SottoError
+from app.domain.errors import LogPutBack, SottoError
 from app.store import clock, engine
 from app.store.files import PRIVATE_FILE, file_failure, set_aside
 from app.store.head import NO_DIGEST, Finding, Head, HeadFile, State, file_digest
@@ -44,8 +44,11 @@ def look(path: Path, key: bytes, head: HeadFile, *, reading: bool, steady: bool)
         found.append(Finding.HEAD_DAMAGED)
     log = path.with_name(path.name + "-wal")
     if last is not None and last.state is State.CLOSED and log.exists() and log.stat().st_size:
-        found.append(Finding.LOG_PUT_BACK)
-        _move_aside(path, log)
+        if reading and _closed(head):
+            raise LogPutBack  # reading would write it into the recording
+        if not reading:
+            found.append(Finding.LOG_PUT_BACK)
+            _move_aside(path, log)
     if not reading and log.exists() and log.stat().st_size and mend_log(path, key):
         found.append(Finding.LOG_MENDED)
     known = last is not None and last.digest != NO_DIGEST and last.state is not State.MOVING
@@ -54,6 +57,12 @@ def look(path: Path, key: bytes, head: HeadFile, *, reading: bool, steady: bool)
         right = file_digest(path) == last.digest
         found.append(Finding.FILE_MENDED if right else Finding.FILE_CHANGED)
     return Before(last, there, tuple(found))
+
+
+def _closed(head: HeadFile) -> bool:
+    """Whether the head says so now; a writer that has opened the database meanwhile has said otherwise first."""
+    last = head.read()[0]
+    return last is not None and last.state is State.CLOSED
 
 
 def fresh(head: HeadFile) -> Head | None:

@@ -40,8 +40,8 @@ class HeldKeys:
     @property
     def trusted(self) -> bool:
         """True where `keys.json` is the one that was last written, and the audit trail goes on from its head."""
-        main, _ = self._pair.states(self._state)
-        return main is State.GOOD and self._follows(self.file)
+        main, copy = self._pair.states(self._state)
+        return main is State.GOOD and copy is not State.AHEAD and self._follows(self.file)
 
     def problems(self) -> list[str]:
         """What is wrong now, and what was and has been put right since the vault was opened, in plain words."""
@@ -56,6 +56,8 @@ class HeldKeys:
         main, copy = self._state(opened.main), self._state(opened.copy)
         if self._digests() is None and copy is State.MISSING:
             copy = State.GOOD  # made before there were copies
+        if State.AHEAD in (main, copy):
+            return  # an older database: what knows of the newer one is not touched
         file = key_pair.settled(opened, self._seal_key, self._digests())
         if file is None:
             return  # neither is whole: a seal would vouch for what somebody else may have written
@@ -71,8 +73,11 @@ class HeldKeys:
         Raises DiskFull or FolderNotWritable; interrupted at any write, one of the old and the new file opens.
         """
         states = self._pair.states(self._state)
-        self._write(msgspec.structs.replace(self.file, **changes))
-        self._tell(*states)
+        file = self.file
+        if State.AHEAD in states:  # the proof that the database is an older one goes into both
+            file = msgspec.structs.replace(file, audit_head=self._pair.newest_head(self._seal_key))
+        self._write(msgspec.structs.replace(file, **changes))
+        self._tell(*(State.GOOD if state is State.AHEAD else state for state in states))
 
     def remember(self) -> None:
         """Note that the key file that lies there now is the right one, for a vault that was just made."""

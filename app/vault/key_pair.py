@@ -18,7 +18,7 @@ import msgspec
 from app.domain.errors import SottoError, UnlockFailed, VaultMemory, VaultTooNew
 from app.store.files import file_failure, write_atomically
 from app.vault import keyfile
-from app.vault.keyfile import KeyFile
+from app.vault.keyfile import AuditHead, KeyFile
 
 KEYS = "keys.json"
 COPY = "keys-copy.json"
@@ -32,6 +32,8 @@ class State(StrEnum):
     DAMAGED = "damaged"
     EARLIER = "earlier"
     """Whole, written with this vault's key, but not one of those that the database remembers."""
+    AHEAD = "ahead"
+    """Whole, but the audit trail does not reach the head in it: the database is the older one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,12 @@ class KeyPair:
             return msgspec.structs.replace(keyfile.decode(data), audit_head=None)
         raise UnlockFailed
 
+    def newest_head(self, seal_key: bytes) -> AuditHead | None:
+        """The newest head of the audit trail that either of the files, being whole, remembers."""
+        found = [data for data in (read(self.path), read(self.copy)) if data is not None]
+        heads = [keyfile.decode(data).audit_head for data in found if keyfile.intact(data, seal_key)]
+        return max((head for head in heads if head is not None), key=lambda head: head.sequence, default=None)
+
     def states(self, look: Callable[[bytes | None], State]) -> tuple[State, State]:
         """How the key file and its copy lie there now."""
         return look(read(self.path)), look(read(self.copy))
@@ -148,7 +156,7 @@ def state(
         return State.DAMAGED
     if allowed is None or keyfile.digest(data) in allowed:
         return State.GOOD
-    return State.EARLIER if follows(keyfile.decode(data)) else State.GOOD
+    return State.EARLIER if follows(keyfile.decode(data)) else State.AHEAD
 
 
 def read(path: Path) -> bytes | None:
@@ -165,7 +173,10 @@ def problems(main: State, copy: State, *, mended: bool = False) -> list[str]:
         State.MISSING: "is missing or cannot be read.",
         State.DAMAGED: "was changed or damaged.",
         State.EARLIER: "is from an earlier time: an old one was put back.",
+        State.AHEAD: "knows of more than the database holds: an older database was put back.",
     }
+    if (main, copy) == (State.AHEAD, State.AHEAD):
+        return []  # nothing is wrong with them: the audit trail says that the database is
     found = [
         f"The {name} {words[state]}"
         for name, state in (("key file", main), ("copy of the key file", copy))
@@ -173,7 +184,7 @@ def problems(main: State, copy: State, *, mended: bool = False) -> list[str]:
     ]
     if mended:
         return [f"{text} It was put right when this was found." for text in found]
-    if len(found) == 2 and State.EARLIER not in (main, copy):
+    if len(found) == 2 and not {State.EARLIER, State.AHEAD} & {main, copy}:
         found.append("The vault opens, but another way in may be lost: make a new recovery kit.")
     return found
 

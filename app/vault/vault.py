@@ -211,8 +211,11 @@ class Vault:
         Raises UnlockFailed where it is none, DiskFull or FolderNotWritable.
         """
         secret = recovery.secret_of(code)
+        wrap = self._wrap(keyfile.RECOVERY, secret, cost)
         with self._writing:
-            self._keys.rewrite(recovery=self._wrap(keyfile.RECOVERY, secret, cost))
+            # Cut off between the two key files, either code may be the one that opens: then it is asked for again.
+            self._settings.set(RECOVERY_PENDING, True)
+            self._keys.rewrite(recovery=wrap)
             self._settings.set(RECOVERY_PENDING, False)
             self._note("recovery.renewed")
 

@@ -6,7 +6,7 @@ import hmac
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from app.domain.errors import SottoError, UnlockFailed, VaultDamaged, VaultMissing, VaultTooNew
+from app.domain.errors import LogPutBack, SottoError, UnlockFailed, VaultDamaged, VaultMissing, VaultTooNew
 from app.domain.session import Session, SessionState
 from app.store import audio_upkeep
 from app.store.audio_store import AudioReader
@@ -54,8 +54,11 @@ def accept_findings(vault: Vault) -> None:
     AuditLog(vault.database).append("integrity.accepted")
     vault.database.accept_findings()
     recordings = RecordingRepository(vault.database)
+    running = {s.recording_id for s in SessionRepository(vault.database).by_state(SessionState.RECORDING)}
     for recording_id in recordings.ids():
         key, path = recordings.key(recording_id), vault.recording_path(recording_id)
+        if recording_id in running:
+            continue  # a second writer would be in its recorder's way
         if key is not None and path.exists() and _findings(path, key):
             audio_upkeep.accept_findings(path, key)
             recordings.seal(recording_id, *audio_upkeep.standing(path, key))
@@ -120,6 +123,9 @@ def _recordings(vault: Vault) -> Iterator[str]:
             yield from (f"{name}: {problem}" for problem in _recording(path, key, sealed))
         elif _has_sound(sessions.get(recording_id)):
             yield f"{name} is missing."
+    files = {path.stem for path in vault.audio_folder.glob("*.db")}
+    for recording_id in sorted(files - set(known)):
+        yield f"The recording {recording_id[:8]} lies in the vault's folder, and the database knows nothing of it."
     for recording_id in sessions.keys() - set(known):
         yield f"{_name(recording_id, sessions[recording_id])} has no key."
 
@@ -144,6 +150,8 @@ def _findings(path: Path, key: bytes) -> bool:
     try:
         with AudioReader(path, key) as reader:
             return bool(reader.findings)
+    except LogPutBack:
+        return True  # opening it to write puts the log aside
     except (VaultDamaged, VaultMissing, VaultTooNew):
         return False  # that cannot be accepted; it stays a problem
 

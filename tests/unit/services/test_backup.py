@@ -7,7 +7,7 @@ import random
 import secrets
 import zipfile
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 
 import pytest
@@ -380,3 +380,24 @@ def test_what_is_no_backup_is_refused_in_words(services: Services, stick: Path, 
     with pytest.raises(BackupDamaged):
         restore(bad, tmp_path / "again", PASSPHRASE)
     assert not (tmp_path / "again").exists()
+
+
+def test_a_clock_that_was_wrong_once_costs_no_backup(
+    services: Services, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = datetime
+
+    class Clock(real):
+        ahead = timedelta(days=4000)
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return real.now(tz) + cls.ahead
+
+    monkeypatch.setattr(backup_module, "datetime", Clock)
+    services.backup.choose(folder=stick, every_days=1, keep=2)
+    wrong = [services.backup.make() for _ in range(2)]
+    Clock.ahead = timedelta(0)
+    assert services.backup.due()
+    right = services.backup.make()
+    assert services.backup.backups() == [right, wrong[1]] and not wrong[0].exists()

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from app.domain.errors import VaultDamaged, VaultExists
+from app.domain.errors import DiskFull, LogPutBack, VaultDamaged, VaultExists
 from app.store.connection import Database
 from app.store.files import companions, set_aside
-from app.store.head import SLOT, Finding
+from app.store.head import SLOT, Finding, HeadFile, State
 from app.store.pages import PAGE, WAL_HEADER, read_pages
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -245,3 +247,40 @@ def test_a_copy_is_a_database_of_its_own(path: Path, tmp_path: Path) -> None:
     assert b"word 1" not in (tmp_path / "copy.db").read_bytes()
     with pytest.raises(VaultDamaged):
         Database.open(tmp_path / "copy.db", KEY)
+
+
+def test_a_program_that_ends_without_closing_is_no_finding(path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from app.store.connection import Database\n"
+        "database = Database.open(Path(sys.argv[1]), bytes(range(32)))\n"
+        "with database.transaction() as cursor: cursor.execute(\"INSERT INTO word VALUES (900, 'x')\")\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(path)], check=True)
+    with Database.open(path, KEY) as database:
+        assert database.findings == () and len(database.query("SELECT * FROM word")) == ROWS + 1
+
+
+@pytest.mark.parametrize("failing", [State.MOVING, State.CLOSED])
+def test_a_head_that_cannot_be_written_at_closing(path: Path, failing: State, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = HeadFile.write
+
+    def write(self: HeadFile, sequence: int, state: State, digest: bytes) -> None:
+        if state is failing:
+            raise DiskFull
+        real(self, sequence, state, digest)
+
+    database = Database.open(path, KEY)
+    add(database, 100)
+    with monkeypatch.context() as patch, suppress(DiskFull):
+        patch.setattr(HeadFile, "write", write)
+        database.close()
+    assert found(path) == ()
+
+
+def test_a_reader_never_takes_a_log_away(path: Path, tmp_path: Path) -> None:
+    left = crashed(path, tmp_path / "c", lambda d: add(d, 100))
+    shutil.copyfile(wal(left), wal(path))
+    before = wal(path).read_bytes()
+    with pytest.raises(LogPutBack):
+        Database.open(path, KEY, reading=True)
+    assert wal(path).read_bytes() == before

@@ -14,12 +14,13 @@ from typing import Any
 
 import pytest
 
-from app.domain.errors import SottoError, UnlockFailed, VaultMemory
+from app.domain.errors import DiskFull, SottoError, UnlockFailed, VaultMemory
 from app.store import AuditLog
 from app.store.settings import SettingsRepository
-from app.vault import Vault, kdf, keyfile, verify_vault
+from app.vault import Vault, kdf, key_pair, keyfile, verify_vault
 from app.vault.held_keys import DIGESTS
 from app.vault.key_pair import KeyPair
+from app.vault.verify import accept_findings
 from tests.demo import PASSPHRASE as FIRST_PASSPHRASE
 from tests.demo import ROOT
 from tests.unit.vault.conftest import CHEAP, PASSPHRASE, Made
@@ -222,6 +223,37 @@ def test_an_older_database_is_not_taken_for_an_older_key_file(made: Made, tmp_pa
         with Vault.open(made.folder, PASSPHRASE) as vault:
             assert vault.key_file_problems() == []
             assert any("older database" in problem for problem in verify_vault(vault))
+
+
+def test_an_older_database_with_its_key_file_is_told_by_the_copy(made: Made, tmp_path: Path) -> None:
+    shutil.copytree(made.folder, tmp_path / "old")
+    for _ in range(3):
+        assert opens(made.folder, PASSPHRASE)
+    for name in ("vault.db", "vault.db.head", KEYS):
+        shutil.copy(tmp_path / "old" / name, made.folder / name)
+    for _ in range(2):  # the proof is not washed away
+        with Vault.open(made.folder, PASSPHRASE) as vault:
+            assert any("knows of more than the database holds" in problem for problem in verify_vault(vault))
+    with Vault.open(made.folder, PASSPHRASE) as vault:
+        vault.change_passphrase(PASSPHRASE, NEW, cost=CHEAP)
+        assert any("does not go on from entry" in problem for problem in verify_vault(vault))
+        accept_findings(vault)
+    with Vault.open(made.folder, NEW) as vault:
+        assert verify_vault(vault) == []
+
+
+def test_a_new_recovery_code_cut_off_is_asked_for_again(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Vault.open(made.folder, PASSPHRASE) as vault:
+        vault.recovery_stored()
+        code = vault.propose_recovery_code()
+
+        def cut_off(*_: object) -> None:
+            raise DiskFull
+
+        with monkeypatch.context() as patch, pytest.raises(DiskFull):
+            patch.setattr(key_pair, "write_atomically", cut_off)
+            vault.confirm_recovery_code(code, cost=CHEAP)
+        assert vault.recovery_pending
 
 
 # ---- cut off -------------------------------------------------------------------------------------
