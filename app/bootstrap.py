@@ -12,7 +12,7 @@ from app.cli import checking, commands, keeping
 from app.cli.commands import describe
 from app.cli.demo import demo
 from app.cli.parser import build_parser
-from app.cli.terminal import has_display
+from app.cli.terminal import PASSPHRASE_VARIABLE, has_display
 from app.domain.errors import FolderNotWritable, LastRunCrashed, NoDisplay, SottoError
 from app.services.container import Services, build_services
 from app.services.paths import Places
@@ -54,6 +54,7 @@ def window(after_lock: restart.LockNotice | None = None) -> int:
     `after_lock` is what the process told that held the key until a lock ended it.
     """
     restart.take_in_children()
+    os.environ.pop(PASSPHRASE_VARIABLE, None)  # the window asks for it; no process that it starts may inherit it
     if not has_display() and os.environ.get("QT_QPA_PLATFORM") != "offscreen":
         raise NoDisplay
     from app.ui.application import run_window  # noqa: PLC0415

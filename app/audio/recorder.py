@@ -230,6 +230,7 @@ def _launch(orders: Orders) -> Ready:
     """Start the process, hand it its orders, wait for its one line. Raises RecorderLost."""
     root = str(Path(app.__file__).parent.parent)
     python_path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+    environment = {name: value for name, value in os.environ.items() if name != "SOTTO_PASSPHRASE"}
     process = subprocess.Popen(  # noqa: S603  (our own interpreter, our own module)
         command(),
         stdin=subprocess.PIPE,
@@ -237,7 +238,7 @@ def _launch(orders: Orders) -> Ready:
         # ALSA and PortAudio talk there; what matters comes back as an error code.
         stderr=subprocess.DEVNULL,
         cwd=Path(root).anchor,  # no folder, and no stick, is kept busy
-        env={**os.environ, "PYTHONPATH": python_path},
+        env={**environment, "PYTHONPATH": python_path},
         # Out of reach of what ends the window, its terminal or its process group.
         start_new_session=True,
         creationflags=_DETACHED,

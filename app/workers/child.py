@@ -143,7 +143,6 @@ def serve(connection: Connection, models: Path | None = None, closed: Path | Non
     """
     go_offline()
     gate.install()
-    os.environ.pop("SOTTO_PASSPHRASE", None)  # in case the window's process was given it that way
     _silence()
     _step_back()
     try:

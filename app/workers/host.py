@@ -9,6 +9,7 @@ store each piece as it comes.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 import sys
 import threading
@@ -280,7 +281,10 @@ class WorkerHost:
         return self._pipe
 
     def _start(self) -> None:
-        go_offline()  # the process starts with this one's environment; what was put into it since must not go along
+        # The process starts with this one's environment: what must not go along is taken out here, not there, where
+        # the system would go on showing it as the first environment.
+        go_offline()
+        os.environ.pop("SOTTO_PASSPHRASE", None)
         if self._models is not None:
             # What is not there when the process starts, it can never read. One that cannot be made is missing later.
             with suppress(OSError):

@@ -268,7 +268,10 @@ def test_a_wrong_secret_finds_nobody(tmp_path: Path, start: Start) -> None:
     assert recorder.status().state is RecordingState.RECORDING
 
 
-def test_the_key_is_in_no_argument_and_no_environment(tmp_path: Path, start: Start) -> None:
+def test_no_key_and_no_passphrase_is_in_an_argument_or_the_environment(
+    tmp_path: Path, start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOTTO_PASSPHRASE", "umbrella giraffe window")
     start(tmp_path / "a.db", FileSource(DEMO, speed=1.0))
     process = recorder_of(tmp_path / "a.db")
     try:
@@ -278,6 +281,8 @@ def test_the_key_is_in_no_argument_and_no_environment(tmp_path: Path, start: Sta
         environment = []  # not even its owner may look: that is meant
     seen = " ".join([*process.cmdline(), *environment])
     assert KEY.hex() not in seen
+    assert "giraffe" not in seen
+    assert "giraffe" not in seen
     assert DEMO.name not in seen
 
 

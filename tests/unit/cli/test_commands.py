@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.bootstrap import main
+from app.bootstrap import main, window
 from app.cli.commands import _pairs, note_sentences, read_transcript
 from app.cli.terminal import has_display, read_json, read_passphrase, write_json
-from app.domain.errors import InputInvalid
+from app.domain.errors import InputInvalid, NoDisplay
 from app.domain.transcript import Role
 from app.services.container import build_services
 from app.services.paths import DEMO_SOUND, Places
@@ -263,3 +263,12 @@ def test_a_bad_line_of_pairs_is_named_by_its_number(tmp_path: Path, capsys: pyte
     assert main(["check-note", "--transcript", str(tmp_path / "none.json"), "--note", "x", "--json", "-"]) == 1
     assert main(["check-note", "--json", "-"]) == 1
     assert "--jsonl" in capsys.readouterr().err
+
+
+def test_the_window_leaves_the_passphrase_to_no_process_that_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOTTO_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setattr("app.bootstrap.has_display", lambda: False)
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    with pytest.raises(NoDisplay):
+        window()
+    assert "SOTTO_PASSPHRASE" not in os.environ

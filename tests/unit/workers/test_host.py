@@ -145,9 +145,13 @@ def test_a_worker_that_dies_at_each_piece_ends_in_an_error_not_in_a_loop(host: W
     assert tries == 2
 
 
-def test_workers_are_not_given_the_passphrase(host: WorkerHost, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("asked", [True, False])
+def test_workers_are_not_given_the_passphrase(host: WorkerHost, monkeypatch: pytest.MonkeyPatch, asked: bool) -> None:
+    """Not even in what the system shows as their first environment, and not where nobody has asked for it yet."""
     monkeypatch.setenv("SOTTO_PASSPHRASE", "umbrella giraffe window")
-    assert read_passphrase(None, new=False) == "umbrella giraffe window"
+    if asked:
+        if asked:
+        assert read_passphrase(None, new=False) == "umbrella giraffe window"
     host.call(p.TryNetwork(), p.NetworkTried)
     assert host.pid is not None
     assert "SOTTO_PASSPHRASE" not in os.environ
