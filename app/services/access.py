@@ -222,6 +222,7 @@ class VaultService:
         with self._lock:
             if self._store is not None:
                 raise NotAllowed("The vault can be moved only while it is locked.")
+            self._finish_move()
             target = moving.place_in(chosen)
             problem = self._look(target)
             if problem is not None:
@@ -235,10 +236,10 @@ class VaultService:
     def _move(self, target: Path) -> None:
         source = self.folder
         with acquire(source), acquire(target):
+            self._prefer("vault_left", str(target))  # so that a copy that is cut off is tidied up
             names = moving.copy_vault(source, target)
             try:
-                self._prefer("vault_left", str(source))
-                self._take(target)
+                self._take(target, left=source)
             except EnvironmentFailure:
                 moving.remove(target, names)
                 raise
@@ -246,8 +247,9 @@ class VaultService:
         moving.remove(source, [Path(LOCK)])
         self._prefer("vault_left", "")
 
-    def _take(self, folder: Path) -> None:
-        self._prefer("vault_folder", str(folder))
+    def _take(self, folder: Path, left: Path | None = None) -> None:
+        if self._preferences is not None:
+            self._preferences.change({"vault_folder": str(folder), "vault_left": str(left or "")})
         self.folder = folder
 
     def _prefer(self, name: str, value: str) -> None:

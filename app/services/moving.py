@@ -36,7 +36,8 @@ def place_in(chosen: Path) -> Path:
 def copy_vault(source: Path, target: Path) -> list[Path]:
     """Copy every file and compare all bytes; answers with the copied files, relative to `source`.
 
-    Both folders must be held by this program. Raises DiskFull, FolderNotWritable, or FolderChanged where
+    The key files go first: a copy that is cut off can be told to be this vault's by them (`finish`). Both folders
+    must be held by this program. Raises DiskFull, FolderNotWritable, or FolderChanged where
     a recording still runs or the copy differs; nothing is left in `target` then.
     """
     names = _names(source)
@@ -47,7 +48,7 @@ def copy_vault(source: Path, target: Path) -> list[Path]:
         raise DiskFull
     made: list[Path] = []
     try:
-        for name in names:
+        for name in sorted(names, key=lambda each: each.name not in (KEYS, COPY)):
             create_private_folder((target / name).parent)
             made.append(name)
             _copy(source / name, target / name)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import tomli_w
 
-from app.domain.errors import FolderNotWritable, ProgramFault
+from app.domain.errors import ProgramFault
+from app.store.files import create_private_folder, write_atomically
 
 DEFAULTS: dict[str, Any] = {
     "vault_folder": "",
@@ -51,18 +53,21 @@ class Preferences:
         return value if type(value) is type(default) else default
 
     def set(self, name: str, value: Any) -> None:
-        """Change a setting and store all of them. Raises ProgramFault or FolderNotWritable."""
-        if name not in DEFAULTS:
+        """Change a setting and store all of them. Raises ProgramFault, DiskFull or FolderNotWritable."""
+        self.change({name: value})
+
+    def change(self, values: Mapping[str, Any]) -> None:
+        """Change several settings at once, all of them or none. Raises as `set`.
+
+        Where the vault lies is one of them: what is stored lasts through a power cut.
+        """
+        if not values.keys() <= DEFAULTS.keys():
             raise ProgramFault("a setting has no default")
         with self._lock:
-            self._values[name] = value
-            try:
-                self._path.parent.mkdir(parents=True, exist_ok=True)
-                waiting = self._path.with_suffix(".new")
-                waiting.write_bytes(tomli_w.dumps(self._values).encode())
-                waiting.replace(self._path)
-            except OSError as error:
-                raise FolderNotWritable(str(self._path.parent)) from error
+            changed = {**self._values, **values}
+            create_private_folder(self._path.parent)
+            write_atomically(self._path, tomli_w.dumps(changed).encode())
+            self._values = changed
 
     def _read(self) -> dict[str, Any]:
         try:

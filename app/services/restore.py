@@ -78,6 +78,7 @@ def restore(
                 alive()
                 if name != KEYS and not (name.startswith("audio/") and Path(name).name.split(".")[0] in damaged):
                     archive.extract(name, place / name, alive)
+            sync_folder(place / "audio")
             without = _settle(place, key, archive.read(KEYS), contents)
             _put_in_place(place, folder)
         finally:

@@ -126,6 +126,7 @@ def test_moving_a_vault_takes_everything_and_leaves_nothing(
     tmp_path: Path, vault: VaultService, preferences: Preferences
 ) -> None:
     vault.store.clients.add("A1", "Heliotrope")
+    vault.store.recordings.add("r1", bytes(32))
     AudioWriter.create(vault.store.vault.recording_path("r1"), bytes(32), device="", device_rate=16_000).close(True)
     vault.lock()
     old, before = vault.folder, contents(vault.folder)
