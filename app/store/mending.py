@@ -7,6 +7,7 @@ it was; what is written back is proven to be what stood there.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from app.store.pages import PAGE, SALT, Page, PageKeys, flipped, mended, read_pa
 
 MOST = 16
 """Pages that are tried, at a quarter of a second each: where more are broken, it was no lost bit."""
+PROOFS = 16
+"""Pages by which the salt is tried."""
 
 
 def mend(path: Path, key: bytes) -> int:
@@ -44,17 +47,19 @@ def mend(path: Path, key: bytes) -> int:
 
 
 def true_salt(path: Path, key: bytes) -> bytes | None:
-    """The salt of a database file, also where one of its bits has changed; None where page 1 fits none.
+    """The salt of a database file, also where one of its bits has changed; None where no page fits any.
 
-    Where a bit elsewhere in page 1 has changed, the salt that is written there is right: that is tried last.
+    Page 1 proves it, or where that is lost, one of the pages behind it. A single page with a changed bit elsewhere is
+    tried last.
     """
     with path.open("rb") as file:
         data = file.read(PAGE)
     if len(data) < PAGE:
         raise VaultDamaged("a database file is cut off")
     salts = [data[:SALT], *(flipped(data[:SALT], at, bit) for at in range(SALT) for bit in range(8))]
-    for salt in salts:
-        if Page(1, "file", data, PageKeys.of(key, salt)).whole:
-            return salt
+    for page in islice(read_pages(path, key, salts[0]), PROOFS):
+        for salt in salts:
+            if replace(page, keys=PageKeys.of(key, salt)).whole:
+                return salt
     as_written = Page(1, "file", data, PageKeys.of(key, salts[0]))
     return salts[0] if mended(as_written) is not None else None

@@ -2,7 +2,8 @@
 
 First the pages: those of the file, over them those of the log, each proven by its HMAC, single lost bits put right.
 What is left broken is read around: row by row, in the order of the tables' own trees. A page that leads to others
-takes them with it: a table's root, for one. Nothing is ever written in the clear.
+would take them with it, and one of the list of tables everything: where pages are broken, the rows that were not
+found so are then read from the pages on which they stand (`app.store.leaves`). Nothing is ever written in the clear.
 """
 
 from __future__ import annotations
@@ -14,13 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import VaultDamaged
-from app.store import clock, engine
+from app.store import engine
 from app.store.connection import Database
 from app.store.engine import Guard
 from app.store.files import companions, create_private, file_failure
 from app.store.head import HeadFile, State, file_digest
+from app.store.leaves import Leaves, Shape
 from app.store.mending import true_salt
 from app.store.pages import PAGE, Page, mended, read_pages
+from app.store.stand_ins import add_stand_ins
 
 _OWN = {"tip", "finding", "migration"}
 _MOST_ROWS = 2**62
@@ -29,29 +32,30 @@ _BATCH = 100
 
 @dataclass(slots=True)
 class Salvaged:
-    """What came of it: rows by table, pages that could not be read, and rows that were made up because others
-    belong to them."""
+    """What came of it: rows by table, pages that could not be read, rows that were made up because others belong to
+    them, and rows that were left out because they may be of one table or of another."""
 
     rows: dict[str, int] = field(default_factory=dict)
     mended_pages: int = 0
     broken_pages: int = 0
     stand_ins: int = 0
+    unplaced: int = 0
 
 
 def salvage(source: Path, key: bytes, target: Path, schema: Callable[[Database], object]) -> Salvaged:
     """Copy what can be read of the database at `source` into a new one at `target`, with the same key.
 
-    `schema` makes the empty tables. Raises VaultDamaged where not even the first page can be read, VaultExists,
+    `schema` makes the empty tables. Raises VaultDamaged where the first 16 bytes are lost, VaultExists,
     DiskFull or FolderNotWritable; then nothing is left at `target`.
     """
     result = Salvaged()
     image = target.with_name(target.name + ".image")
     try:
         create_private(image)
-        _write_image(source, key, image, result)
+        unsure = _write_image(source, key, image, result)
         with Database.open(target, key, create=True) as database:
             schema(database)
-        _copy_rows(image, target, key, result)
+        _copy_rows(image, target, key, unsure, result)
     except BaseException:
         for file in companions(target):
             file.unlink(missing_ok=True)
@@ -62,17 +66,21 @@ def salvage(source: Path, key: bytes, target: Path, schema: Callable[[Database],
     return result
 
 
-def _write_image(source: Path, key: bytes, image: Path, result: Salvaged) -> None:
-    """The database with its log worked in, page by page, encrypted as it was."""
+def _write_image(source: Path, key: bytes, image: Path, result: Salvaged) -> set[int]:
+    """The database with its log worked in, page by page, encrypted as it was; answers with the numbers of the pages
+    that are older there than they should be."""
+    unsure: set[int] = set()
     salt = true_salt(source, key)
     if salt is None:
-        raise VaultDamaged("the first page of a database is lost")
+        raise VaultDamaged("the beginning of a database is lost")
     try:
         with image.open("r+b") as file:
             for page in read_pages(source, key, salt):
                 right = _right(page, result)
                 if right is None and page.origin == "wal":
+                    unsure.add(page.number)
                     continue  # what stood there before is the best there is
+                unsure.discard(page.number)
                 file.seek((page.number - 1) * PAGE)
                 file.write((right or page).data)
             file.seek(0)
@@ -81,6 +89,7 @@ def _write_image(source: Path, key: bytes, image: Path, result: Salvaged) -> Non
             os.fsync(file.fileno())
     except OSError as error:
         raise file_failure(error, image.parent) from error
+    return unsure
 
 
 def _right(page: Page, result: Salvaged) -> Page | None:
@@ -94,16 +103,19 @@ def _right(page: Page, result: Salvaged) -> Page | None:
     return right
 
 
-def _copy_rows(image: Path, target: Path, key: bytes, result: Salvaged) -> None:
-    source, into = _Reader(image, key), engine.connect(target, key, Guard())
+def _copy_rows(image: Path, target: Path, key: bytes, unsure: set[int], result: Salvaged) -> None:
+    source, into = _reader(image, key, result), engine.connect(target, key, Guard())
     try:
         engine.run(into, "PRAGMA foreign_keys = OFF")
-        there = _tables(source.connection)
         into.execute("BEGIN IMMEDIATE").close()
-        for table in _tables(into):
-            if table in there and table not in _OWN:
-                result.rows[table] = _copy_table(source, into, table)
-        result.stand_ins = _stand_ins(into)
+        if source is not None:
+            there = _tables(source.connection)
+            for table in _tables(into):
+                if table in there and table not in _OWN:
+                    result.rows[table] = _copy_table(source, into, table)
+        if result.broken_pages:
+            _add_from_leaves(image, key, unsure, into, result)
+        result.stand_ins = add_stand_ins(into)
         into.execute("UPDATE tip SET sequence = sequence + 1").close()
         into.execute("COMMIT").close()
         sequence = int(engine.run(into, "SELECT sequence FROM tip")[0][0])
@@ -111,9 +123,38 @@ def _copy_rows(image: Path, target: Path, key: bytes, result: Salvaged) -> None:
     except engine.EngineError as error:
         raise engine.translated(error, target) from error
     finally:
-        source.connection.close()
+        if source is not None:
+            source.connection.close()
         into.close()
     HeadFile(target, key).create(sequence, State.CLOSED, file_digest(target))
+
+
+def _reader(image: Path, key: bytes, result: Salvaged) -> _Reader | None:
+    """None where the list of tables is lost."""
+    try:
+        return _Reader(image, key)
+    except VaultDamaged:
+        if not result.broken_pages:
+            raise
+        return None
+
+
+def _add_from_leaves(image: Path, key: bytes, unsure: set[int], into: Any, result: Salvaged) -> None:
+    """The rows that the tables' trees did not lead to."""
+    shapes = [Shape.of(into, table) for table in _tables(into)]
+    try:
+        with Leaves(image, key, unsure) as leaves:
+            for row in leaves.rows():
+                fitting = [shape for shape in shapes if shape.fits(row)]
+                if not any(shape.table not in _OWN for shape in fitting):
+                    continue
+                if len(fitting) > 1:
+                    result.unplaced += 1
+                    continue
+                table = fitting[0].table
+                result.rows[table] = result.rows.get(table, 0) + fitting[0].add(into, row)
+    except OSError as error:
+        raise file_failure(error, image.parent) from error
 
 
 def _tables(connection: Any) -> list[str]:
@@ -122,18 +163,13 @@ def _tables(connection: Any) -> list[str]:
 
 
 def _copy_table(source: _Reader, into: Any, table: str) -> int:
-    columns = [
-        str(row["name"])
-        for row in engine.run(into, f"PRAGMA table_info({table})")
-        if any(old["name"] == row["name"] for old in engine.run(source.connection, f"PRAGMA table_info({table})"))
-    ]
-    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    shape = Shape.of(into, table)
+    there = {column.name for column in Shape.of(source.connection, table).columns}
+    names = [column.name for column in shape.columns if column.name in there]
     kept = 0
-    for row in source.rows(table, names):
+    for row in source.rows(table, ", ".join(names)):
         # A row that stands twice, or breaks a rule because of what is missing, is left out.
-        cursor = into.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", tuple(row)[1:])  # noqa: S608
-        kept += cursor.rowcount
-        cursor.close()
+        kept += shape.insert(into, int(row[0]), names, tuple(row)[1:])
     return kept
 
 
@@ -189,55 +225,3 @@ class _Reader:
             else:
                 high = middle
         return high
-
-
-def _stand_ins(into: Any) -> int:
-    """A record whose owner is lost would be out of reach: it gets a stand-in. Other loose rows are left out."""
-    tables = _tables(into)
-    if "session" not in tables:
-        return 0
-    made = 0
-    now = clock.to_text(clock.now())
-    lost = "SELECT DISTINCT note_id FROM addendum WHERE note_id NOT IN (SELECT note_id FROM signature)"
-    for row in engine.run(into, lost):
-        # Its digest fits no text: the check of the vault says so.
-        into.execute(
-            "INSERT INTO signature (note_id, version, name, credentials, signed_at, meaning, digest) "
-            "VALUES (?, 1, 'SALVAGED', '', ?, '', x'')",
-            (row[0], now),
-        ).close()
-        made += 1
-    lost = (
-        "SELECT note_id, version FROM signature AS s WHERE NOT EXISTS "
-        "(SELECT 1 FROM note_version AS v WHERE v.note_id = s.note_id AND v.version = s.version)"
-    )
-    for row in engine.run(into, lost):
-        into.execute(
-            "INSERT INTO note_version (note_id, version, saved_at, template_id, model, sentences) "
-            "VALUES (?, ?, ?, 'dap', '', x'5b5d')",
-            (row[0], row[1], now),
-        ).close()
-        made += 1
-    for row in engine.run(into, "SELECT DISTINCT note_id FROM note_version WHERE note_id NOT IN (SELECT id FROM note)"):
-        into.execute("INSERT INTO note (id, session_id, created_at) VALUES (?, ?, ?)", (row[0], row[0], now)).close()
-        made += 1
-    owners = "SELECT session_id FROM consent UNION SELECT session_id FROM transcript UNION SELECT session_id FROM note"
-    lost = f"SELECT session_id FROM ({owners}) WHERE session_id NOT IN (SELECT id FROM session)"  # noqa: S608
-    for row in engine.run(into, lost):
-        into.execute(
-            "INSERT INTO session (id, client_id, type, speakers, state, started_at, duration, template_id, summary, "
-            "marks, gaps) VALUES (?, 'salvaged', 'individual', 2, 'drafted', ?, 0.0, 'dap', '', x'5b5d', x'5b5d')",
-            (row[0], now),
-        ).close()
-        made += 1
-    for row in engine.run(
-        into, "SELECT DISTINCT client_id FROM session WHERE client_id NOT IN (SELECT id FROM client)"
-    ):
-        made += 1
-        into.execute(
-            "INSERT INTO client (id, code, name, created_at) VALUES (?, ?, '', ?)", (row[0], f"SALVAGED-{made}", now)
-        ).close()
-    while loose := engine.run(into, "PRAGMA foreign_key_check"):
-        for row in loose:
-            into.execute(f"DELETE FROM {row[0]} WHERE rowid = ?", (row[1],)).close()  # noqa: S608
-    return made

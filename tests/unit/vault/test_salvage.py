@@ -15,12 +15,14 @@ from app.services.paths import Places
 from app.store import RecordingRepository
 from app.store.audio_store import AudioReader, AudioWriter
 from app.store.audio_upkeep import standing
-from app.store.pages import PAGE
+from app.store.pages import FRAME_HEADER, PAGE, SALT, WAL_HEADER
 from app.vault import Vault, verify_vault
 from app.vault.salvage import salvage_vault
 from tests.demo import CHEAP, PASSPHRASE
+from tests.unit.store.pages import decrypted_pages
 
 CLIENTS, SESSIONS, SECONDS = 30, 120, 8
+LEAF, INTERIOR = 0x0D, 0x05
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +69,12 @@ def counts(folder: Path) -> dict[str, int]:
     with Vault.open(folder, PASSPHRASE) as vault:
         tables = ("client", "session", "consent", "audit", "recording")
         return {t: vault.database.query(f"SELECT count(*) FROM {t}")[0][0] for t in tables}
+
+
+def contents(folder: Path) -> dict[str, set[tuple[object, ...]]]:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        tables = ("client", "session", "consent", "recording")
+        return {t: {tuple(row) for row in vault.database.query(f"SELECT * FROM {t}")} for t in tables}  # type: ignore[arg-type]
 
 
 def test_a_whole_vault_comes_out_whole(whole: Path, tmp_path: Path) -> None:
@@ -124,8 +132,112 @@ def test_bits_on_every_page_are_put_right(damaged: Path, tmp_path: Path) -> None
     assert counts(tmp_path / "new")["consent"] == SESSIONS
 
 
-def test_a_lost_first_page_is_said_and_leaves_nothing(damaged: Path, tmp_path: Path) -> None:
-    spoil(damaged / "vault.db", 1)
+def children(page: bytes, start: int = 0) -> list[int]:
+    """The pages that an interior page leads to; none where it is a leaf."""
+    if page[start] != INTERIOR:
+        return []
+    cells = int.from_bytes(page[start + 3 : start + 5], "big")
+    at = [int.from_bytes(page[start + 12 + 2 * n : start + 14 + 2 * n], "big") for n in range(cells)]
+    return [*(int.from_bytes(page[a : a + 4], "big") for a in at), int.from_bytes(page[start + 8 : start + 12], "big")]
+
+
+def key_and_pages(folder: Path) -> tuple[bytes, list[bytes]]:
+    with Vault.open(folder, PASSPHRASE) as vault:
+        key = vault.key
+    pages = decrypted_pages(folder / "vault.db", key)
+    return key, [bytes(16) + pages[0], *pages[1:]]
+
+
+def salvaged_without(page: int, damaged: Path, tmp_path: Path) -> Path:
+    """A new vault from one whose page is lost; the salt, on page 1, is not."""
+    folder, into = tmp_path / f"bad-{page}", tmp_path / f"new-{page}"
+    shutil.copytree(damaged, folder)
+    data = bytearray((folder / "vault.db").read_bytes())
+    data[(page - 1) * PAGE + SALT : page * PAGE] = random.Random(page).randbytes(PAGE - SALT)
+    (folder / "vault.db").write_bytes(data)
+    report = salvage_vault(folder, PASSPHRASE, into)
+    assert not report.whole and "1 pages could not be read" in report.lines[0]
+    return into
+
+
+def test_a_lost_page_of_the_list_of_tables_costs_no_record(damaged: Path, whole: Path, tmp_path: Path) -> None:
+    """The first page, and each other on which that list stands."""
+    before, pages = contents(whole), key_and_pages(whole)[1]
+    schema = [1, *children(pages[0], 100)]
+    assert len(schema) > 2, "it does not fit on one page"
+    for page in schema:
+        into = salvaged_without(page, damaged, tmp_path)
+        assert contents(into) == before, page
+        with Vault.open(into, PASSPHRASE) as vault:
+            assert verify_vault(vault) == [], page
+
+
+def test_a_lost_page_that_only_leads_to_others_costs_nothing(damaged: Path, whole: Path, tmp_path: Path) -> None:
+    before, pages = contents(whole), key_and_pages(whole)[1]
+    interior = [number for number, page in enumerate(pages, 1) if page[0] == INTERIOR]
+    assert interior
+    for page in interior:
+        assert contents(salvaged_without(page, damaged, tmp_path)) == before, page
+
+
+def test_a_lost_leaf_costs_its_rows_and_no_other(damaged: Path, whole: Path, tmp_path: Path) -> None:
+    before, pages = contents(whole), key_and_pages(whole)[1]
+    leaves = [number for number, page in enumerate(pages, 1) if page[0] == LEAF and page[3:5] > bytes(2)]
+    schema = children(pages[0], 100)
+    for page in random.Random(8).sample([leaf for leaf in leaves if leaf not in schema], 4):
+        after = contents(salvaged_without(page, damaged, tmp_path))
+        gone = sum(len(before[table] - after[table]) for table in before)
+        assert gone <= int.from_bytes(pages[page - 1][3:5], "big"), page
+
+
+def test_deleted_rows_do_not_come_back(damaged: Path, tmp_path: Path) -> None:
+    """Also where no list of tables and no tree says any more that they were deleted."""
+    with Vault.open(damaged, PASSPHRASE) as vault, vault.database.transaction() as cursor:
+        cursor.execute("DELETE FROM consent WHERE id > 10")
+    kept = contents(damaged)["consent"]
+    assert len(kept) == 10
+    assert contents(salvaged_without(1, damaged, tmp_path))["consent"] == kept
+
+
+def test_an_unproven_page_of_the_log_brings_nothing_back(damaged: Path, tmp_path: Path) -> None:
+    """A deletion that is still in the log, in a frame that is lost: the page that the file has is older."""
+    crashed = tmp_path / "crashed"
+    with Vault.open(damaged, PASSPHRASE) as vault:
+        vault.database.checkpoint()
+        with vault.database.transaction() as cursor:
+            cursor.execute("DELETE FROM consent WHERE id > 10")
+        shutil.copytree(damaged, crashed)
+    log = crashed / "vault.db-wal"
+    assert log.stat().st_size > PAGE
+    data = bytearray(log.read_bytes())
+    for at in range(WAL_HEADER, len(data), FRAME_HEADER + PAGE):
+        data[at + FRAME_HEADER + 500 : at + FRAME_HEADER + 700] = bytes(200)
+    log.write_bytes(data)
+    database = bytearray((crashed / "vault.db").read_bytes())
+    database[1000:1200] = bytes(200)  # nothing but the leaves can be read now
+    (crashed / "vault.db").write_bytes(database)
+    salvage_vault(crashed, PASSPHRASE, tmp_path / "new")
+    after = contents(tmp_path / "new")
+    assert len(after["client"]) == CLIENTS
+    assert all(row[0] <= 10 for row in after["consent"])  # type: ignore[operator]
+
+
+def test_a_recording_whose_first_page_is_lost_keeps_all_sound(damaged: Path, tmp_path: Path) -> None:
+    spoil(damaged / "audio" / "r1.db", 1)
+    salvage_vault(damaged, PASSPHRASE, tmp_path / "new")
+    with Vault.open(tmp_path / "new", PASSPHRASE) as vault:
+        key = RecordingRepository(vault.database).key("r1")
+        assert key is not None
+        with AudioReader(vault.recording_path("r1"), key) as reader:
+            kept = dict(reader.chunks(0))
+            assert reader.verify() == []
+    assert kept == {number + 1: random.Random(number).randbytes(32000) for number in range(SECONDS)}
+
+
+def test_a_lost_beginning_is_said_and_leaves_nothing(damaged: Path, tmp_path: Path) -> None:
+    data = bytearray((damaged / "vault.db").read_bytes())
+    data[:SALT] = random.Random(1).randbytes(SALT)
+    (damaged / "vault.db").write_bytes(data)
     with pytest.raises(VaultDamaged):
         salvage_vault(damaged, PASSPHRASE, tmp_path / "new")
     assert not Vault.exists(tmp_path / "new")
