@@ -282,7 +282,6 @@ def test_no_key_and_no_passphrase_is_in_an_argument_or_the_environment(
     seen = " ".join([*process.cmdline(), *environment])
     assert KEY.hex() not in seen
     assert "giraffe" not in seen
-    assert "giraffe" not in seen
     assert DEMO.name not in seen
 
 

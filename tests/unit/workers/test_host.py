@@ -150,7 +150,6 @@ def test_workers_are_not_given_the_passphrase(host: WorkerHost, monkeypatch: pyt
     """Not even in what the system shows as their first environment, and not where nobody has asked for it yet."""
     monkeypatch.setenv("SOTTO_PASSPHRASE", "umbrella giraffe window")
     if asked:
-        if asked:
         assert read_passphrase(None, new=False) == "umbrella giraffe window"
     host.call(p.TryNetwork(), p.NetworkTried)
     assert host.pid is not None
