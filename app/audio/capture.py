@@ -238,13 +238,16 @@ class Capture:
         )
 
     def _alarm(self) -> Alarm:
-        """The worst of what is wrong: nothing heard, then nothing stored, then zeros, then little room."""
+        """The worst of what is wrong: nothing heard, then nothing stored, then zeros, then little room.
+
+        A sound file may be silent for as long as it likes: only a microphone that gives zeros does not work.
+        """
         recording = self._status.state is RecordingState.RECORDING
         if recording and self._sound.alarm is not Alarm.NONE:
             return self._sound.alarm
         if self._storing.full:
             return Alarm.DISK_FULL
-        if recording and self._status.silent_for >= SILENT:
+        if recording and self._sound.live and self._status.silent_for >= SILENT:
             return Alarm.SILENT
         return Alarm.DISK_LOW if self._sound.live and self._storing.low else Alarm.NONE
 

@@ -282,3 +282,13 @@ def test_many_askers_at_once(running: Running) -> None:
     for thread in threads:
         thread.join(10)
     assert len(running.stop().marks) == 20
+
+
+def test_a_silent_stretch_of_a_sound_file_is_no_alarm(running: Running) -> None:
+    running.sound.live = False
+    running.sound.blocks.put(Block(VOICE))
+    running.sound.blocks.put(Block(bytes(5 * SECOND)))
+    status = running.until(lambda s: s.captured == 6.0)
+    assert (status.alarm, status.silent_for) == (Alarm.NONE, 5.0)
+    running.sound.live = True
+    running.until(lambda s: s.alarm is Alarm.SILENT)  # the very same from a microphone is one
