@@ -11,6 +11,8 @@ from pathlib import Path
 from app.domain.errors import DiskFull, FolderNotWritable, SottoError, VaultDamaged, VaultExists
 
 PRIVATE_FILE = 0o600
+FOREIGN = "-foreign"
+"""What the name of a log ends with that was put aside because it does not belong to its database."""
 PRIVATE_FOLDER = 0o700
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENOENT}
@@ -112,6 +114,11 @@ def companions(path: Path) -> tuple[Path, ...]:
 def set_aside(path: Path) -> list[Path]:
     """The logs of the database at `path` that were put aside because they did not fit it, oldest first."""
     return sorted(path.parent.glob(f"{path.name}-wal.aside-*"))
+
+
+def cut_logs(path: Path) -> list[Path]:
+    """Those of `set_aside` that are the database's own, cut short by damage; the others never belonged to it."""
+    return [log for log in set_aside(path) if not log.name.endswith(FOREIGN)]
 
 
 def rename_database(unfinished: Path, path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.errors import LogPutBack, SottoError
 from app.store import clock, engine
-from app.store.files import PRIVATE_FILE, file_failure, set_aside
+from app.store.files import FOREIGN, PRIVATE_FILE, file_failure, set_aside
 from app.store.head import NO_DIGEST, Finding, Head, HeadFile, State, file_digest
 from app.store.log import mend_log
 from app.store.mending import mend
@@ -127,8 +127,9 @@ def _aside(path: Path) -> Path:
 
 
 def _move_aside(path: Path, log: Path) -> None:
+    target = _aside(path)
     try:
-        log.replace(_aside(path))
+        log.replace(target.with_name(target.name + FOREIGN))
     except OSError as error:
         raise file_failure(error, path.parent) from error
 

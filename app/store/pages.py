@@ -85,8 +85,23 @@ def read_pages(path: Path, key: bytes, salt: bytes | None = None) -> Iterator[Pa
         while len(data := file.read(PAGE)) == PAGE:
             yield Page(number, "file", data, keys)
             number += 1
-    for frame in read_frames(path.with_name(path.name + "-wal")):
+    yield from log_pages(path.with_name(path.name + "-wal"), keys)
+
+
+def log_pages(log: Path, keys: PageKeys) -> Iterator[Page]:
+    """Every page in a write-ahead log."""
+    for frame in read_frames(log):
         yield Page(frame.page, "wal", frame.data, keys, frame.index)
+
+
+def committed_frames(log: Path) -> int:
+    """How many frames of a log, from its beginning, belong to transactions that were committed."""
+    committed, salts = 0, b""
+    for frame in read_frames(log):
+        salts = salts or frame.salts
+        if frame.commit and frame.salts == salts:
+            committed = frame.index + 1
+    return committed
 
 
 @dataclass(frozen=True, slots=True)

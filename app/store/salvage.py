@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,11 @@ from app.domain.errors import VaultDamaged
 from app.store import engine
 from app.store.connection import Database
 from app.store.engine import Guard
-from app.store.files import companions, create_private, file_failure
+from app.store.files import companions, create_private, cut_logs, file_failure
 from app.store.head import HeadFile, State, file_digest
 from app.store.leaves import Leaves, Shape
 from app.store.mending import true_salt
-from app.store.pages import PAGE, Page, mended, read_pages
+from app.store.pages import PAGE, SALT, Page, PageKeys, committed_frames, log_pages, mended, read_pages
 from app.store.stand_ins import add_stand_ins
 
 _OWN = {"tip", "finding", "migration"}
@@ -33,13 +34,16 @@ _BATCH = 100
 @dataclass(slots=True)
 class Salvaged:
     """What came of it: rows by table, pages that could not be read, rows that were made up because others belong to
-    them, and rows that were left out because they may be of one table or of another."""
+    them, rows that were left out because they may be of one table or of another, and rows that only a log had which
+    damage had cut short. `commits_missing` says that the database knew of more than it had."""
 
     rows: dict[str, int] = field(default_factory=dict)
     mended_pages: int = 0
     broken_pages: int = 0
     stand_ins: int = 0
     unplaced: int = 0
+    from_logs: int = 0
+    commits_missing: bool = False
 
 
 def salvage(source: Path, key: bytes, target: Path, schema: Callable[[Database], object]) -> Salvaged:
@@ -56,6 +60,8 @@ def salvage(source: Path, key: bytes, target: Path, schema: Callable[[Database],
         with Database.open(target, key, create=True) as database:
             schema(database)
         _copy_rows(image, target, key, unsure, result)
+        for log in cut_logs(source):
+            _add_from_log(log, image, target, key, result)
     except BaseException:
         for file in companions(target):
             file.unlink(missing_ok=True)
@@ -75,7 +81,10 @@ def _write_image(source: Path, key: bytes, image: Path, result: Salvaged) -> set
         raise VaultDamaged("the beginning of a database is lost")
     try:
         with image.open("r+b") as file:
+            committed = committed_frames(source.with_name(source.name + "-wal"))
             for page in read_pages(source, key, salt):
+                if page.frame >= committed:
+                    continue  # a transaction that was cut off
                 right = _right(page, result)
                 if right is None and page.origin == "wal":
                     unsure.add(page.number)
@@ -104,18 +113,51 @@ def _right(page: Page, result: Salvaged) -> Page | None:
 
 
 def _copy_rows(image: Path, target: Path, key: bytes, unsure: set[int], result: Salvaged) -> None:
-    source, into = _reader(image, key, result), engine.connect(target, key, Guard())
+    source = _reader(image, key, result)
+    try:
+        with _filling(target, key, result) as into:
+            if source is not None:
+                there = _tables(source.connection)
+                missing = "SELECT 1 FROM finding WHERE code = 'commits-missing'"
+                result.commits_missing = "finding" in there and bool(engine.run(source.connection, missing))
+                for table in _tables(into):
+                    if table in there and table not in _OWN:
+                        result.rows[table] = _copy_table(source, into, table)
+            if result.broken_pages:
+                _add_from_leaves(image, key, unsure, into, result)
+    finally:
+        if source is not None:
+            source.connection.close()
+
+
+def _add_from_log(log: Path, image: Path, target: Path, key: bytes, result: Salvaged) -> None:
+    """The rows that stand in a log behind the place at which damage cut it short. What has come since is newer."""
+    committed = committed_frames(log)
+    try:
+        with image.open("r+b") as file:
+            keys = PageKeys.of(key, file.read(SALT))
+            for page in log_pages(log, keys):
+                right = page if page.whole else mended(page)
+                if right is not None and page.frame < committed:
+                    file.seek((page.number - 1) * PAGE)
+                    file.write(right.data)
+    except OSError as error:
+        raise file_failure(error, image.parent) from error
+    before = sum(result.rows.values())
+    with _filling(target, key, result) as into:
+        _add_from_leaves(image, key, set(), into, result)
+    result.from_logs += sum(result.rows.values()) - before
+
+
+@contextmanager
+def _filling(target: Path, key: bytes, result: Salvaged) -> Iterator[Any]:
+    """A connection to the new database for rows in any order; what is loose gets a stand-in at the end."""
+    into = engine.connect(target, key, Guard())
     try:
         engine.run(into, "PRAGMA foreign_keys = OFF")
         into.execute("BEGIN IMMEDIATE").close()
-        if source is not None:
-            there = _tables(source.connection)
-            for table in _tables(into):
-                if table in there and table not in _OWN:
-                    result.rows[table] = _copy_table(source, into, table)
-        if result.broken_pages:
-            _add_from_leaves(image, key, unsure, into, result)
-        result.stand_ins = add_stand_ins(into)
+        yield into
+        result.stand_ins += add_stand_ins(into)
         into.execute("UPDATE tip SET sequence = sequence + 1").close()
         into.execute("COMMIT").close()
         sequence = int(engine.run(into, "SELECT sequence FROM tip")[0][0])
@@ -123,8 +165,6 @@ def _copy_rows(image: Path, target: Path, key: bytes, unsure: set[int], result: 
     except engine.EngineError as error:
         raise engine.translated(error, target) from error
     finally:
-        if source is not None:
-            source.connection.close()
         into.close()
     HeadFile(target, key).create(sequence, State.CLOSED, file_digest(target))
 

@@ -107,5 +107,9 @@ def _told(name: str, result: Salvaged) -> Iterator[str]:
         yield f"{name}: {result.mended_pages} damaged pages could be put right, with nothing lost."
     if result.broken_pages:
         yield f"{name}: {result.broken_pages} pages could not be read; what stood on them is lost."
+    if result.from_logs:
+        yield f"{name}: {result.from_logs} rows came from a log that damage had cut short, and were put back."
+    if result.commits_missing:
+        yield f"{name}: what was stored last before the damage may be missing."
     if result.stand_ins:
         yield f"{name}: {result.stand_ins} records whose owner is lost were put under the client code SALVAGED."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,10 +14,12 @@ from app.domain.errors import UnlockFailed, VaultDamaged, VaultExists
 from app.domain.session import SessionType
 from app.services.container import Services, build_services
 from app.services.paths import Places
-from app.store import RecordingRepository
+from app.store import ClientRepository, Database, RecordingRepository
 from app.store.audio_store import AudioReader, AudioWriter
 from app.store.audio_upkeep import standing
+from app.store.migrations import migrate
 from app.store.pages import FRAME_HEADER, PAGE, SALT, WAL_HEADER
+from app.store.salvage import salvage
 from app.vault import Vault, verify_vault
 from app.vault.salvage import salvage_vault
 from tests.demo import CHEAP, PASSPHRASE
@@ -241,3 +245,45 @@ def test_a_lost_beginning_is_said_and_leaves_nothing(damaged: Path, tmp_path: Pa
     with pytest.raises(VaultDamaged):
         salvage_vault(damaged, PASSPHRASE, tmp_path / "new")
     assert not Vault.exists(tmp_path / "new")
+
+
+def test_what_only_a_log_that_was_cut_short_has_comes_out(damaged: Path, tmp_path: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path\n"
+        "from app.vault import Vault; from app.store import ClientRepository\n"
+        "vault = Vault.open(Path(sys.argv[1]), sys.argv[2])\n"
+        "for n in range(40): ClientRepository(vault.database).add(f'LATE-{n:02}', 'Somebody')\n"
+        "os._exit(0)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(damaged), PASSPHRASE], check=True)
+    log = damaged / "vault.db-wal"
+    data = bytearray(log.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 8] = bytes(8)
+    log.write_bytes(data)
+    with Vault.open(damaged, PASSPHRASE) as vault:  # as anybody does: what SQLite has dropped is only in the log aside
+        kept = vault.database.query("SELECT count(*) FROM client WHERE code LIKE 'LATE-%'")[0][0]
+        assert kept < 40
+    report = salvage_vault(damaged, PASSPHRASE, tmp_path / "new")
+    assert not report.whole
+    assert any("cut short" in line for line in report.lines) and any("may be missing" in line for line in report.lines)
+    with Vault.open(tmp_path / "new", PASSPHRASE) as vault:
+        late = vault.database.query("SELECT count(*) FROM client WHERE code LIKE 'LATE-%'")[0][0]
+        assert late >= 38, "a client or two may have stood on the page that is lost"
+
+
+def test_a_transaction_that_was_cut_off_stays_out(damaged: Path, tmp_path: Path) -> None:
+    with Vault.open(damaged, PASSPHRASE) as vault:
+        key = vault.key
+        ClientRepository(vault.database).add("WRITTEN", "")
+        connection = vault.database._connection
+        connection.execute("PRAGMA cache_size = 5").close()
+        connection.execute("BEGIN IMMEDIATE").close()
+        connection.execute("UPDATE consent SET wording = 'never committed' || wording").close()
+        shutil.copytree(damaged, tmp_path / "killed")
+        connection.execute("ROLLBACK").close()
+    target = tmp_path / "out.db"
+    salvage(tmp_path / "killed" / "vault.db", key, target, migrate)
+    with Database.open(target, key) as database:
+        assert database.query("SELECT count(*) FROM client WHERE code = 'WRITTEN'")[0][0] == 1
+        assert database.query("SELECT count(*) FROM consent WHERE wording LIKE 'never%'")[0][0] == 0
