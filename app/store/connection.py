@@ -240,16 +240,17 @@ class Database:
         path = path.absolute()
         create_private(path)
         try:
-            target = engine.connect(path, key, Guard())
+            head, target = HeadFile(path, key), engine.connect(path, key, Guard())
             try:
                 with self._lock, self._translating():
                     self._live().backup(target)
                 engine.run(target, "PRAGMA wal_checkpoint(TRUNCATE)")
+                head.salt = engine.salt_of(target)
             except engine.EngineError as error:
                 raise engine.translated(error, path) from error
             finally:
                 target.close()
-            HeadFile(path, key).create(self.sequence, State.CLOSED, file_digest(path))
+            head.create(self.sequence, State.CLOSED, file_digest(path))
         except BaseException:
             for file in companions(path):
                 file.unlink(missing_ok=True)
@@ -284,6 +285,7 @@ class Database:
                 engine.run(connection, "PRAGMA query_only = ON")
                 self._found = opening.compare(connection, before, self._path, reading=True)
                 return
+            self._head.salt = engine.salt_of(connection)
             engine.run(connection, "PRAGMA wal_autocheckpoint = 0")  # see `_committed`
             self._found = found = opening.compare(connection, before, self._path, reading=False)
             sequence = opening.prepare(connection, found, None if before is None else before.head)

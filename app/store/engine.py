@@ -127,6 +127,11 @@ def run(connection: Any, statement: str) -> list[Any]:
     return rows
 
 
+def salt_of(connection: Any) -> bytes:
+    """The 16 bytes with which the database begins."""
+    return bytes.fromhex(str(run(connection, "PRAGMA cipher_salt")[0][0]))
+
+
 def translated(error: Exception, path: Path) -> SottoError:
     """The error of our tree for one of SQLite's; its text, which may quote SQL, is not taken over."""
     code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF

@@ -23,11 +23,12 @@ from pathlib import Path
 from app.store.files import PRIVATE_FILE, file_failure, sync_data, sync_folder
 
 SLOT = 4096
-_BODY = struct.Struct(">8sQQB32s")
+_BODY = struct.Struct(">8sQQB32s16s")
 _MAGIC = b"SOTTOHD1"
 _SECTOR = 512
 _MAC = 32
 NO_DIGEST = bytes(32)
+NO_SALT = bytes(16)
 
 
 class State(IntEnum):
@@ -72,12 +73,14 @@ def in_words(finding: Finding, what: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Head:
     """`sequence` counts the commits of the database, `turn` the writes of this file. `digest` is the SHA-256 of
-    the main file, or NO_DIGEST where it is not known."""
+    the main file, or NO_DIGEST where it is not known. `salt` is what the main file begins with: without it, no page
+    can be read, and it stands nowhere else."""
 
     sequence: int
     turn: int
     state: State
     digest: bytes
+    salt: bytes = NO_SALT
 
 
 class HeadFile:
@@ -88,6 +91,8 @@ class HeadFile:
         self.path = database.with_name(database.name + ".head")
         self._key = hmac.digest(key, b"sotto database head", "sha256")
         self._last = Head(0, 0, State.OPEN, NO_DIGEST)
+        self.salt = NO_SALT
+        """What the database begins with; whoever writes the head sets it first."""
         self._descriptor: int | None = None
 
     def read(self) -> tuple[Head | None, bool]:
@@ -108,7 +113,7 @@ class HeadFile:
     def create(self, sequence: int, state: State, digest: bytes) -> None:
         """Make the file anew, both slots the same but for their turn. Raises DiskFull or FolderNotWritable."""
         turn = self._last.turn + 2 + self._last.turn % 2
-        older, newest = Head(sequence, turn, state, digest), Head(sequence, turn + 1, state, digest)
+        older, newest = (Head(sequence, each, state, digest, self.salt) for each in (turn, turn + 1))
         self.close()
         try:
             descriptor = os.open(self.path, os.O_CREAT | os.O_RDWR | getattr(os, "O_BINARY", 0), PRIVATE_FILE)
@@ -128,7 +133,7 @@ class HeadFile:
 
         Takes no new space on the disk. Raises DiskFull, FolderNotWritable or VaultDamaged.
         """
-        head = Head(sequence, self._last.turn + 1, state, digest)
+        head = Head(sequence, self._last.turn + 1, state, digest, self.salt)
         try:
             if self._descriptor is None:
                 self._descriptor = os.open(self.path, os.O_RDWR | getattr(os, "O_BINARY", 0))
@@ -150,7 +155,8 @@ class HeadFile:
             self._descriptor = None
 
     def _closed(self, head: Head) -> bytes:
-        body = _BODY.pack(_MAGIC, head.sequence, head.turn, head.state, head.digest).ljust(_SECTOR - _MAC, b"\0")
+        body = _BODY.pack(_MAGIC, head.sequence, head.turn, head.state, head.digest, head.salt)
+        body = body.ljust(_SECTOR - _MAC, b"\0")
         return (body + hmac.digest(self._key, body, "sha256")).ljust(SLOT, b"\0")
 
     def _opened(self, slot: bytes) -> Head | None:
@@ -159,8 +165,8 @@ class HeadFile:
         body, mac = slot[: _SECTOR - _MAC], slot[_SECTOR - _MAC : _SECTOR]
         if not hmac.compare_digest(hmac.digest(self._key, body, "sha256"), mac):
             return None
-        _, sequence, turn, state, digest = _BODY.unpack_from(body)
-        return Head(sequence, turn, State(state), digest)
+        _, sequence, turn, state, digest, salt = _BODY.unpack_from(body)
+        return Head(sequence, turn, State(state), digest, salt)
 
 
 def _in_turn(slots: list[Head | None]) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from app.domain.errors import VaultDamaged
 from app.store.files import file_failure
+from app.store.head import NO_SALT, HeadFile
 from app.store.pages import PAGE, SALT, Page, PageKeys, flipped, mended, read_pages
 
 MOST = 16
@@ -49,14 +50,16 @@ def mend(path: Path, key: bytes) -> int:
 def true_salt(path: Path, key: bytes) -> bytes | None:
     """The salt of a database file, also where one of its bits has changed; None where no page fits any.
 
-    Page 1 proves it, or where that is lost, one of the pages behind it. A single page with a changed bit elsewhere is
-    tried last.
+    The head has it too. Page 1 proves it, or where that is lost, one of the pages behind it. A single page with a
+    changed bit elsewhere is tried last.
     """
     with path.open("rb") as file:
         data = file.read(PAGE)
     if len(data) < PAGE:
         raise VaultDamaged("a database file is cut off")
-    salts = [data[:SALT], *(flipped(data[:SALT], at, bit) for at in range(SALT) for bit in range(8))]
+    head = HeadFile(path, key).read()[0]
+    kept = [head.salt] if head is not None and head.salt != NO_SALT else []
+    salts = [data[:SALT], *kept, *(flipped(data[:SALT], at, bit) for at in range(SALT) for bit in range(8))]
     for page in islice(read_pages(path, key, salts[0]), PROOFS):
         for salt in salts:
             if replace(page, keys=PageKeys.of(key, salt)).whole:

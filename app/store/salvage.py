@@ -49,7 +49,7 @@ class Salvaged:
 def salvage(source: Path, key: bytes, target: Path, schema: Callable[[Database], object]) -> Salvaged:
     """Copy what can be read of the database at `source` into a new one at `target`, with the same key.
 
-    `schema` makes the empty tables. Raises VaultDamaged where the first 16 bytes are lost, VaultExists,
+    `schema` makes the empty tables. Raises VaultDamaged where its salt is lost, and its head with it, VaultExists,
     DiskFull or FolderNotWritable; then nothing is left at `target`.
     """
     result = Salvaged()
@@ -152,8 +152,9 @@ def _add_from_log(log: Path, image: Path, target: Path, key: bytes, result: Salv
 @contextmanager
 def _filling(target: Path, key: bytes, result: Salvaged) -> Iterator[Any]:
     """A connection to the new database for rows in any order; what is loose gets a stand-in at the end."""
-    into = engine.connect(target, key, Guard())
+    head, into = HeadFile(target, key), engine.connect(target, key, Guard())
     try:
+        head.salt = engine.salt_of(into)
         engine.run(into, "PRAGMA foreign_keys = OFF")
         into.execute("BEGIN IMMEDIATE").close()
         yield into
@@ -166,7 +167,7 @@ def _filling(target: Path, key: bytes, result: Salvaged) -> Iterator[Any]:
         raise engine.translated(error, target) from error
     finally:
         into.close()
-    HeadFile(target, key).create(sequence, State.CLOSED, file_digest(target))
+    head.create(sequence, State.CLOSED, file_digest(target))
 
 
 def _reader(image: Path, key: bytes, result: Salvaged) -> _Reader | None:

@@ -34,7 +34,8 @@ def salvage_vault(folder: Path, secret: str, into: Path) -> Report:
     """Copy what can be read of the vault in `folder` into a new vault in `into`, which must not hold one.
 
     `secret` is the passphrase or the recovery code; the new vault opens by the same. Raises VaultMissing,
-    VaultExists, VaultInUse, UnlockFailed, VaultDamaged (its first page is lost), DiskFull or FolderNotWritable.
+    VaultExists, VaultInUse, UnlockFailed, VaultDamaged (its first 16 bytes are lost, and the head beside it),
+    DiskFull or FolderNotWritable.
     """
     folder, into = folder.absolute(), into.absolute()
     if not (folder / DATABASE).exists():
@@ -111,5 +112,7 @@ def _told(name: str, result: Salvaged) -> Iterator[str]:
         yield f"{name}: {result.from_logs} rows came from a log that damage had cut short, and were put back."
     if result.commits_missing:
         yield f"{name}: what was stored last before the damage may be missing."
+    if result.unplaced:
+        yield f"{name}: {result.unplaced} rows were left out because it is not certain where they belong."
     if result.stand_ins:
         yield f"{name}: {result.stand_ins} records whose owner is lost were put under the client code SALVAGED."

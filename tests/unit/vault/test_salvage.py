@@ -238,13 +238,17 @@ def test_a_recording_whose_first_page_is_lost_keeps_all_sound(damaged: Path, tmp
     assert kept == {number + 1: random.Random(number).randbytes(32000) for number in range(SECONDS)}
 
 
-def test_a_lost_beginning_is_said_and_leaves_nothing(damaged: Path, tmp_path: Path) -> None:
-    data = bytearray((damaged / "vault.db").read_bytes())
-    data[:SALT] = random.Random(1).randbytes(SALT)
-    (damaged / "vault.db").write_bytes(data)
+def test_the_head_knows_how_a_lost_beginning_was(damaged: Path, whole: Path, tmp_path: Path) -> None:
+    path = damaged / "vault.db"
+    data = bytearray(path.read_bytes())
+    data[:PAGE] = bytes(PAGE)
+    path.write_bytes(data)
+    assert not salvage_vault(damaged, PASSPHRASE, tmp_path / "new").whole
+    assert counts(tmp_path / "new")["session"] == SESSIONS
+    path.with_name("vault.db.head").unlink()
     with pytest.raises(VaultDamaged):
-        salvage_vault(damaged, PASSPHRASE, tmp_path / "new")
-    assert not Vault.exists(tmp_path / "new")
+        salvage_vault(damaged, PASSPHRASE, tmp_path / "other")
+    assert not Vault.exists(tmp_path / "other")
 
 
 def test_what_only_a_log_that_was_cut_short_has_comes_out(damaged: Path, tmp_path: Path) -> None:
