@@ -41,7 +41,7 @@ from app.store.ballast import Ballast
 
 UNWATCHED = 5.0
 """Seconds without a question after which no window follows the recording."""
-LINGER = 600.0
+LINGER = 12 * 3600.0
 """Seconds for which the final status can still be asked for when nobody has."""
 
 

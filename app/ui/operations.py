@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from app.domain.errors import Cancelled
+from app.domain.errors import Cancelled, DiskFull
 
 T = TypeVar("T")
 
@@ -50,10 +50,17 @@ class Operations(QObject):
 
     _arrived = Signal(object)
 
-    def __init__(self, present: Callable[[QObject, Exception], None], parent: QObject | None = None) -> None:
-        """`present` shows an error that the caller of `run` did not take itself."""
+    def __init__(
+        self,
+        present: Callable[[QObject, Exception], None],
+        parent: QObject | None = None,
+        make_room: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`present` shows an error that the caller of `run` did not take itself. `make_room` gives up what room is
+        kept for a full disk, once; where it could, what failed for want of room is done again."""
         super().__init__(parent)
         self._present = present
+        self._make_room = make_room
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._long: list[threading.Thread] = []
         self._pending = 0
@@ -95,11 +102,20 @@ class Operations(QObject):
 
     def _work(self, fn: Callable[[], Any], answer: _Answer) -> None:
         try:
-            answer.value = fn()
+            answer.value = self._done(fn)
         except Exception as error:  # noqa: BLE001  the one boundary: every failure reaches the screen or the log
             answer.error = error
         if not self._closed:
             self._arrived.emit(answer)
+
+    def _done(self, fn: Callable[[], Any]) -> Any:
+        """A service call leaves nothing half done where the disk is full: it may be made again."""
+        try:
+            return fn()
+        except DiskFull:
+            if not self._make_room():
+                raise
+            return fn()
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:

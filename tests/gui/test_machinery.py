@@ -40,6 +40,27 @@ def test_results_arrive_on_the_main_thread_and_errors_are_presented(qtbot):
     ops.close()
 
 
+def test_what_failed_for_want_of_room_is_done_again_with_the_room_that_was_kept(qtbot):
+    room, tries, owner = [True], [], QObject()
+    ops = Operations(lambda *_: None, make_room=lambda: bool(room) and room.pop())
+    failures: list[Exception] = []
+
+    def store() -> str:
+        tries.append(1)
+        if len(tries) != 2:
+            raise DiskFull
+        return "stored"
+
+    found: list[str] = []
+    ops.run(owner, store, found.append, failures.append)
+    qtbot.waitUntil(lambda: ops.pending == 0)
+    assert found == ["stored"] and failures == []
+    ops.run(owner, store, found.append, failures.append)
+    qtbot.waitUntil(lambda: ops.pending == 0)
+    assert len(tries) == 3 and isinstance(failures[0], DiskFull), "there is no more room to give up"
+    ops.close()
+
+
 def test_vault_operations_never_overtake_each_other(qtbot):
     ops = Operations(lambda *_: None)
     owner, order = QObject(), []
