@@ -83,6 +83,11 @@ class Page(QWidget):
     def leave(self) -> None:
         """Another page is shown: stop timers, wipe client data."""
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether words that were typed here could not be stored: asked before a lock and before the end."""
+        return False
+
     def ask(
         self,
         fn: Callable[[], T],

@@ -90,14 +90,19 @@ class Locker(QObject):
 
     def close(self, go: Callable[[], None]) -> None:
         """Store, then `go`, which closes the window."""
-        self._store_first.close(self._window.page(), go, lambda: self._window.workspace_page.note.unsaved)
+        for dialog in self._window.findChildren(QDialog):
+            dialog.reject()  # what was typed in one is kept, or counts as not stored
+        self._store_first.close(self._window.page(), go, self._unsaved)
 
     def fit(self) -> None:
         """Keep the whole window covered when its size changes."""
         self._cover.setGeometry(self._window.rect())
 
+    def _unsaved(self) -> bool:
+        return any(page.unsaved for page in self._window.pages)
+
     def _lost_by_ending(self) -> bool:
-        return self._restart is not None and self._window.workspace_page.note.unsaved
+        return self._restart is not None and self._unsaved()
 
     def _called_off(self) -> None:
         self.busy = False

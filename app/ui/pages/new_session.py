@@ -50,6 +50,7 @@ class NewSessionPage(Page):
         self._made: list[str] = []  # the session, once there is one
         self._kept: list[str] = [""]  # the words as last stored
         self._clients: list[Client] = []
+        self._unsaved = False
         self._microphone = ""
         area, rows = scrolled("newSession.scroll", 960)
         self.outer.addWidget(area)
@@ -249,24 +250,35 @@ class NewSessionPage(Page):
                 notes.keep_unsent(NEW, text)
             kept.append(text)
 
+        def stored(_: None) -> None:
+            self._unsaved = False
+            done()
+
         def not_with_session(error: Exception) -> None:
             # The code may be taken, for example. The words are kept all the same.
             self.ops.fail(self, error)
-            self.ops.run(self, lambda: notes.keep_unsent(NEW, text), lambda _: done(), failed)
+            self.ops.run(self, lambda: notes.keep_unsent(NEW, text), stored, failed)
 
         def failed(error: Exception) -> None:
+            self._unsaved = True
             self.ops.fail(self, error)
             done()  # a window that cannot be locked would be worse
 
         if text or kept[-1]:
-            self.ops.run(self, store, lambda _: done(), not_with_session)
+            self.ops.run(self, store, stored, not_with_session)
         else:
             done()
+
+    @property
+    def unsaved(self) -> bool:
+        """See `Page`: what happened in the session."""
+        return self._unsaved
 
     def leave(self) -> None:
         """Wipe names and words."""
         self._made, self._kept = [], [""]
         self._clients = []
+        self._unsaved = False
         self.client.clear()
         self.client.clearEditText()
         self.name.clear()

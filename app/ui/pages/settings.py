@@ -48,6 +48,7 @@ class SettingsPage(Page):
         rows.addWidget(self.integrity)
         rows.addStretch(1)
         self._stored: Profile | None = None
+        self._unsaved = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(600)
@@ -124,12 +125,13 @@ class SettingsPage(Page):
         """Close the microphone, take the name off the screen."""
         self.microphone.stop()
         self._stored = None
+        self._unsaved = False
         self.name.clear()
         self.credentials.clear()
 
     def flush(self, done: Any) -> None:
         """Store a name that was just typed."""
-        if self._later.isActive():
+        if self._later.isActive() or self._unsaved:
             self._later.stop()
             self._save_profile()
             self.ops.run(self, lambda: None, lambda _: done())  # comes after the store, on the same lane
@@ -146,4 +148,17 @@ class SettingsPage(Page):
             return
         self._stored = replace(self._stored, name=self.name.text().strip(), credentials=self.credentials.text().strip())
         profile = self._stored
-        self.ops.run(self, lambda: self.services.records.save_profile(profile))
+
+        def stored(_: None) -> None:
+            self._unsaved = False
+
+        def failed(error: Exception) -> None:
+            self._unsaved = self._stored is not None  # else the page was left meanwhile, and the fields are empty
+            self.ops.fail(self, error)
+
+        self.ops.run(self, lambda: self.services.records.save_profile(profile), stored, failed)
+
+    @property
+    def unsaved(self) -> bool:
+        """See `Page`: a name or credentials."""
+        return self._unsaved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
@@ -28,6 +29,8 @@ from app.ui.workspace.parts import Content, side, stretch
 from app.ui.workspace.playing import Playing
 from app.ui.workspace.transcript_view import TranscriptView
 
+T = TypeVar("T")
+
 
 class WorkspacePage(Page):
     """Review, correct, sign, export."""
@@ -41,6 +44,7 @@ class WorkspacePage(Page):
         self._correcting = 0  # corrections of the transcript that are being stored
         self._waiters: list[Callable[[], None]] = []
         self._not_stored: dict[str, Note] = {}  # by session: left when they could not be stored
+        self._refused: dict[int, str] = {}  # corrections by turn that could not be stored: tried again by `flush`
         self.outer.addWidget(self._top_bar())
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("workspace.split")
@@ -247,13 +251,13 @@ class WorkspacePage(Page):
 
     def leave(self) -> None:
         """Wipe client data; only a note that could not be stored is kept, to be stored when it can be."""
+        self._correcting, self._waiters, self._refused = 0, [], {}
         for dialog in self.findChildren(Form):
             dialog.put_away()
         self.deleting.put_away()
         not_stored = self.note.note() if self.note.unsaved else None
         if not_stored is not None:
             self._not_stored[not_stored.session_id] = not_stored
-        self._correcting, self._waiters = 0, []
         self.transcript.forget_click()
         self.sound_banner.hide()
         self.playing.close()
@@ -268,8 +272,16 @@ class WorkspacePage(Page):
     def flush(self, done: Callable[[], None]) -> None:
         """Store the correction of a turn that is being written, then the note."""
         self.transcript.commit_open()
+        refused, self._refused = self._refused, {}
+        for number, text in refused.items():
+            self._turn_edited(number, text)
         self._waiters.append(done)
         self._corrected()
+
+    @property
+    def unsaved(self) -> bool:
+        """See `Page`: in the note, also in one that was left; in the transcript; in an addendum."""
+        return self.note.unsaved or bool(self._not_stored or self._refused or self.closing.not_kept)
 
     def _note_changed(self) -> None:
         note = self._content.note if self._content else None
@@ -313,28 +325,51 @@ class WorkspacePage(Page):
 
     def _turn_edited(self, number: int, text: str) -> None:
         session_id = self.session_id
-        self._correct(lambda: self.services.records.edit_turn(session_id, number, text), frozenset({number}))
+        self._refused.pop(number, None)
+        self._correct(
+            lambda: self.services.records.edit_turn(session_id, number, text), frozenset({number}),
+            lambda: self._refused.setdefault(number, text),
+        )  # fmt: skip
 
     def _swap(self) -> None:
         session_id = self.session_id
         self._correct(lambda: self.services.records.swap_speakers(session_id), None)
 
-    def _correct(self, act: Callable[[], Transcript], turns: frozenset[int] | None) -> None:
+    def _correct(
+        self,
+        act: Callable[[], Transcript],
+        turns: frozenset[int] | None,
+        refused: Callable[[], object] = lambda: None,
+    ) -> None:
         """Change the transcript; the sentences that stand on these turns (None: on any) are checked again."""
 
         def stored(transcript: Transcript) -> None:
             self._transcript_changed(transcript)
             self.note.recheck(turns)
-            self._correcting -= 1
-            self._corrected()
 
         def failed(error: Exception) -> None:
+            refused()
             self.ops.fail(self, error)
+
+        self.keep(act, stored, failed)
+
+    def keep(self, act: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
+        """As `ask`, and `flush` waits for the answer."""
+
+        def over() -> None:
             self._correcting -= 1
             self._corrected()
 
+        def stored(value: T) -> None:
+            then(value)
+            over()
+
+        def refused(error: Exception) -> None:
+            failed(error)
+            over()
+
         self._correcting += 1
-        self.ask(act, stored, failed)
+        self.ask(act, stored, refused)
 
     def _corrected(self) -> None:
         """Store the note for those who wait, once no correction of the transcript is under way."""

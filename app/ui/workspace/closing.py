@@ -29,6 +29,8 @@ class Closing(QObject):
         self._page = page
         self._services = page.services
         self._view = page.note
+        self.not_kept: dict[str, str] = {}
+        """Addenda by session that were neither added nor kept in the vault: they are offered again."""
 
     def sign(self) -> None:
         """Wait for running checks, store, then ask for the signature."""
@@ -77,6 +79,7 @@ class Closing(QObject):
 
         def ask(found: tuple[Profile, str]) -> None:
             profile, unsent = found
+            unsent = self.not_kept.get(session_id, unsent)
             dialog = AddendumDialog(page, profile.name, profile.credentials, unsent)
 
             def submit() -> None:
@@ -85,13 +88,22 @@ class Closing(QObject):
 
                 def add() -> Note:
                     notes.keep_unsent(session_id, text)  # should it fail after the page was left
-                    return notes.add_addendum(session_id, text, name, credentials)
+                    added = notes.add_addendum(session_id, text, name, credentials)
+                    self.not_kept.pop(session_id, None)
+                    return added
 
                 self._do(dialog, add)
 
             def left(text: str) -> None:
-                if text != unsent:
-                    page.ops.run(page, lambda: notes.keep_unsent(session_id, text))
+                def kept(_: object) -> None:
+                    self.not_kept.pop(session_id, None)
+
+                def failed(error: Exception) -> None:
+                    self.not_kept[session_id] = text
+                    page.ops.fail(page, error)
+
+                if text != unsent or session_id in self.not_kept:
+                    page.keep(lambda: notes.keep_unsent(session_id, text), kept, failed)
 
             dialog.submitted.connect(submit)
             dialog.left.connect(left)
