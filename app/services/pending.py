@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from app.domain.errors import RecordMissing
+from app.domain.session import SessionState
 from app.domain.work import WorkPlan
 from app.services.access import VaultService
 
@@ -36,9 +37,11 @@ class PendingWork:
         for entry in self._stored():
             plan = WorkPlan(**{name: entry[name] for name in WorkPlan.__slots__})
             try:
-                self._vault.store.sessions.get(plan.session_id)
+                session = self._vault.store.sessions.get(plan.session_id)
             except RecordMissing:
                 continue
+            if plan.capture and session.state is SessionState.RECORDED:
+                plan = replace(plan, capture=False)  # its file was read to the end while the vault was locked
             if not plan.draft or entry["note"] == self._note(plan.session_id):
                 found.append(plan)
         return found

@@ -41,6 +41,7 @@ class Keeper(QObject):
         super().__init__(parent)
         self._services = context.services
         self._ops = context.ops
+        self._router = context.router
         self._running = False
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
@@ -113,4 +114,4 @@ class Keeper(QObject):
     def _failed(self, error: Exception) -> None:
         self._running = False
         if not isinstance(error, VaultLocked | Cancelled):
-            self._ops.fail(self, error)
+            self._router.work_failed(error)  # nothing pops up where a client may be looking

@@ -64,7 +64,7 @@ class Locker(QObject):
         self._restart = restart
         self._cover = Cover(window)
         self._store_first = StoreFirst(window, self._called_off)
-        self._ending = False
+        self._ending, self._wanted = False, -1
         self.busy = False
         """From the wish to lock until the vault is closed."""
         self.back_to_work = False
@@ -78,15 +78,27 @@ class Locker(QObject):
         # The page does not tell: a vault that the recovery code opened stands open behind its new code. In the first
         # run there is nothing in the vault yet but its recovery code, which must not go before it is stored.
         if not window.services.vault.is_open or window.page() is window.first_run_page:
+            # The screen was locked while the passphrase was tried: the vault must not stand open behind it.
+            if window.page() is window.unlock_page and window.unlock_page.trying:
+                self._wanted = window.unlock_page.attempt
             self.over.emit()
             return
         if self.busy:
+            if not somebody_there:
+                self._store_first.nobody_there()
             return
         self.busy = True
         self._cover.put()
         for dialog in window.findChildren(QDialog):
             dialog.reject()
         self._store_first.lock(window.page(), self._stored, self._lost_by_ending, somebody_there=somebody_there)
+
+    def taken_back(self) -> bool:
+        """Whether the vault, just opened, was to be locked meanwhile; then that is begun."""
+        wanted, self._wanted = self._wanted == self._window.unlock_page.attempt, -1
+        if wanted:
+            self.lock(somebody_there=False)
+        return wanted
 
     def close(self, go: Callable[[], None]) -> None:
         """Store, then `go`, which closes the window."""

@@ -24,6 +24,11 @@ class StoreFirst(QObject):
         self._waiting = waiting
         self._number = 0
         self._hung = False
+        self._ask: tuple[str, str] | None = None
+
+    def nobody_there(self) -> None:
+        """The screen was locked, say, while this was under way: no answer is waited for any more."""
+        self._ask = None
 
     def lock(
         self, page: Page, go: Callable[[bool], None], unsaved: Callable[[], bool], *, somebody_there: bool
@@ -41,14 +46,14 @@ class StoreFirst(QObject):
     ) -> None:
         self._number += 1
         number = self._number
-        self._hung = False
+        self._hung, self._ask = False, ask
 
         def stored() -> None:
             if number != self._number:
                 return  # called off, or done already
             self._hung = False
-            if unsaved() and ask is not None:
-                self._doubt(number, go, *ask)
+            if unsaved() and self._ask is not None:
+                self._doubt(number, go, *self._ask)
             else:
                 self._proceed(number, go)
 
@@ -56,8 +61,8 @@ class StoreFirst(QObject):
             if number != self._number:
                 return
             self._hung = True
-            if ask is not None:
-                self._doubt(number, go, *ask)
+            if self._ask is not None:
+                self._doubt(number, go, *self._ask)
             else:
                 self._proceed(number, go)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from app.domain.session import Session, SessionState
 from app.domain.work import WorkPlan
 from app.restart import LockNotice
+from app.services.ballast import Ballast
 from app.ui import capture, error_view, icons, place, question, theme
 from app.ui.blocks import BlockWatch
 from app.ui.clipboard import ClipboardGuard
@@ -74,7 +75,7 @@ class Window(QMainWindow):
         self.setWindowIcon(icons.icon("sotto", "accent", 64))
         self.setMinimumSize(960, 640)
         self.resize(1280, 800)
-        self.ops = Operations(error_view.present, self)
+        self.ops = Operations(error_view.present, self, lambda: Ballast(services.vault.folder).give_up())
         self.blocks = BlockWatch(self)
         self._open_session = open_session
         self._stored_all = False
@@ -260,6 +261,8 @@ class Window(QMainWindow):
 
     def vault_opened(self) -> None:
         """After unlock or first run: find what was running, then go where it matters."""
+        if self.locker.taken_back():
+            return
         self.apply_preferences()
 
         def find() -> Found:
@@ -269,6 +272,8 @@ class Window(QMainWindow):
         self.ops.run(self, find, self._found)
 
     def _found(self, found: Found) -> None:
+        if self.locker.busy or not self.services.vault.is_open:
+            return  # it was locked meanwhile
         sessions, active = found.cut_off, found.active
         self.keeper.start()
         self._idle.watch(self._idle_minutes)  # not earlier: while the preferences came, the vault's door was shown
@@ -385,6 +390,10 @@ class Window(QMainWindow):
     def show_workspace(self, session_id: str) -> None:
         """Transcript and note of a session."""
         self._leave_to(self.workspace_page, lambda: self.workspace_page.prepare(session_id))
+
+    def add_work(self, plan: WorkPlan) -> None:
+        """Work that nobody waits for on its page."""
+        self.working_page.queue.add(plan)
 
     def work_done(self, session_id: str) -> None:
         """Work has ended: open the session if the clinician is waiting for just this one."""

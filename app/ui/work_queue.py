@@ -64,6 +64,7 @@ class WorkQueue(QObject):
         self._router = context.router
         self._jobs: list[Job] = []
         self._put_off: list[WorkPlan] = []
+        self._resumed = False  # until then the vault knows of work that this queue does not
         self._busy: Job | None = None
         self._asking = False
         self._reported.connect(self._note, Qt.ConnectionType.QueuedConnection)
@@ -90,12 +91,17 @@ class WorkQueue(QObject):
         for each in self._jobs:
             if _alike(each.plan, plan) and not each.cancel.is_set():
                 return each
+        job = self._take(plan)
+        self._resumed = True
+        self._remember()
+        self._pump()
+        return job
+
+    def _take(self, plan: WorkPlan) -> Job:
         job = Job(plan, Step.READING if plan.capture else Step.WAITING)
         self._jobs.append(job)
-        self._remember()
         if plan.capture:
             self._poll.start()
-        self._pump()
         return job
 
     def cancel(self, job: Job) -> None:
@@ -114,14 +120,17 @@ class WorkQueue(QObject):
             job.cancel.set()
         self._jobs.clear()
         self._poll.stop()
-        if self._services.vault.is_open:
+        if self._resumed and self._services.vault.is_open:
             self._store(self._put_off)
+        self._resumed = False
 
     def resume(self, plans: Sequence[WorkPlan]) -> list[Job]:
         """After unlocking: go on with what the vault has kept. A file's recorder went on by itself."""
         self._put_off = []
-        jobs = [self.add(plan) for plan in plans]
+        jobs = [self._take(plan) for plan in plans]
+        self._resumed = True
         self._remember()
+        self._pump()
         return jobs
 
     def _remember(self) -> None:

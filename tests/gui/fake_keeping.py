@@ -130,7 +130,6 @@ class FakeBackup:
             self.now = replace(self.now, drilled_at=datetime.now(UTC), drilled_name=self.now.last_name)
         return Drill(Path(self.now.last_name), self.now.last_at, self.problems)
 
-
     def restore(self, path: Path, secret: str, *, by_code: bool = False, partly: bool = False) -> Restored:
         if self.restore_error is not None and not partly:
             raise self.restore_error

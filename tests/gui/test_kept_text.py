@@ -290,7 +290,7 @@ def test_after_a_failed_start_the_session_stays_with_its_client(start, monkeypat
     at = start()
     begin = at.services.recording.start
 
-    def refuse(*_: str) -> None:
+    def refuse(*_: str, **__: bool) -> None:
         raise MicrophoneRefused
 
     monkeypatch.setattr(at.services.recording, "start", refuse)
@@ -314,9 +314,9 @@ def test_a_new_session_begun_before_locking_does_not_open_a_page_afterwards(star
     at = start()
     hold, begin = threading.Event(), at.services.recording.start
 
-    def slow(*args: str) -> None:
+    def slow(*args: str, **options: bool) -> None:
         hold.wait(5)
-        begin(*args)
+        begin(*args, **options)
 
     monkeypatch.setattr(at.services.recording, "start", slow)
     at.click("sessions.new")

@@ -259,9 +259,11 @@ class RecordingPage(Page):
 
     def _stopped(self, notice: str) -> None:
         waiting, self._after_stop = self._after_stop or [], None
+        if waiting:  # the clinician is going somewhere else, or locks: the work is done, or waits, meanwhile
+            self.router.add_work(WorkPlan(self._session_id, notice=notice))
         for done in waiting:
             done()
-        if not waiting:  # else the clinician is going somewhere else; the session waits in the list
+        if not waiting:
             self._work(notice)
 
     def _work(self, notice: str) -> None:

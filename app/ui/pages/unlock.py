@@ -29,6 +29,8 @@ class UnlockPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "unlock")
+        self.attempt = 0
+        """How often something was tried; see `trying`."""
         self._fresh_code = ""
         self._seconds = 0
         self._second = QTimer(self)
@@ -277,7 +279,13 @@ class UnlockPage(Page):
         self.wait.setVisible(self._seconds > 0)
         self._ready()
 
+    @property
+    def trying(self) -> bool:
+        """Whether what was typed is being tried just now."""
+        return not self.passphrase.isEnabled()
+
     def _waiting(self, waiting: bool) -> None:
+        self.attempt += waiting
         for each in (self.passphrase, self.code, self.choice, self.keychain):
             each.setEnabled(not waiting)
         caption(self.open, self.tr("Opening…") if waiting else self.tr("&Unlock"))
