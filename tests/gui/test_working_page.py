@@ -54,10 +54,15 @@ def test_a_second_session_waits_its_turn_and_is_the_one_that_opens(start):
     time = words.time_words(at.services.records.session(second).started_at)
     assert at.find("working.notice.text").text() == f"The session of {time} waits its turn."
     shown: list[str] = []
-    at.window.workspace_page.prepare, prepare = shown.append, at.window.workspace_page.prepare
+    prepare = at.window.workspace_page.prepare
+
+    def noted(session: str) -> None:
+        shown.append(session)
+        prepare(session)
+
+    at.window.workspace_page.prepare = noted
     at.services.work.hold.set()
-    at.wait(lambda: bool(shown))
-    at.window.workspace_page.prepare = prepare
+    at.wait(lambda: bool(shown) and at.window.ops.pending == 0)
     assert shown == [second]
     for session in ("rec", second):
         assert at.services.records.session(session).state is SessionState.DRAFTED
