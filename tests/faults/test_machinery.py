@@ -260,7 +260,7 @@ def test_a_row_fails_on_a_loss_a_miss_and_on_no_tries_at_all() -> None:
     assert "try 2: a" in line(row) and '"seed": 5' in as_json(5, [row])
 
 
-def test_the_issue_s_numbers_are_tried() -> None:
+def test_as_many_are_tried_as_is_promised() -> None:
     tries = {name: entry.tries for name, entry in REGISTRY.items()}
     assert sum(count for name, count in tries.items() if name.startswith("kill-")) >= 500
     assert tries["flips"] >= 2000
