@@ -125,8 +125,10 @@ def play(room: AudioServer, minutes: float, over: threading.Event) -> tuple[subp
     return player, handed
 
 
-def busy() -> None:
+def busy(gentle: bool) -> None:
     """Keep a core busy."""
+    if gentle:
+        os.nice(19)
     while True:
         sum(range(100_000))
 
@@ -165,11 +167,13 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=180.0)
     parser.add_argument("--raised", action="store_true", help="let the recorder raise its priority where it may")
     parser.add_argument("--busy", type=int, default=os.cpu_count() or 1, help="processes that keep the cores busy")
+    parser.add_argument("--gentle", action="store_true", help="they yield to other work: the computer can be used")
     wanted = parser.parse_args()
     if not wanted.raised:
         as_an_ordinary_user()
     key = os.urandom(32)
-    loads = [multiprocessing.get_context("spawn").Process(target=busy, daemon=True) for _ in range(wanted.busy)]
+    context = multiprocessing.get_context("spawn")
+    loads = [context.Process(target=busy, args=(wanted.gentle,), daemon=True) for _ in range(wanted.busy)]
     with tempfile.TemporaryDirectory(prefix="long-") as folder:
         for each in loads:
             each.start()
@@ -189,7 +193,7 @@ def main() -> int:
     print(f"seconds not clear  {found.unclear}")
     print(f"gaps               {[(g.kind.value, round(g.at, 2), round(g.length, 3)) for g in final.gaps]}")
     print(f"overflows          {final.overflows}; drift {final.drift:.0f} millionths; state {final.state.value}")
-    print(f"check of the file  {problems or 'all is well'}; busy processes {wanted.busy}; "
+    print(f"check of the file  {problems or 'all is well'}; busy processes {wanted.busy}{' (gentle)' if wanted.gentle else ''}; "
           f"priority {'raised where allowed' if wanted.raised else 'ordinary'}")  # fmt: skip
     return 1 if found.dropped or found.unclear or problems or final.gaps else 0
 

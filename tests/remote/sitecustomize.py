@@ -13,6 +13,8 @@ def _serve(folder: str) -> None:
     import socket
     import time
 
+    while "PySide6.QtWidgets" not in sys.modules:  # the program's own imports go first: two at once disturb each other
+        time.sleep(0.005)
     from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
     while QCoreApplication.instance() is None:
