@@ -193,7 +193,8 @@ def main() -> int:
     print(f"seconds not clear  {found.unclear}")
     print(f"gaps               {[(g.kind.value, round(g.at, 2), round(g.length, 3)) for g in final.gaps]}")
     print(f"overflows          {final.overflows}; drift {final.drift:.0f} millionths; state {final.state.value}")
-    print(f"check of the file  {problems or 'all is well'}; busy processes {wanted.busy}{' (gentle)' if wanted.gentle else ''}; "
+    gentle = " (gentle)" if wanted.gentle else ""
+    print(f"check of the file  {problems or 'all is well'}; busy processes {wanted.busy}{gentle}; "
           f"priority {'raised where allowed' if wanted.raised else 'ordinary'}")  # fmt: skip
     return 1 if found.dropped or found.unclear or problems or final.gaps else 0
 
