@@ -26,23 +26,40 @@ class Role(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Doubt(StrEnum):
+    """Why a stretch of sound has no words that can be trusted. The values are stored."""
+
+    NONE = ""
+    SKIPPED = "skipped"  # there is sound, but no voice that voice activity knows: whispers, crying, a door
+    EMPTY = "empty"  # voiced, and the recogniser found no words
+    IMPROBABLE = "improbable"  # the recogniser does not believe its own words
+    NO_SPEECH = "no_speech"  # the recogniser holds it for something else than speech
+    REPEATED = "repeated"  # the same words over and over
+    INVENTED = "invented"  # a phrase that recognisers are known to invent on silence
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One recognised word. `probability` is the recogniser's own, 0.0 to 1.0."""
+    """One recognised word. `probability` is the recogniser's own, 0.0 to 1.0.
+
+    `uncertain`: which voice spoke it is not clear.
+    """
 
     text: str
     start: float
     end: float
     probability: float = 1.0
+    uncertain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A voiced stretch, closed by a pause, and the words recognised in it (none if unclear)."""
+    """A stretch of sound and the words recognised in it; where it has a `doubt` it has no words."""
 
     start: float
     end: float
     words: tuple[Word, ...] = ()
+    doubt: Doubt = Doubt.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,23 @@ class SpeakerTurn:
     start: float
     end: float
     label: str
+
+
+class StretchKind(StrEnum):
+    """What stands between the words of a transcript."""
+
+    PAUSE = "pause"  # nobody spoke
+    UNCLEAR = "unclear"  # somebody spoke, and no words can be trusted
+    SKIPPED = "skipped"  # sound without a known voice: whispers, crying, a door
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the session without words, from `start` to `end`; shown with its length, and can be played."""
+
+    kind: StretchKind
+    start: float
+    end: float
 
 
 @dataclass(frozen=True, slots=True)

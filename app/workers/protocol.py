@@ -32,10 +32,15 @@ class LoadModel(Message, frozen=True):
 
 
 class StartListening(Message, frozen=True):
-    """A stream of sound begins at `offset` seconds of the recording; forget any earlier one."""
+    """A stream of sound begins at `offset` seconds of the recording; forget any earlier one.
+
+    `hotwords`: most relevant first; the engine takes as many as it can. `batch`: how many closed stretches
+    may be recognised at once (1 while somebody speaks; more only where sound comes faster than it was spoken).
+    """
 
     offset: float
     hotwords: list[str]
+    batch: int = 1
 
 
 class Listen(Message, frozen=True):
@@ -43,6 +48,43 @@ class Listen(Message, frozen=True):
 
     pcm: bytes
     last: bool = False
+
+
+class Recognise(Message, frozen=True):
+    """Words of one stretch of sound that begins at `start`, wanted by the clinician: nothing is left out of it."""
+
+    pcm: bytes
+    start: float
+    hotwords: list[str]
+
+
+class StartFollowing(Message, frozen=True):
+    """Speakers are told apart from here on, while they speak; forget any earlier recording.
+
+    `windows` are those that `Followed` gave before, all of them and in order: work that need not be done again.
+    `hop` is the distance of windows in seconds, 0.0 for what the machine can bear.
+    """
+
+    windows: list[bytes]
+    hop: float = 0.0
+
+
+class Follow(Message, frozen=True):
+    """The next sound for `StartFollowing`, without a gap (mono s16le PCM, 16 kHz)."""
+
+    pcm: bytes
+
+
+class EndFollowing(Message, frozen=True):
+    """No sound follows: who spoke when in all of it. `speakers` None: unknown."""
+
+    speakers: int | None
+
+
+class EmbedVoices(Message, frozen=True):
+    """Voice vectors of pieces of sound (mono s16le PCM), for comparison with those of `Spoken`."""
+
+    pieces: list[bytes]
 
 
 class AddSound(Message, frozen=True):
@@ -103,10 +145,24 @@ class Heard(Message, frozen=True):
     pending_from: float
 
 
+class Followed(Message, frozen=True):
+    """How following the speakers stands.
+
+    `windows`: what was found out in the sound of this request, to be kept for `StartFollowing`.
+    `turns`: who speaks when in it, as far as is known; labels are stable, S1 stays S1.
+    `wanted_from`: the second of the recording with which the next `Follow` must begin.
+    """
+
+    windows: list[bytes]
+    turns: list[SpeakerTurn]
+    wanted_from: float
+
+
 class Spoken(Message, frozen=True):
-    """Who spoke when."""
+    """Who spoke when, and the voice vector of each label where one is known."""
 
     turns: list[SpeakerTurn]
+    voices: dict[str, list[float]] = {}
 
 
 class Vectors(Message, frozen=True):
@@ -158,8 +214,37 @@ class Failed(Message, frozen=True):
     kind: str
 
 
-Request = LoadModel | StartListening | Listen | AddSound | Diarize | Embed | CountTokens | Complete | TryNetwork | Prove
-Reply = Done | Heard | Spoken | Vectors | Counted | Answered | NetworkTried | Proved | Entered | Advanced | Failed
+Request = (
+    LoadModel
+    | StartListening
+    | Listen
+    | Recognise
+    | StartFollowing
+    | Follow
+    | EndFollowing
+    | EmbedVoices
+    | AddSound
+    | Diarize
+    | Embed
+    | CountTokens
+    | Complete
+    | TryNetwork
+    | Prove
+)
+Reply = (
+    Done
+    | Heard
+    | Followed
+    | Spoken
+    | Vectors
+    | Counted
+    | Answered
+    | NetworkTried
+    | Proved
+    | Entered
+    | Advanced
+    | Failed
+)
 
 _encoder = msgspec.msgpack.Encoder()
 _requests = msgspec.msgpack.Decoder(Request)
