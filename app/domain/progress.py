@@ -32,6 +32,28 @@ class Progress:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Live:
+    """How far the work on a session has come while its recording goes on; all but `unclear` in seconds of it.
+
+    `captured` is stored, `heard_to` written down, `spoken_to` followed for who speaks, `read_to` read by
+    the note model. `unclear` counts the stretches in which no words can be trusted. `restarted` says
+    "crashed" or "killed" once a worker died and was started again, else "".
+    """
+
+    captured: float
+    heard_to: float
+    spoken_to: float
+    read_to: float
+    unclear: int
+    restarted: str = ""
+
+    @property
+    def lag(self) -> float:
+        """Seconds by which the words are behind what is being said."""
+        return self.captured - self.heard_to
+
+
 Report = Callable[[Progress], None]
 """Where progress goes. Called from the working thread; must return at once."""
 

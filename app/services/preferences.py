@@ -22,6 +22,8 @@ DEFAULTS: dict[str, Any] = {
     "idle_minutes": 10,
     "theme": "system",
     "hide_from_capture": True,
+    "live_text": False,  # the words on the screen while they are said
+    "quiet": False,  # only listen while a recording runs; the rest of the work waits for its end
     "template": "dap",
     "backup.folder": "",
     "backup.every_days": 0,
