@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from app.domain.errors import DeletionUnfinished, DiskFull, VaultInUse
 from app.services.access import Store
-from app.services.ballast import Ballast
+from app.services.ballast import with_ballast
 from app.store.audio_store import UNFINISHED
 from app.store.backup import DRAFT, DRILL
 from app.store.files import companions, file_failure, set_aside, sync_folder
@@ -41,11 +41,8 @@ def with_room(store: Store, act: Callable[[], T], recordings: Sequence[str] = ()
     """`act`, and again where the disk is full: first with the room that is kept for this, then with that of the sound
     of `recordings`, which are to go anyway. Raises what `act` does."""
     try:
-        return act()
+        return with_ballast(store.vault.folder, act)
     except DiskFull:
-        if Ballast(store.vault.folder).give_up():
-            with contextlib.suppress(DiskFull):
-                return act()
         if not sum(delete_files(store, each) for each in recordings):
             raise
         return act()

@@ -16,14 +16,14 @@ from app.audio.level_meter import LevelMeter
 from app.audio.playback import Player
 from app.audio.recorder import Contact, FileSource, MicrophoneSource, Recorder, Source, status_error
 from app.audio.tone import AlarmRhythm, alarm_player
-from app.domain.errors import ConsentMissing, DiskFull, NotAllowed, RecorderLost, SottoError, VaultDamaged
+from app.domain.errors import ConsentMissing, NotAllowed, RecorderLost, SottoError, VaultDamaged
 from app.domain.session import Mark, RecorderStatus, RecordingState, Session, SessionState
 from app.services.access import Store, VaultService
+from app.services.ballast import Ballast, with_ballast
 from app.services.records import RecordService
 from app.services.room import Room
 from app.store.audio_store import UNFINISHED, AudioReader, AudioWriter
 from app.store.audio_upkeep import standing
-from app.store.ballast import Ballast
 from app.store.files import remove
 
 __all__ = ["AlarmRhythm", "RecordingService"]
@@ -143,7 +143,7 @@ class RecordingService:
         """
         session_id = self._active()
         final = self._ask(lambda recorder: recorder.stop())
-        session = self._on_full_disk(lambda: self._settle(session_id, SessionState.RECORDED, final))
+        session = with_ballast(self._vault.folder, lambda: self._settle(session_id, SessionState.RECORDED, final))
         self._let_go()
         error = status_error(final)
         if error is not None:
@@ -167,7 +167,7 @@ class RecordingService:
                 self._recorder, self._session_id = recorder, session.id
                 found.append(session)
             else:
-                found.append(self._on_full_disk(partial(self._interrupt, session.id)))
+                found.append(with_ballast(self._vault.folder, partial(self._interrupt, session.id)))
         if self._recorder is None:  # else it may be making one just now
             for file in self._store.vault.audio_folder.glob(f"*.db{UNFINISHED}"):
                 remove(file)
@@ -316,15 +316,6 @@ class RecordingService:
         if changed.recording_id:
             self._seal(changed.recording_id)
         return changed
-
-    def _on_full_disk(self, act: Callable[[], Session]) -> Session:
-        """Do `act`; where the disk is full, once more with the ballast given up. Raises DiskFull."""
-        try:
-            return act()
-        except DiskFull:
-            if not Ballast(self._vault.folder).give_up():
-                raise
-            return act()
 
     def _let_go(self) -> None:
         """Forget the recorder without ending it: recording goes on while the vault is locked."""

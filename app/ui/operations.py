@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
-from app.domain.errors import Cancelled, DiskFull
+from app.domain.errors import Cancelled
 
 T = TypeVar("T")
 
@@ -54,13 +54,14 @@ class Operations(QObject):
         self,
         present: Callable[[QObject, Exception], None],
         parent: QObject | None = None,
-        make_room: Callable[[], bool] = lambda: False,
+        with_room: Callable[[Callable[[], Any]], Any] = lambda fn: fn(),
     ) -> None:
-        """`present` shows an error that the caller of `run` did not take itself. `make_room` gives up what room is
-        kept for a full disk, once; where it could, what failed for want of room is done again."""
+        """`present` shows an error that the caller of `run` did not take itself. `with_room` makes each call, and
+        makes it again where the disk was full and it could free some room: a service call leaves nothing half done
+        there."""
         super().__init__(parent)
         self._present = present
-        self._make_room = make_room
+        self._with_room = with_room
         self._lanes: dict[Lane, ThreadPoolExecutor] = {}
         self._long: list[threading.Thread] = []
         self._pending = 0
@@ -102,20 +103,11 @@ class Operations(QObject):
 
     def _work(self, fn: Callable[[], Any], answer: _Answer) -> None:
         try:
-            answer.value = self._done(fn)
+            answer.value = self._with_room(fn)
         except Exception as error:  # noqa: BLE001  the one boundary: every failure reaches the screen or the log
             answer.error = error
         if not self._closed:
             self._arrived.emit(answer)
-
-    def _done(self, fn: Callable[[], Any]) -> Any:
-        """A service call leaves nothing half done where the disk is full: it may be made again."""
-        try:
-            return fn()
-        except DiskFull:
-            if not self._make_room():
-                raise
-            return fn()
 
     @Slot(object)
     def _deliver(self, answer: _Answer) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 from app.domain.session import Session, SessionState
 from app.domain.work import WorkPlan
 from app.restart import LockNotice
-from app.services.ballast import Ballast
+from app.services.ballast import with_ballast
 from app.ui import capture, error_view, icons, place, question, theme
 from app.ui.blocks import BlockWatch
 from app.ui.clipboard import ClipboardGuard
@@ -75,7 +75,7 @@ class Window(QMainWindow):
         self.setWindowIcon(icons.icon("sotto", "accent", 64))
         self.setMinimumSize(960, 640)
         self.resize(1280, 800)
-        self.ops = Operations(error_view.present, self, lambda: Ballast(services.vault.folder).give_up())
+        self.ops = Operations(error_view.present, self, lambda fn: with_ballast(services.vault.folder, fn))
         self.blocks = BlockWatch(self)
         self._open_session = open_session
         self._stored_all = False

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QPushButton
 
 from app.domain.errors import Cancelled, DiskFull
+from app.services.ballast import Ballast, with_ballast
 from app.ui.blocks import BlockWatch
 from app.ui.operations import Lane, Operations
 
@@ -40,9 +41,10 @@ def test_results_arrive_on_the_main_thread_and_errors_are_presented(qtbot):
     ops.close()
 
 
-def test_what_failed_for_want_of_room_is_done_again_with_the_room_that_was_kept(qtbot):
-    room, tries, owner = [True], [], QObject()
-    ops = Operations(lambda *_: None, make_room=lambda: bool(room) and room.pop())
+def test_what_failed_for_want_of_room_is_done_again_with_the_room_that_was_kept(qtbot, tmp_path):
+    assert Ballast(tmp_path, 1 << 20).ensure()
+    tries, owner = [], QObject()
+    ops = Operations(lambda *_: None, with_room=lambda fn: with_ballast(tmp_path, fn))
     failures: list[Exception] = []
 
     def store() -> str:
