@@ -228,9 +228,21 @@ class WorkerHost:
         on_advance: Callable[[float, float], None] | None,
     ) -> R:
         pipe = self._running(cancelled)
-        try:
+        with self._talking(cancelled):
             pipe.send_bytes(p.encode(request))
             reply = self._reply(pipe, cancelled, on_advance)
+        if isinstance(reply, p.Failed):
+            raise self._refusal(request, reply)
+        if not isinstance(reply, expect):
+            self._close()
+            raise ProgramFault(f"the {self._name} answered out of turn")
+        return reply
+
+    @contextmanager
+    def _talking(self, cancelled: Callable[[], bool]) -> Iterator[None]:
+        """What goes wrong on the pipe is the process's death, or, once `cancelled`, the end that was wanted."""
+        try:
+            yield
         except (EOFError, OSError, msgspec.MsgspecError):
             # A reply that cannot be read is a death too: the process is not to be trusted any more.
             if cancelled():
@@ -241,12 +253,6 @@ class WorkerHost:
             # The reply that is still to come must not be taken for the next request's.
             self._close()
             raise
-        if isinstance(reply, p.Failed):
-            raise self._refusal(request, reply)
-        if not isinstance(reply, expect):
-            self._close()
-            raise ProgramFault(f"the {self._name} answered out of turn")
-        return reply
 
     @staticmethod
     def _reply(
@@ -301,16 +307,8 @@ class WorkerHost:
     def _enter(self, cancelled: Callable[[], bool]) -> None:
         """Wait until the process says that it has given up what it must not have, before it is handed anything."""
         assert self._pipe is not None
-        try:
+        with self._talking(cancelled):
             first = self._reply(self._pipe, cancelled, None)
-        except (EOFError, OSError, msgspec.MsgspecError):
-            if cancelled():
-                self._close()
-                raise Cancelled from None
-            raise WorkerDied(self._bury()) from None
-        except BaseException:
-            self._close()
-            raise
         if not isinstance(first, p.Entered):
             self._close()
             raise SandboxRefused(self._name)
