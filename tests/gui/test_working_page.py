@@ -36,13 +36,26 @@ def new_session(at, how: str) -> str:
     """From the working page to a new session that is recorded or imported; returns it."""
     at.click("nav.sessions")
     at.wait(lambda: at.page() == "sessions" and at.seen("sessions.list"))
+    begin(at, how)
+    at.wait(lambda: at.services.recording.active is not None)
+    return at.services.recording.active
+
+
+def begin(at, how: str) -> None:
+    """From the list of sessions, for a client who agrees."""
     at.click("sessions.new")
     at.wait(lambda: at.page() == "newSession")
     at.type("newSession.clientField", "B-7")
     at.find("newSession.consent").click()
     at.click(how)
-    at.wait(lambda: at.services.recording.active is not None)
-    return at.services.recording.active
+
+
+def reading(at) -> str:
+    """A file is being read, and comes to no end; returns its session."""
+    at.services.recording.read_slowly = True
+    begin(at, "newSession.import")
+    at.wait(lambda: at.page() == "working" and at.find("working.capture").value() > 0)
+    return at.window.working_page.plan.session_id
 
 
 def test_a_second_session_waits_its_turn_and_is_the_one_that_opens(start):
@@ -117,14 +130,7 @@ def test_work_that_fails_while_another_is_shown_is_said(start):
 @pytest.mark.parametrize("way", ["working.readAgain", "working.tryAgain"])
 def test_a_file_whose_reading_broke_off_can_be_read_again_or_worked_with(start, sound, way):
     at = start()
-    at.services.recording.read_slowly = True
-    at.click("sessions.new")
-    at.wait_page("newSession")
-    at.type("newSession.clientField", "B-7")
-    at.find("newSession.consent").click()
-    at.click("newSession.import")
-    at.wait(lambda: at.page() == "working" and at.find("working.capture").value() > 0)
-    session = at.window.working_page.plan.session_id
+    session = reading(at)
     at.services.state.status_error = RecorderLost()
     at.wait(lambda: at.seen("working.failure"))
     assert at.find("working.happened").text().startswith("Only the first 3:4")
@@ -161,14 +167,7 @@ def test_cancelled_work_does_not_go_on_after_a_lock(start):
 
 def test_a_file_that_is_read_while_the_vault_is_locked_is_worked_on_afterwards(start, sound):
     at = start()
-    at.services.recording.read_slowly = True
-    at.click("sessions.new")
-    at.wait_page("newSession")
-    at.type("newSession.clientField", "B-7")
-    at.find("newSession.consent").click()
-    at.click("newSession.import")
-    at.wait(lambda: at.page() == "working" and at.find("working.capture").value() > 0)
-    session = at.window.working_page.plan.session_id
+    session = reading(at)
     at.window.lock()
     at.wait(lambda: not at.services.vault.is_open)
     at.services.recording.now = replace(at.services.recording.now, state=RecordingState.STOPPED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
 from app.ui.context import Context, Page
@@ -52,6 +52,14 @@ class PrivacyPage(Page):
         rows.addWidget(card)
         return inner
 
+    @staticmethod
+    def _told(title: str, found: QWidget, about: str) -> Card:
+        """A card with what was found, and below it what that means."""
+        card = Card(title)
+        card.rows.addWidget(found)
+        card.rows.addWidget(label(about, tone="muted", wrap=True))
+        return card
+
     def _proof_card(self) -> Card:
         card = Card(self.tr("See for yourself"))
         card.rows.addWidget(
@@ -64,10 +72,7 @@ class PrivacyPage(Page):
         )
         self.prove = button(self.tr("&Prove it"), "primary", name="privacy.prove", icon="shield")
         self.prove.clicked.connect(self._prove)
-        across = row(gap=3)
-        across.addWidget(self.prove)
-        across.addStretch(1)
-        card.rows.addLayout(across)
+        card.rows.addLayout(_alone(self.prove))
         self.result = Banner("privacy.result")
         card.rows.addWidget(self.result)
         self.tries = column(gap=4)
@@ -75,41 +80,23 @@ class PrivacyPage(Page):
         return card
 
     def _keeping_card(self) -> Card:
-        card = Card(self.tr("What is kept until when"))
         self.keeping = label("", wrap=True, name="privacy.keeping")
-        card.rows.addWidget(self.keeping)
-        card.rows.addWidget(
-            label(
-                self.tr(
-                    "Transcripts and notes are kept until you delete them, their session or their client. The audit "
-                    "trail stays; it holds no words of a session. Logs hold names of the program's own functions."
-                ),
-                tone="muted",
-                wrap=True,
-            )
-        )
-        return card
+        return self._told(
+            self.tr("What is kept until when"), self.keeping,
+            self.tr("Transcripts and notes are kept until you delete them, their session or their client. The audit "
+                    "trail stays; it holds no words of a session. Logs hold names of the program's own functions."),
+        )  # fmt: skip
 
     def _audit_card(self) -> Card:
-        card = Card(self.tr("Audit trail"))
         self.head = label("", wrap=True, name="privacy.auditHead")
-        card.rows.addWidget(self.head)
-        card.rows.addWidget(
-            label(
-                self.tr(
-                    "Each act on a record is noted, and each entry seals the one before it. The same figures stand "
-                    "on every signed note."
-                ),
-                tone="muted",
-                wrap=True,
-            )
-        )
+        card = self._told(
+            self.tr("Audit trail"), self.head,
+            self.tr("Each act on a record is noted, and each entry seals the one before it. The same figures stand "
+                    "on every signed note."),
+        )  # fmt: skip
         check = button(self.tr("&Check everything"), name="privacy.check", icon="shield")
         check.clicked.connect(lambda _=False: self.router.show_settings())
-        across = row(gap=3)
-        across.addWidget(check)
-        across.addStretch(1)
-        card.rows.addLayout(across)
+        card.rows.addLayout(_alone(check))
         return card
 
     # ---- what there is -------------------------------------------------------------------------
@@ -231,3 +218,11 @@ class PrivacyPage(Page):
         across.addWidget(outcome)
         holder.setMinimumHeight(theme.px(22))
         return holder
+
+
+def _alone(widget: QWidget) -> QHBoxLayout:
+    """A row with one button, as wide as its words."""
+    across = row(gap=3)
+    across.addWidget(widget)
+    across.addStretch(1)
+    return across
