@@ -8,6 +8,7 @@ protocols over a pipe.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from app.domain.transcript import Segment, SpeakerTurn
@@ -43,6 +44,57 @@ class LanguageModel(Protocol):
 
         The answer may be cut off at `max_tokens`; the caller must parse it with care.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSoFar:
+    """How reading along stands, in tokens.
+
+    `evaluated`: in the context; `waiting`: handed over and not evaluated yet; `room`: what is left of the context
+    once those are in it (negative: they do not fit); `tokens`: how many each of the texts just handed over takes.
+    """
+
+    evaluated: int
+    waiting: int
+    room: int
+    tokens: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An answer, and what was evaluated for it, in tokens.
+
+    `read`: of the session, what still waited; `question`: the instructions; `answer`: the answer itself.
+    """
+
+    text: str
+    read: int
+    question: int
+    answer: int
+
+
+class ReadingModel(Protocol):
+    """A language model that reads a session while it runs. What was read is never evaluated again."""
+
+    def start(self, system: str) -> ReadSoFar:
+        """Forget what was read; begin anew with the system text."""
+        ...
+
+    def read_on(self, texts: Sequence[str], most: int) -> ReadSoFar:
+        """Take `texts` to be read after everything before; evaluate at most `most` tokens of what waits, now."""
+        ...
+
+    def ask(self, instructions: str, *, schema: dict[str, object], max_tokens: int) -> Asked:
+        """Read what still waits, then answer as JSON text that the JSON schema `schema` admits.
+
+        What was read stays as it is: the next question finds it without this one. The answer may be cut off at
+        `max_tokens`; it is empty where question and answer do not fit.
+        """
+        ...
+
+    def stop_reading(self) -> None:
+        """Forget what was read."""
         ...
 
 

@@ -70,12 +70,16 @@ class Alarm(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A client. A code is enough; the name is optional."""
+    """A client. A code is enough; the name is optional.
+
+    `terms`: names and medications that come up in the sessions, one a line, for the recogniser.
+    """
 
     id: str
     code: str
     name: str = ""
     created_at: datetime | None = None
+    terms: str = ""
 
     @property
     def label(self) -> str:
@@ -116,6 +120,7 @@ class Mark:
 class Session:
     """One session with one client (or one couple, family, group).
 
+    `speakers` is how many people speak, the therapist included; 0 where that is not known.
     `started_at` and `ended_at` are UTC. `duration` is seconds of captured sound, 0.0 without any.
     `recording_id` is empty for a session without a recording; `audio_destroyed_at` is set once the
     recording's key is gone.

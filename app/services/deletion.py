@@ -203,6 +203,7 @@ class DeletionService:
             *self._traces("consent", "given_at", ids),
             *self._traces("transcript", "saved_at", ids),
             *self._traces("turn", "digest", ids),
+            *self._traces("speaker_window", "data", ids),
             *self._traces("note", "created_at", ids),
         ]
         recordings = [each.recording_id for each in sessions if each.recording_id]

@@ -54,6 +54,14 @@ class RecordService:
         """One client. Raises RecordMissing."""
         return self._store.clients.get(client_id)
 
+    def set_client_terms(self, client_id: str, terms: str) -> Client:
+        """Names and medications that come up with a client, one a line. Raises RecordMissing."""
+        with self._store.database.transaction():
+            client = replace(self._store.clients.get(client_id), terms=terms.strip())
+            self._store.clients.save(client)
+            self._store.audit.append("client.terms", client_id)
+        return client
+
     def sessions(self, client_id: str | None = None) -> list[Session]:
         """Sessions, newest first."""
         return self._store.sessions.list(client_id)
@@ -67,8 +75,8 @@ class RecordService:
         self._store.audit.append("session.opened", session_id)
 
     def new_session(self, client_id: str, kind: SessionType, speakers: int, template_id: str) -> Session:
-        """A session that begins now, with nothing recorded yet."""
-        if not 1 <= speakers <= MOST_SPEAKERS:
+        """A session that begins now, with nothing recorded yet. `speakers` 0: not known."""
+        if not 0 <= speakers <= MOST_SPEAKERS:
             raise NotAllowed(f"The number of people in the room must be between 1 and {MOST_SPEAKERS}.")
         session = Session(
             id=secrets.token_hex(16),

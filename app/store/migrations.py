@@ -148,7 +148,24 @@ _INTEGRITY = (
     "ALTER TABLE recording ADD COLUMN sealed_digest BLOB",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (Migration("0001-first", _FIRST), Migration("0002-integrity", _INTEGRITY))
+# What was found out about the speakers while they spoke, until it is known who spoke when; and the names and
+# medications that come up with a client, for the recogniser.
+_LIVE = (
+    """CREATE TABLE speaker_window (
+        session_id TEXT NOT NULL REFERENCES session (id),
+        hop REAL NOT NULL,
+        position INTEGER NOT NULL,
+        data BLOB NOT NULL,
+        PRIMARY KEY (session_id, position)
+    ) STRICT""",
+    "ALTER TABLE client ADD COLUMN terms TEXT",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration("0001-first", _FIRST),
+    Migration("0002-integrity", _INTEGRITY),
+    Migration("0003-live", _LIVE),
+)
 _COPY = "vault-before-"
 
 

@@ -42,8 +42,32 @@ class TranscriptRepository:
     def forget_work(self, session_id: str) -> None:
         """Forget segments and speakers: the sound they were made from is no longer all there is."""
         with self._database.transaction() as cursor:
-            cursor.execute("DELETE FROM segment WHERE session_id = ?", (session_id,))
-            cursor.execute("DELETE FROM diarization WHERE session_id = ?", (session_id,))
+            for table in ("segment", "speaker_window", "diarization"):
+                cursor.execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))  # noqa: S608
+
+    def add_windows(self, session_id: str, windows: Sequence[bytes], hop: float) -> None:
+        """Store what was found out in the next windows, `hop` seconds apart. Raises RecordMissing."""
+        with self._database.transaction() as cursor:
+            _require_session(cursor, session_id)
+            cursor.execute("SELECT count(*) FROM speaker_window WHERE session_id = ?", (session_id,))
+            first = cursor.fetchall()[0][0]
+            for number, window in enumerate(windows, start=first):
+                cursor.execute(
+                    "INSERT INTO speaker_window (session_id, hop, position, data) VALUES (?, ?, ?, ?)",
+                    (session_id, hop, number, window),
+                )
+
+    def windows(self, session_id: str, hop: float) -> list[bytes]:
+        """The stored windows in order; none where they are another distance apart."""
+        rows = self._database.query(
+            "SELECT data FROM speaker_window WHERE session_id = ? AND hop = ? ORDER BY position", (session_id, hop)
+        )
+        return [bytes(row["data"]) for row in rows]
+
+    def clear_windows(self, session_id: str) -> None:
+        """Forget the windows: they hold what voices are like, and are not needed any more."""
+        with self._database.transaction() as cursor:
+            cursor.execute("DELETE FROM speaker_window WHERE session_id = ?", (session_id,))
 
     def save_diarization(self, session_id: str, turns: Sequence[SpeakerTurn]) -> None:
         """Store who spoke when, instead of what was stored before. Raises RecordMissing."""
@@ -86,7 +110,7 @@ class TranscriptRepository:
     def delete(self, session_id: str) -> None:
         """Delete every version, the turns, and what was recognised on the way to them."""
         with self._database.transaction() as cursor:
-            for table in ("segment", "diarization", "transcript", "turn"):
+            for table in ("segment", "speaker_window", "diarization", "transcript", "turn"):
                 cursor.execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))  # noqa: S608
 
     def latest(self, session_id: str) -> Transcript | None:
