@@ -30,7 +30,10 @@ class ModelFile:
 
 @dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """One model of the catalogue. `settings` go to its engine as they are."""
+    """One model of the catalogue. `settings` go to its engine as they are.
+
+    `memory_mb`: megabytes (10^6 bytes) that the program needs more while the model is in use.
+    """
 
     id: str
     task: Task
@@ -42,12 +45,18 @@ class ModelEntry:
     path: str
     files: list[ModelFile]
     demo: bool = False
+    memory_mb: int = 0
     settings: dict[str, Any] = field(default_factory=dict)
 
     @property
     def size_bytes(self) -> int:
         """What its files take on the disk."""
         return sum(file.bytes for file in self.files)
+
+    @property
+    def needed_mb(self) -> int:
+        """`memory_mb`; where the catalogue does not say, half as much again as its files take."""
+        return self.memory_mb or round(self.size_bytes * 1.5 / 1e6)
 
     def folder(self, models: Path) -> Path | None:
         """Where it lies, or would lie; None where its package is not installed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -34,6 +35,7 @@ class ModelService:
         self._preferences = preferences
         self._entries = load_catalogue()
         self._checked: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._instead: dict[Task, str] = {}
         self._lock = Lock()
 
     def list(self) -> list[ModelInfo]:
@@ -64,6 +66,23 @@ class ModelService:
         if entry is None or entry.task != task or not self._installed(entry):
             raise ModelMissing(entry.title if entry else model_id)
         self._preferences.set(f"model.{task}", model_id)
+        self._instead.pop(task, None)
+
+    def installed(self) -> tuple[ModelEntry, ...]:
+        """Every model whose files are there, in the catalogue's order."""
+        return tuple(e for e in self._entries.values() if self._installed(e))
+
+    def use_instead(self, models: Mapping[Task, str]) -> None:
+        """Until this is called again, work with these models in place of the chosen ones; "": with none.
+
+        The choice itself stays. Raises ModelMissing, and changes nothing, where one is not installed or not for
+        its task.
+        """
+        for task, model_id in models.items():
+            entry = self._entries.get(model_id)
+            if model_id and (entry is None or entry.task != task or not self._installed(entry)):
+                raise ModelMissing(entry.title if entry else model_id)
+        self._instead = dict(models)
 
     def demo_in_use(self) -> bool:
         """True while speech is recognised by the demo model."""
@@ -72,7 +91,7 @@ class ModelService:
 
     def entry(self, task: Task) -> ModelEntry | None:
         """The model in use for a task, or None."""
-        chosen = self.chosen().get(task)
+        chosen = self._instead.get(task, self.chosen().get(task))
         return self._entries[chosen] if chosen else None
 
     def load_request(self, task: Task) -> LoadModel:

@@ -1,0 +1,168 @@
+"""What fits before a session: over many machines, with the models that the catalogue really has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import ModelMissing
+from app.services import preflight
+from app.services.catalogue import ModelEntry, ModelFile, Task, load_catalogue
+from app.services.container import Services
+from app.services.preflight import PROGRAM_MB, SPARE_MB, Combination, Limit, Machine, PreflightService, plan
+from app.services.room import Room
+
+CATALOGUE = load_catalogue()
+REAL = ("whisper-base", "whisper-small", "pyannote-community-1", "minilm", "qwen3.5-2b", "qwen3-4b")
+INSTALLED = [CATALOGUE[each] for each in REAL]
+HOURS = 3600.0
+
+
+def chosen(**models: str) -> Combination:
+    """A choice by task; speakers and sentences as they ship."""
+    ids = {"speech": "whisper-small", "speakers": "pyannote-community-1", "embedding": "minilm", "note": "qwen3-4b"}
+    wanted = {**ids, **models}
+    return Combination({CATALOGUE[each].task: CATALOGUE[each] for each in wanted.values() if each})
+
+
+def at(free_mb: int, sound: float = 10 * HOURS, **models: str) -> preflight.Preflight:
+    return plan(chosen(**models), INSTALLED, Machine(free_mb, 2 * free_mb, sound))
+
+
+def test_a_large_machine_uses_what_was_chosen_and_says_nothing() -> None:
+    found = at(16_000)
+    assert found.used.entries == found.wanted.entries
+    assert found.limits == ()
+    assert found.instead == {}
+
+
+def test_the_need_is_the_sum_of_the_models_and_the_program() -> None:
+    wanted = chosen()
+    assert wanted.need_mb == PROGRAM_MB + sum(entry.memory_mb for entry in wanted.entries.values())
+    assert all(entry.memory_mb > 0 for entry in wanted.entries.values())
+
+
+def test_the_limit_is_met_to_the_megabyte() -> None:
+    need = chosen().need_mb + SPARE_MB
+    assert at(need).limits == ()
+    assert at(need - 1).limits == (Limit.NOTE_SMALLER,)
+
+
+def test_the_note_model_gives_way_first_then_goes_then_the_speech_model() -> None:
+    steps = []
+    for free in range(12_000, 0, -10):
+        found = at(free)
+        step = (found.used.title("speech"), found.used.title("note"))
+        if not steps or steps[-1] != step:
+            steps.append(step)
+    assert steps == [
+        ("Whisper small", "Qwen3 4B Instruct"),
+        ("Whisper small", "Qwen3.5 2B"),
+        ("Whisper small", ""),
+        ("Whisper base", ""),
+    ]
+
+
+@pytest.mark.parametrize("free", range(500, 12_000, 250))
+@pytest.mark.parametrize("speech", ["whisper-base", "whisper-small"])
+@pytest.mark.parametrize("note", ["", "qwen3.5-2b", "qwen3-4b"])
+def test_on_any_machine_it_fits_or_it_says_that_it_does_not(free: int, speech: str, note: str) -> None:
+    found = at(free, speech=speech, note=note)
+    fits = found.used.need_mb <= free - SPARE_MB
+    assert fits is (Limit.MEMORY not in found.limits)
+    assert {"speech", "speakers", "embedding"} <= set(found.used.entries)
+    assert found.used.need_mb <= found.wanted.need_mb
+    assert bool(found.instead) is bool(set(found.limits) - {Limit.MEMORY, Limit.DISK})
+    assert not any(entry.demo for entry in found.used.entries.values())
+
+
+def test_what_is_left_out_is_said_by_id() -> None:
+    found = at(chosen(note="").need_mb + SPARE_MB)
+    assert found.limits == (Limit.NOTE_LEFT_OUT,)
+    assert found.instead == {"note": ""}
+    smaller = at(chosen(note="qwen3.5-2b").need_mb + SPARE_MB)
+    assert smaller.instead == {"note": "qwen3.5-2b"}
+
+
+def test_too_little_for_anything_says_so_and_names_the_smallest() -> None:
+    found = at(200)
+    assert Limit.MEMORY in found.limits and Limit.SPEECH_SMALLER in found.limits
+    assert found.used.title("speech") == "Whisper base" and found.used.title("note") == ""
+
+
+def test_a_demo_model_never_takes_a_real_ones_place() -> None:
+    found = plan(chosen(), [*INSTALLED, CATALOGUE["whisper-demo"], CATALOGUE["smollm2-135m"]], Machine(2600, 4000, 1e5))
+    assert "demo" not in found.used.title("speech").lower() and found.used.title("note") == ""
+
+
+def test_a_model_of_another_language_is_no_replacement() -> None:
+    german = ModelEntry("small-de", "speech", "Klein", "", "MIT", "-", "models", "small-de",
+                        [ModelFile("model.bin", 1, "0" * 64)], memory_mb=100, settings={"language": "de"})  # fmt: skip
+    found = plan(chosen(), [*INSTALLED, german], Machine(200, 4000, 1e5))
+    assert found.used.title("speech") == "Whisper base"
+
+
+@pytest.mark.parametrize(("hours", "limited"), [(2.9, True), (3.0, False), (0.0, True)])
+def test_room_for_three_hours_of_sound_is_asked_for(hours: float, limited: bool) -> None:
+    assert (Limit.DISK in at(16_000, hours * HOURS).limits) is limited
+
+
+def test_a_catalogue_that_does_not_say_counts_the_files_and_half_again() -> None:
+    entry = ModelEntry("x", "note", "X", "", "MIT", "-", "models", "x", [ModelFile("x.gguf", 2_000_000_000, "0" * 64)])
+    assert entry.needed_mb == 3000
+
+
+def test_without_any_model_nothing_is_limited() -> None:
+    found = plan(Combination(), [], Machine(1000, 2000, 1e5))
+    assert found.limits == () and found.used.need_mb == PROGRAM_MB
+
+
+def test_this_machine_tells_what_it_has() -> None:
+    machine = preflight.this_machine(Room(needed=1, free=1 << 40))
+    assert machine.free_mb > 0
+    assert machine.total_mb > 0
+    assert machine.sound > 3 * HOURS
+
+
+def on(services: Services, free_mb: int) -> PreflightService:
+    room = Room.of(services.vault.folder)
+    return PreflightService(services.models, lambda: room, lambda _: Machine(free_mb, 8000, 10 * HOURS))
+
+
+def test_what_was_found_is_what_the_work_uses_until_there_is_room_again(services: Services) -> None:
+    assert services.models.entry("note") is not None
+    need = sum(CATALOGUE[each].memory_mb for each in ("whisper-demo", "pyannote-demo", "minilm")) + PROGRAM_MB
+    found = on(services, need + SPARE_MB).check()
+    assert found.limits == (Limit.NOTE_LEFT_OUT,)
+    assert services.models.entry("note") is None
+    assert services.models.chosen()["note"] == "smollm2-135m", "the choice itself stays"
+    with pytest.raises(ModelMissing):
+        services.models.load_request("note")
+    on(services, 16_000).check()
+    entry = services.models.entry("note")
+    assert entry is not None and entry.id == "smollm2-135m"
+
+
+def test_the_chosen_models_can_be_used_all_the_same(services: Services) -> None:
+    service = on(services, 100)
+    service.check()
+    assert services.models.entry("note") is None
+    service.use_chosen()
+    assert services.models.entry("note") is not None
+
+
+def test_a_new_choice_counts_at_once(services: Services) -> None:
+    on(services, 100).check()
+    services.models.choose("note", "smollm2-135m")
+    assert services.models.entry("note") is not None
+
+
+@pytest.mark.parametrize(("task", "model"), [("note", "whisper-demo"), ("note", "qwen3-4b"), ("speech", "nothing")])
+def test_nothing_else_is_used_than_what_is_there(services: Services, task: Task, model: str) -> None:
+    with pytest.raises(ModelMissing):
+        services.models.use_instead({task: model})
+
+
+def test_the_check_needs_no_model_file(tmp_path: Path, services: Services) -> None:
+    assert on(services, 16_000).check().wanted.title("embedding").startswith("Sentence model")
