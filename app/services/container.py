@@ -8,6 +8,7 @@ from app.network import gate
 from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
 from app.services.backup import BackupService
+from app.services.corrections import CorrectionService
 from app.services.deletion import DeletionService
 from app.services.integrity import IntegrityService
 from app.services.models import ModelService
@@ -15,10 +16,12 @@ from app.services.notes import NoteService
 from app.services.paths import RESOURCES, Places
 from app.services.pending import PendingWork
 from app.services.preferences import Preferences
+from app.services.preflight import PreflightService
 from app.services.privacy import PrivacyService
 from app.services.recording import RecordingService
 from app.services.records import RecordService
 from app.services.retention import RetentionService
+from app.services.vocabulary import hotwords
 from app.services.work import LanguageTools, Workers, WorkService
 from app.vault.kdf import KdfCost
 
@@ -29,6 +32,7 @@ class Services:
 
     vault: VaultService
     records: RecordService
+    corrections: CorrectionService
     recording: RecordingService
     work: WorkService
     pending: PendingWork
@@ -39,6 +43,7 @@ class Services:
     integrity: IntegrityService
     privacy: PrivacyService
     models: ModelService
+    preflight: PreflightService
     preferences: Preferences
     workers: Workers
     tools: LanguageTools
@@ -74,6 +79,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     return Services(
         vault=vault,
         records=records,
+        corrections=CorrectionService(vault, records, models, workers.speech, lambda _: hotwords()),
         recording=recording,
         work=work,
         pending=pending,
@@ -84,6 +90,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         integrity=integrity,
         privacy=PrivacyService(places, vault, workers, recording, retention, integrity, preferences, gate),
         models=models,
+        preflight=PreflightService(models, recording.room),
         preferences=preferences,
         workers=workers,
         tools=tools,

@@ -55,6 +55,7 @@ from app.domain.session import (
 )
 from app.domain.transcript import Role, Segment, Speaker, Transcript, Turn, Word
 from app.domain.work import WorkPlan
+from app.services.preflight import Combination, Machine, Preflight
 from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried, Use
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
 
@@ -716,6 +717,20 @@ class FakePrivacy:
         return (Proof("speech", tried), Proof("language", () if self.busy else tried))
 
 
+class FakePreflight:
+    """Everything fits, unless a test puts something else into `found`."""
+
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+        self.found = Preflight(Combination(), Combination(), Machine(12_000, 16_000, 1e6))
+
+    def check(self) -> Preflight:
+        return self.found
+
+    def use_chosen(self) -> None:
+        self._s.calls.append(("use_chosen",))
+
+
 class FakeServices:
     """The container, as the window sees it."""
 
@@ -728,6 +743,7 @@ class FakeServices:
         self.pending = FakePending(self.state)
         self.notes = FakeNotes(self.state)
         self.models = FakeModels()
+        self.preflight = FakePreflight(self.state)
         self.preferences = FakePreferences()
         self.deletion = FakeDeletion(self.state)
         self.backup = FakeBackup(self.state)
