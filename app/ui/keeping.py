@@ -14,6 +14,7 @@ from app.ui.error_view import describe
 from app.ui.operations import Lane
 
 if TYPE_CHECKING:
+    from app.services.retention import ClockDoubt
     from app.ui.pages.sessions import SessionsPage
     from app.ui.pages.workspace import WorkspacePage
 
@@ -27,6 +28,8 @@ class Done:
 
     destroyed: tuple[str, ...] = ()
     problem: Exception | None = None
+    clock: ClockDoubt | None = None
+    """The date is to be asked about before anything is destroyed by days."""
 
 
 class Keeper(QObject):
@@ -36,6 +39,8 @@ class Keeper(QObject):
     """The ids of sessions whose recording was destroyed by the policy."""
     notice = Signal(str, str)
     """What to say, and the tone; "" where there is nothing to say any more."""
+    clock_asked = Signal(object)
+    """A `ClockDoubt`, or None where the date is as it should be."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -50,6 +55,7 @@ class Keeper(QObject):
     def serve(self, workspace: WorkspacePage, sessions: SessionsPage) -> None:
         """Show on these pages what was done, and look after each signature."""
         self.notice.connect(sessions.tell_keeping)
+        self.clock_asked.connect(lambda doubt: sessions.tell_clock(doubt, self._clock_is_right))
         workspace.note_signed.connect(self.signed)
 
         def destroyed(ids: tuple[str, ...]) -> None:
@@ -76,16 +82,25 @@ class Keeper(QObject):
 
     def signed(self) -> None:
         """A note was signed: the policy may ask for its recording to go."""
-        self._ops.run(self, lambda: Done(tuple(self._services.retention.apply())), self._tell, self._failed,
-                      lane=Lane.LONG)  # fmt: skip
+        retention = self._services.retention
+        self._ops.run(
+            self, lambda: Done(tuple(retention.apply()), clock=retention.clock_doubt()), self._tell, self._failed,
+            lane=Lane.LONG,
+        )  # fmt: skip
+
+    def _clock_is_right(self) -> None:
+        """The clinician says so: what is due by it is due."""
+        self._ops.run(self, self._services.retention.clock_is_right, lambda _: self.look(), self._failed)
 
     def _round(self) -> Done:
         s = self._services
         destroyed: tuple[str, ...] = ()
         problem: Exception | None = None
+        doubt: ClockDoubt | None = None
 
         def policy() -> None:
-            nonlocal destroyed
+            nonlocal destroyed, doubt
+            doubt = s.retention.clock_doubt()
             destroyed = tuple(s.retention.apply())
 
         acts: tuple[Callable[[], object], ...] = (s.deletion.finish, policy, s.backup.run_if_due)
@@ -96,7 +111,7 @@ class Keeper(QObject):
                 if isinstance(error, VaultLocked):
                     raise
                 problem = error  # the others are tried all the same
-        return Done(destroyed, problem)
+        return Done(destroyed, problem, doubt)
 
     def _done(self, done: Done) -> None:
         self._running = False
@@ -105,6 +120,7 @@ class Keeper(QObject):
     def _tell(self, done: Done) -> None:
         if done.destroyed:
             self.destroyed.emit(done.destroyed)
+        self.clock_asked.emit(done.clock)
         if done.problem is None:
             self.notice.emit("", "")
         else:

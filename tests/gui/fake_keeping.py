@@ -13,7 +13,7 @@ from app.domain.session import Session
 from app.services.backup import BackupState, Drill
 from app.services.deletion import Holdings
 from app.services.restore import Restored
-from app.services.retention import Policy
+from app.services.retention import ClockDoubt, Policy
 
 if TYPE_CHECKING:
     from tests.gui.fake_services import FakeState
@@ -145,6 +145,7 @@ class FakeRetention:
         self.now = Policy()
         self.destroys: list[str] = []
         self.applied = 0
+        self.doubt: ClockDoubt | None = None
 
     def policy(self) -> Policy:
         return self.now
@@ -152,8 +153,16 @@ class FakeRetention:
     def set_policy(self, policy: Policy) -> None:
         self.now = policy
 
+    def clock_doubt(self) -> ClockDoubt | None:
+        return self.doubt
+
+    def clock_is_right(self) -> None:
+        self.doubt = None
+
     def apply(self) -> list[str]:
         self.applied += 1
+        if self.doubt is not None:
+            return []
         done, self.destroys = self.destroys, []
         for session_id in done:
             self._s.change(session_id, audio_destroyed_at=datetime.now(UTC))

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from app.domain.errors import BackupDamaged, BackupFolderMissing, BackupNoRoom
-from app.services.retention import Keep, Policy
+from app.services.retention import ClockDoubt, Keep, Policy
 from app.ui import files
 from tests.gui.fake_services import FakeServices, with_sessions
 from tests.gui.test_main_job import open_session
@@ -158,3 +158,17 @@ def test_without_a_damaged_recording_the_rest_is_offered(start, monkeypatch):
     at.click("restore.error.action")
     at.wait_page("unlock")
     assert at.services.calls[-1][2:] == (True, True)
+
+
+def test_a_date_that_cannot_be_is_asked_about_before_anything_is_destroyed(start):
+    services = with_sessions(FakeServices())
+    services.retention.doubt = ClockDoubt(datetime(2026, 1, 4, 12, tzinfo=UTC), datetime(2029, 3, 3, 12, tzinfo=UTC))
+    services.retention.destroys = ["demo"]
+    at = start(services)
+    at.wait(lambda: at.seen("sessions.clock"))
+    said = at.find("sessions.clock.text").text()
+    assert "3 March 2029" in said and "4 January 2026" in said and "No recording is destroyed" in said
+    assert services.state.sessions["demo"].audio_destroyed_at is None
+    at.click("sessions.clock.action")
+    at.wait(lambda: services.state.sessions["demo"].audio_destroyed_at is not None)
+    assert not at.seen("sessions.clock")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedLayout, QWidget
@@ -15,6 +18,9 @@ from app.ui.pages.frame import heading
 from app.ui.pages.new_session import SOUND_KINDS
 from app.ui.session_list import SessionList
 from app.ui.widgets import Banner, EmptyState, button, column, icon_size, row
+
+if TYPE_CHECKING:
+    from app.services.retention import ClockDoubt
 
 
 class SessionsPage(Page):
@@ -52,6 +58,8 @@ class SessionsPage(Page):
         self.keeping = Banner("sessions.keeping")
         rows.addWidget(self.keeping)
         self._keeping = ("", "")
+        self.clock = Banner("sessions.clock")
+        rows.addWidget(self.clock)
 
         self.list = SessionList()
         self.list.opened.connect(self._open)
@@ -106,6 +114,24 @@ class SessionsPage(Page):
         self.keeping.setVisible(bool(text))
         if text:
             self.keeping.say(text, tone, action=self.tr("Settings"), act=self.router.show_settings)
+
+    def tell_clock(self, doubt: ClockDoubt | None, right: Callable[[], None]) -> None:
+        """The computer's date cannot be counted on: `right` says that it can. None: there is nothing to ask."""
+        self.clock.setVisible(doubt is not None)
+        if doubt is None:
+            return
+
+        def confirmed() -> None:
+            self.clock.hide()
+            right()
+
+        text = self.tr(
+            "This computer says that today is {now}; Sotto was last open on {seen}. No recording is destroyed by its "
+            "days until you have put the date right, or say that it is."
+        )
+        for name, moment in (("{now}", doubt.now), ("{seen}", doubt.seen)):
+            text = text.replace(name, words.date_words(words.local(moment).date()))
+        self.clock.say(text, "warning", action=self.tr("The date is right"), act=confirmed)
 
     def _interruption(self, session: Session) -> str:
         if session.state is not SessionState.INTERRUPTED or session.ended_at is None:
