@@ -16,6 +16,7 @@ from app.audio.level_meter import LevelMeter
 from app.audio.playback import Player
 from app.audio.recorder import Contact, FileSource, MicrophoneSource, Recorder, Source, status_error
 from app.audio.tone import AlarmRhythm, alarm_player
+from app.audio.voice_sample import VoiceSample
 from app.domain.errors import ConsentMissing, NotAllowed, RecorderLost, SottoError, VaultDamaged
 from app.domain.session import Mark, RecorderStatus, RecordingState, Session, SessionState
 from app.services.access import Store, VaultService
@@ -61,6 +62,10 @@ class RecordingService:
     def level_meter(self, microphone_id: str = "") -> LevelMeter:
         """How loud a microphone is; use it as a context."""
         return LevelMeter(microphone_id)
+
+    def voice_sample(self, seconds: float, microphone_id: str = "") -> VoiceSample:
+        """To take some seconds of the clinician's own voice into memory. Enter it away from the main thread."""
+        return VoiceSample(seconds, microphone_id)
 
     def player(self, session_id: str) -> Player:
         """Plays the recording of a session."""
