@@ -67,7 +67,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     records = RecordService(vault)
     tools = LanguageTools(workers.language, models, templates)
     recording = RecordingService(vault, records, lambda: bool(preferences.get("alarm_sound")))
-    work = WorkService(vault, records, models, workers, tools)
+    work = WorkService(vault, records, models, workers, tools, preferences)
     pending = PendingWork(vault)
 
     def at_work(session_id: str) -> bool:

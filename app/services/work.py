@@ -5,7 +5,7 @@ Each stage stores what it has as it goes, so that work which was cut off goes on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +13,6 @@ from pathlib import Path
 from app.domain.errors import (
     Cancelled,
     ModelError,
-    ModelNotLoaded,
     NoSpeechFound,
     NotAllowed,
     NoteSigned,
@@ -21,22 +20,25 @@ from app.domain.errors import (
     WorkerFailure,
 )
 from app.domain.note import Note
-from app.domain.progress import Progress, Report, Stage, ignore_progress
+from app.domain.progress import Live, Progress, Report, Stage, ignore_progress
 from app.domain.session import Session, SessionState
-from app.domain.transcript import Segment, SpeakerTurn, Transcript
+from app.domain.transcript import Transcript
 from app.notes.check import Checker
 from app.notes.draft import Drafter
 from app.notes.roles import with_roles
 from app.notes.summary import is_summary, transcript_from_summary
 from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
-from app.services.attribution import build_transcript
+from app.services.attribution import Piece, build_transcript, doubtful_pieces
+from app.services.following import Following, Teller
 from app.services.models import ModelService
+from app.services.preferences import Preferences
 from app.services.records import RecordService
 from app.services.vocabulary import hotwords
-from app.workers.clients import BLOCK_SECONDS, LanguageClient, SpeechClient
-from app.workers.host import Death, Never, OnDeath, WorkerHost
-from app.workers.protocol import LoadModel
+from app.workers.clients import LanguageClient
+from app.workers.host import Never, OnDeath, WorkerHost
+from app.workers.protocol import Spoken
+from app.workers.streams import embed_voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,30 +98,6 @@ class LanguageTools:
         return Drafter(self._templates, Checker(None), None)
 
 
-class _Teller:
-    """Passes progress on, and says so when a worker was started again."""
-
-    def __init__(self, stage: Stage, report: Report) -> None:
-        self._last = Progress(stage, 0.0, 1.0)
-        self._report = report
-
-    def __call__(self, progress: Progress) -> None:
-        self._last = progress
-        self._report(progress)
-
-    def at(self, done: float, total: float) -> None:
-        """`done` of `total` of this stage."""
-        self(replace(self._last, done=done, total=total))
-
-    def gave_up(self) -> None:
-        """The worker cannot be used for this; the work goes on without it."""
-        self._report(replace(self._last, restarted=True, reason="gave up"))
-
-    def died(self, death: Death) -> None:
-        """A worker died and is being started again."""
-        self._report(replace(self._last, restarted=True, reason=death.reason))
-
-
 def _state(note: Note | None) -> tuple[str, int] | None:
     """Which stored state of which note."""
     return (note.id, note.version) if note is not None else None
@@ -129,13 +107,20 @@ class WorkService:
     """Transcribe, tell the speakers apart, draft."""
 
     def __init__(
-        self, vault: VaultService, records: RecordService, models: ModelService, workers: Workers, tools: LanguageTools
+        self,
+        vault: VaultService,
+        records: RecordService,
+        models: ModelService,
+        workers: Workers,
+        tools: LanguageTools,
+        preferences: Preferences,
     ) -> None:
         self._vault = vault
         self._records = records
         self._models = models
         self._workers = workers
         self._tools = tools
+        self._preferences = preferences
         self._busy: list[str] = []
         vault.on_lock(workers.stop)
 
@@ -152,19 +137,34 @@ class WorkService:
             self._busy.remove(session_id)
 
     def process(
-        self, session_id: str, report: Report = ignore_progress, cancelled: Callable[[], bool] = Never
+        self,
+        session_id: str,
+        report: Report = ignore_progress,
+        cancelled: Callable[[], bool] = Never,
+        *,
+        going_on: Callable[[], bool] | None = None,
+        tell: Callable[[Live], None] = lambda _: None,
     ) -> Transcript:
         """Write down the words and name the speakers; goes on where earlier work was cut off.
 
+        While it is `going_on` the recording is followed as it grows, and `tell` hears how far the work has come;
+        a recording that is cut off then ends the work (Cancelled), since it may go on.
         A transcript that is there is returned as it is, corrections and all. Where the worker that tells
         the speakers apart fails for good, the transcript is stored without them, and the report says so.
         Raises NoteSigned, NoSpeechFound, Cancelled, what is wrong with a model (ModelMissing,
         ModelChanged, ModelNotLoaded) or with the worker that writes down the words.
         """
         with self._working_on(session_id):
-            return self._process(session_id, report, cancelled)
+            return self._process(session_id, report, cancelled, going_on, tell)
 
-    def _process(self, session_id: str, report: Report, cancelled: Callable[[], bool]) -> Transcript:
+    def _process(
+        self,
+        session_id: str,
+        report: Report,
+        cancelled: Callable[[], bool],
+        going_on: Callable[[], bool] | None,
+        tell: Callable[[Live], None],
+    ) -> Transcript:
         session = self._records.session(session_id)
         if session.state is SessionState.SIGNED:
             raise NoteSigned
@@ -173,16 +173,23 @@ class WorkService:
             return stored
         # Both models are looked at first: an hour of work must not end at a missing file.
         speech, speakers = self._models.load_request("speech"), self._models.load_request("speakers")
-        duration = self._records.sound_length(session_id)
-        self._recognise(session, duration, speech, _Teller(Stage.TRANSCRIBE, report), cancelled)
-        teller = _Teller(Stage.SPEAKERS, report)
-        spoken: list[SpeakerTurn] | None
-        try:
-            spoken = self._diarize(session, duration, speakers, teller, cancelled)
-        except (WorkerFailure, ModelNotLoaded):
-            teller.gave_up()
-            spoken = None
-        transcript = with_roles(build_transcript(self._records.segments(session_id), spoken or [], duration))
+        following = Following(
+            store=self._vault.store,
+            records=self._records,
+            host=self._workers.speech,
+            session=session,
+            speech=speech,
+            speakers=speakers,
+            hotwords=list(hotwords()),
+            report=report,
+            cancelled=cancelled,
+            quiet=bool(self._preferences.get("quiet")),
+            tell=tell,
+        )
+        length, spoken = following.run(going_on)
+        if not any(segment.words for segment in self._records.segments(session_id)):
+            raise NoSpeechFound
+        transcript = self._attribute(session, length, spoken, cancelled)
         self._store(session_id, transcript, spoken)
         return transcript
 
@@ -206,7 +213,7 @@ class WorkService:
     def _draft(self, session_id: str, template_id: str, report: Report, cancelled: Callable[[], bool]) -> Note:
         seen = self._vault.store.notes.latest(session_id)
         transcript, typed = self._source(session_id)
-        teller = _Teller(Stage.DRAFT, report)
+        teller = Teller(Stage.DRAFT, report)
         try:
             drafter = self._tools.drafter(cancelled, teller.died)
             note = drafter.draft(transcript, template_id, session_id, teller, cancelled, typed=typed)
@@ -243,65 +250,30 @@ class WorkService:
             raise RecordMissing("transcript")
         return stored, False
 
-    def _recognise(
-        self, session: Session, duration: float, model: LoadModel, teller: _Teller, cancelled: Callable[[], bool]
-    ) -> None:
-        host, store = self._workers.speech, self._vault.store
-        teller.at(0.0, duration)
-        host.load(model, cancelled=cancelled, on_death=teller.died)
-        stored = store.transcripts.segments(session.id)
-        start, count = (stored[-1].end if stored else 0.0), len(stored)
+    def _attribute(
+        self, session: Session, length: float, spoken: Spoken | None, cancelled: Callable[[], bool]
+    ) -> Transcript:
+        """Words and speakers brought together; where times do not say whose words are, the voices do."""
+        segments = self._records.segments(session.id)
+        turns, voices = (spoken.turns, spoken.voices) if spoken is not None else ([], {})
+        heard: dict[Piece, Sequence[float]] = {}
+        pieces = doubtful_pieces(segments, turns, length) if voices else []
+        if pieces:
+            sound = [self._records.sound(session.id, piece.start, piece.end) for piece in pieces]
+            try:
+                vectors = embed_voices(self._workers.speech, sound, cancelled)
+                heard = {piece: vector for piece, vector in zip(pieces, vectors, strict=True) if vector}
+            except WorkerFailure:  # they stay marked
+                heard = {}
+        return with_roles(build_transcript(segments, turns, length, voices, heard))
 
-        def keep(segments: list[Segment]) -> None:
-            nonlocal count
-            with store.database.transaction():
-                for segment in segments:
-                    store.transcripts.save_segment(session.id, count, segment)
-                    count += 1
-
-        def blocks() -> Iterator[tuple[bytes, bool]]:
-            at = start
-            while at < duration:
-                until = min(at + BLOCK_SECONDS, duration)
-                yield self._records.sound(session.id, at, until), until >= duration
-                at = until
-                teller.at(at, duration)
-
-        SpeechClient(host).transcribe(
-            lambda first, last: self._records.sound(session.id, first, last),
-            blocks(),
-            start=start,
-            hotwords=hotwords(),
-            on_segments=keep,
-            cancelled=cancelled,
-            on_death=teller.died,
-        )
-        if not any(segment.words for segment in store.transcripts.segments(session.id)):
-            raise NoSpeechFound
-
-    def _diarize(
-        self, session: Session, duration: float, model: LoadModel, teller: _Teller, cancelled: Callable[[], bool]
-    ) -> list[SpeakerTurn]:
-        host = self._workers.speech
-        teller.at(0.0, 1.0)
-        host.load(model, cancelled=cancelled, on_death=teller.died)
-        spoken = SpeechClient(host).diarize(
-            lambda first, last: self._records.sound(session.id, first, last),
-            duration,
-            session.speakers,
-            on_advance=teller.at,
-            cancelled=cancelled,
-            on_death=teller.died,
-        )
-        teller.at(1.0, 1.0)
-        return spoken
-
-    def _store(self, session_id: str, transcript: Transcript, spoken: list[SpeakerTurn] | None) -> None:
+    def _store(self, session_id: str, transcript: Transcript, spoken: Spoken | None) -> None:
         """All of it at once: a crash leaves either the whole transcript or a session to be worked on again."""
         store = self._vault.store
         with store.database.transaction():
             if spoken is not None:
-                store.transcripts.save_diarization(session_id, spoken)
+                store.transcripts.save_diarization(session_id, spoken.turns)
+                store.transcripts.clear_windows(session_id)
             store.transcripts.save(session_id, transcript)
             store.sessions.save(replace(store.sessions.get(session_id), state=SessionState.TRANSCRIBED))
             store.audit.append("session.transcribed", session_id)
