@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.domain.transcript import SpeakerTurn
+
 
 class Stage(StrEnum):
     """The stages between a sound and a draft, in order."""
@@ -34,11 +36,12 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """How far the work on a session has come while its recording goes on; all but `unclear` in seconds of it.
+    """How far the work on a session has come while its recording goes on, in seconds of it.
 
-    `captured` is stored, `heard_to` written down, `spoken_to` followed for who speaks, `read_to` read by
-    the note model. `unclear` counts the stretches in which no words can be trusted. `restarted` says
-    "crashed" or "killed" once a worker died and was started again, else "".
+    `captured` is stored, `heard_to` listened to (what is just being said and has no words yet is among it),
+    `spoken_to` followed for who speaks, `read_to` read by the note model. `unclear` counts the stretches in which
+    no words can be trusted. `restarted` says "crashed" or "killed" once a worker died and was started again, else "".
+    `turns`: who seems to speak in the last minutes; labels are stable.
     """
 
     captured: float
@@ -47,6 +50,7 @@ class Live:
     read_to: float
     unclear: int
     restarted: str = ""
+    turns: tuple[SpeakerTurn, ...] = ()
 
     @property
     def lag(self) -> float:

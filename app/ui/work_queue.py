@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.domain.errors import Cancelled, RecorderLost
 from app.domain.note import Note
-from app.domain.progress import Progress, Stage
+from app.domain.progress import Live, Progress, Stage
 from app.domain.session import RecorderStatus, RecordingState
 from app.ui.context import Context, WorkPlan
 from app.ui.operations import Lane
@@ -35,13 +35,17 @@ class Step(StrEnum):
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """One plan on its way. `captured` is seconds of the sound file read so far."""
+    """One plan on its way. `captured` is seconds of the sound file read so far.
+
+    `live` is how far the work has come while its recording goes on.
+    """
 
     plan: WorkPlan
     step: Step = Step.WAITING
     progress: dict[Stage, Progress] = field(default_factory=dict)
     restarted: Progress | None = None
     captured: float = 0.0
+    live: Live | None = None
     cut: bool = False
     """The file was not read to its end."""
     error: Exception | None = None
@@ -55,7 +59,11 @@ class WorkQueue(QObject):
     ended = Signal(object)
     """The job is done or has failed."""
 
+    live = Signal(str, object)
+    """How far the work on a session (its id) has come while its recording goes on: a Live."""
+
     _reported = Signal(object, object)
+    _told = Signal(object, object)
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -68,6 +76,7 @@ class WorkQueue(QObject):
         self._busy: Job | None = None
         self._asking = False
         self._reported.connect(self._note, Qt.ConnectionType.QueuedConnection)
+        self._told.connect(self._note_live, Qt.ConnectionType.QueuedConnection)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._ask_recorder)
@@ -212,9 +221,16 @@ class WorkQueue(QObject):
         def report(progress: Progress) -> None:
             self._reported.emit(job, progress)
 
+        def going_on() -> bool:
+            return services.recording.active == plan.session_id
+
+        def tell(live: Live) -> None:
+            self._told.emit(job, live)
+
         def work() -> Note | None:
             if plan.transcribe:
-                services.work.process(plan.session_id, report, job.cancel.is_set)
+                follow = going_on if plan.live else None
+                services.work.process(plan.session_id, report, job.cancel.is_set, going_on=follow, tell=tell)
             if not plan.draft:
                 return None
             template = plan.template_id or services.records.session(plan.session_id).template_id
@@ -229,6 +245,11 @@ class WorkQueue(QObject):
         if progress.restarted:
             job.restarted = progress
         self.changed.emit(job)
+
+    @Slot(object, object)
+    def _note_live(self, job: Job, live: Live) -> None:
+        job.live = live
+        self.live.emit(job.plan.session_id, live)
 
     def _worked(self, job: Job, error: Exception | None) -> None:
         self._busy = None
