@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import Lock
 
+from app.domain import corrections
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
 from app.domain.session import Client, Consent, Session, SessionState, SessionType
-from app.domain.transcript import Role, Segment, Transcript, Word
+from app.domain.transcript import Role, Segment, Stretch, Transcript
+from app.notes.summary import is_summary
 from app.services.access import Store, VaultService
 from app.services.erasing import Erased, shred
+from app.services.stretches import find_stretches
 from app.store.audio_store import AudioReader
 
 MOST_SPEAKERS = 12
@@ -118,21 +121,21 @@ class RecordService:
         """The newest version of the transcript, or None."""
         return self._store.transcripts.latest(session_id)
 
+    def stretches(self, session_id: str) -> list[Stretch]:
+        """What lies between the words: pauses from 10 s on, what is unclear, sound without a known voice; in order."""
+        session, transcript = self.session(session_id), self.transcript(session_id)
+        if transcript is None or not session.recording_id or is_summary(transcript):
+            return []
+        duration = max(session.duration, transcript.duration)
+        return find_stretches(self.segments(session_id), transcript, duration, session.gaps)
+
     def edit_turn(self, session_id: str, turn: int, text: str) -> Transcript:
         """Correct the words of one turn. Word times are spread over the turn where their number changes."""
-        transcript = self._transcript(session_id)
-        if not 0 <= turn < len(transcript.turns):
-            raise RecordMissing("turn")
-        old = transcript.turns[turn]
-        new = replace(old, text=text.strip(), words=_timed(text.split(), old.words, old.start, old.end))
-        turns = (*transcript.turns[:turn], new, *transcript.turns[turn + 1 :])
-        return self._keep(session_id, replace(transcript, turns=turns))
+        return self._keep(session_id, corrections.edit_turn(self._transcript(session_id), turn, text))
 
     def rename_speaker(self, session_id: str, label: str, name: str) -> Transcript:
         """Give a speaker a name; an empty one takes it away."""
-        transcript = self._transcript(session_id)
-        speakers = tuple(replace(s, name=name.strip()) if s.label == label else s for s in transcript.speakers)
-        return self._keep(session_id, replace(transcript, speakers=speakers))
+        return self._keep(session_id, corrections.name_speakers(self._transcript(session_id), {label: name}, {}))
 
     def set_roles(self, session_id: str, roles: Mapping[str, Role]) -> Transcript:
         """Say who is who."""
@@ -140,11 +143,7 @@ class RecordService:
 
     def swap_speakers(self, session_id: str) -> Transcript:
         """The therapist becomes a client, and the other way round."""
-        swapped = {Role.THERAPIST: Role.CLIENT, Role.CLIENT: Role.THERAPIST}
-        transcript = self._transcript(session_id)
-        return self._keep(
-            session_id, transcript.with_roles({s.label: swapped.get(s.role, s.role) for s in transcript.speakers})
-        )
+        return self._keep(session_id, corrections.swap_roles(self._transcript(session_id)))
 
     # ---- sound -----------------------------------------------------------------------------------
 
@@ -219,11 +218,3 @@ class RecordService:
             self._store.sessions.save(session)
             self._store.audit.append(action, session_id)
         return session
-
-
-def _timed(texts: list[str], words: tuple[Word, ...], start: float, end: float) -> tuple[Word, ...]:
-    """Times for corrected words: each keeps its own where their number is the same."""
-    if len(texts) == len(words):
-        return tuple(replace(word, text=text) for word, text in zip(words, texts, strict=True))
-    step = (end - start) / max(len(texts), 1)
-    return tuple(Word(text, start + i * step, start + (i + 1) * step) for i, text in enumerate(texts))

@@ -1,0 +1,306 @@
+"""Correcting a transcript: each act is one step that can be undone, and the draft's evidence follows.
+
+Versions of a transcript are kept anyway; undoing stores the one before as a new version. What can be undone is
+known as long as the vault stays open and nobody else writes a transcript of the session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+
+from app.domain import corrections as c
+from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
+from app.domain.note import Note
+from app.domain.session import SessionState
+from app.domain.transcript import SAMPLE_RATE, Doubt, Role, Segment, Stretch, StretchKind, Transcript, Word
+from app.notes.moved_evidence import follow
+from app.services.access import Store, VaultService
+from app.services.models import ModelService
+from app.services.records import RecordService
+from app.services.stretches import parts_of
+from app.workers.host import Never, OnDeath, WorkerHost
+from app.workers.protocol import Heard, Recognise
+
+LONGEST_PIECE = 28.0
+"""Seconds of sound that are recognised at once."""
+
+_Stored = tuple[int, Segment, Segment]  # the place of a segment, what it was, what it became
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A transcript before and after an act, and whether there is something to undo or to do again then."""
+
+    before: Transcript
+    after: Transcript
+    can_undo: bool
+    can_redo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One act: numbers of the versions before and after it."""
+
+    before: int
+    after: int
+    segments: tuple[_Stored, ...] = ()
+
+
+@dataclass(slots=True)
+class _History:
+    """What was done in a session since it was opened. `current` is the version that the history knows as the last."""
+
+    current: int
+    done: list[_Step] = field(default_factory=list)
+    undone: list[_Step] = field(default_factory=list)
+
+
+class CorrectionService:
+    """Every method raises VaultLocked, RecordMissing, and NoteSigned once the note is signed."""
+
+    def __init__(
+        self,
+        vault: VaultService,
+        records: RecordService,
+        models: ModelService,
+        speech: WorkerHost,
+        hotwords: Callable[[str], Sequence[str]],
+    ) -> None:
+        """`speech` is the speech worker; `hotwords` gives the words that recognition of a session is prepared for."""
+        self._vault = vault
+        self._records = records
+        self._models = models
+        self._speech = speech
+        self._hotwords = hotwords
+        self._histories: dict[str, _History] = {}
+        self._acting = Lock()
+        vault.on_lock(self._histories.clear)
+
+    def followed(self, note: Note, before: Transcript, after: Transcript) -> Note:
+        """A note of `before` as a note of `after`: see `app.notes.moved_evidence.follow`. Stores nothing."""
+        return follow(note, before, after)
+
+    def opened(self, session_id: str) -> tuple[bool, bool]:
+        """Somebody looks at a session: whether there is something to undo, and to do again."""
+        with self._acting:
+            history = self._history(session_id)
+            return bool(history.done), bool(history.undone)
+
+    # ---- acts ------------------------------------------------------------------------------------
+
+    def edit_turn(self, session_id: str, turn: int, text: str) -> Corrected:
+        """Other words for a turn."""
+        return self._act(session_id, "transcript.edited", lambda t: c.edit_turn(t, turn, text))
+
+    def replace_words(self, session_id: str, turn: int, first: int, last: int, heard: str, meant: str) -> Corrected:
+        """`meant` instead of the words `first` to `last` (included). NotAllowed where they are not `heard` any more."""
+
+        def change(transcript: Transcript) -> Transcript:
+            texts = transcript.turns[turn].text.split() if 0 <= turn < len(transcript.turns) else []
+            said = " ".join(texts[first : last + 1])
+            if not _same(said, heard):
+                raise NotAllowed("These words were changed meanwhile.")
+            tail = said[len(said.rstrip(".,;:?!…")) :]
+            put = meant if meant.endswith(tail) else meant + tail
+            return c.replace_words(transcript, turn, first, last, put)
+
+        return self._act(session_id, "transcript.edited", change)
+
+    def name_speakers(self, session_id: str, names: Mapping[str, str], roles: Mapping[str, Role]) -> Corrected:
+        """Names (an empty one takes it away) and roles by label."""
+        return self._act(session_id, "transcript.speakers", lambda t: c.name_speakers(t, names, roles))
+
+    def swap_roles(self, session_id: str) -> Corrected:
+        """The therapist becomes a client, and the other way round."""
+        return self._act(session_id, "transcript.speakers", c.swap_roles)
+
+    def merge_speakers(self, session_id: str, gone: str, into: str) -> Corrected:
+        """Two voices are one person: what `gone` said was said by `into`."""
+        return self._act(session_id, "transcript.merged", lambda t: c.merge_speakers(t, gone, into))
+
+    def split_turn(self, session_id: str, turn: int, word: int, speaker: str | None = None) -> Corrected:
+        """A new turn begins at `word`, spoken by `speaker`: None the same person, "" somebody new."""
+
+        def change(transcript: Transcript) -> Transcript:
+            split = c.split_turn(transcript, turn, word)
+            if speaker is None or speaker == transcript.turns[turn].speaker:
+                return split
+            return c.reassign(split, turn + 1, turn + 1, speaker or c.new_label(transcript))
+
+        return self._act(session_id, "transcript.split", change)
+
+    def reassign(
+        self, session_id: str, first: int, last: int, speaker: str, words: tuple[int, int] | None = None
+    ) -> Corrected:
+        """The turns `first` to `last` (included) were spoken by `speaker`, "" for somebody new.
+
+        `words` (from, to; the end not included) takes only these words of the turn `first`.
+        """
+        return self._act(
+            session_id,
+            "transcript.reassigned",
+            lambda t: c.reassign(t, first, last, speaker or c.new_label(t), words),
+        )
+
+    def undo(self, session_id: str) -> Corrected:
+        """The transcript as it was before the last act. Raises NotAllowed where there is none."""
+        with self._acting:
+            history = self._history(session_id)
+            if not history.done:
+                raise NotAllowed("There is nothing to undo.")
+            step = history.done[-1]
+            before, after = self._back_to(session_id, step.before, "transcript.undone",
+                                          [(place, new, old) for place, old, new in step.segments])  # fmt: skip
+            history.done.pop()
+            history.undone.append(step)
+            return self._corrected(history, session_id, before, after)
+
+    def redo(self, session_id: str) -> Corrected:
+        """The act that was undone last, once more. Raises NotAllowed where there is none."""
+        with self._acting:
+            history = self._history(session_id)
+            if not history.undone:
+                raise NotAllowed("There is nothing to do again.")
+            step = history.undone[-1]
+            before, after = self._back_to(session_id, step.after, "transcript.redone", list(step.segments))
+            history.undone.pop()
+            history.done.append(step)
+            return self._corrected(history, session_id, before, after)
+
+    # ---- what had no words -----------------------------------------------------------------------
+
+    def transcribe_stretch(
+        self,
+        session_id: str,
+        stretch: Stretch,
+        cancelled: Callable[[], bool] = Never,
+        on_death: OnDeath | None = None,
+    ) -> Corrected | None:
+        """Write down what is said in a stretch, as a turn whose speaker is uncertain; None where no words are found.
+
+        Raises RecordMissing where the recording is destroyed, Cancelled, and what is wrong with the model or
+        the worker.
+        """
+        if stretch.kind is StretchKind.PAUSE:
+            raise NotAllowed("Nobody spoke here.")
+        self._not_signed(session_id)
+        parts = parts_of(stretch, self._records.segments(session_id))
+        if not parts:
+            raise NotAllowed("This stretch has been written down already.")
+        since = self._speech.stops
+        self._speech.load(self._models.load_request("speech"), cancelled=cancelled, on_death=on_death)
+        stored: list[_Stored] = []
+        for place, segment in parts:
+            words = self._words(session_id, segment, cancelled, on_death, since)
+            if words:
+                stored.append((place, segment, replace(segment, words=words, doubt=Doubt.NONE)))
+        found = [word for _, _, segment in stored for word in segment.words]
+        if not found:
+            return None
+        return self._act(session_id, "transcript.stretch", lambda t: c.insert_words(t, found), tuple(stored))
+
+    def _words(
+        self,
+        session_id: str,
+        segment: Segment,
+        cancelled: Callable[[], bool],
+        on_death: OnDeath | None,
+        since: int,
+    ) -> tuple[Word, ...]:
+        """What the speech worker makes out in one segment, in pieces that it can take."""
+        words: list[Word] = []
+        at = segment.start
+        while segment.end - at > 1 / SAMPLE_RATE:
+            until = min(segment.end, at + LONGEST_PIECE)
+            pcm = self._records.sound(session_id, at, until)
+            request = Recognise(pcm, at, list(self._hotwords(session_id)))
+            heard = self._speech.call(request, Heard, cancelled=cancelled, on_death=on_death, since=since)
+            words += [word for each in heard.segments for word in each.words if word.text.strip()]
+            at = until
+        return tuple(words)
+
+    # ---- inside ----------------------------------------------------------------------------------
+
+    @property
+    def _store(self) -> Store:
+        return self._vault.store
+
+    def _not_signed(self, session_id: str) -> None:
+        note = self._store.notes.latest(session_id)
+        if self._records.session(session_id).state is SessionState.SIGNED or (note is not None and note.signed):
+            raise NoteSigned
+
+    def _act(
+        self,
+        session_id: str,
+        action: str,
+        change: Callable[[Transcript], Transcript],
+        segments: tuple[_Stored, ...] = (),
+    ) -> Corrected:
+        """Make one correction, store it, and note how to undo it; one that changes nothing is not stored."""
+        with self._acting:
+            store, history = self._store, self._history(session_id)
+            with store.database.transaction():
+                self._not_signed(session_id)
+                before = self._latest(session_id)
+                after = change(before)
+                if after != before or segments:
+                    self._put(session_id, before, after, action, segments)
+            version = store.transcripts.count_versions(session_id)
+            if version != history.current:
+                history.done.append(_Step(history.current, version, segments))
+                history.undone.clear()
+            return self._corrected(history, session_id, before, after)
+
+    def _back_to(
+        self, session_id: str, version: int, action: str, segments: Sequence[_Stored]
+    ) -> tuple[Transcript, Transcript]:
+        """Store an earlier version anew. Raises RecordMissing where it was deleted."""
+        store = self._store
+        with store.database.transaction():
+            self._not_signed(session_id)
+            before, after = self._latest(session_id), store.transcripts.version(session_id, version)
+            if after is None:
+                raise RecordMissing("transcript")
+            self._put(session_id, before, after, action, segments)
+        return before, after
+
+    def _put(
+        self, session_id: str, before: Transcript, after: Transcript, action: str, segments: Sequence[_Stored]
+    ) -> None:
+        """Transcript, segments and the note that follows, all or nothing."""
+        store = self._store
+        with store.database.transaction():
+            store.transcripts.save(session_id, after)
+            for place, _, segment in segments:
+                store.transcripts.save_segment(session_id, place, segment)
+            note = store.notes.latest(session_id)
+            if note is not None:
+                store.notes.save(follow(note, before, after))
+            store.audit.append(action, session_id)
+
+    def _latest(self, session_id: str) -> Transcript:
+        transcript = self._store.transcripts.latest(session_id)
+        if transcript is None:
+            raise RecordMissing("transcript")
+        return transcript
+
+    def _history(self, session_id: str) -> _History:
+        """What can be undone; nothing, where the transcript was written by somebody else since."""
+        version = self._store.transcripts.count_versions(session_id)
+        history = self._histories.get(session_id)
+        if history is None or history.current != version:
+            history = self._histories[session_id] = _History(version)
+        return history
+
+    def _corrected(self, history: _History, session_id: str, before: Transcript, after: Transcript) -> Corrected:
+        history.current = self._store.transcripts.count_versions(session_id)
+        return Corrected(before, after, bool(history.done), bool(history.undone))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts are the same words, whatever stands behind them."""
+    bare = [" ".join(text.split()).strip('.,;:?!…"“”').lower() for text in (one, other)]
+    return bare[0] == bare[1]
