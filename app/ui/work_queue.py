@@ -99,6 +99,7 @@ class WorkQueue(QObject):
         """Take a plan in, or find the job that does it already."""
         for each in self._jobs:
             if _alike(each.plan, plan) and not each.cancel.is_set():
+                each.plan = replace(each.plan, notice=plan.notice or each.plan.notice)
                 return each
         job = self._take(plan)
         self._resumed = True

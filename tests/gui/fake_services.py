@@ -42,7 +42,7 @@ from app.domain.note import (
     Signature,
     Verdict,
 )
-from app.domain.progress import Progress, Report, Stage
+from app.domain.progress import Live, Progress, Report, Stage
 from app.domain.session import (
     Alarm,
     Client,
@@ -435,6 +435,7 @@ class FakeWork:
         self.hold = threading.Event()
         self.hold.set()
         self.restart = False
+        self.live = Live(60.0, 58.0, 54.0, 40.0, 0)
 
     def _wait(self, cancelled: Callable[[], bool]) -> None:
         while not self.hold.wait(0.01):
@@ -446,7 +447,22 @@ class FakeWork:
             error, self.error = self.error, None
             raise error
 
-    def process(self, session_id: str, report: Report, cancelled: Callable[[], bool]) -> Transcript:
+    def process(
+        self,
+        session_id: str,
+        report: Report,
+        cancelled: Callable[[], bool],
+        *,
+        going_on: Callable[[], bool] | None = None,
+        tell: Callable[[Live], None] = lambda _: None,
+    ) -> Transcript:
+        while going_on is not None and going_on():
+            tell(self.live)
+            time.sleep(0.01)
+            if cancelled():
+                raise Cancelled
+        if going_on is not None and self._s.sessions[session_id].state is not SessionState.RECORDED:
+            raise Cancelled  # it was cut off, and may go on
         report(
             Progress(Stage.TRANSCRIBE, 110.0, 221.0, restarted=self.restart, reason="crashed" if self.restart else "")
         )

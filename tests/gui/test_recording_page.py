@@ -81,7 +81,7 @@ def test_a_killed_recorder_leaves_the_time_and_a_way_on(start, meets, monkeypatc
     at.wait(lambda: at.find("recording.time").text() >= "1:15")
     if meets:
         at.window.recording_page._timer.stop()  # the button meets it before the poll does
-        at.wait(lambda: at.window.ops.pending == 0)
+        at.wait(lambda: not at.window.recording_page._asking)
     at.services.state.status_error = RecorderLost()
     if meets:
         at.click(meets)

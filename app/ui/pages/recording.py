@@ -1,4 +1,7 @@
-"""Recording: time, level and five buttons. Nothing that a client should not see. Alarms are `app.ui.alarm`'s."""
+"""Recording: time, level and five buttons. Nothing that a client should not see, unless it is asked for.
+
+Alarms are `app.ui.alarm`'s, the words as they come `app.ui.live_words`'.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.domain.errors import NoMicrophone
+from app.domain.progress import Live
 from app.domain.session import Alarm, RecorderStatus, RecordingState
 from app.ui import icons, theme, words
 from app.ui.alarm import AlarmPanel
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
 from app.ui.instruments import Meter
+from app.ui.live_words import LiveWords
 from app.ui.operations import Lane
 from app.ui.widgets import button, caption, chip, column, label, row, set_tone
 
@@ -69,7 +74,9 @@ class RecordingPage(Page):
         self.marks = label(" ", tone="muted", name="recording.marks")
         self.marks.setAlignment(Qt.AlignmentFlag.AlignCenter)
         rows.addWidget(self.marks)
-        rows.addStretch(3)
+        rows.addStretch(2)
+        self.live = LiveWords(self)
+        rows.addWidget(self.live)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._ask)
@@ -101,11 +108,12 @@ class RecordingPage(Page):
     def enter(self) -> None:
         """Follow the recorder."""
         self.show_status(RecorderStatus(RecordingState.STARTING))
+        self.live.enter(self._session_id)
         self._follow()
 
     def _follow(self) -> None:
         self.alarm.enter()
-        self._asking = self._lost_it = False
+        self._asking = self._lost_it = self._worked_on = False
         self._focus_due = True  # Pause takes the focus once it may be pressed; until then Qt would give it to Lock
         self._timer.start()
 
@@ -113,6 +121,7 @@ class RecordingPage(Page):
         """Stop asking; the recorder goes on."""
         self._timer.stop()
         self.alarm.leave()
+        self.live.leave()
         self._after_stop = None
 
     def flush(self, done: Callable[[], None]) -> None:
@@ -121,6 +130,10 @@ class RecordingPage(Page):
             self._after_stop.append(done)
         else:
             done()
+
+    def show_live(self, session_id: str, live: Live) -> None:
+        """Show how far the words of a session are, where it is this one."""
+        self.live.show_live(session_id, live)
 
     def show_status(self, status: RecorderStatus) -> None:
         """Show what the recorder says."""
@@ -206,6 +219,9 @@ class RecordingPage(Page):
         if status.total > 0:  # a sound file that was being read when the vault was locked
             self.router.show_work(WorkPlan(self._session_id, capture=True))
             return
+        if status.state is RecordingState.RECORDING and not self._worked_on:
+            self._worked_on = True  # once: what fails while the recording goes on is done after Stop
+            self.router.add_work(WorkPlan(self._session_id, live=True))
         self.show_status(status)
 
     def _lost(self, error: Exception) -> None:
