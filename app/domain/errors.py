@@ -401,6 +401,17 @@ class ModelNotLoaded(ModelError):
     next_step = "Close other programs in case memory is short and try again, or choose another model."
 
 
+class ProcessorTooOld(ModelError):
+    """`detail`: the instruction sets that are missing."""
+
+    code = "model.processor"
+    what = "This computer's processor is too old for the speech and note models: it has no {detail}."
+    next_step = "Use a computer from 2015 or later. You can write the note without models on this one."
+
+    def __init__(self, detail: str = "AVX2, FMA or F16C") -> None:
+        super().__init__(detail)
+
+
 class CatalogueInvalid(ModelError):
     code = "model.catalogue"
     what = "The list of models could not be read: {detail}."
