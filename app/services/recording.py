@@ -147,7 +147,8 @@ class RecordingService:
         could not be noted: the session is still the active one then, and `stop` can be called again.
         """
         session_id = self._active()
-        final = self._ask(lambda recorder: recorder.stop())
+        with self._records.sound_at_rest():
+            final = self._ask(lambda recorder: recorder.stop())
         session = with_ballast(self._vault.folder, lambda: self._settle(session_id, SessionState.RECORDED, final))
         self._let_go()
         error = status_error(final)
@@ -262,7 +263,8 @@ class RecordingService:
             else:
                 store.recordings.unseal(recording_id)
             store.recordings.set_control(recording_id, contact.address, contact.authkey)
-            store.transcripts.forget_work(session.id)  # what was worked out from a part does not hold for the whole
+            if anew:
+                store.transcripts.forget_work(session.id)
             store.sessions.save(replace(session, recording_id=recording_id, state=SessionState.RECORDING))
             store.audit.append("recording.started", session.id)
         return recording_id, key
@@ -310,8 +312,8 @@ class RecordingService:
         if key is None or not path.exists():
             changed = replace(session, state=SessionState.PLANNED, recording_id="")
         else:
-            self._records.forget_sound()
-            _close(path, key)
+            with self._records.sound_at_rest():
+                _close(path, key)
             changed = _as_interrupted(session, path, key)
         with store.database.transaction():
             if key is not None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from threading import Lock
+from threading import RLock
 
 from app.domain import corrections
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
@@ -35,7 +36,7 @@ class RecordService:
     def __init__(self, vault: VaultService) -> None:
         self._vault = vault
         self._reader: tuple[str, AudioReader] | None = None
-        self._reading = Lock()
+        self._reading = RLock()  # closing one that was cut off is part of closing
         vault.on_lock(self.forget_sound)
 
     # ---- clients and sessions --------------------------------------------------------------------
@@ -176,6 +177,13 @@ class RecordService:
         with self._reading:
             self.forget_sound()
         return shred(self._store, recording_id)
+
+    @contextmanager
+    def sound_at_rest(self) -> Iterator[None]:
+        """While a recording is being closed nobody reads it: whoever wants to waits that long."""
+        with self._reading:
+            self.forget_sound()
+            yield
 
     def forget_sound(self) -> None:
         """Close the recording that stayed open."""
