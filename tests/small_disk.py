@@ -30,6 +30,30 @@ def small_disk(folder: Path, size: str) -> Iterator[Path]:
         subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
+@contextmanager
+def read_only(folder: Path) -> Iterator[Path]:
+    """`folder` as a disk that nobody can write to shows it."""
+    if os.geteuid() != 0:  # whoever is not root is kept out by the rights alone
+        folders = [folder, *(each for each in folder.rglob("*") if each.is_dir())]
+        for each in folders:
+            each.chmod(0o500)
+        try:
+            yield folder
+        finally:
+            for each in folders:
+                each.chmod(0o700)
+        return
+    shown = folder.with_name(folder.name + "-read-only")
+    shown.mkdir()
+    if subprocess.run(["mount", "--bind", str(folder), str(shown)], capture_output=True, check=False).returncode != 0:
+        pytest.skip("this machine lets nobody mount a folder read-only")
+    try:
+        subprocess.run(["mount", "-o", "remount,bind,ro", str(shown)], check=True)
+        yield shown
+    finally:
+        subprocess.run(["umount", "-l", str(shown)], check=True)
+
+
 def fill(folder: Path) -> Path:
     """Take all the room that is left; the file that took it."""
     file = folder / "somebody's film"

@@ -42,5 +42,6 @@ def salvage(arguments: argparse.Namespace) -> int:
         services.close()
     for line in report.lines:
         print(line)
-    print("The new vault opens with the same passphrase and recovery code. Keep the damaged one until you have looked.")
+    print(f"The rescued vault is in {report.folder}.")
+    print("It opens with the same passphrase and recovery code. Keep the damaged one until you have looked.")
     return 0 if report.whole else FOUND_PROBLEMS

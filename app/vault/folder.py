@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from app.domain.errors import VaultInUse
+from app.domain.errors import FolderNotWritable, VaultInUse
 from app.store.files import PRIVATE_FILE, file_failure
 from app.vault.key_pair import COPY, KEYS
 
@@ -39,3 +42,47 @@ def acquire(folder: Path) -> FileLock:
     except Timeout as error:
         raise VaultInUse from error
     return lock
+
+
+@contextmanager
+def held_for_reading(folder: Path) -> Iterator[None]:
+    """Hold the folder as `acquire` does, also one that cannot be written to: a disk mounted read-only, say.
+
+    Raises VaultInUse.
+    """
+    try:
+        lock = acquire(folder)
+    except FolderNotWritable:
+        with _held_as_it_is(folder / LOCK):
+            yield
+        return
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _held_as_it_is(path: Path) -> Iterator[None]:
+    """Hold the lock file that is there without writing to it. Without one, nobody has the vault open.
+
+    Windows locks no file that is open for reading alone: there, who may not write here is trusted to be alone.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        if sys.platform != "win32":
+            import fcntl  # noqa: PLC0415 - not on Windows
+
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # what FileLock takes, too
+            except BlockingIOError as error:
+                raise VaultInUse from error
+            except OSError:  # a file system without such locks
+                pass
+        yield
+    finally:
+        os.close(descriptor)

@@ -1,4 +1,5 @@
-"""Getting a damaged vault's content into a new folder. The damaged one is only read."""
+"""Getting a damaged vault's content into a new folder. The damaged one is only read: it may lie on a disk where nobody
+can write."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from app.store.migrations import migrate
 from app.store.recordings import RecordingRepository
 from app.store.salvage import Salvaged, salvage
 from app.vault import keyfile, recovery
-from app.vault.folder import DATABASE, acquire
+from app.vault.folder import DATABASE, held_for_reading
 from app.vault.key_pair import COPY, KEYS, KeyPair
 from app.vault.vault import Vault
 from app.vault.verify import accept_findings
@@ -24,8 +25,9 @@ from app.vault.verify import accept_findings
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What came of it, in plain words; `whole` where nothing was lost."""
+    """What came of it, in plain words, and where the new vault is; `whole` where nothing was lost."""
 
+    folder: Path
     lines: tuple[str, ...]
     whole: bool
 
@@ -42,21 +44,18 @@ def salvage_vault(folder: Path, secret: str, into: Path) -> Report:
         raise VaultMissing
     if Vault.exists(into):
         raise VaultExists
-    lock = acquire(folder)
-    try:
+    with held_for_reading(folder):
         slot = keyfile.RECOVERY if recovery.is_well_formed(secret) else keyfile.PASSPHRASE
         typed = recovery.secret_of(secret) if slot == keyfile.RECOVERY else secret
         opened = KeyPair(folder).open(slot, lambda file: keyfile.unwrap(file, slot, typed))
         create_private_folder(into)
         result = salvage(folder / DATABASE, opened.vault_key, into / DATABASE, migrate)
         _copy_keys(folder, into)
-    finally:
-        lock.release()
     with Vault.adopt(into, opened.vault_key) as vault:
         lines = [*_told("The records", result), *_recordings(folder, vault)]
         AuditLog(vault.database).append("vault.salvaged")
         accept_findings(vault)
-    return Report(tuple(lines) or ("Everything could be read.",), not lines)
+    return Report(into, tuple(lines) or ("Everything could be read.",), not lines)
 
 
 def _copy_keys(folder: Path, into: Path) -> None:

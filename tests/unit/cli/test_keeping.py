@@ -10,6 +10,7 @@ from app.bootstrap import main
 from app.services.container import build_services
 from app.services.paths import Places
 from tests.demo import CHEAP, PASSPHRASE
+from tests.small_disk import read_only
 
 
 @pytest.fixture
@@ -60,3 +61,12 @@ def test_a_vault_is_backed_up_checked_and_put_back(
     assert "not whole" in capsys.readouterr().err and not (tmp_path / "c").exists()
     assert run(monkeypatch, "restore", tmp_path / "no", "--vault", tmp_path / "c") == 1
     assert "no backup" in capsys.readouterr().err
+
+
+def test_a_vault_on_a_disk_that_nobody_can_write_to_is_salvaged_and_where_is_said(
+    vault: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with read_only(vault[0]) as disk:
+        assert run(monkeypatch, "salvage", "--vault", disk, "--into", tmp_path / "new") == 0
+    assert f"The rescued vault is in {tmp_path / 'new'}." in capsys.readouterr().out
+    assert run(monkeypatch, "verify", "--vault", tmp_path / "new") == 0

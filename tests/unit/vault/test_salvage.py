@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import UnlockFailed, VaultDamaged, VaultExists
+from app.domain.errors import FolderNotWritable, UnlockFailed, VaultDamaged, VaultExists, VaultInUse
 from app.domain.session import SessionType
 from app.services.container import Services, build_services
 from app.services.paths import Places
@@ -23,9 +23,11 @@ from app.store.salvage import salvage
 from app.vault import Vault, verify_vault
 from app.vault.salvage import salvage_vault
 from tests.demo import CHEAP, PASSPHRASE
+from tests.small_disk import read_only
 from tests.unit.store.pages import decrypted_pages
 
 CLIENTS, SESSIONS, SECONDS = 30, 120, 8
+KEY = bytes(range(32))
 LEAF, INTERIOR = 0x0D, 0x05
 
 
@@ -45,7 +47,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _record(services: Services, session_id: str) -> None:
-    store, key = services.vault.store, bytes(range(32))
+    store, key = services.vault.store, KEY
     store.recordings.add("r1", key)
     path = store.vault.recording_path("r1")
     writer = AudioWriter.create(path, key, device="test", device_rate=16000)
@@ -91,6 +93,27 @@ def test_a_whole_vault_comes_out_whole(whole: Path, tmp_path: Path) -> None:
         salvage_vault(whole, PASSPHRASE, tmp_path / "new")
     with pytest.raises(UnlockFailed):
         salvage_vault(whole, PASSPHRASE + "!", tmp_path / "other")
+
+
+def test_a_disk_that_nobody_can_write_to_is_read(damaged: Path, whole: Path, tmp_path: Path) -> None:
+    spoil(damaged / "vault.db", 9)
+    with read_only(damaged) as disk:
+        with pytest.raises(FolderNotWritable):
+            Vault.open(disk, PASSPHRASE)
+        report = salvage_vault(disk, PASSPHRASE, tmp_path / "new")
+    assert report.folder == tmp_path / "new" and "1 pages could not be read" in report.lines[0]
+    assert counts(tmp_path / "new")["recording"] == counts(whole)["recording"]
+    with Vault.open(tmp_path / "new", PASSPHRASE) as vault, AudioReader(vault.recording_path("r1"), KEY) as reader:
+        assert reader.duration == SECONDS
+
+
+def test_a_vault_that_is_open_is_not_salvaged_even_through_a_read_only_disk(damaged: Path, tmp_path: Path) -> None:
+    with Vault.open(damaged, PASSPHRASE):
+        with pytest.raises(VaultInUse):
+            salvage_vault(damaged, PASSPHRASE, tmp_path / "new")
+        with read_only(damaged) as disk, pytest.raises(VaultInUse):
+            salvage_vault(disk, PASSPHRASE, tmp_path / "new")
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_bad_page_costs_what_stood_on_it(damaged: Path, whole: Path, tmp_path: Path) -> None:
