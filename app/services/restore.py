@@ -1,16 +1,25 @@
-"""Putting a vault back from a backup: into a folder where there is none, whole or not at all."""
+"""Putting a vault back from a backup: into a folder where there is none, whole or not at all.
+
+It is put together beside its folder and gets its name in one step. A folder that is a disk of its own, or the place
+where one is mounted, cannot be replaced: there it is put together inside, and the key files, without which it is no
+vault, come last. A link is followed: the vault goes where it leads.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+import psutil
+
 from app.domain.errors import (
     BackupDamaged,
     BackupForeign,
+    FolderNotWritable,
     NotAllowed,
     UnlockFailed,
     VaultDamaged,
@@ -33,6 +42,11 @@ from app.vault.vault import Vault
 
 _DEBRIS = {"vault.lock", "ballast"}
 """What a program that found no vault may have left in its folder."""
+_INSIDE = "vault.restoring"
+"""Where a vault is put together on a disk of its own."""
+_OF_A_DISK = {_INSIDE, "lost+found", "System Volume Information", ".Trashes", ".fseventsd", ".Spotlight-V100"}
+"""What may lie on a disk that somebody would call empty."""
+_KEYS_LAST = (COPY, KEYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +64,16 @@ def restore(
     path: Path, folder: Path, secret: str, *, by_code: bool = False, partly: bool = False,
     alive: Callable[[], None] = lambda: None,
 ) -> Restored:  # fmt: skip
-    """Put the vault of the backup at `path` into `folder`, which must hold none.
+    """Put the vault of the backup at `path` into `folder`, which must hold none; the folder itself may be missing.
 
     `secret` is the passphrase that the vault had when the backup was made, or, `by_code`, the recovery code. `partly`
     leaves out recordings that are damaged. Raises VaultExists, NotAllowed (the folder is not empty), UnlockFailed,
     BackupMissing, BackupDamaged (says which part), BackupTooNew, DiskFull or FolderNotWritable; then nothing is left
     behind. The vault is not opened: that is done as ever.
     """
-    folder = folder.absolute()
-    _refuse_occupied(folder)
+    folder = _where_it_leads(folder)
+    mounted = _is_mounted(folder)
+    _refuse_occupied(folder, _DEBRIS | _OF_A_DISK if mounted else _DEBRIS)
     with Archive(path) as archive:
         key = _key(archive, secret, by_code)
         try:
@@ -70,7 +85,7 @@ def restore(
             if not (partly and name.startswith("audio/")):
                 raise BackupDamaged(words_of(name))
         damaged = {Path(name).name.split(".")[0] for name in bad}
-        place = folder.with_name(folder.name + ".restoring")
+        place = folder / _INSIDE if mounted else folder.with_name(folder.name + ".restoring")
         shutil.rmtree(place, ignore_errors=True)
         try:
             create_private_folder(place / "audio")
@@ -80,17 +95,31 @@ def restore(
                     archive.extract(name, place / name, alive)
             sync_folder(place / "audio")
             without = _settle(place, key, archive.read(KEYS), contents)
-            _put_in_place(place, folder)
+            (_put_inside if mounted else _put_in_place)(place, folder)
         finally:
             shutil.rmtree(place, ignore_errors=True)
         sound = sum(1 for name in archive.names("audio/") if name.endswith(".db")) - len(damaged)
         return Restored(folder, archive.manifest.at, sound, without, len(damaged))
 
 
-def _refuse_occupied(folder: Path) -> None:
+def _where_it_leads(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError) as error:  # a link that leads to itself
+        raise FolderNotWritable(str(folder)) from error
+
+
+def _is_mounted(folder: Path) -> bool:
+    """Whether a disk, or a folder of another place, is shown here: such a folder can be neither removed nor renamed."""
+    return os.path.ismount(folder) or str(folder) in {each.mountpoint for each in psutil.disk_partitions(all=True)}
+
+
+def _refuse_occupied(folder: Path, allowed: set[str]) -> None:
+    if (folder / _INSIDE / KEYS).exists() and not any((folder / name).exists() for name in _KEYS_LAST):
+        _take_out(folder, folder / _INSIDE)  # one that was cut off before it was a vault
     if Vault.exists(folder):
         raise VaultExists
-    if folder.exists() and (not folder.is_dir() or {each.name for each in folder.iterdir()} - _DEBRIS):
+    if folder.exists() and (not folder.is_dir() or {each.name for each in folder.iterdir()} - allowed):
         raise NotAllowed("This folder is not empty. Choose an empty one for the vault.")
 
 
@@ -156,3 +185,34 @@ def _put_in_place(place: Path, folder: Path) -> None:
         sync_folder(folder.parent)
     except OSError as error:
         raise file_failure(error, folder.parent) from error
+
+
+def _put_inside(place: Path, folder: Path) -> None:
+    """Move everything from `place`, which lies in `folder`, up into it; the key files come last, `KEYS` after all."""
+    names = sorted((each.name for each in place.iterdir()), key=lambda name: (name in _KEYS_LAST, name == KEYS))
+    try:
+        for name in _DEBRIS:
+            (folder / name).unlink(missing_ok=True)
+        for name in names:
+            if name in _KEYS_LAST:
+                sync_folder(folder)  # or a power cut might keep the keys and lose what they open
+            (place / name).replace(folder / name)
+        sync_folder(folder)
+    except OSError as error:
+        _take_out(folder, place)
+        raise file_failure(error, folder) from error
+
+
+def _take_out(folder: Path, place: Path) -> None:
+    """Remove what was moved from `place` into `folder`, where nothing else was before, and the rest with it.
+
+    Raises FolderNotWritable.
+    """
+    try:
+        for name in (*_KEYS_LAST, DATABASE, f"{DATABASE}.head"):
+            (folder / name).unlink(missing_ok=True)
+        for each in (folder / "audio", place):
+            if each.exists():
+                shutil.rmtree(each)
+    except OSError as error:
+        raise file_failure(error, folder) from error

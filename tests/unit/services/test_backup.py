@@ -6,6 +6,7 @@ import json
 import random
 import secrets
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
@@ -19,6 +20,8 @@ from app.domain.errors import (
     BackupMissing,
     BackupNoRoom,
     Cancelled,
+    DiskFull,
+    FolderNotWritable,
     NotAllowed,
     UnlockFailed,
     VaultExists,
@@ -26,12 +29,14 @@ from app.domain.errors import (
 )
 from app.domain.session import Session, SessionState
 from app.services import backup as backup_module
+from app.services import restore as restore_module
 from app.services.container import Services, build_services
 from app.services.paths import Places
 from app.services.restore import restore
 from app.store import clock
 from app.store.backup import Archive
 from tests.demo import CHEAP, PASSPHRASE
+from tests.small_disk import read_only, small_disk
 from tests.unit.services.keeping import CANARY, add_sound, add_texts, another_session, found
 
 
@@ -401,3 +406,103 @@ def test_a_clock_that_was_wrong_once_costs_no_backup(
     assert services.backup.due()
     right = services.backup.make()
     assert services.backup.backups() == [right, wrong[1]] and not wrong[0].exists()
+
+
+# ---- folders that are not plain folders -----------------------------------------------------------
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of its own, mounted where the vault is to be, as somebody formats one."""
+    with small_disk(tmp_path, "16m") as mounted:
+        (mounted / "lost+found").mkdir()
+        yield mounted
+
+
+def holds(folder: Path, services: Services) -> bool:
+    """Whether the vault in `folder` opens, is whole, and has this one's clients."""
+    back = opened(folder)
+    try:
+        return back.vault.verify() == [] and back.records.clients() == services.records.clients()
+    finally:
+        back.close()
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_link_is_followed_and_stays(
+    services: Services, session: Session, stick: Path, tmp_path: Path, there: bool
+) -> None:
+    path, target, link = services.backup.make(), tmp_path / "elsewhere" / "vault", tmp_path / "link"
+    if there:
+        target.mkdir(parents=True)
+    link.symlink_to(target)
+    assert restore(path, link, PASSPHRASE).folder == target
+    assert link.is_symlink() and holds(link, services)
+    assert {each.name for each in target.parent.iterdir()} == {"vault"}
+    with pytest.raises(VaultExists):
+        restore(path, link, PASSPHRASE)
+
+
+def test_a_link_that_leads_to_itself_is_refused(services: Services, stick: Path, tmp_path: Path) -> None:
+    path, link = services.backup.make(), tmp_path / "link"
+    link.symlink_to(link)
+    with pytest.raises(FolderNotWritable):
+        restore(path, link, PASSPHRASE)
+
+
+def test_a_disk_of_its_own_takes_the_vault(
+    services: Services, session: Session, stick: Path, tmp_path: Path, disk: Path
+) -> None:
+    add_sound(services, session)
+    path, there = services.backup.make(sound=True), set(tmp_path.iterdir())
+    assert restore(path, disk, PASSPHRASE).recordings == 1
+    assert set(tmp_path.iterdir()) == there, "nothing is left beside it"
+    assert holds(disk, services)
+    assert {each.name for each in disk.iterdir()} >= {"lost+found", "audio", "keys.json", "keys-copy.json", "vault.db"}
+    assert not (disk / "vault.restoring").exists()
+
+
+def test_a_disk_with_something_on_it_or_too_little_room_is_left_as_it_is(
+    services: Services, session: Session, stick: Path, disk: Path
+) -> None:
+    add_sound(services, session, 30, 1 << 20)
+    path = services.backup.make(sound=True)
+    with pytest.raises(DiskFull):
+        restore(path, disk, PASSPHRASE)
+    (disk / "letters").mkdir()
+    with pytest.raises(NotAllowed):
+        restore(path, disk, PASSPHRASE)
+    assert {each.name for each in disk.iterdir()} == {"lost+found", "letters"}
+
+
+@pytest.mark.parametrize("outside", [(), ("audio",), ("audio", "vault.db"), ("audio", "vault.db", "vault.db.head")])
+def test_a_restore_cut_off_on_a_disk_is_begun_anew(
+    services: Services, session: Session, stick: Path, disk: Path, outside: tuple[str, ...]
+) -> None:
+    path = services.backup.make()
+    restore(path, disk, PASSPHRASE)
+    cut = disk / "vault.restoring"
+    cut.mkdir()
+    for each in [each for each in disk.iterdir() if each.name not in {*outside, "lost+found", cut.name}]:
+        each.rename(cut / each.name)
+    restore(path, disk, PASSPHRASE)
+    assert holds(disk, services) and not cut.exists()
+
+
+def test_a_vault_that_one_key_file_opens_is_never_taken_for_a_cut_off_restore(
+    services: Services, session: Session, stick: Path, disk: Path
+) -> None:
+    path = services.backup.make()
+    restore(path, disk, PASSPHRASE)
+    (disk / "vault.restoring").mkdir()
+    (disk / "keys.json").rename(disk / "vault.restoring" / "keys.json")
+    with pytest.raises(VaultExists):
+        restore(path, disk, PASSPHRASE)
+    assert (disk / "vault.db").exists() and (disk / "audio").is_dir()
+
+
+def test_a_folder_of_another_place_that_is_shown_here_is_no_plain_folder(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    with read_only(tmp_path / "there") as shown:
+        assert restore_module._is_mounted(shown) == (shown != tmp_path / "there")
+    assert not restore_module._is_mounted(tmp_path / "there")
