@@ -1,0 +1,72 @@
+"""Device and precision follow what there is; a processor that is too old is named before anything is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+
+import pytest
+
+from app.domain.errors import ProcessorTooOld
+from app.engines.probe import Placement, check_processor, instruction_sets, physical_cores, place
+
+X86 = "processor\t: 0\nflags\t\t: fpu sse2 avx {}\nbugs\t\t:\n"
+ARM = "processor\t: 0\nFeatures\t: fp asimd aes\n"
+
+
+def machine(**kinds: Collection[str]) -> Callable[[str], Collection[str]]:
+    return lambda device: kinds.get(device, ())
+
+
+CPU = {"int8", "int8_float32", "float32"}
+
+
+def test_without_a_gpu_it_is_the_processor_in_int8() -> None:
+    first = place(supported=machine(cpu=CPU))[0]
+    assert first == Placement("cpu", "int8", physical_cores())
+
+
+def test_a_gpu_comes_first_in_float16_and_the_processor_stays_behind_it() -> None:
+    found = place(supported=machine(cuda={"float16", "int8_float16", "float32"}, cpu=CPU))
+    assert [(p.device, p.compute_type) for p in found[:3]] == [
+        ("cuda", "float16"),
+        ("cuda", "int8_float16"),
+        ("cpu", "int8"),
+    ]
+
+
+def test_an_old_gpu_takes_what_it_has() -> None:
+    found = place(supported=machine(cuda={"int8_float16", "float32"}, cpu=CPU))
+    assert found[0] == Placement("cuda", "int8_float16", 0)
+
+
+def test_what_is_asked_for_by_name_is_taken() -> None:
+    assert place("cpu", "int8", machine(cuda={"float16"}, cpu=CPU)) == [Placement("cpu", "int8", physical_cores())]
+    assert [p.device for p in place("auto", "int8", machine(cpu=CPU))] == ["cpu"]
+
+
+def test_this_computer_is_known() -> None:
+    assert place()[-1].device == "cpu"
+    check_processor()
+
+
+def test_a_processor_without_avx2_is_refused_in_words() -> None:
+    with pytest.raises(ProcessorTooOld) as refused:
+        check_processor("x86_64", {"avx", "fma"})
+    assert "AVX2, F16C" in refused.value.message()
+    check_processor("AMD64", {"avx2", "fma", "f16c"})
+    check_processor("x86_64", set())  # nobody says: it is tried
+
+
+def test_neon_is_part_of_every_arm_processor() -> None:
+    check_processor("aarch64", set())
+    check_processor("arm64", {"asimd"})
+
+
+def test_what_linux_says_is_read(tmp_path: Path) -> None:
+    cpuinfo = tmp_path / "cpuinfo"
+    cpuinfo.write_text(X86.format("avx2 fma f16c"))
+    assert {"avx2", "fma", "f16c"} <= instruction_sets(cpuinfo)
+    cpuinfo.write_text(ARM)
+    assert "asimd" in instruction_sets(cpuinfo)
+    assert instruction_sets(tmp_path / "none")  # elsewhere numpy is asked
