@@ -207,6 +207,17 @@ def test_a_lost_page_that_only_leads_to_others_costs_nothing(damaged: Path, whol
         assert contents(salvaged_without(page, damaged, tmp_path)) == before, page
 
 
+def test_a_lost_page_of_the_programs_own_tables_costs_no_record(damaged: Path, whole: Path, tmp_path: Path) -> None:
+    """Empty ones too: what was found at opening, for one."""
+    before, pages = contents(whole), key_and_pages(whole)[1]
+    with Vault.open(whole, PASSPHRASE) as vault:
+        listed = vault.database.query("SELECT name, rootpage FROM sqlite_master WHERE name IN ('finding', 'tip')")
+        roots = {str(row["name"]): int(row["rootpage"]) for row in listed}
+    assert pages[roots["finding"] - 1][3:5] == bytes(2)
+    for page in roots.values():
+        assert contents(salvaged_without(page, damaged, tmp_path)) == before, page
+
+
 def test_a_lost_leaf_costs_its_rows_and_no_other(damaged: Path, whole: Path, tmp_path: Path) -> None:
     before, pages = contents(whole), key_and_pages(whole)[1]
     leaves = [number for number, page in enumerate(pages, 1) if page[0] == LEAF and page[3:5] > bytes(2)]
