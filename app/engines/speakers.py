@@ -43,12 +43,25 @@ class PyannoteDiarizer:
         from pyannote.audio.telemetry import set_telemetry_metrics  # noqa: PLC0415
 
         set_telemetry_metrics(False)
-        self._pipeline: Any = Pipeline.from_pretrained(str(folder))
+        self.pipeline: Any = Pipeline.from_pretrained(str(folder))
+        if torch.cuda.is_available():
+            # The library would switch these off itself, with a warning: they round too coarsely for voices.
+            torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+            self.pipeline.to(torch.device("cuda"))
 
     def diarize(
-        self, pcm: bytes, speakers: int | None, progress: Callable[[float, float], None] | None = None
+        self,
+        pcm: bytes,
+        speakers: int | None,
+        progress: Callable[[float, float], None] | None = None,
+        hop: float | None = None,
     ) -> list[SpeakerTurn]:
-        """See `app.domain.engines.Diarizer.diarize`; `progress` gets (done, 1.0), never less than before."""
+        """See `app.domain.engines.Diarizer.diarize`; `progress` gets (done, 1.0), never less than before.
+
+        `hop`: seconds between windows; None for the pipeline's own, a tenth of a window.
+        """
+        windows = self.pipeline._segmentation
+        windows.step = hop or self.pipeline.segmentation_step * windows.duration
         waveform = torch.from_numpy(samples_from(pcm))[None, :]
         furthest = 0.0
 
@@ -59,7 +72,7 @@ class PyannoteDiarizer:
                 furthest = max(furthest, begin + share * float(completed) / float(total))
                 progress(furthest, 1.0)
 
-        output = self._pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, num_speakers=speakers, hook=hook)
+        output = self.pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, num_speakers=speakers, hook=hook)
         labels: dict[str, str] = {}
         turns: list[SpeakerTurn] = []
         for segment, _, name in output.speaker_diarization.itertracks(yield_label=True):
