@@ -14,14 +14,14 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 from tqdm import tqdm
 
 from app import sandbox
-from app.domain.engines import Embedder, LanguageModel
-from app.domain.transcript import Segment, Word
+from app.domain.engines import Embedder
+from app.domain.transcript import SAMPLE_RATE
 from app.network import gate
 from app.offline import go_offline, not_offline
 from app.sandbox.canary import OPEN, REFUSED, Tried, try_everything
@@ -29,11 +29,13 @@ from app.workers import protocol as p
 from app.workers import sight
 
 if TYPE_CHECKING:
+    from app.engines.language import LlamaModel
+    from app.engines.listening import Listener
     from app.engines.speakers import PyannoteDiarizer
     from app.engines.speech import WhisperRecogniser
-    from app.engines.voice_activity import SegmentCloser, VoicedStretch
 
 Advance = Callable[[float, float], None]
+Writing: TypeAlias = p.CountTokens | p.Complete | p.StartReading | p.ReadOn | p.Ask | p.StopReading
 NICENESS = 10
 
 
@@ -44,9 +46,9 @@ class Worker:
         self._recogniser: WhisperRecogniser | None = None
         self._diarizer: PyannoteDiarizer | None = None
         self._embedder: Embedder | None = None
-        self._language: LanguageModel | None = None
-        self._closer: SegmentCloser | None = None
-        self._hotwords: list[str] = []
+        self._language: LlamaModel | None = None
+        self._reading = ""
+        self._listener: Listener | None = None
         self._sound = bytearray()
 
     def handle(self, request: p.Request, advance: Advance) -> p.Reply:  # noqa: PLR0911 - one a message
@@ -55,13 +57,15 @@ class Worker:
             case p.LoadModel():
                 self._load(request)
                 return p.Done()
-            case p.StartListening(offset, hotwords):
-                from app.engines.voice_activity import SegmentCloser  # noqa: PLC0415
-
-                self._closer, self._hotwords = SegmentCloser(offset=offset), hotwords
+            case p.StartListening(offset, hotwords, batch):
+                self._listener = self._listening(offset, hotwords, batch)
                 return p.Done()
             case p.Listen(pcm, last):
-                return self._listen(pcm, last)
+                assert self._listener is not None
+                return p.Heard(*self._listener.listen(pcm, last))
+            case p.Recognise(pcm, start, hotwords):
+                found = self._listening(start, hotwords).recognise(pcm, start)
+                return p.Heard(found, start + len(pcm) / 2 / SAMPLE_RATE)
             case p.AddSound(pcm, first):
                 if first:
                     self._sound.clear()
@@ -75,12 +79,9 @@ class Worker:
             case p.Embed(texts):
                 assert self._embedder is not None
                 return p.Vectors(self._embedder.embed(texts))
-            case p.CountTokens(text):
+            case p.CountTokens() | p.Complete() | p.StartReading() | p.ReadOn() | p.Ask() | p.StopReading():
                 assert self._language is not None
-                return p.Counted(self._language.count_tokens(text))
-            case p.Complete(system, user, schema, max_tokens):
-                assert self._language is not None
-                return p.Answered(self._language.complete(system, user, schema=schema, max_tokens=max_tokens))
+                return self._write(self._language, request)
             case p.TryNetwork():
                 return p.NetworkTried(_try_network())
             case p.Prove(closed):
@@ -89,6 +90,10 @@ class Worker:
 
     def _load(self, request: p.LoadModel) -> None:
         path, settings = Path(request.path), request.settings
+        if request.task in ("speech", "note"):  # their libraries die of an instruction that is not there
+            from app.engines.probe import check_processor  # noqa: PLC0415
+
+            check_processor()
         # Each engine is imported only when its model is asked for: together they take 5 s and 450 MB.
         if request.task == "speech":
             from app.engines.speech import SpeechSettings, WhisperRecogniser  # noqa: PLC0415
@@ -105,27 +110,39 @@ class Worker:
         elif request.task == "note":
             from app.engines.language import LanguageSettings, LlamaModel  # noqa: PLC0415
 
+            if self._language is not None:  # two of them would not fit into memory
+                self._language.close()
+                self._language, self._reading = None, ""
             self._language = LlamaModel(path, msgspec.convert(settings, LanguageSettings))
         else:
             raise ValueError
 
-    def _listen(self, pcm: bytes, last: bool) -> p.Heard:
-        from app.engines.sound import samples_from  # noqa: PLC0415
+    def _write(self, language: LlamaModel, request: Writing) -> p.Reply:  # noqa: PLR0911 - one a message
+        """What the language model is asked. A reading that this process does not hold is answered with None."""
+        match request:
+            case p.CountTokens(text):
+                return p.Counted(language.count_tokens(text))
+            case p.Complete(system, user, schema, max_tokens):
+                return p.Answered(language.complete(system, user, schema=schema, max_tokens=max_tokens))
+            case p.StartReading(reading, system):
+                self._reading = reading
+                return p.ReadTo(language.start(system))
+            case p.ReadOn(reading, texts, most):
+                return p.ReadTo(language.read_on(texts, most) if reading == self._reading else None)
+            case p.Ask(reading, instructions, schema, max_tokens):
+                if reading != self._reading:
+                    return p.AnsweredFromReading(None)
+                return p.AnsweredFromReading(language.ask(instructions, schema=schema, max_tokens=max_tokens))
+            case p.StopReading():
+                self._reading = ""
+                language.stop_reading()
+                return p.Done()
 
-        assert self._closer is not None
-        stretches = self._closer.feed(samples_from(pcm))
-        if last:
-            stretches += self._closer.finish()
-        pending = self._closer.pending_from
-        return p.Heard([self._recognise(stretch) for stretch in stretches], pending)
-
-    def _recognise(self, stretch: VoicedStretch) -> Segment:
-        from app.engines.sound import pcm_from  # noqa: PLC0415
+    def _listening(self, offset: float, hotwords: list[str], batch: int = 1) -> Listener:
+        from app.engines.listening import Listener  # noqa: PLC0415
 
         assert self._recogniser is not None
-        found = self._recogniser.transcribe(pcm_from(stretch.samples), self._hotwords)
-        words = tuple(Word(w.text, w.start + stretch.start, w.end + stretch.start, w.probability) for w in found.words)
-        return Segment(stretch.start, stretch.start + found.end, words)
+        return Listener(self._recogniser, offset, hotwords, batch)
 
 
 def _try_network() -> str:
@@ -172,7 +189,13 @@ def serve(connection: Connection, models: Path | None = None, closed: Path | Non
 
 
 def _step_back() -> None:
-    """The recorder and the window come first: heavy work takes what they leave of the processor."""
+    """The recorder and the window come first: heavy work takes what they leave of the processor.
+
+    Threads that wait for each other by spinning take the processor from those that they wait for: with two workers
+    on two cores that made llama.cpp four to eight times slower. So they go to sleep soon (libgomp reads this when it
+    is loaded; the number is its own for crowded machines).
+    """
+    os.environ.setdefault("GOMP_SPINCOUNT", "1000")
     if hasattr(os, "nice"):
         os.nice(NICENESS)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from app.domain.engines import Asked, ReadSoFar
 from app.domain.transcript import Segment, SpeakerTurn
 from app.sandbox import Held
 from app.sandbox.canary import Tried
@@ -121,6 +122,34 @@ class Complete(Message, frozen=True):
     max_tokens: int
 
 
+class StartReading(Message, frozen=True):
+    """The language model begins to read a session along; forget any earlier one. `reading` names it from here on."""
+
+    reading: str
+    system: str
+
+
+class ReadOn(Message, frozen=True):
+    """More of the session, to be read after everything before; evaluate at most `most` tokens of what waits, now."""
+
+    reading: str
+    texts: list[str]
+    most: int
+
+
+class Ask(Message, frozen=True):
+    """A question about what was read, answered in JSON; what was read stays as it is."""
+
+    reading: str
+    instructions: str
+    schema: dict[str, Any]
+    max_tokens: int
+
+
+class StopReading(Message, frozen=True):
+    """Forget what was read."""
+
+
 class TryNetwork(Message, frozen=True):
     """Try to open a socket, to prove that the sandbox refuses it."""
 
@@ -183,6 +212,18 @@ class Answered(Message, frozen=True):
     text: str
 
 
+class ReadTo(Message, frozen=True):
+    """How reading along stands; None where this process does not hold that reading."""
+
+    so_far: ReadSoFar | None
+
+
+class AnsweredFromReading(Message, frozen=True):
+    """The answer to `Ask`; None where this process does not hold that reading."""
+
+    asked: Asked | None
+
+
 class NetworkTried(Message, frozen=True):
     """Whether a socket could be opened ("opened" or "refused")."""
 
@@ -228,6 +269,10 @@ Request = (
     | Embed
     | CountTokens
     | Complete
+    | StartReading
+    | ReadOn
+    | Ask
+    | StopReading
     | TryNetwork
     | Prove
 )
@@ -239,6 +284,8 @@ Reply = (
     | Vectors
     | Counted
     | Answered
+    | ReadTo
+    | AnsweredFromReading
     | NetworkTried
     | Proved
     | Entered

@@ -1,0 +1,234 @@
+"""llama.cpp's own context, driven token by token: one cache, two sequences.
+
+The TRUNK only ever grows: what was evaluated stays, and is never evaluated again. A question is put on the
+FORK, a second sequence that begins as a copy of the trunk, and is dropped as a whole afterwards. Dropping a
+whole sequence works for every kind of model; cutting one off at a position does not (hybrid and recurrent models
+and those with a sliding window would have to evaluate all of it again). See `llama_memory_seq_rm` in llama.h.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import llama_cpp
+import numpy as np
+from numpy.typing import NDArray
+
+Floats: TypeAlias = NDArray[np.float32]
+
+TRUNK, FORK = 0, 1
+BATCH = 128
+"""Tokens evaluated at once. Larger batches are hardly faster on a processor, and their buffers take memory
+(tokens x vocabulary x 4 bytes)."""
+
+REPEAT_PENALTY = 1.1
+PENALISED = 64
+"""How many of the last tokens of an answer the penalty on repetition looks at."""
+LIKELY = 64
+"""How many of the likeliest tokens are shown to the grammar before it is shown all of them."""
+
+_KV_TYPES = {"f16": llama_cpp.GGML_TYPE_F16, "q8_0": llama_cpp.GGML_TYPE_Q8_0}
+_FLASH_AUTO, _FLASH_ON = -1, 1  # enum llama_flash_attn_type
+_TOKEN_DATA = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
+
+
+class ContextFault(RuntimeError):
+    """llama.cpp could not evaluate; the message holds its number and nothing of the text."""
+
+
+class NativeContext:
+    """A model from a GGUF file and its context of `tokens` places, shared by both sequences.
+
+    `kv_type`: how the cache is stored, "q8_0" (half the memory) or "f16". What needs flash attention falls back
+    to f16 where a model does not permit it. Raises ValueError when the file is not a model or the context does
+    not fit, KeyError for an unknown `kv_type`.
+    """
+
+    def __init__(self, file: Path, *, tokens: int, threads: int, kv_type: str = "q8_0", gpu_layers: int = 0) -> None:
+        # The library prints what it likes, with lengths of prompts and pieces of answers: nothing of it is wanted.
+        logging.getLogger("llama-cpp-python").setLevel(logging.CRITICAL + 1)
+        wanted = _KV_TYPES[kv_type]
+        llama_cpp.llama_backend_init()
+        params = llama_cpp.llama_model_default_params()
+        params.n_gpu_layers = gpu_layers
+        self._model: Any = llama_cpp.llama_model_load_from_file(str(file).encode(), params)
+        if self._model is None:
+            raise ValueError
+        self.vocab: Any = llama_cpp.llama_model_get_vocab(self._model)
+        self.words: int = llama_cpp.llama_vocab_n_tokens(self.vocab)
+        self.kv_type = kv_type
+        self._context: Any = self._make(tokens, threads, wanted)
+        if self._context is None and wanted != llama_cpp.GGML_TYPE_F16:
+            self.kv_type, self._context = "f16", self._make(tokens, threads, llama_cpp.GGML_TYPE_F16)
+        if self._context is None:
+            llama_cpp.llama_model_free(self._model)
+            self._model = None
+            raise ValueError
+        self._memory: Any = llama_cpp.llama_get_memory(self._context)
+        self._batch: Any = llama_cpp.llama_batch_init(BATCH, 0, 1)
+        self.size: int = llama_cpp.llama_n_ctx(self._context)
+        self.length = [0, 0]
+        """Tokens in trunk and fork."""
+        self.evaluated = 0
+        """Tokens evaluated since the model was loaded, in both sequences."""
+
+    def _make(self, tokens: int, threads: int, kv_type: int) -> Any:
+        params = llama_cpp.llama_context_default_params()
+        params.n_ctx = tokens
+        params.n_batch = params.n_ubatch = BATCH
+        params.n_seq_max = 2
+        params.kv_unified = True  # a fork shares the trunk's cells instead of copying them
+        params.n_threads = params.n_threads_batch = threads
+        params.type_k = params.type_v = kv_type
+        params.flash_attn_type = _FLASH_ON if kv_type != llama_cpp.GGML_TYPE_F16 else _FLASH_AUTO
+        params.n_outputs_max = 2  # only the last token's logits are ever looked at
+        params.no_perf = True
+        return llama_cpp.llama_init_from_model(self._model, params)
+
+    def close(self) -> None:
+        """Give the memory back. Using it afterwards is an error."""
+        if self._model is not None:
+            llama_cpp.llama_batch_free(self._batch)
+            llama_cpp.llama_free(self._context)
+            llama_cpp.llama_model_free(self._model)
+            self._model = self._context = self._memory = self._batch = None
+
+    # ---- tokens ------------------------------------------------------------------------------------
+
+    def tokenise(self, text: str, *, special: bool) -> list[int]:
+        """The tokens of `text`; with `special`, "<|im_end|>" and its kin are one token, else they are text."""
+        data = text.encode()
+        room = len(data) + 8
+        while True:
+            found = (llama_cpp.llama_token * room)()
+            count = llama_cpp.llama_tokenize(self.vocab, data, len(data), found, room, False, special)
+            if count >= 0:
+                return list(found[:count])
+            room = -count
+
+    def piece(self, token: int) -> bytes:
+        """What a token says, as bytes (a character may be spread over several tokens)."""
+        room = 64
+        while True:
+            said = ctypes.create_string_buffer(room)
+            count = llama_cpp.llama_token_to_piece(self.vocab, token, said, room, 0, False)
+            if count >= 0:
+                return said.raw[:count]
+            room = -count
+
+    # ---- sequences ---------------------------------------------------------------------------------
+
+    def clear(self) -> None:
+        """Forget both sequences."""
+        llama_cpp.llama_memory_clear(self._memory, True)
+        self.length = [0, 0]
+
+    def evaluate(self, tokens: Sequence[int], sequence: int, *, logits: bool = False) -> None:
+        """Append `tokens` to a sequence; with `logits`, `scores` then holds those of the last one.
+
+        Raises ContextFault where they do not fit or the model cannot evaluate them.
+        """
+        batch = self._batch
+        for first in range(0, len(tokens), BATCH):
+            part = tokens[first : first + BATCH]
+            batch.n_tokens = len(part)
+            for place, token in enumerate(part):
+                batch.token[place] = token
+                batch.pos[place] = self.length[sequence] + place
+                batch.n_seq_id[place] = 1
+                batch.seq_id[place][0] = sequence
+                batch.logits[place] = logits and first + place == len(tokens) - 1
+            code = llama_cpp.llama_decode(self._context, batch)
+            if code != 0:
+                raise ContextFault(f"llama.cpp answered {code}")
+            self.length[sequence] += len(part)
+            self.evaluated += len(part)
+
+    def scores(self) -> Floats:
+        """A copy of the last token's logits, (vocabulary,)."""
+        found = llama_cpp.llama_get_logits_ith(self._context, -1)
+        return np.array(np.ctypeslib.as_array(found, shape=(self.words,)), dtype=np.float32)
+
+    def fork(self) -> bool:
+        """Begin the fork as a copy of the trunk; False where this model cannot be copied (the fork is empty then)."""
+        self.drop_fork()
+        llama_cpp.llama_memory_seq_cp(self._memory, TRUNK, FORK, -1, -1)
+        if self.last_position(FORK) != self.last_position(TRUNK):
+            self.drop_fork()
+            return False
+        self.length[FORK] = self.length[TRUNK]
+        return True
+
+    def drop_fork(self) -> None:
+        """Forget the whole fork; the trunk stays as it was."""
+        llama_cpp.llama_memory_seq_rm(self._memory, FORK, -1, -1)
+        self.length[FORK] = 0
+
+    def last_position(self, sequence: int) -> int:
+        """The place of a sequence's last token, counted from 0; -1 where it is empty."""
+        return int(llama_cpp.llama_memory_seq_pos_max(self._memory, sequence))
+
+    def ends(self, token: int) -> bool:
+        """Whether a token ends an answer."""
+        return bool(llama_cpp.llama_vocab_is_eog(self.vocab, token))
+
+
+def answer(context: NativeContext, sequence: int, grammar: str, most: int) -> tuple[str, int]:
+    """Answer under a grammar (GBNF) from where a sequence stands, its last logits at hand; at most `most` tokens.
+
+    Always the likeliest token that the grammar admits, with a penalty on repetition. Gives the text, cut off where
+    `most` was reached, and how many tokens were evaluated for it. Raises ValueError for a grammar that is none.
+    """
+    rule: Any = llama_cpp.llama_sampler_init_grammar(context.vocab, grammar.encode(), b"root")
+    if not rule:
+        raise ValueError
+    said: list[int] = []
+    try:
+        while len(said) < most:
+            token = _likeliest(context, rule, _penalised(context.scores(), said[-PENALISED:]))
+            if token is None or context.ends(token):
+                break
+            llama_cpp.llama_sampler_accept(rule, token)
+            said.append(token)
+            if len(said) < most:
+                context.evaluate([token], sequence, logits=True)
+    finally:
+        llama_cpp.llama_sampler_free(rule)
+    return b"".join(context.piece(token) for token in said).decode("utf-8", "ignore"), len(said)
+
+
+def _penalised(logits: Floats, said: Sequence[int]) -> Floats:
+    """As `llama_sampler_init_penalties` with a repeat penalty alone: each token said counts once."""
+    if said:
+        places = np.unique(np.array(said, dtype=np.intp))
+        values = logits[places]
+        logits[places] = np.where(values > 0, values / REPEAT_PENALTY, values * REPEAT_PENALTY)
+    return logits
+
+
+def _likeliest(context: NativeContext, rule: Any, logits: Floats) -> int | None:
+    """The likeliest token that the grammar admits.
+
+    The grammar is slow on a whole vocabulary, and nearly always one of the likeliest tokens fits: they are shown
+    to it first. The outcome is the same.
+    """
+    top = np.argpartition(logits, -LIKELY)[-LIKELY:] if context.words > LIKELY else np.arange(context.words)
+    for places in (top, np.arange(context.words)):
+        data = np.zeros(len(places), dtype=_TOKEN_DATA)
+        data["id"], data["logit"] = places, logits[places]
+        array = llama_cpp.llama_token_data_array(
+            data=data.ctypes.data_as(ctypes.POINTER(llama_cpp.llama_token_data)),
+            size=len(places),
+            selected=-1,
+            sorted=False,
+        )
+        llama_cpp.llama_sampler_apply(rule, ctypes.byref(array))
+        admitted = data["logit"][: array.size]
+        best = int(np.argmax(admitted)) if array.size else 0
+        if array.size and np.isfinite(admitted[best]):
+            return int(data["id"][best])
+    return None
