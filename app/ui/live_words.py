@@ -25,6 +25,10 @@ CAUGHT_UP = 2.0
 """Seconds of lag from which on the words have caught up; between the two what was said before stays."""
 GOOD_NEWS_MS = 10_000
 LINES = 4
+BESIDE = 480
+"""Pixels at the usual text size that the page needs for everything else, without an alarm."""
+ALARM = 110
+LINE = 22
 LATEST = 40
 """Segments that are looked at; far more than ever fill the lines."""
 WIDTH = 640
@@ -40,7 +44,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line as it is shown; only the first one of a voice carries its name."""
+    """A line as it is shown; the first one of a voice carries its name, and so does the first of all."""
 
     name: str
     text: str
@@ -72,13 +76,10 @@ def last_lines(
     spoken: Sequence[Spoken], name: Callable[[str], str], width: int, measure: Callable[[str], int], most: int = LINES
 ) -> list[Line]:
     """The last `most` lines of at most `width` by `measure`, the newest at the end."""
-    lines: list[Line] = []
-    for each in spoken:
-        first = True
-        for text in _broken(each.text, width, measure):
-            lines.append(Line(name(each.speaker) if first else "", text))
-            first = False
-    return lines[-most:]
+    broken = [(each.speaker, number, text) for each in spoken
+              for number, text in enumerate(_broken(each.text, width, measure))]  # fmt: skip
+    last = broken[-most:]
+    return [Line("" if number and place else name(speaker), text) for place, (speaker, number, text) in enumerate(last)]
 
 
 def _broken(text: str, width: int, measure: Callable[[str], int]) -> list[str]:
@@ -126,6 +127,7 @@ class LiveWords(QWidget):
         self._heard_to = -1.0
         self._turns: tuple[SpeakerTurn, ...] = ()
         self._segments: list[Segment] = []
+        self._fit = LINES
         self._known = 0  # how many segments are no longer looked at
         self._news = LagNews()
         rows = column(self, gap=2)
@@ -271,19 +273,31 @@ class LiveWords(QWidget):
     def _show(self) -> None:
         width = self._lines[0][1].width()
         measure = self._lines[0][1].fontMetrics().horizontalAdvance
-        lines = last_lines(by_voice(self._segments, self._turns), self._name, width, measure) if self._wanted else []
+        spoken = by_voice(self._segments, self._turns) if self._wanted else []
+        lines = last_lines(spoken, self._name, width, measure, self._fit)
         if self._wanted and not lines:
             lines = [Line("", self.tr("The words come at each pause."))]
         blank = [Line("", "")] * (LINES - len(lines))
         for (who, text), each in zip(self._lines, [*blank, *lines], strict=True):
             who.setText(each.name or " ")
             text.setText(each.text or " ")
+        for number, labels in enumerate(self._lines):
+            for each_label in labels:
+                each_label.setVisible(number >= LINES - self._fit)
         self.panel.setAccessibleDescription(" ".join(f"{each.name} {each.text}".strip() for each in lines))
 
     def _name(self, speaker: str) -> str:
         """What a provisional label is called; the number is all that is known yet."""
         number = speaker.removeprefix("S")
         return self.tr("Speaker {n}").replace("{n}", number) if number.isdigit() else ""
+
+    def fit(self, height: int, *, alarm: bool) -> None:
+        """Show as many lines as a page of this height has room for."""
+        free = height - theme.px(BESIDE) - (theme.px(ALARM) if alarm else 0)
+        fit = max(1, min(LINES, free // theme.px(LINE)))
+        if fit != self._fit:
+            self._fit = fit
+            self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""

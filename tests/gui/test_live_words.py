@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.errors import VaultDamaged
 from app.domain.progress import Live
+from app.domain.session import Alarm
 from app.domain.transcript import Segment, SpeakerTurn, Word
 from app.ui.live_words import LINES, LagNews, Line, Spoken, by_voice, last_lines
 from tests.gui.fake_services import PASSPHRASE
@@ -39,7 +42,8 @@ def tell(at, session: str, news: Live) -> None:
 
 def shown(at) -> list[str]:
     """The lines on the screen, without the empty ones."""
-    return [t for n in range(LINES) if (t := at.find(f"recording.words.{n}").text().strip())]
+    return [t for n in range(LINES) if at.seen(f"recording.words.{n}")
+            and (t := at.find(f"recording.words.{n}").text().strip())]  # fmt: skip
 
 
 # ---- what is shown -----------------------------------------------------------------------------
@@ -64,7 +68,7 @@ def test_a_word_between_turns_stays_with_the_voice_before_and_unknown_ones_have_
 def test_only_the_last_lines_are_shown_and_each_voice_is_named_once():
     spoken = [Spoken("S1", "one two three four"), Spoken("S2", "five six seven"), Spoken("S1", "eight")]
     lines = last_lines(spoken, lambda s: s, 9, len, most=4)
-    assert lines == [Line("", "four"), Line("S2", "five six"), Line("", "seven"), Line("S1", "eight")]
+    assert lines == [Line("S1", "four"), Line("S2", "five six"), Line("", "seven"), Line("S1", "eight")]
 
 
 def test_a_word_wider_than_a_line_gets_one_of_its_own():
@@ -188,6 +192,18 @@ def test_only_the_new_segments_are_kept_in_view(start):
     at.services.state.segments.append(said("the end", 100.0))
     tell(at, session, live(103.0, 102.0))
     at.wait(lambda: shown(at)[-1].endswith("number 99 the end"))
+
+
+def test_a_page_with_little_room_shows_fewer_lines(start):
+    at = start()
+    session = running(at)
+    at.click("recording.showWords")
+    at.services.state.segments = [said("word " * 200, 0.0)]
+    tell(at, session, live(101.0, 100.0))
+    at.wait(lambda: len(shown(at)) == LINES)
+    at.window.resize(1280, 640)
+    at.services.recording.now = replace(at.services.recording.now, alarm=Alarm.LOST)
+    at.wait(lambda: at.seen("recording.alarm") and len(shown(at)) == 2)
 
 
 def test_a_lag_is_said_without_the_words_and_taken_back(start):

@@ -161,6 +161,7 @@ class RecordingPage(Page):
             else self.tr("{n} moments marked").replace("{n}", str(count))
         )  # fmt: skip
         self._alarm(status)
+        self.live.fit(self.height(), alarm=self.alarm.banner.isVisibleTo(self.alarm))
         if self._focus_due and active:
             self._focus_due = False
             self.pause.setFocus()
