@@ -242,8 +242,8 @@ class Following:
         while True:
             self._stop_if_cancelled()
             state = self.records.session(self.session.id).state
-            if state is SessionState.RECORDED:
-                return self._length()
-            if state is not SessionState.RECORDING or time.monotonic() > patience:
+            if state is SessionState.INTERRUPTED or time.monotonic() > patience:
                 raise Cancelled
+            if state is not SessionState.RECORDING:
+                return self._length()
             time.sleep(POLL_SECONDS)

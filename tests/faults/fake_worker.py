@@ -7,33 +7,48 @@ moved is seen.
 from __future__ import annotations
 
 import json
+import math
 from multiprocessing.connection import Connection
 from typing import Any
 
-from app.domain.transcript import SAMPLE_RATE, Segment, Word
-from app.engines.fake import FakeDiarizer, FakeEmbedder
+from app.domain.transcript import SAMPLE_RATE, Segment, SpeakerTurn, Word
+from app.engines.fake import FakeEmbedder
 from app.workers import child
 from app.workers import protocol as p
+
+HOP = 2.0
 
 
 class FakeWorker(child.Worker):
     """Answers at once; loads nothing."""
 
     _at = 0.0
+    _followed = 0.0
 
     def handle(self, request: p.Request, advance: child.Advance) -> p.Reply:
         """See `Worker.handle`."""
         match request:
             case p.LoadModel():
                 return p.Done()
-            case p.StartListening(offset, _):
+            case p.StartListening(offset):
                 self._at = offset
                 return p.Done()
             case p.Listen(pcm, _):
                 start, self._at = self._at, self._at + len(pcm) / 2 / SAMPLE_RATE
                 return p.Heard([segment(start, self._at)] if pcm else [], self._at)
-            case p.Diarize(speakers):
-                return p.Spoken(FakeDiarizer().diarize(bytes(self._sound), speakers))
+            case p.StartFollowing(windows):
+                assert windows == [window(number) for number in range(len(windows))], "windows in another order"
+                self._followed = len(windows) * HOP
+                return p.Followed([], [], self._followed)
+            case p.Follow(pcm):
+                first, self._followed = self._followed, self._followed + len(pcm) / 2 / SAMPLE_RATE
+                numbers = range(math.ceil(first / HOP), math.ceil(self._followed / HOP))
+                return p.Followed([window(n) for n in numbers], spoken(first, self._followed), self._followed)
+            case p.EndFollowing():
+                voices = {"S1": [1.0, 0.0], "S2": [0.0, 1.0]}
+                return p.Spoken(spoken(0.0, self._followed), voices)
+            case p.EmbedVoices(pieces):
+                return p.Vectors([[1.0, 0.0]] * len(pieces))
             case p.Embed(texts):
                 return p.Vectors(FakeEmbedder().embed(texts))
             case p.CountTokens(text):
@@ -41,6 +56,21 @@ class FakeWorker(child.Worker):
             case p.Complete():
                 return p.Answered(json.dumps({}))
         return super().handle(request, advance)
+
+
+def window(number: int) -> bytes:
+    """What is kept of a window: its number."""
+    return number.to_bytes(4, "big")
+
+
+def spoken(start: float, end: float) -> list[SpeakerTurn]:
+    """Two speakers who take turns of five seconds."""
+    turns = []
+    while start < end:
+        until = min((start // 5.0 + 1) * 5.0, end)
+        turns.append(SpeakerTurn(start, until, f"S{int(start // 5.0) % 2 + 1}"))
+        start = until
+    return turns
 
 
 def segment(start: float, end: float) -> Segment:
