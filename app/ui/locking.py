@@ -10,13 +10,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.restart import LockNotice
 from app.ui import error_view, place
 from app.ui.operations import Lane
 from app.ui.store_first import StoreFirst
 from app.ui.widgets import column, label
+from app.ui.workspace.dialogs import Form
 
 if TYPE_CHECKING:
     from app.ui.window import Window
@@ -26,6 +28,28 @@ PATIENCE_MS = 4000
 """How long closing the vault may take before the process is ended without it; SQLite bears that."""
 RECORDER_MS = 1500
 """How long a recorder that is just being started may take to be noted in the vault."""
+
+
+class LockKey(QObject):
+    """Ctrl+L, in the window and in each dialog over it: while one is open, the window's own shortcuts are dead."""
+
+    pressed = Signal()
+
+    def __init__(self, app: QApplication, window: QWidget) -> None:
+        super().__init__(window)
+        self._app = app
+        self._add(window)
+        app.focusWindowChanged.connect(self._look)
+
+    def _look(self, _: object) -> None:
+        front = self._app.activeWindow()
+        if isinstance(front, QDialog) and not front.findChildren(QShortcut, "lockKey"):
+            self._add(front)
+
+    def _add(self, place: QWidget) -> None:
+        made = QShortcut(QKeySequence("Ctrl+L"), place)
+        made.setObjectName("lockKey")
+        made.activated.connect(self.pressed)
 
 
 class Cover(QWidget):
@@ -89,8 +113,7 @@ class Locker(QObject):
             return
         self.busy = True
         self._cover.put()
-        for dialog in window.findChildren(QDialog):
-            dialog.reject()
+        self._close_what_is_over()
         self._store_first.lock(window.page(), self._stored, self._lost_by_ending, somebody_there=somebody_there)
 
     def taken_back(self) -> bool:
@@ -102,9 +125,18 @@ class Locker(QObject):
 
     def close(self, go: Callable[[], None]) -> None:
         """Store, then `go`, which closes the window."""
-        for dialog in self._window.findChildren(QDialog):
-            dialog.reject()  # what was typed in one is kept, or counts as not stored
+        self._close_what_is_over()
         self._store_first.close(self._window.page(), go, self._unsaved)
+
+    def _close_what_is_over(self) -> None:
+        """Menus, lists and dialogs lie over the cover too. What was typed in one is kept, or counts as not stored."""
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        for dialog in self._window.findChildren(QDialog):
+            if isinstance(dialog, Form):
+                dialog.put_away()  # also one that waits for an answer
+            else:
+                dialog.reject()
 
     def fit(self) -> None:
         """Keep the whole window covered when its size changes."""

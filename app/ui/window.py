@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from app.domain.session import Session, SessionState
@@ -20,7 +20,7 @@ from app.ui.clipboard import ClipboardGuard
 from app.ui.context import Context, Page
 from app.ui.idle import IdleWatch
 from app.ui.keeping import Keeper
-from app.ui.locking import Locker, Restart
+from app.ui.locking import Locker, LockKey, Restart
 from app.ui.navigation import Navigation
 from app.ui.network_strip import NetworkStrip
 from app.ui.operations import Lane, Operations
@@ -126,11 +126,11 @@ class Window(QMainWindow):
 
     def _guard(self, restart: Restart | None) -> None:
         """Everything that keeps what is in this window in it."""
-        self._lock_key = QShortcut(QKeySequence("Ctrl+L"), self)
-        self._lock_key.activated.connect(self.lock)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._app = app
+        self._lock_key = LockKey(app, self)
+        self._lock_key.pressed.connect(self.lock)
         self._idle = IdleWatch(app, self)
         self._idle.idle.connect(self._nobody_there)
         theme.signals().changed.connect(self._retint)
