@@ -367,6 +367,20 @@ class NoSpeechFound(AudioError):
     next_step = "Play it to check that the microphone was on. You can also write the note without a recording."
 
 
+class TooLittleVoice(AudioError):
+    code = "audio.too-little-voice"
+    what = "There is too little speech in this recording to know a voice by."
+    lost = "It was not kept, and a voice that was stored before still is."
+    next_step = "Speak for half a minute without long pauses, at the usual distance from the microphone."
+
+
+class VoicesMixed(AudioError):
+    code = "audio.voices-mixed"
+    what = "This recording does not sound like one voice throughout."
+    lost = "It was not kept, and a voice that was stored before still is."
+    next_step = "Record again where nobody else speaks and no sound plays."
+
+
 class RecorderLost(AudioError):
     code = "audio.recorder-lost"
     what = "The recorder stopped unexpectedly."

@@ -1,4 +1,4 @@
-"""Who is the therapist: told from what each speaker says, never from the voice.
+"""Who is the therapist: told from what each speaker says, unless the clinician's own voice is known.
 
 Therapists ask, reflect, address the other person and open and close the hour; clients speak of
 themselves. Counted per word and without trust in punctuation, since a recogniser may give none.
@@ -84,11 +84,14 @@ def name_roles(transcript: Transcript) -> dict[str, Role]:
     return {label: Role.THERAPIST if label == therapist else Role.CLIENT for label in scores}
 
 
-def with_roles(transcript: Transcript) -> Transcript:
+def with_roles(transcript: Transcript, therapist: str | None = None) -> Transcript:
     """The transcript with roles for those who have none.
 
-    Where the therapist is known, the others are clients; where nobody is, `name_roles` decides.
+    `therapist` is the label of whoever has the clinician's own voice, where that is known. Where the therapist is
+    known, the others are clients; where nobody is, `name_roles` decides.
     """
+    if therapist is not None and any(s.label == therapist and s.role is Role.UNKNOWN for s in transcript.speakers):
+        transcript = transcript.with_roles({therapist: Role.THERAPIST})
     unknown = [s.label for s in transcript.speakers if s.role is Role.UNKNOWN]
     if not unknown or not transcript.turns:
         return transcript

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import RLock
+from typing import Any
 
 from app.domain.errors import ConfirmationMissing, NotAllowed, RecordMissing, SessionBusy
 from app.domain.note import Note
@@ -19,6 +20,7 @@ from app.services.access import Store, VaultService
 from app.services.erasing import Erased, purge, with_room
 from app.services.records import RecordService
 from app.store import clock
+from app.store.codec import pack_any
 
 UNFINISHED = "deletion.unfinished"
 _NOT_WORKED_ON = (SessionState.INTERRUPTED, SessionState.RECORDED)
@@ -176,6 +178,35 @@ class DeletionService:
 
             with_room(store, delete)
             self._finish([str(row["saved_at"])[4:].encode() for row in rows])
+
+    # ---- the clinician's own ---------------------------------------------------------------------
+
+    def delete_setting(self, name: str, action: str, instead: Any = None) -> Erased:
+        """Delete what is kept under a name of the vault's settings, and keep `instead` (JSON) there if it is not None.
+
+        The audit trail gets `action`, without content. Raises RecordMissing where nothing is kept.
+        """
+        with self._acting:
+            store = self._store
+            rows = store.database.query("SELECT value FROM setting WHERE key = ?", (name,))
+            if not rows:
+                raise RecordMissing(name)
+            value = bytes(rows[0]["value"])
+
+            def delete() -> None:
+                with store.database.transaction():
+                    self._note_unfinished()
+                    if instead is None:
+                        store.settings.delete(name)
+                    else:
+                        store.settings.set(name, instead)
+                    store.audit.append(action)
+
+            with_room(store, delete)
+            # Looked for in pieces, since a long value is spread over pages; what stays is no trace.
+            kept = b"" if instead is None else pack_any(instead)
+            pieces = [value[at : at + 24] for at in range(0, len(value) - 23, 24)][:96]
+            return self._finish([piece for piece in pieces if piece not in kept])
 
     # ---- sessions and clients --------------------------------------------------------------------
 

@@ -114,3 +114,16 @@ def test_one_speaker_and_none() -> None:
     }
     assert name_roles(Transcript()) == {}
     assert name_roles(session("S1: ")) == {}
+
+
+def test_the_clinician_s_own_voice_goes_before_what_is_said() -> None:
+    said = session(
+        "S1: How have you been? What brings you here? Tell me about your week.",
+        "S2: I was so tired. I slept all day and my head hurt.",
+        "S3: I worry about my sister.",
+    )
+    known = {s.label: s.role for s in roles.with_roles(said, "S2").speakers}
+    assert known == {"S1": Role.CLIENT, "S2": Role.THERAPIST, "S3": Role.CLIENT}
+    assert roles.with_roles(said, "S9") == roles.with_roles(said) == roles.with_roles(said, None)
+    corrected = said.with_roles({"S2": Role.CLIENT, "S1": Role.THERAPIST})
+    assert roles.with_roles(corrected, "S2").role_of(said.turns[1]) is Role.CLIENT  # what was chosen by hand stays
