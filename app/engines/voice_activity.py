@@ -118,10 +118,6 @@ class SegmentCloser:
         padded = start - int(self._settings.padding * SAMPLE_RATE)
         return self._offset + max(self._closed_to, padded, 0) / SAMPLE_RATE
 
-    def given_out(self, until: float) -> None:
-        """The sound up to `until` (recording time) was given out in another way: no stretch may begin before it."""
-        self._closed_to = max(self._closed_to, round((until - self._offset) * SAMPLE_RATE))
-
     def feed(self, samples: FloatArray) -> list[VoicedStretch]:
         """Take the next samples; returns the stretches that closed in them."""
         self._kept = np.concatenate([self._kept, samples])
