@@ -51,7 +51,7 @@ class Worker:
         self._listener: Listener | None = None
         self._sound = bytearray()
 
-    def handle(self, request: p.Request, advance: Advance) -> p.Reply:  # noqa: C901, PLR0911, PLR0912 - one a message
+    def handle(self, request: p.Request, advance: Advance) -> p.Reply:  # noqa: PLR0911 - one a message
         """The reply to `request`; whatever the engines raise goes through."""
         match request:
             case p.LoadModel():
@@ -117,7 +117,7 @@ class Worker:
         else:
             raise ValueError
 
-    def _write(self, language: LlamaModel, request: Writing) -> p.Reply:  # noqa: C901, PLR0911, PLR0912 - one a message
+    def _write(self, language: LlamaModel, request: Writing) -> p.Reply:  # noqa: PLR0911 - one a message
         """What the language model is asked. A reading that this process does not hold is answered with None."""
         match request:
             case p.CountTokens(text):
