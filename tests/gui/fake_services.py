@@ -53,10 +53,11 @@ from app.domain.session import (
     SessionState,
     SessionType,
 )
-from app.domain.transcript import Role, Segment, Speaker, Transcript, Turn, Word
+from app.domain.transcript import Role, Segment, Speaker, Stretch, Transcript, Turn, Word
 from app.domain.work import WorkPlan
 from app.services.preflight import Combination, Machine, Preflight
 from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried, Use
+from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
 
 PASSPHRASE = "correct horse battery staple"
@@ -139,6 +140,7 @@ class FakeVault:
         self.problems: list[str] = []
         self.code = CODE
         self.pending = False
+        self.void = False
         self.wait = 0
         self.folder_wrong: VaultError | None = None
         self.keychain: set[str] = {"available"}
@@ -187,10 +189,17 @@ class FakeVault:
 
     def propose_recovery_code(self) -> str:
         self._s.calls.append(("propose",))
+        self.void = True
         return f"{sum(call == ('propose',) for call in self._s.calls):04}" + CODE[::-1][4:]
 
     def confirm_recovery_code(self, code: str) -> None:
-        self.code, self.pending = code, False
+        self.code, self.pending, self.void = code, False, False
+
+    def recovery_void(self) -> bool:
+        return self.void
+
+    def recovery_put_off(self) -> None:
+        self.void = False
 
     def recovery_stored(self) -> None:
         self.pending = False
@@ -286,6 +295,9 @@ class FakeRecords:
     def segments(self, session_id: str) -> list[Segment]:
         return list(self._s.segments)
 
+    def stretches(self, session_id: str) -> list[Stretch]:
+        return list(self._s.stretches)
+
     def edit_turn(self, session_id: str, turn: int, text: str) -> Transcript:
         old = self._s.transcripts[session_id]
         turns = list(old.turns)
@@ -330,6 +342,7 @@ class FakeRecording:
         self.no_loudspeaker = False
         self.minutes_of_room = 10_000
         self.now = RecorderStatus(RecordingState.RECORDING, level=0.4, device="Built-in microphone")
+        self.sample = FakeSample()
         self.list_of_microphones = [
             FakeMicrophone("m1", "Built-in microphone", True), FakeMicrophone("m2", "Yeti Stereo Microphone"),
         ]  # fmt: skip
@@ -339,6 +352,10 @@ class FakeRecording:
 
     def level_meter(self, microphone_id: str) -> FakeMeter:
         return FakeMeter()
+
+    def voice_sample(self, seconds: float, microphone_id: str = "") -> FakeSample:
+        self.sample.seconds, self.sample.failure, self.sample.closed = 0.0, None, False
+        return self.sample
 
     def use(self, microphone_id: str) -> None:
         self._check()
@@ -486,6 +503,19 @@ class FakeWork:
         self._s.notes[session_id] = note
         self._s.change(session_id, state=SessionState.DRAFTED)
         return note
+
+    def at_work(self, session_id: str) -> bool:
+        return False
+
+    def redo_section(self, session_id: str, section_id: str, report: Report, cancelled: Callable[[], bool]) -> Note:
+        self._wait(cancelled)
+        note = self._s.notes[session_id]
+        fresh = NoteSentence(f"again-{section_id}", section_id, "Written once more.", Origin.MODEL,
+                             Verdict.SUPPORTED, 0.9)  # fmt: skip
+        kept = tuple(s for s in note.sentences if s.section != section_id)
+        self._s.notes[session_id] = replace(note, sentences=(*kept, fresh), version=note.version + 1)
+        self._s.calls.append(("redo_section", section_id))
+        return self._s.notes[session_id]
 
 
 DAP = NoteTemplate(
@@ -665,6 +695,7 @@ class FakeState:
     transcripts: dict[str, Transcript] = field(default_factory=dict)
     notes: dict[str, Note] = field(default_factory=dict)
     segments: list[Segment] = field(default_factory=list)
+    stretches: list[Stretch] = field(default_factory=list)
     profile: FakeProfile = field(default_factory=lambda: FakeProfile("Ruth Calder", "LCSW"))
     calls: list[tuple[Any, ...]] = field(default_factory=list)
     status_error: SottoError | None = None
@@ -747,6 +778,71 @@ class FakePreflight:
         self._s.calls.append(("use_chosen",))
 
 
+class FakeVocabulary:
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+        self.terms: list[str] = ["EMDR", "Haus am See"]
+        self.error: SottoError | None = None
+
+    def clinic_terms(self) -> list[str]:
+        return list(self.terms)
+
+    def set_clinic_terms(self, terms: Sequence[str]) -> None:
+        if self.error is not None:
+            raise self.error
+        self.terms = list(terms)
+        self._s.calls.append(("set_clinic_terms",))
+
+
+class FakeSample:
+    """A microphone that reads half a minute aloud in no time, unless it is held."""
+
+    def __init__(self) -> None:
+        self.seconds, self.level, self.loudest = 0.0, 0.4, 0.6
+        self.failure: SottoError | None = None
+        self.error: SottoError | None = None
+        self.closed = False
+        self.hold = False
+
+    def __enter__(self) -> FakeSample:
+        if self.error is not None:
+            raise self.error
+        if not self.hold:
+            self.seconds = 30.0
+        return self
+
+    @property
+    def full(self) -> bool:
+        return self.seconds >= 30.0
+
+    @property
+    def pcm(self) -> bytes:
+        return bytes(30 * 32_000)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+class FakeVoices:
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+        self.since: datetime | None = None
+        self.error: SottoError | None = None
+
+    def enrolled(self) -> datetime | None:
+        return self.since
+
+    def enrol(self, pcm: bytes) -> None:
+        if self.error is not None:
+            raise self.error
+        self._s.calls.append(("enrol", len(pcm)))
+        self.since = datetime(2026, 11, 22, 14, 2, tzinfo=UTC)
+
+    def forget(self) -> None:
+        self._s.calls.append(("forget_voice",))
+        self.since = None
+
+
 class FakeServices:
     """The container, as the window sees it."""
 
@@ -754,11 +850,14 @@ class FakeServices:
         self.state = FakeState(vault_there)
         self.vault = FakeVault(self.state)
         self.records = FakeRecords(self.state)
+        self.corrections = FakeCorrections(self.state, self.records)
         self.recording = FakeRecording(self.state)
         self.work = FakeWork(self.state)
         self.pending = FakePending(self.state)
         self.notes = FakeNotes(self.state)
         self.models = FakeModels()
+        self.vocabulary = FakeVocabulary(self.state)
+        self.voices = FakeVoices(self.state)
         self.preflight = FakePreflight(self.state)
         self.preferences = FakePreferences()
         self.deletion = FakeDeletion(self.state)
