@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
+from typing import Protocol
 
 from app.domain import corrections as c
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
@@ -16,6 +17,7 @@ from app.domain.note import Note
 from app.domain.session import SessionState
 from app.domain.transcript import SAMPLE_RATE, Doubt, Role, Segment, Stretch, StretchKind, Transcript, Word
 from app.notes.moved_evidence import follow
+from app.notes.summary import is_summary
 from app.services.access import Store, VaultService
 from app.services.models import ModelService
 from app.services.records import RecordService
@@ -27,6 +29,23 @@ LONGEST_PIECE = 28.0
 """Seconds of sound that are recognised at once."""
 
 _Stored = tuple[int, Segment, Segment]  # the place of a segment, what it was, what it became
+
+
+class Suggestion(Protocol):
+    """Words of a turn (`first` to `last`, included) that were `heard`, and may have been `meant` otherwise."""
+
+    @property
+    def turn(self) -> int: ...
+    @property
+    def first(self) -> int: ...
+    @property
+    def last(self) -> int: ...
+    @property
+    def heard(self) -> str: ...
+    @property
+    def meant(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +86,16 @@ class CorrectionService:
         models: ModelService,
         speech: WorkerHost,
         hotwords: Callable[[str], Sequence[str]],
+        suggest: Callable[[Transcript], Sequence[Suggestion]] = lambda _: (),
     ) -> None:
-        """`speech` is the speech worker; `hotwords` gives the words that recognition of a session is prepared for."""
+        """`speech` is the speech worker; `hotwords` gives the words that recognition of a session is prepared for,
+        `suggest` those that may have been heard wrongly."""
         self._vault = vault
         self._records = records
         self._models = models
         self._speech = speech
         self._hotwords = hotwords
+        self._suggest = suggest
         self._histories: dict[str, _History] = {}
         self._acting = Lock()
         vault.on_lock(self._histories.clear)
@@ -221,6 +243,25 @@ class CorrectionService:
             at = until
         return tuple(words)
 
+    # ---- what may have been meant ----------------------------------------------------------------
+
+    def suggestions(self, session_id: str) -> list[Suggestion]:
+        """Words that may have been heard wrongly, but those that the clinician has left; none once it is signed."""
+        session, transcript = self._records.session(session_id), self._records.transcript(session_id)
+        if transcript is None or session.state is SessionState.SIGNED or is_summary(transcript):
+            return []
+        left = self._left(session_id)
+        return [each for each in self._suggest(transcript) if _key(each) not in left]
+
+    def leave(self, session_id: str, suggestion: Suggestion) -> None:
+        """What was heard is right: it is not asked again in this session."""
+        left = self._left(session_id)
+        if _key(suggestion) not in left:
+            self._store.settings.set(f"left.{session_id}", [*left, _key(suggestion)])
+
+    def _left(self, session_id: str) -> list[str]:
+        return [str(each) for each in self._store.settings.get(f"left.{session_id}") or []]
+
     # ---- inside ----------------------------------------------------------------------------------
 
     @property
@@ -298,6 +339,10 @@ class CorrectionService:
     def _corrected(self, history: _History, session_id: str, before: Transcript, after: Transcript) -> Corrected:
         history.current = self._store.transcripts.count_versions(session_id)
         return Corrected(before, after, bool(history.done), bool(history.undone))
+
+
+def _key(suggestion: Suggestion) -> str:
+    return f"{suggestion.heard} > {suggestion.meant}".lower()
 
 
 def _same(one: str, other: str) -> bool:

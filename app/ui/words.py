@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.domain.progress import Stage
 from app.domain.session import GapKind, RecordingState, Session, SessionState, SessionType
-from app.domain.transcript import Role, Transcript
+from app.domain.transcript import Role, Stretch, StretchKind, Transcript
 
 
 def _tr(text: str) -> str:
@@ -84,6 +84,16 @@ def clock(seconds: float) -> str:
     hours, rest = divmod(whole, 3600)
     minutes, secs = divmod(rest, 60)
     return f"{hours}:{minutes:02d}:{secs:02d}" if hours else f"{minutes}:{secs:02d}"
+
+
+def stretch_words(stretch: Stretch) -> str:
+    """A stretch without words and how long it is: "Pause, 0:45"."""
+    kind = {
+        StretchKind.PAUSE: _tr("Pause, {length}"),
+        StretchKind.UNCLEAR: _tr("Unclear, {length}"),
+        StretchKind.SKIPPED: _tr("Quiet sound, {length}"),
+    }[stretch.kind]
+    return kind.replace("{length}", clock(max(1, round(stretch.end - stretch.start))))
 
 
 def length_words(seconds: float) -> str:

@@ -8,22 +8,26 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QPlainTextEdit,
     QSplitter,
     QStackedLayout,
     QWidget,
 )
-from shiboken6 import isValid
 
 from app.domain.note import Note, NoteTemplate
+from app.domain.progress import ignore_progress
+from app.domain.session import Session
 from app.domain.transcript import Transcript
 from app.ui import icons, theme, words
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.deleting import Deleting
+from app.ui.operations import Lane
 from app.ui.widgets import Banner, Elided, EmptyState, button, chip, column, icon_size, label, row, set_tone
 from app.ui.workspace.closing import Closing
-from app.ui.workspace.dialogs import Form, FormatDialog, SpeakersDialog
+from app.ui.workspace.correcting import Correcting
+from app.ui.workspace.dialogs import Form, FormatDialog
 from app.ui.workspace.note_view import NoteView
 from app.ui.workspace.parts import Content, side, stretch
 from app.ui.workspace.playing import Playing
@@ -44,7 +48,7 @@ class WorkspacePage(Page):
         self._correcting = 0  # corrections of the transcript that are being stored
         self._waiters: list[Callable[[], None]] = []
         self._not_stored: dict[str, Note] = {}  # by session: left when they could not be stored
-        self._refused: dict[int, str] = {}  # corrections by turn that could not be stored: tried again by `flush`
+        self._redoing = ""  # the section that is being written again
         self.outer.addWidget(self._top_bar())
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("workspace.split")
@@ -58,16 +62,22 @@ class WorkspacePage(Page):
         self.outer.addWidget(self.split, 1)
         self.playing = Playing(context, self.transcript)
         self.playing.failed.connect(lambda text: self.sound_banner.say(text, "warning"))
+        self.correcting = Correcting(self)
+        for each in (self.correcting.redo, self.correcting.undo):
+            self._head.insertWidget(self._head.indexOf(self.swap), each)
+        self.swap.clicked.connect(self.correcting.swap)
+        self.rename.clicked.connect(self.correcting.who_is_who)
+        self.note.redo_wanted.connect(self._redo_section)
         self.closing = Closing(self)
         self.deleting = Deleting(self, self._deleted)
-        for each, act in (
+        for made, act in (
             (self.draft_again, self._draft_again),
             (self.export_text, self.closing.export_text),
             (self.export_pdf, self.closing.export_pdf),
             (self.add_addendum, self.closing.add_addendum),
             (self.sign, self.closing.sign),
         ):
-            each.clicked.connect(act)
+            made.clicked.connect(act)
 
     # ---- parts ---------------------------------------------------------------------------------
 
@@ -112,18 +122,16 @@ class WorkspacePage(Page):
         whole, self.left_title, head = side(self.tr("Transcript"), "transcript.title")
         whole.setMinimumWidth(theme.px(380))
         across, rows = head.layout(), whole.layout()
-        assert across is not None
+        assert isinstance(across, QBoxLayout)
         assert rows is not None
         self.swap = button(self.tr("Swap speakers"), "quiet", name="transcript.swap", icon="swap", size="small",
                            tip=self.tr("Therapist and client the other way round"))  # fmt: skip
         self.rename = button(self.tr("Who is who…"), "quiet", name="transcript.rename", icon="person", size="small")
-        self.swap.clicked.connect(self._swap)
-        self.rename.clicked.connect(self._rename)
         across.addItem(stretch())
         across.addWidget(self.swap)
         across.addWidget(self.rename)
+        self._head = across
         self.transcript = TranscriptView()
-        self.transcript.turns.edited.connect(self._turn_edited)
         self.summary = QPlainTextEdit()
         self.summary.setObjectName("transcript.summary")
         self.summary.setAccessibleName(self.tr("What you wrote about the session"))
@@ -191,6 +199,9 @@ class WorkspacePage(Page):
             s.records.transcript(session_id),
             note,
             s.notes.template(note.template_id if note else session.template_id),
+            tuple(s.records.stretches(session_id)),
+            s.corrections.opened(session_id),
+            s.work.at_work(session_id),
         )
 
     def show_content(self, content: Content) -> None:
@@ -219,8 +230,9 @@ class WorkspacePage(Page):
         self.transcript.lock(signed)
         (self.summary if written else self.transcript).setFocus()
         transcript = content.transcript or Transcript()
-        self.transcript.turns.show(transcript, words.turn_tags(session, transcript))
         self.playing.open(session)
+        self.transcript.turns.show(transcript, words.turn_tags(session, transcript), content.stretches)
+        self.correcting.show(content.history, possible=not written and not signed)
         if note is None:
             self.note.wipe()
             self.right.setCurrentIndex(1)
@@ -232,6 +244,8 @@ class WorkspacePage(Page):
                 self.note.restore(not_stored)
             self.right.setCurrentIndex(0)
             self.note_title.setText(content.template.title)
+        self._redoing = ""
+        self.note.show_redo("*" if content.at_work else "")
         self._show_buttons(note)
         self._note_changed()
         self.saved.setText(self._saved_words(note))
@@ -251,7 +265,8 @@ class WorkspacePage(Page):
 
     def leave(self) -> None:
         """Wipe client data; only a note that could not be stored is kept, to be stored when it can be."""
-        self._correcting, self._waiters, self._refused = 0, [], {}
+        self._correcting, self._waiters, self._redoing = 0, [], ""
+        self.correcting.put_away()
         for dialog in self.findChildren(Form):
             dialog.put_away()
         self.deleting.put_away()
@@ -262,7 +277,7 @@ class WorkspacePage(Page):
         self.sound_banner.hide()
         self.playing.close()
         self._content = None
-        self.transcript.turns.show(Transcript())
+        self.transcript.turns.show(Transcript(), {}, ())
         self.summary.clear()
         self.note.wipe()
         self.client.say("")
@@ -272,16 +287,14 @@ class WorkspacePage(Page):
     def flush(self, done: Callable[[], None]) -> None:
         """Store the correction of a turn that is being written, then the note."""
         self.transcript.commit_open()
-        refused, self._refused = self._refused, {}
-        for number, text in refused.items():
-            self._turn_edited(number, text)
+        self.correcting.try_again()
         self._waiters.append(done)
         self._corrected()
 
     @property
     def unsaved(self) -> bool:
         """See `Page`: in the note, also in one that was left; in the transcript; in an addendum."""
-        return self.note.unsaved or bool(self._not_stored or self._refused or self.closing.not_kept)
+        return self.note.unsaved or bool(self._not_stored or self.correcting.refused or self.closing.not_kept)
 
     def _note_changed(self) -> None:
         note = self._content.note if self._content else None
@@ -323,36 +336,6 @@ class WorkspacePage(Page):
             self.summary.moveCursor(QTextCursor.MoveOperation.Start)
             self.summary.find(content.transcript.turns[number].text)
 
-    def _turn_edited(self, number: int, text: str) -> None:
-        session_id = self.session_id
-        self._refused.pop(number, None)
-        self._correct(
-            lambda: self.services.records.edit_turn(session_id, number, text), frozenset({number}),
-            lambda: self._refused.setdefault(number, text),
-        )  # fmt: skip
-
-    def _swap(self) -> None:
-        session_id = self.session_id
-        self._correct(lambda: self.services.records.swap_speakers(session_id), None)
-
-    def _correct(
-        self,
-        act: Callable[[], Transcript],
-        turns: frozenset[int] | None,
-        refused: Callable[[], object] = lambda: None,
-    ) -> None:
-        """Change the transcript; the sentences that stand on these turns (None: on any) are checked again."""
-
-        def stored(transcript: Transcript) -> None:
-            self._transcript_changed(transcript)
-            self.note.recheck(turns)
-
-        def failed(error: Exception) -> None:
-            refused()
-            self.ops.fail(self, error)
-
-        self.keep(act, stored, failed)
-
     def keep(self, act: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """As `ask`, and `flush` waits for the answer."""
 
@@ -379,42 +362,10 @@ class WorkspacePage(Page):
         for each in waiters:
             self.note.flush(each)
 
-    def _rename(self) -> None:
-        transcript, session_id, records = self.transcript.turns.transcript, self.session_id, self.services.records
-        dialog = SpeakersDialog(self, transcript.speakers)
-
-        def submit() -> None:
-            names, roles = dialog.changed_names(), dialog.changed_roles()
-
-            def store() -> Transcript:
-                changed = records.set_roles(session_id, roles) if roles else transcript
-                for name_of, name in names.items():
-                    changed = records.rename_speaker(session_id, name_of, name)
-                return changed
-
-            def stored(changed: Transcript) -> None:
-                self._transcript_changed(changed)
-                if roles:
-                    self.note.recheck(None)
-                if isValid(dialog):
-                    dialog.wait(False)
-                    dialog.accept()
-
-            def failed(error: Exception) -> None:
-                if isValid(dialog):
-                    dialog.fail(error)
-                else:
-                    self.ops.fail(self, error)
-
-            dialog.wait()
-            self.ask(store, stored, failed)
-
-        dialog.submitted.connect(submit)
-        dialog.open()
-
-    def _transcript_changed(self, transcript: Transcript) -> None:
-        self.transcript.turns.show(transcript)
-        self.note.relabel(transcript)
+    @property
+    def session(self) -> Session | None:
+        """The session that is shown."""
+        return self._content.session if self._content else None
 
     # ---- note ----------------------------------------------------------------------------------
 
@@ -436,3 +387,39 @@ class WorkspacePage(Page):
             dialog.open()
 
         self.ask(self.services.notes.templates, ask)
+
+    def _redo_section(self, section_id: str) -> None:
+        """Write one section again from the same transcript; the others stay as they are."""
+        session_id, asked = self.session_id, self.generation
+        self._redo_shown(section_id)
+
+        def done(_: object) -> None:
+            self.enter()
+            self.note.reveal(section_id)
+
+        def failed(error: Exception) -> None:
+            self._redo_shown("")
+            self.ops.fail(self, error)
+
+        def begin() -> None:
+            if asked != self.generation:
+                return
+            if self.note.unsaved:  # the banner says why
+                self._redo_shown("")
+                return
+            self.ask(
+                lambda: self.services.work.redo_section(
+                    session_id, section_id, ignore_progress, lambda: self.generation != asked
+                ),
+                done, failed, lane=Lane.LONG,
+            )  # fmt: skip
+
+        self.note.flush(begin)
+
+    def _redo_shown(self, section_id: str) -> None:
+        """While a section is written the transcript under it stays, and the note is neither signed nor drafted."""
+        self._redoing = section_id
+        self.correcting.hold(bool(section_id))
+        self.note.show_redo(section_id)
+        for each in (self.sign, self.draft_again):
+            each.setEnabled(not section_id)

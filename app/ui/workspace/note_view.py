@@ -32,13 +32,22 @@ SLICE_SECONDS = 0.02
 class SectionCard(Card):
     """One section: its title, its sentences, a button for another one."""
 
-    def __init__(self, section_id: str, title: str, *, read_only: bool) -> None:
+    def __init__(self, section_id: str, title: str, *, read_only: bool, drafted: bool) -> None:
+        """`drafted`: whether Sotto writes into it at all."""
         super().__init__(gap=1, padding=4)
         self.section_id = section_id
         self.setObjectName(f"section.{section_id}")
         title_label = label(title, "heading")
         title_label.setContentsMargins(theme.space(2), 0, 0, 0)
-        self.rows.addWidget(title_label)
+        head = row(gap=2)
+        head.addWidget(title_label)
+        head.addStretch(1)
+        self.redo = button(self.tr("Write this section again"), "link", name=f"section.{section_id}.redo",
+                           icon="refresh", size="small")  # fmt: skip
+        if read_only or not drafted:
+            self.redo.hide()
+        head.addWidget(self.redo)
+        self.rows.addLayout(head)
         self.sentences = column(gap=1)
         self.rows.addLayout(self.sentences)
         self.empty = label(self.tr("Nothing here yet."), tone="muted")
@@ -65,6 +74,7 @@ class NoteView(QWidget):
     changed = Signal()  # words, decisions or number of sentences
     saved = Signal(str)  # what to say of it
     save_failed = Signal(str)
+    redo_wanted = Signal(str)  # the section that is to be written again
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -104,9 +114,13 @@ class NoteView(QWidget):
         self._note, self._transcript = note, transcript
         self.banner.hide()
         known = [s.id for s in template.sections]
+        drafted = {s.id for s in template.sections if not s.clinician_only}
         extra = [s for s in dict.fromkeys(x.section for x in note.sentences) if s not in known]
         for section_id in [*known, *extra]:
-            card = SectionCard(section_id, template.section_title(section_id), read_only=note.signed)
+            card = SectionCard(
+                section_id, template.section_title(section_id), read_only=note.signed, drafted=section_id in drafted
+            )
+            card.redo.clicked.connect(lambda _=False, s=section_id: self.redo_wanted.emit(s))
             card.add.clicked.connect(lambda _=False, c=card: self._add(c, None))
             sentences = note.in_section(section_id)
             self._queue += [(card, sentence) for sentence in sentences]
@@ -156,6 +170,26 @@ class NoteView(QWidget):
         for each in self.rows():
             each.relabel(transcript)
 
+    def follow(self, change: Callable[[Note], Note]) -> None:
+        """The transcript was corrected: `change` gives the note as it stands on the new one.
+
+        What is being checked is asked anew: its answer would name turns by their old numbers.
+        """
+        if self._note is None or self._note.signed:
+            return
+        held = self._sentences()
+        moved = change(replace(self._note, sentences=tuple(held))).sentences
+        new = {old.id: now for old, now in zip(held, moved, strict=True) if now != old}
+        self._queue = [(card, new.get(s.id, s)) for card, s in self._queue]
+        for each in self.rows():
+            if each.checking:
+                each.check_anew()
+            elif each.sentence.id in new:
+                each.put(new[each.sentence.id])
+        if new:
+            self._touched()
+        self._ask_checks()
+
     def recheck(self, turns: frozenset[int] | None) -> None:
         """Turns have other words (None: every turn another speaker): what stands on them is checked again.
 
@@ -175,6 +209,22 @@ class NoteView(QWidget):
         if rows or self._queue:
             self._touched()
             self._ask_checks()
+
+    def show_redo(self, section_id: str) -> None:
+        """This section is being written again ("": none is); meanwhile its sentences wait, and no other is begun."""
+        for card in self._cards:
+            writing = card.section_id == section_id
+            card.redo.setEnabled(not section_id)
+            card.redo.setText(self.tr("Being written…") if writing else self.tr("Write this section again"))
+            for each in card.all_rows():
+                each.setEnabled(not writing)
+            card.add.setEnabled(not writing)
+
+    def reveal(self, section_id: str) -> None:
+        """Scroll to a section."""
+        for card in self._cards:
+            if card.section_id == section_id:
+                QTimer.singleShot(0, card, lambda c=card: self.area.ensureWidgetVisible(c))
 
     def restore(self, note: Note) -> None:
         """Show what could not be stored before, and try again to store it."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QSpacerItem, QWidget
 
 from app.domain.note import Note, NoteTemplate
 from app.domain.session import Session
-from app.domain.transcript import Transcript
+from app.domain.transcript import Stretch, Transcript
 from app.ui import theme
 from app.ui.widgets import column, label, row
 
@@ -22,6 +22,9 @@ class Content:
     transcript: Transcript | None
     note: Note | None
     template: NoteTemplate
+    stretches: tuple[Stretch, ...] = ()
+    history: tuple[bool, bool] = (False, False)  # whether a correction can be undone, and done again
+    at_work: bool = False  # the session is being transcribed or drafted at this moment
 
 
 def side(title: str, name: str) -> tuple[QWidget, QLabel, QWidget]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.session import Session
+from app.domain.transcript import Stretch
 from app.ui.context import Context
 from app.ui.error_view import describe
 from app.ui.operations import Lane
@@ -21,7 +22,7 @@ LEAD_IN_SECONDS = 0.15
 
 
 class Playing(QObject):
-    """Plays the turn that was clicked; a second click stops it; the turn that sounds is marked."""
+    """Plays what was clicked; a second click stops it; the turn or stretch that sounds is marked."""
 
     failed = Signal(str)  # what to say; once for each session that is opened
 
@@ -38,6 +39,7 @@ class Playing(QObject):
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._follow)
         view.played.connect(self.toggle)
+        view.stretch_played.connect(self.toggle_stretch)
         view.editing.connect(self.stop)
 
     def open(self, session: Session) -> None:
@@ -47,6 +49,7 @@ class Playing(QObject):
             self._told = False
         self._session_id = session.id
         self._playable = bool(session.recording_id) and session.audio_destroyed_at is None
+        self._view.turns.playable = self._playable
 
     def close(self) -> None:
         """Stop, and let go of the recording."""
@@ -55,20 +58,34 @@ class Playing(QObject):
 
     def toggle(self, number: int) -> None:
         """Play a turn, or stop it if it is the one that sounds."""
-        if not self._playable:
-            return
-        if self._view.turns.playing == number:
+        turns = self._view.turns
+        if turns.playing == number:
             self.stop()
-            return
-        turn = self._view.turns.transcript.turns[number]
+        elif self._playable:
+            turn = turns.transcript.turns[number]
+            turns.mark_stretch(writing=turns.writing)
+            turns.mark(playing=number)
+            self._play(turn.start, turn.end)
+
+    def toggle_stretch(self, stretch: Stretch) -> None:
+        """Play a stretch without words, or stop it if it is the one that sounds."""
+        turns = self._view.turns
+        if turns.sounding == stretch:
+            self.stop()
+        elif self._playable:
+            turns.mark(playing=-1)
+            turns.mark_stretch(sounding=stretch, writing=turns.writing)
+            self._play(stretch.start, stretch.end)
+
+    def _play(self, start: float, end: float) -> None:
         session_id, known = self._session_id, self._player
         self._request += 1
         request = self._request
-        start = max(0.0, turn.start - LEAD_IN_SECONDS)
+        start = max(0.0, start - LEAD_IN_SECONDS)
 
         def play() -> Player:
             player = known or self._context.services.recording.player(session_id)
-            player.play(start, turn.end)
+            player.play(start, end)
             return player
 
         def playing(player: Player) -> None:
@@ -80,14 +97,13 @@ class Playing(QObject):
             self._player = player
             self._timer.start()
 
-        self._view.turns.mark(playing=number)
         self._context.ops.run(self, play, playing, lambda error: self._failed(request, error), lane=Lane.SOUND)
 
     def stop(self) -> None:
         """Silence."""
         self._request += 1
         self._timer.stop()
-        self._view.turns.mark(playing=-1)
+        self._silent()
         player = self._player
         if player is not None:
             self._context.ops.run(self, player.stop, lane=Lane.SOUND)
@@ -95,7 +111,7 @@ class Playing(QObject):
     def _failed(self, request: int, error: Exception) -> None:
         if request != self._request:
             return  # nobody waits for this sound any more
-        self._view.turns.mark(playing=-1)
+        self._silent()
         text = describe(error)
         if not self._told:
             self._told = True  # once: it must not come between the clinician and the words at every click
@@ -104,4 +120,11 @@ class Playing(QObject):
     def _follow(self) -> None:
         if self._player is None or not self._player.playing:
             self._timer.stop()
-            self._view.turns.mark(playing=-1)
+            self._silent()
+
+    def _silent(self) -> None:
+        """Nothing is marked as sounding."""
+        turns = self._view.turns
+        turns.mark(playing=-1)
+        if turns.sounding is not None:
+            turns.mark_stretch(writing=turns.writing)

@@ -126,6 +126,15 @@ class SentenceRow(QFrame):
         )
         self._show_state()
 
+    def put(self, sentence: NoteSentence) -> None:
+        """What the sentence stands on has moved; a quotation has its new words."""
+        self.sentence = sentence
+        if self.text.toPlainText().strip() != sentence.text:
+            self.text.setPlainText(sentence.text)
+        if sentence.unchecked and not self._read_only:
+            self._wait_for_check()
+        self._show_state()
+
     def not_checked(self) -> None:
         """The check could not be made: the sentence waits to be checked again or decided by hand."""
         self.checking, self.asked = False, False

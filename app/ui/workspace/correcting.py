@@ -1,0 +1,368 @@
+"""Correcting the transcript: the menu of a turn, its dialogs, undo, and writing down what had no words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton
+from shiboken6 import isValid
+
+from app.domain.session import Session
+from app.domain.transcript import Stretch, Transcript
+from app.ui import words
+from app.ui.operations import Lane
+from app.ui.widgets import button, icon_size
+from app.ui.workspace.correcting_dialogs import MergeDialog, PartDialog, RangeDialog, shown_names
+from app.ui.workspace.dialogs import Form, SpeakersDialog
+
+if TYPE_CHECKING:
+    from app.services.corrections import Corrected, CorrectionService, Suggestion
+    from app.ui.pages.workspace import WorkspacePage
+
+Act = Callable[["CorrectionService"], "Corrected"]
+
+
+class Correcting(QObject):
+    """Every act on the transcript goes through here: stored, shown, and the note on the screen follows.
+
+    Turns are named by the numbers on the screen, so only one act that may change them is under way at a time.
+    """
+
+    def __init__(self, page: WorkspacePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._view = page.transcript
+        self._note = page.note
+        self._menu: QMenu | None = None
+        self._busy = False
+        self._held = False  # while the note is being written, its transcript stays as it is
+        self._history = (False, False)
+        self.refused: dict[int, str] = {}
+        """Corrected words by turn that could not be stored: they are tried again before the page is left."""
+        self.undo = self._button("undo", self.tr("Undo the last correction (Ctrl+Z)"))
+        self.redo = self._button("redo", self.tr("Do it again (Ctrl+Shift+Z)"))
+        for made, act, keys in (
+            (self.undo, self._undo, QKeySequence.StandardKey.Undo),
+            (self.redo, self._redo, QKeySequence.StandardKey.Redo),
+        ):
+            made.clicked.connect(act)
+            shortcut = QShortcut(QKeySequence(keys), page)  # text fields keep these keys for themselves
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self._view.turns.edited.connect(self.edited)
+        self._view.menu_wanted.connect(self.offer)
+        self._view.write_wanted.connect(self.write)
+        self._view.decided.connect(self._decided)
+
+    def _button(self, name: str, tip: str) -> QPushButton:
+        made = button("", "quiet", name=f"transcript.{name}", icon=name, size="small", tip=tip)
+        made.setProperty("square", True)
+        made.setFixedSize(icon_size(32))
+        made.setEnabled(False)
+        return made
+
+    # ---- showing -------------------------------------------------------------------------------
+
+    def show(self, history: tuple[bool, bool], *, possible: bool) -> None:
+        """What can be undone and done again in the session that is shown."""
+        self._history, self._busy, self._held = history, False, False
+        for each in (self.undo, self.redo):
+            each.setVisible(possible)
+        self._refresh()
+        if possible:
+            self._ask_suggestions()
+
+    def hold(self, held: bool) -> None:
+        """Whether the transcript has to stay as it is for a while."""
+        self._held = held
+        self._view.lock(held)
+        self._view.viewport().update()
+        self._refresh()
+
+    def put_away(self) -> None:
+        """The page is left: no menu stays over the lock screen."""
+        self.refused = {}
+        if self._menu is not None:
+            self._menu.close()
+
+    def _refresh(self) -> None:
+        free = not self._busy and not self._held
+        self.undo.setEnabled(free and self._history[0])
+        self.redo.setEnabled(free and self._history[1])
+
+    # ---- acts ----------------------------------------------------------------------------------
+
+    def act(
+        self,
+        act: Act,
+        *,
+        refused: Callable[[Exception], None] | None = None,
+        then: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make a correction; what the screen shows follows."""
+        page, session_id = self._page, self._page.session_id
+        self._busy = True
+        self._refresh()
+
+        def do() -> tuple[Corrected, list[Stretch]]:
+            return act(page.services.corrections), page.services.records.stretches(session_id)
+
+        def stored(found: tuple[Corrected, list[Stretch]]) -> None:
+            self._busy = False
+            self._take(*found)
+            then()
+
+        def failed(error: Exception) -> None:
+            self._busy = False
+            self._refresh()
+            if refused is None:
+                page.ops.fail(page, error)
+            else:
+                refused(error)
+
+        page.keep(do, stored, failed)
+
+    def _alone(self, act: Act) -> None:
+        """An act that may change the numbers of turns."""
+        if not self._busy and not self._held:
+            self._view.commit_open()
+            self.act(act)
+
+    def _take(self, corrected: Corrected, stretches: Sequence[Stretch]) -> None:
+        """Show the transcript after an act, and let the note on the screen follow."""
+        before, after = corrected.before, corrected.after
+        session = self._page.session
+        if session is None or before != self._view.turns.transcript:  # another act came between
+            self._note.flush(self._page.enter)
+            return
+        self._history = (corrected.can_undo, corrected.can_redo)
+        self._refresh()
+        self._show_transcript(session, after, stretches)
+        service = self._page.services.corrections
+        self._note.follow(lambda note: service.followed(note, before, after))
+        self._note.relabel(after)
+        self._note.recheck(frozenset())
+
+    def _show_transcript(self, session: Session, transcript: Transcript, stretches: Sequence[Stretch]) -> None:
+        self._view.turns.show(transcript, words.turn_tags(session, transcript), stretches)
+        self._ask_suggestions()
+
+    def edited(self, number: int, text: str) -> None:
+        """The words of a turn were corrected."""
+        session_id, page = self._page.session_id, self._page
+        self.refused.pop(number, None)
+
+        def failed(error: Exception) -> None:
+            self.refused.setdefault(number, text)
+            page.ops.fail(page, error)
+
+        self.act(lambda s: s.edit_turn(session_id, number, text), refused=failed)
+
+    def try_again(self) -> None:
+        """Store what was refused before."""
+        refused, self.refused = self.refused, {}
+        for number, text in refused.items():
+            self.edited(number, text)
+
+    def swap(self) -> None:
+        """Therapist and client the other way round."""
+        session_id = self._page.session_id
+        self._alone(lambda s: s.swap_roles(session_id))
+
+    def _undo(self) -> None:
+        session_id = self._page.session_id
+        if self.undo.isEnabled():
+            self._alone(lambda s: s.undo(session_id))
+
+    def _redo(self) -> None:
+        session_id = self._page.session_id
+        if self.redo.isEnabled():
+            self._alone(lambda s: s.redo(session_id))
+
+    # ---- the menu of a turn --------------------------------------------------------------------
+
+    def offer(self, number: int, at: QPoint) -> None:
+        """Show what can be done with a turn."""
+        if self._busy or self._held:
+            return
+        self._view.commit_open()
+        transcript, session_id = self._view.turns.transcript, self._page.session_id
+        turn, word = transcript.turns[number], self._view.menu_word
+        menu = QMenu(self._page)
+        menu.setObjectName("turn.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, each in enumerate(self._view.turns.suggestions.get(number, ())):
+            self._suggested(menu, number, place, each)
+        who = menu.addMenu(self.tr("This &was"))
+        who.menuAction().setObjectName("turn.who")
+
+        def was(speaker: str) -> None:
+            self._alone(lambda s: s.reassign(session_id, number, number, speaker))
+
+        for label, name in shown_names(transcript).items():
+            made = self._add(who, f"who.{label}", name.replace("&", "&&"), partial(was, label))
+            made.setCheckable(True)
+            made.setChecked(label == turn.speaker)
+        self._add(who, "who.new", self.tr("Somebody else"), lambda: was(""))
+        split = self._add(menu, "part", self.tr("&Split here…") if word > 0 else self.tr("&Split…"),
+                          lambda: self._part(number, word))  # fmt: skip
+        split.setEnabled(len(turn.text.split()) > 1)
+        self._add(menu, "range", self.tr("From here &to…"), lambda: self._range(number))
+        menu.addSeparator()
+        merge = self._add(menu, "merge", self.tr("&Merge speakers…"), lambda: self._merge(turn.speaker))
+        merge.setEnabled(len(transcript.speakers) > 1)
+        self._add(menu, "swap", self.tr("S&wap therapist and client"), self.swap)
+        menu.addSeparator()
+        self._add(menu, "edit", self.tr("&Edit the words"), lambda: self._edit(number))
+        self._menu = menu
+        menu.destroyed.connect(self._forget)
+        menu.popup(at)
+
+    @staticmethod
+    def _add(menu: QMenu, name: str, text: str, act: Callable[[], None]) -> QAction:
+        made = menu.addAction(text)
+        made.setObjectName(f"turn.{name}")
+        made.triggered.connect(lambda _=False: act())
+        return made
+
+    def _forget(self) -> None:
+        self._menu = None
+
+    def _edit(self, number: int) -> None:
+        index = self._view.turns.turn_index(number)
+        if index.isValid():
+            self._view.setFocus()
+            self._view.setCurrentIndex(index)
+            self._view.editing.emit()
+            self._view.edit(index)
+
+    def _part(self, number: int, word: int) -> None:
+        session_id, transcript = self._page.session_id, self._view.turns.transcript
+        count = len(transcript.turns[number].text.split())
+        dialog = PartDialog(self._page, transcript, number, word)
+
+        def submit() -> None:
+            (first, last), who = dialog.chosen, str(dialog.who.currentData())
+            if last == count:
+                self._submit(dialog, lambda s: s.split_turn(session_id, number, first, who))
+            else:
+                self._submit(dialog, lambda s: s.reassign(session_id, number, number, who, (first, last)))
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _range(self, number: int) -> None:
+        session_id, dialog = self._page.session_id, RangeDialog(self._page, self._view.turns.transcript, number)
+
+        def submit() -> None:
+            last, who = int(dialog.last.currentData()), str(dialog.who.currentData())
+            self._submit(dialog, lambda s: s.reassign(session_id, number, last, who))
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _merge(self, speaker: str) -> None:
+        session_id, dialog = self._page.session_id, MergeDialog(self._page, self._view.turns.transcript, speaker)
+
+        def submit() -> None:
+            gone, into = str(dialog.gone.currentData()), str(dialog.into.currentData())
+            self._submit(dialog, lambda s: s.merge_speakers(session_id, gone, into))
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def who_is_who(self) -> None:
+        """Names and roles of all speakers."""
+        session_id, dialog = self._page.session_id, SpeakersDialog(self._page, self._view.turns.transcript.speakers)
+
+        def submit() -> None:
+            names, roles = dialog.changed_names(), dialog.changed_roles()
+            self._submit(dialog, lambda s: s.name_speakers(session_id, names, roles))
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _submit(self, dialog: Form, act: Act) -> None:
+        """Carry out what a dialog asks for; it stays open where that was refused."""
+
+        def done() -> None:
+            if isValid(dialog):
+                dialog.wait(False)
+                dialog.accept()
+
+        def failed(error: Exception) -> None:
+            if isValid(dialog):
+                dialog.fail(error)
+            else:
+                self._page.ops.fail(self._page, error)
+
+        dialog.wait()
+        self.act(act, refused=failed, then=done)
+
+    # ---- what may have been meant --------------------------------------------------------------
+
+    def _ask_suggestions(self) -> None:
+        """Look for words that may have been heard wrongly; they are shown, never changed."""
+        page, session_id, shown = self._page, self._page.session_id, self._view.turns.transcript
+
+        def found(suggestions: list[Suggestion]) -> None:
+            if shown is self._view.turns.transcript:
+                self._view.turns.suggest(suggestions)
+
+        page.ask(lambda: page.services.corrections.suggestions(session_id), found, lane=Lane.CHECK)
+
+    def _suggested(self, menu: QMenu, number: int, place: int, suggestion: Suggestion) -> None:
+        for name, text, use in (
+            ("use", self.tr("Use “{word}”").replace("{word}", suggestion.meant), True),
+            ("leave", self.tr("Leave “{word}”").replace("{word}", suggestion.heard), False),
+        ):
+            made = self._add(menu, f"{name}.{place}", text.replace("&", "&&"),
+                             partial(self._decided, number, place, use))  # fmt: skip
+            made.setToolTip(suggestion.reason)
+        menu.addSeparator()
+
+    def _decided(self, number: int, place: int, use: bool) -> None:
+        asked = self._view.turns.suggestions.get(number, [])
+        if place >= len(asked):
+            return
+        session_id, each, page = self._page.session_id, asked[place], self._page
+        if use:
+            self._alone(lambda s: s.replace_words(session_id, each.turn, each.first, each.last, each.heard, each.meant))
+        else:
+            page.ask(lambda: page.services.corrections.leave(session_id, each), lambda _: self._ask_suggestions())
+
+    # ---- what had no words ---------------------------------------------------------------------
+
+    def write(self, stretch: Stretch) -> None:
+        """Write a stretch down; it takes as long as its sound, or less."""
+        page, session_id, turns = self._page, self._page.session_id, self._view.turns
+        if turns.writing is not None or self._held:
+            return
+        turns.mark_stretch(sounding=turns.sounding, writing=stretch)
+        generation = page.generation
+
+        def do() -> tuple[Corrected | None, list[Stretch]]:
+            done = page.services.corrections.transcribe_stretch(
+                session_id, stretch, lambda: page.generation != generation
+            )
+            return done, page.services.records.stretches(session_id)
+
+        def written(found: tuple[Corrected | None, list[Stretch]]) -> None:
+            turns.mark_stretch(sounding=turns.sounding)
+            corrected, stretches = found
+            if corrected is None:
+                page.sound_banner.say(
+                    self.tr("No words could be made out there. The sound stays where it is, to be played."), "info"
+                )
+            else:
+                self._take(corrected, stretches)
+
+        def failed(error: Exception) -> None:
+            turns.mark_stretch(sounding=turns.sounding)
+            page.ops.fail(page, error)
+
+        page.ask(do, written, failed, lane=Lane.LONG)

@@ -1,0 +1,223 @@
+"""What the list of the transcript shows: a row for each turn, and for each stretch without words between them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from app.domain.transcript import Stretch, StretchKind, Transcript
+from app.ui import words
+
+if TYPE_CHECKING:
+    from app.services.corrections import Suggestion
+
+Index = QModelIndex | QPersistentModelIndex
+Row = int | Stretch
+TURN_ROLE = Qt.ItemDataRole.UserRole
+
+
+class TranscriptModel(QAbstractListModel):
+    """Turns and stretches, with what is highlighted and what is playing. Turns are named by their number."""
+
+    edited = Signal(int, str)
+    changing = Signal()
+    """Before what is shown changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.transcript = Transcript()
+        self.stretches: tuple[Stretch, ...] = ()
+        self.tags: Mapping[int, str] = {}
+        self.suggestions: dict[int, list[Suggestion]] = {}
+        self.highlighted: frozenset[int] = frozenset()
+        self.playing = -1
+        self.sounding: Stretch | None = None
+        self.writing: Stretch | None = None
+        self.locked = False
+        self.playable = True
+        self._rows: list[Row] = []
+        self._row_of: list[int] = []
+
+    # ---- rows ------------------------------------------------------------------------------------
+
+    def row_at(self, row: int) -> Row:
+        """The number of the turn in a row, or the stretch."""
+        return self._rows[row]
+
+    def turn_at(self, index: Index) -> int:
+        """The number of the turn in a row, -1 for a stretch or no row."""
+        found = self._rows[index.row()] if index.isValid() else -1
+        return found if isinstance(found, int) else -1
+
+    def stretch_at(self, index: Index) -> Stretch | None:
+        """The stretch in a row, or None."""
+        found = self._rows[index.row()] if index.isValid() else -1
+        return found if isinstance(found, Stretch) else None
+
+    def turn_index(self, turn: int) -> QModelIndex:
+        """Where a turn stands; no index where there is no such turn."""
+        return self.index(self._row_of[turn]) if 0 <= turn < len(self._row_of) else QModelIndex()
+
+    def time_of(self, row: int) -> float:
+        """When a row begins, in seconds."""
+        found = self._rows[row]
+        return found.start if isinstance(found, Stretch) else self.transcript.turns[found].start
+
+    def row_near(self, time: float) -> int:
+        """The last row that begins no later than `time`, -1 without rows."""
+        if not self._rows:
+            return -1
+        return max(0, bisect_right(self._rows, time + 0.001, key=self._begins) - 1)
+
+    def _begins(self, row: Row) -> float:
+        return row.start if isinstance(row, Stretch) else self.transcript.turns[row].start
+
+    # ---- showing ---------------------------------------------------------------------------------
+
+    def show(
+        self,
+        transcript: Transcript,
+        tags: Mapping[int, str] | None = None,
+        stretches: Sequence[Stretch] | None = None,
+    ) -> None:
+        """Show another transcript; the same rows keep the place.
+
+        `tags` says what else is to be known of a turn (marked, a gap before it), `stretches` what lies between
+        the turns, in order; None leaves either as it was.
+        """
+        self.changing.emit()
+        if tags is not None:
+            self.tags = tags
+        if stretches is not None:
+            self.stretches = tuple(stretches)
+        self.suggestions = {}
+        rows = _rows(transcript, self.stretches)
+        if rows == self._rows and rows:
+            self.transcript = transcript
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self.transcript, self.highlighted, self.playing, self.sounding = transcript, frozenset(), -1, None
+        self._rows = rows
+        self._row_of = [row for row, each in enumerate(rows) if isinstance(each, int)]
+        self.endResetModel()
+
+    def suggest(self, suggestions: Sequence[Suggestion]) -> None:
+        """Show what may have been meant, below the turns; instead of what was shown before."""
+        self.changing.emit()
+        touched = set(self.suggestions)
+        self.suggestions = {}
+        for each in suggestions:
+            if 0 <= each.turn < len(self._row_of):
+                self.suggestions.setdefault(each.turn, []).append(each)
+        for turn in sorted(touched | set(self.suggestions)):
+            if turn < len(self._row_of):
+                self.dataChanged.emit(self.turn_index(turn), self.turn_index(turn))
+
+    def mark(self, *, highlighted: frozenset[int] | None = None, playing: int | None = None) -> None:
+        """Change which turns are highlighted or which one plays."""
+        touched = set(self.highlighted) | {self.playing}
+        if highlighted is not None:
+            self.highlighted = highlighted
+        if playing is not None:
+            self.playing = playing
+        for turn in touched | set(self.highlighted) | {self.playing}:
+            self._painted(self.turn_index(turn))
+
+    def mark_stretch(self, *, sounding: Stretch | None = None, writing: Stretch | None = None) -> None:
+        """Change which stretch plays and which one is being written down."""
+        touched = {self.sounding, self.writing, sounding, writing}
+        self.sounding, self.writing = sounding, writing
+        for row, each in enumerate(self._rows):
+            if isinstance(each, Stretch) and each in touched:
+                self._painted(self.index(row))
+
+    def _painted(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+
+    # ---- for Qt ----------------------------------------------------------------------------------
+
+    def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        """One row for each turn and each stretch."""
+        return len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The turn for the delegate; its text for editing; one line for screen readers."""
+        found = self._rows[index.row()]
+        if isinstance(found, Stretch):
+            return self._of_stretch(found) if role in (_SHOWN, _READ) else None
+        turn = self.transcript.turns[found]
+        if role == TURN_ROLE:
+            return turn
+        if role == Qt.ItemDataRole.EditRole:
+            return turn.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.doubt(found) or None
+        if role in (_SHOWN, _READ):
+            head = f"{self.transcript.name_of(turn.speaker)}, {words.clock(turn.start)}"
+            asked = [self.question(each) for each in self.suggestions.get(found, ())]
+            return " ".join((f"{', '.join((head, *self.notices(found)))}: {turn.text}", *asked))
+        return None
+
+    def _of_stretch(self, stretch: Stretch) -> str:
+        """A stretch in one line, with what can be done there."""
+        can = [self.tr("Space plays it.")] if self.can_play(stretch) else []
+        can += [self.tr("Enter writes it down.")] if self.can_write(stretch) else []
+        return " ".join((f"{words.stretch_words(stretch)}, {words.clock(stretch.start)}.", *can))
+
+    def can_play(self, stretch: Stretch) -> bool:
+        """Whether there is something to hear in a stretch."""
+        return self.playable and stretch.kind is not StretchKind.PAUSE
+
+    def can_write(self, stretch: Stretch) -> bool:
+        """Whether a stretch can be written down now."""
+        return self.can_play(stretch) and not self.locked and self.writing is None
+
+    def doubt(self, turn: int) -> str:
+        """What is not sure about who spoke a turn; "" where all is."""
+        said = self.transcript.turns[turn]
+        if any(word.uncertain for word in said.words) and len(said.words) == len(said.text.split()):
+            return self.tr("Speaker uncertain where the words are underlined with dots")
+        return self.tr("Speaker uncertain") if said.uncertain else ""
+
+    def notices(self, turn: int) -> list[str]:
+        """What stands beside the time of a turn: its tag, and whether it is sure who spoke."""
+        unsure = [self.tr("speaker uncertain")] if self.transcript.turns[turn].uncertain else []
+        return ([self.tags[turn]] if turn in self.tags else []) + unsure
+
+    def question(self, suggestion: Suggestion) -> str:
+        """What is asked about words that may have been heard wrongly."""
+        return self.tr("Did they say {word}?").replace("{word}", suggestion.meant)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Hand an edit on; the model changes when the vault has stored it."""
+        text, turn = " ".join(str(value).split()), self.turn_at(index)
+        if role != Qt.ItemDataRole.EditRole or not text or turn < 0 or text == self.transcript.turns[turn].text:
+            return False
+        self.edited.emit(turn, text)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be chosen, turns edited unless the note that stands on them is signed."""
+        chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return chosen if self.locked or self.turn_at(index) < 0 else chosen | Qt.ItemFlag.ItemIsEditable
+
+
+_SHOWN, _READ = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole
+
+
+def _rows(transcript: Transcript, stretches: Sequence[Stretch]) -> list[Row]:
+    """Turns and stretches by the time at which they begin."""
+    if not stretches:
+        return list(range(len(transcript.turns)))
+    rows: list[Row] = []
+    waiting = list(reversed(stretches))
+    for number, turn in enumerate(transcript.turns):
+        while waiting and waiting[-1].start <= turn.start:
+            rows.append(waiting.pop())
+        rows.append(number)
+    return [*rows, *reversed(waiting)]

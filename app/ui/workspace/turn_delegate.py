@@ -1,0 +1,341 @@
+"""How a turn and a stretch are drawn, and where in them something can be pressed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QListView,
+    QPlainTextEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from app.domain.transcript import Role, Stretch, Transcript, Turn
+from app.ui import icons, theme, words
+from app.ui.workspace.transcript_model import TranscriptModel
+
+Index = QModelIndex | QPersistentModelIndex
+LINE_HEIGHT = 1.45
+
+
+def uncertain_words(turn: Turn) -> tuple[int, ...]:
+    """Which words of a turn may be another person's."""
+    if len(turn.words) != len(turn.text.split()):
+        return ()
+    return tuple(i for i, word in enumerate(turn.words) if word.uncertain)
+
+
+class TurnDelegate(QStyledItemDelegate):
+    """Paints a turn: a bar in the speaker's colour, name and time, the words below. And quieter, a stretch."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._layouts: dict[tuple[str, int, tuple[int, ...]], QTextLayout] = {}
+
+    def forget(self) -> None:
+        """Drop the layouts kept, after the width or the theme changed."""
+        self._layouts.clear()
+
+    def _text_rect(self, rect: QRect, asked: int = 0) -> QRect:
+        """Where the words stand; below them is room for `asked` questions."""
+        head = QFontMetrics(theme.font("caption")).height()
+        below = theme.space(2.5) + asked * self._question_height()
+        return rect.adjusted(theme.space(6), theme.space(2.5) + head + theme.space(1), -theme.space(5), -below)
+
+    @staticmethod
+    def _question_height() -> int:
+        return QFontMetrics(theme.font("caption")).height() + theme.space(1.5)
+
+    def _layout(self, turn: Turn, width: int) -> QTextLayout:
+        doubtful = uncertain_words(turn)
+        key = (turn.text, width, doubtful)
+        if key not in self._layouts:
+            made = QTextLayout(turn.text, theme.font("body"))
+            option = QTextOption()
+            option.setWrapMode(QTextOption.WrapMode.WordWrap)
+            made.setTextOption(option)
+            made.setFormats(_dotted(turn.text, doubtful))
+            step = QFontMetrics(theme.font("body")).height() * LINE_HEIGHT / 1.21
+            made.beginLayout()
+            y = 0.0
+            while (line := made.createLine()).isValid():
+                line.setLineWidth(width)
+                line.setPosition(QPointF(0, y))
+                y += step
+            made.endLayout()
+            self._layouts[key] = made
+        return self._layouts[key]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the words need at the width of the list."""
+        model: TranscriptModel = index.model()  # type: ignore[assignment]
+        width = self._view.viewport().width()
+        number = model.turn_at(index)
+        if number < 0:
+            return QSize(width, QFontMetrics(theme.font("caption")).height() + 2 * theme.space(1.5))
+        place = self._text_rect(QRect(0, 0, width, 0), len(model.suggestions.get(number, ())))
+        lines = self._layout(model.transcript.turns[number], place.width()).lineCount()
+        step = QFontMetrics(theme.font("body")).height() * LINE_HEIGHT / 1.21
+        return QSize(width, round(lines * step) - place.height())
+
+    # ---- what can be pressed -------------------------------------------------------------------
+
+    def targets(self, rect: QRect, index: Index) -> dict[str, tuple[QRect, str]]:
+        """Places in a row that can be pressed, by name, each with its words ("" where it is a sign).
+
+        "menu"; "play" and "write" of a stretch; "use.<n>" and "leave.<n>" of a turn's n-th suggestion.
+        """
+        model: TranscriptModel = index.model()  # type: ignore[assignment]
+        stretch = model.stretch_at(index)
+        if stretch is not None:
+            return self._stretch_targets(rect, stretch, model)
+        number = model.turn_at(index)
+        if number < 0 or model.locked:
+            return {}
+        size = theme.px(22)
+        corner = QRect(rect.right() - theme.space(4) - size, rect.top() + theme.space(1.5), size, size)
+        found = {"menu": (corner, "")}
+        asked = model.suggestions.get(number, [])
+        place = self._text_rect(rect, len(asked))
+        metrics = QFontMetrics(theme.font("caption"))
+        for n, each in enumerate(asked):
+            y = place.bottom() + 1 + n * self._question_height() + theme.space(1)
+            x = place.left() + metrics.horizontalAdvance(model.question(each)) + theme.space(3)
+            for name, text in ((f"use.{n}", self.tr("Use")), (f"leave.{n}", self.tr("Leave"))):
+                wide = metrics.horizontalAdvance(text)
+                found[name] = (QRect(x, y, wide, metrics.height()), text)
+                x += wide + theme.space(3)
+        return found
+
+    def _stretch_targets(self, rect: QRect, stretch: Stretch, model: TranscriptModel) -> dict[str, tuple[QRect, str]]:
+        metrics = QFontMetrics(theme.font("caption"))
+        x = rect.left() + theme.space(6) + metrics.horizontalAdvance(words.stretch_words(stretch)) + theme.space(4)
+        texts = []
+        if model.can_play(stretch):
+            texts.append(("play", self.tr("Stop") if model.sounding == stretch else self.tr("Play")))
+        if model.can_write(stretch):
+            texts.append(("write", self.tr("Write it down")))
+        found = {}
+        for name, text in texts:
+            wide = metrics.horizontalAdvance(text)
+            found[name] = (QRect(x, rect.top() + theme.space(1.5), wide, metrics.height()), text)
+            x += wide + theme.space(4)
+        return found
+
+    def target_at(self, rect: QRect, index: Index, at: QPoint) -> str:
+        """The name of what can be pressed at a point, or ""."""
+        room = theme.px(4)
+        for name, (place, _) in self.targets(rect, index).items():
+            if place.adjusted(-room, -room, room, room).contains(at):
+                return name
+        return ""
+
+    def word_at(self, rect: QRect, index: Index, at: QPoint) -> int:
+        """Which word of a turn stands at a point, -1 where none does."""
+        model: TranscriptModel = index.model()  # type: ignore[assignment]
+        number = model.turn_at(index)
+        if number < 0:
+            return -1
+        turn = model.transcript.turns[number]
+        place = self._text_rect(rect, len(model.suggestions.get(number, ())))
+        layout, inside = self._layout(turn, place.width()), at - place.topLeft()
+        for n in range(layout.lineCount()):
+            line = layout.lineAt(n)
+            if line.y() <= inside.y() < line.y() + line.height() and inside.x() <= line.naturalTextWidth():
+                position = line.xToCursor(inside.x(), QTextLine.CursorPosition.CursorOnCharacter)
+                before = turn.text[:position].split()
+                part = position > 0 and not turn.text[position - 1].isspace()
+                return len(before) - (1 if part and before else 0)
+        return -1
+
+    # ---- painting ------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        model: TranscriptModel = index.model()  # type: ignore[assignment]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        number, stretch = model.turn_at(index), model.stretch_at(index)
+        hovered, focused = (
+            bool(state & flag) for flag in (QStyle.StateFlag.State_MouseOver, QStyle.StateFlag.State_HasFocus)
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(painter, rect, lit=number in model.highlighted, hovered=hovered, focused=focused)
+        if stretch is not None:
+            self._stretch(painter, rect, stretch, model)
+        else:
+            self._turn(painter, rect, number, model)
+        for name, (place, text) in self.targets(rect, index).items():
+            if text:
+                painter.setFont(theme.font("caption"))
+                painter.setPen(theme.colour("accent"))
+                painter.drawText(place, Qt.AlignmentFlag.AlignLeft, text)
+            elif hovered or focused or number == model.turn_at(self._view.currentIndex()):
+                size = theme.px(16)
+                corner = place.center() - QPoint(size // 2, size // 2)
+                painter.drawPixmap(corner, icons.pixmap(_SIGNS[name], "muted", size))
+        painter.restore()
+
+    @staticmethod
+    def _ground(painter: QPainter, rect: QRect, *, lit: bool, hovered: bool, focused: bool) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        sheet = QRectF(rect).adjusted(theme.space(2), 1, -theme.space(2), -1)
+        if lit or hovered:
+            painter.setBrush(theme.colour("accent_soft" if lit else "sunken"))
+            painter.drawRoundedRect(sheet, theme.px(8), theme.px(8))
+        if focused:
+            painter.setPen(theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(8), theme.px(8))
+            painter.setPen(Qt.PenStyle.NoPen)
+
+    def _stretch(self, painter: QPainter, rect: QRect, stretch: Stretch, model: TranscriptModel) -> None:
+        """One quiet line; three dots where a turn has its bar."""
+        painter.setBrush(theme.colour("outline"))
+        middle = rect.center().y() + 0.5
+        for step in (-1, 0, 1):
+            painter.drawEllipse(QPointF(rect.left() + theme.space(3.5) + theme.px(1.5), middle + step * theme.px(6)),
+                                theme.px(1.5), theme.px(1.5))  # fmt: skip
+        caption = theme.font("caption")
+        painter.setFont(caption)
+        painter.setPen(theme.colour("muted"))
+        left, top = rect.left() + theme.space(6), rect.top() + theme.space(1.5)
+        text = words.stretch_words(stretch)
+        if model.writing == stretch:
+            text = f"{text} · {self.tr('being written down…')}"
+        painter.drawText(QRect(left, top, rect.right() - left, QFontMetrics(caption).height()),
+                         Qt.AlignmentFlag.AlignLeft, text)  # fmt: skip
+
+    def _turn(self, painter: QPainter, rect: QRect, number: int, model: TranscriptModel) -> None:
+        turn = model.transcript.turns[number]
+        painter.setBrush(theme.colour(self._speaker_role(model.transcript, turn)))
+        bar = QRectF(rect.left() + theme.space(3.5), rect.top() + theme.space(3), theme.px(3),
+                     rect.height() - theme.space(6))  # fmt: skip
+        painter.drawRoundedRect(bar, 1.5, 1.5)
+        self._head(painter, rect, number, turn, model)
+        painter.setPen(theme.colour("ink"))
+        asked = model.suggestions.get(number, [])
+        place = self._text_rect(rect, len(asked))
+        self._layout(turn, place.width()).draw(painter, QPointF(place.topLeft()))
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.colour("muted"))
+        height = QFontMetrics(theme.font("caption")).height()
+        for n, each in enumerate(asked):
+            y = place.bottom() + 1 + n * self._question_height() + theme.space(1)
+            line = QRect(place.left(), y, place.width(), height)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft, model.question(each))
+
+    def _head(self, painter: QPainter, rect: QRect, number: int, turn: Turn, model: TranscriptModel) -> None:
+        caption = theme.font("caption")
+        metrics = QFontMetrics(caption)
+        strong = theme.font("caption")
+        strong.setWeight(strong.Weight.DemiBold)
+        y = rect.top() + theme.space(2.5)
+        x = rect.left() + theme.space(6)
+        name = model.transcript.name_of(turn.speaker)
+        wide = QFontMetrics(strong).horizontalAdvance(name)
+        most = rect.width() - theme.px(190)
+        name = QFontMetrics(strong).elidedText(name, Qt.TextElideMode.ElideRight, most)
+        painter.setFont(strong)
+        painter.setPen(theme.colour(self._speaker_role(model.transcript, turn)))
+        painter.drawText(QRect(x, y, most, metrics.height()), Qt.AlignmentFlag.AlignLeft, name)
+        x += min(wide, most) + theme.space(2)
+        painter.setFont(caption)
+        painter.setPen(theme.colour("muted"))
+        time = words.clock(turn.start)
+        painter.drawText(QRect(x, y, theme.px(70), metrics.height()), Qt.AlignmentFlag.AlignLeft, time)
+        x += metrics.horizontalAdvance(time) + theme.space(2)
+        room = rect.right() - theme.space(15) - x
+        notices = metrics.elidedText(" · ".join(model.notices(number)), Qt.TextElideMode.ElideRight, room)
+        painter.setPen(theme.colour("warning_ink"))
+        painter.drawText(QRect(x, y, room, metrics.height()), Qt.AlignmentFlag.AlignLeft, notices)
+        if number == model.playing:
+            size = theme.px(16)
+            away = theme.space(11) if not model.locked else theme.space(5)
+            painter.drawPixmap(rect.right() - away - size, y, icons.pixmap("play", "accent", size))
+
+    @staticmethod
+    def _speaker_role(transcript: Transcript, turn: Turn) -> str:
+        return {Role.THERAPIST: "therapist", Role.CLIENT: "client"}.get(transcript.role_of(turn), "other")
+
+    # ---- editing -------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A text field over the words."""
+        editor = QPlainTextEdit(parent)
+        editor.setObjectName("transcript.editor")
+        editor.setAccessibleName(self.tr("Words of this turn"))
+        editor.setTabChangesFocus(True)
+        editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put the words in, the cursor at their end."""
+        assert isinstance(editor, QPlainTextEdit)
+        editor.setPlainText(index.data(Qt.ItemDataRole.EditRole))
+        editor.moveCursor(editor.textCursor().MoveOperation.End)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Hand the words to the model."""
+        assert isinstance(editor, QPlainTextEdit)
+        model.setData(index, editor.toPlainText())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Lay the field over the words, a little larger."""
+        model: TranscriptModel = index.model()  # type: ignore[assignment]
+        rect: QRect = option.rect
+        asked = len(model.suggestions.get(model.turn_at(index), ()))
+        place = self._text_rect(rect, asked).adjusted(-theme.px(12), -theme.px(10), theme.px(8), theme.px(12))
+        editor.setGeometry(place)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Enter stores, Escape leaves as it was."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+                return True
+        return super().eventFilter(editor, event)
+
+
+_SIGNS = {"menu": "more"}
+
+
+def _dotted(text: str, doubtful: tuple[int, ...]) -> list[QTextLayout.FormatRange]:
+    """Dots under these words of a text."""
+    if not doubtful:
+        return []
+    wanted, found, at = set(doubtful), [], 0
+    for number, word in enumerate(text.split()):
+        at = text.index(word, at)
+        if number in wanted:
+            made = QTextLayout.FormatRange()
+            made.start, made.length = at, len(word)
+            dotted = QTextCharFormat()
+            dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            dotted.setUnderlineColor(theme.colour("warning_ink"))
+            made.format = dotted
+            found.append(made)
+        at += len(word)
+    return found
