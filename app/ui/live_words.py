@@ -25,10 +25,10 @@ CAUGHT_UP = 2.0
 """Seconds of lag from which on the words have caught up; between the two what was said before stays."""
 GOOD_NEWS_MS = 10_000
 LINES = 4
-BESIDE = 480
+BESIDE = 500
 """Pixels at the usual text size that the page needs for everything else, without an alarm."""
 ALARM = 110
-LINE = 22
+LINE = 24
 LATEST = 40
 """Segments that are looked at; far more than ever fill the lines."""
 WIDTH = 640

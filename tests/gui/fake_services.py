@@ -678,6 +678,9 @@ class FakePreferences:
             "template": "dap",
             "microphone": "",
             "hide_from_capture": True,
+            "alarm_sound": True,
+            "live_text": False,
+            "quiet": False,
         }
 
     def get(self, name: str) -> Any:

@@ -1,0 +1,150 @@
+"""The cards of the settings about what happens while a session is recorded, and about the clinic's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit
+
+from app.ui import theme
+from app.ui.context import Page
+from app.ui.widgets import Card, column, label
+
+SAVE_MS = 800
+SWITCHES = ("live_text", "quiet", "alarm_sound")
+
+
+class ListeningCard(Card):
+    """Three switches; each is stored as it is turned."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.tr("While a session is recorded"), gap=3)
+        self._page = page
+        self.switches = {
+            "live_text": self._switch(
+                "live_text",
+                self.tr("Show words while recording"),
+                self.tr("The last words stand on the recording page as they come. The client may see them too; "
+                        "Esc hides them at once."),
+            ),
+            "quiet": self._switch(
+                "quiet",
+                self.tr("Quiet while recording"),
+                self.tr("Less heat, less noise from the fan, and a battery that lasts longer: who spoke is worked out, "
+                        "and the session read for the note, only after Stop. The draft comes later then, by minutes "
+                        "for a long session."),
+            ),
+            "alarm_sound": self._switch(
+                "alarm_sound",
+                self.tr("A soft sound when something is wrong"),
+                self.tr("Heard when the microphone is gone or the disk is full, and the screen may be out of sight."),
+            ),
+        }  # fmt: skip
+
+    def _switch(self, name: str, text: str, about: str) -> QCheckBox:
+        rows = column(gap=0.5)
+        made = QCheckBox(text)
+        made.setObjectName(f"settings.{name}")
+        made.setAccessibleName(text)
+        made.setAccessibleDescription(about)
+        made.clicked.connect(lambda on, n=name: self._set(n, on))
+        rows.addWidget(made)
+        small = label(about, "caption", tone="muted", wrap=True)
+        small.setContentsMargins(theme.px(30), 0, 0, 0)
+        rows.addWidget(small)
+        self.rows.addLayout(rows)
+        return made
+
+    def enter(self) -> None:
+        """Fetch how the switches stand."""
+        get = self._page.services.preferences.get
+        self._page.ask(lambda: {name: get(name) for name in SWITCHES}, self._show)
+
+    def _show(self, found: dict[str, object]) -> None:
+        for name, each in self.switches.items():
+            each.setChecked(bool(found[name]))
+
+    def _set(self, name: str, on: bool) -> None:
+        preferences = self._page.services.preferences
+
+        def failed(error: Exception) -> None:
+            self._page.ops.fail(self._page, error)
+            self.enter()  # the switch shows what is stored
+
+        self._page.ask(lambda: preferences.set(name, on), lambda _: None, failed)
+
+
+class WordsCard(Card):
+    """The clinic's own words, one a line: stored a moment after the typing stops, and when the page is left."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.tr("Words that you use"), gap=2)
+        self._page = page
+        self._stored: str | None = None  # None: not fetched, nothing may be stored
+        self.unsaved = False
+        self.rows.addWidget(label(
+            self.tr("Names of places and colleagues, methods, abbreviations: one a line, the most important first. The "
+                    "speech model expects them, and spells them so. Names that belong to one client are better kept "
+                    "with that client."),
+            tone="muted", wrap=True,
+        ))  # fmt: skip
+        self.words = QPlainTextEdit()
+        self.words.setObjectName("settings.words")
+        self.words.setAccessibleName(self.tr("Words that you use, one a line"))
+        self.words.setFrameShape(QFrame.Shape.NoFrame)
+        self.words.setTabChangesFocus(True)
+        self.words.setFixedHeight(theme.px(132))
+        self.rows.addWidget(self.words)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SAVE_MS)
+        self._later.timeout.connect(lambda: self._store(lambda: None))
+        self.words.textChanged.connect(self._changed)
+
+    def enter(self) -> None:
+        """Fetch the words."""
+        vocabulary = self._page.services.vocabulary
+        self._page.ask(lambda: "\n".join(vocabulary.clinic_terms()), self._show)
+
+    def leave(self) -> None:
+        """Take them off the screen."""
+        self._stored, self.unsaved = None, False
+        self.words.clear()
+        self._later.stop()
+
+    def flush(self, done: Callable[[], None]) -> None:
+        """Store what was typed, then call `done`."""
+        self._later.stop()
+        self._store(done)
+
+    def _show(self, text: str) -> None:
+        self._stored = None
+        self.words.setPlainText(text)
+        self._stored = text
+        self._later.stop()
+
+    def _changed(self) -> None:
+        if self._stored is not None:
+            self._later.start()
+
+    def _store(self, done: Callable[[], None]) -> None:
+        text = self.words.toPlainText()
+        if self._stored is None or (text == self._stored and not self.unsaved):
+            done()
+            return
+        terms = [line.strip() for line in text.splitlines() if line.strip()]
+        vocabulary = self._page.services.vocabulary
+
+        def stored(_: None) -> None:
+            self.unsaved = False
+            if self._stored is not None:
+                self._stored = text
+            done()
+
+        def failed(error: Exception) -> None:
+            self.unsaved = self._stored is not None
+            self._page.ops.fail(self._page, error)
+            done()  # a window that cannot be locked would be worse
+
+        self._page.ops.run(self, lambda: vocabulary.set_clinic_terms(terms), stored, failed)
