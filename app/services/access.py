@@ -161,6 +161,14 @@ class VaultService:
         """A new code, which opens nothing until it is confirmed."""
         return self.store.vault.propose_recovery_code()
 
+    def recovery_void(self) -> bool:
+        """Whether a proposed code was shown that nobody could decide on: it opens nothing, which is to be said."""
+        return self.store.vault.recovery_void
+
+    def recovery_put_off(self) -> None:
+        """The proposed code is not wanted, or it is known that it opens nothing."""
+        self.store.vault.recovery_put_off()
+
     def confirm_recovery_code(self, code: str) -> None:
         """The new code is stored: it takes the place of the one before. Raises DiskFull or FolderNotWritable."""
         self.store.vault.confirm_recovery_code(code, cost=self._cost)

@@ -18,7 +18,6 @@ from app.ui import error_view, place
 from app.ui.operations import Lane
 from app.ui.store_first import StoreFirst
 from app.ui.widgets import column, label
-from app.ui.workspace.dialogs import Form
 
 if TYPE_CHECKING:
     from app.ui.window import Window
@@ -99,9 +98,9 @@ class Locker(QObject):
     def lock(self, *, somebody_there: bool = True) -> None:
         """Begin; does nothing where the vault is closed, or a lock is under way."""
         window = self._window
-        # The page does not tell: a vault that the recovery code opened stands open behind its new code. In the first
-        # run there is nothing in the vault yet but its recovery code, which must not go before it is stored.
-        if not window.services.vault.is_open or window.page() is window.first_run_page:
+        # The page does not tell: a vault that the recovery code opened stands open behind its new code, and that of
+        # the first run behind its first one. Nothing is lost with them: another code is shown after unlocking.
+        if not window.services.vault.is_open:
             # The screen was locked while the passphrase was tried: the vault must not stand open behind it.
             if window.page() is window.unlock_page and window.unlock_page.trying:
                 self._wanted = window.unlock_page.attempt
@@ -133,10 +132,8 @@ class Locker(QObject):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         for dialog in self._window.findChildren(QDialog):
-            if isinstance(dialog, Form):
-                dialog.put_away()  # also one that waits for an answer
-            else:
-                dialog.reject()
+            # One that knows how closes also while it waits for an answer, and is not taken to be called off.
+            getattr(dialog, "put_away", dialog.reject)()
 
     def fit(self) -> None:
         """Keep the whole window covered when its size changes."""

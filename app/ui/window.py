@@ -44,11 +44,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stood behind the lock: recordings that were cut off or run, the one that runs, unfinished work."""
+    """What stood behind the lock: recordings that were cut off or run, the one that runs, unfinished work, and whether
+    a recovery code was shown that opens nothing."""
 
     cut_off: list[Session]
     active: str | None
     plans: list[WorkPlan]
+    void_code: bool
 
 
 SETTINGS = ("theme", "idle_minutes", "hide_from_capture")
@@ -268,7 +270,7 @@ class Window(QMainWindow):
 
         def find() -> Found:
             s = self.services
-            return Found(s.recording.recover(), s.recording.active, s.pending.plans())
+            return Found(s.recording.recover(), s.recording.active, s.pending.plans(), s.vault.recovery_void())
 
         self.ops.run(self, find, self._found)
 
@@ -278,6 +280,7 @@ class Window(QMainWindow):
         sessions, active = found.cut_off, found.active
         self.keeper.start()
         self._idle.watch(self._idle_minutes)  # not earlier: while the preferences came, the vault's door was shown
+        self.sessions_page.tell_void_code(found.void_code)
         self.sessions_page.tell_interrupted([s for s in sessions if s.id != active])
         wanted, self._open_session = self._open_session, None
         running = active or next((s.id for s in sessions if s.state is SessionState.RECORDING), None)

@@ -36,6 +36,8 @@ from app.vault.passphrase import SHORTEST
 
 RECOVERY_PENDING = "recovery.pending"
 """Setting: true until the clinician has said that the recovery code in force is stored."""
+RECOVERY_SHOWN = "recovery.shown"
+"""Setting: true while a proposed recovery code was shown and neither confirmed nor put off."""
 _AUDIO = "audio"
 _RECORDING_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _MOST_FAILURES = 100
@@ -202,8 +204,19 @@ class Vault:
         return self._settings.get(RECOVERY_PENDING) is True
 
     def propose_recovery_code(self) -> str:
-        """A new code, which opens nothing until it is confirmed. The caller alone holds it."""
+        """A new code, which opens nothing until it is confirmed. The caller alone holds it; that it was shown is noted,
+        so that whoever has written it down is told if it never came to count."""
+        self._settings.set(RECOVERY_SHOWN, True)
         return recovery.new_code()
+
+    @property
+    def recovery_void(self) -> bool:
+        """True where a code was shown that opens nothing, and a lock, say, came before anybody could decide on it."""
+        return self._settings.get(RECOVERY_SHOWN) is True
+
+    def recovery_put_off(self) -> None:
+        """The clinician does not want the code that was proposed, or knows that it opens nothing."""
+        self._settings.set(RECOVERY_SHOWN, False)
 
     def confirm_recovery_code(self, code: str, *, cost: KdfCost | None = None) -> None:
         """The clinician has stored this code: from now on it is the one that opens the vault.
@@ -217,6 +230,7 @@ class Vault:
             self._settings.set(RECOVERY_PENDING, True)
             self._keys.rewrite(recovery=wrap)
             self._settings.set(RECOVERY_PENDING, False)
+            self._settings.set(RECOVERY_SHOWN, False)
             self._note("recovery.renewed")
 
     def recovery_stored(self) -> None:

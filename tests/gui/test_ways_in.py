@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.domain.errors import NetworkFolder, SyncedFolder
 from app.ui import files
@@ -179,3 +180,111 @@ def test_going_on_from_the_first_kit_says_that_it_is_stored(start):
     at.click("firstRun.next")
     at.wait(lambda: at.seen("firstRun.microphone"))
     assert not services.vault.pending
+
+
+# ---- a lock while a new code is shown -------------------------------------------------------------
+
+
+def unlocked(at) -> None:
+    at.wait(lambda: at.page() == "unlock" and not at.services.vault.is_open and at.window.ops.pending == 0)
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+
+
+def shown_nowhere(at, code: str) -> bool:
+    plain = code.replace("\n", "").replace(" ", "")
+    texts = [w.text() for w in at.window.findChildren(QLabel)] + [
+        w.accessibleName() for w in at.window.findChildren(QLabel)
+    ]
+    return not any(plain in text.replace("\n", "").replace(" ", "") for text in texts)
+
+
+def test_a_code_that_was_on_the_screen_at_a_lock_is_said_to_be_void(start):
+    services = locked(pending=True)
+    at = start(services)
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    first = at.wait_for("unlock.newCode").text()
+    assert "opens nothing" not in at.find("unlock.whichCode").text()
+    at.window.lock(somebody_there=False)
+    unlocked(at)
+    assert at.wait_for("unlock.newCode").text() != first and shown_nowhere(at, first)
+    assert "locked opens nothing" in at.find("unlock.whichCode").text()
+    assert "in force before both stays good" in at.find("unlock.whichCode").text()
+    at.find("unlock.stored").click()
+    at.click("unlock.goOn")
+    at.wait_page("sessions")
+    assert not at.seen("sessions.voidCode") and not services.vault.void
+
+
+def test_a_code_that_was_put_off_by_hand_is_not_spoken_of_again(start):
+    services = locked(pending=True)
+    at = start(services)
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    at.click("unlock.later")
+    at.wait_page("sessions")
+    assert not at.seen("sessions.voidCode") and not services.vault.void
+    at.window.lock()
+    unlocked(at)
+    at.wait_for("unlock.newCode")
+    assert "opens nothing" not in at.find("unlock.whichCode").text()
+
+
+def test_a_new_kit_that_a_lock_closed_is_said_to_be_void_and_the_old_one_in_force(start):
+    at = start(locked())
+    unlocked(at)
+    at.wait_page("sessions")
+    at.click("nav.settings")
+    at.wait_page("settings")
+    at.find("settings.newKit").click()
+    at.type("kit.old", PASSPHRASE)
+    at.click("kit.ok")
+    code = at.wait_for("kit.code").text()
+    at.window.lock(somebody_there=False)
+    at.wait(lambda: not at.seen("kit"))
+    unlocked(at)
+    at.wait_page("sessions")
+    said = at.find("sessions.voidCode.text").text()
+    assert "opens nothing" in said and "that you had before is the one in force" in said
+    assert shown_nowhere(at, code) and at.services.vault.code == CODE
+    at.click("sessions.voidCode.action")
+    at.wait(lambda: not at.seen("sessions.voidCode") and not at.services.vault.void)
+    at.window.lock()
+    unlocked(at)
+    at.wait_page("sessions")
+    assert not at.seen("sessions.voidCode")
+
+
+def test_the_first_code_does_not_stay_on_the_screen_either(start):
+    services = FakeServices(vault_there=False)
+    at = start(services)
+    at.type("firstRun.passphrase", PASSPHRASE)
+    at.type("firstRun.repeat", PASSPHRASE)
+    at.click("firstRun.next")
+    code = at.wait_for("firstRun.code").text()
+    at.window.session_lock.locked.emit()
+    unlocked(at)
+    assert at.wait_for("unlock.newCode").text() != code and shown_nowhere(at, code)
+    assert "before stays good" in at.find("unlock.whichCode").text(), "the first one is in force until then"
+    assert services.vault.code == CODE
+
+
+def test_a_lock_in_the_first_run_keeps_the_name_that_was_typed(start):
+    services = FakeServices(vault_there=False)
+    at = start(services)
+    at.type("firstRun.passphrase", PASSPHRASE)
+    at.type("firstRun.repeat", PASSPHRASE)
+    at.click("firstRun.next")
+    at.wait_for("firstRun.code")
+    at.find("firstRun.stored").click()
+    at.wait(lambda: at.window.ops.pending == 0)
+    while not at.seen("firstRun.name"):
+        at.click("firstRun.next")
+        at.wait(lambda: at.window.ops.pending == 0)
+    at.find("firstRun.name").clear()
+    at.type("firstRun.name", "Ines Varga")
+    at.window.lock()
+    unlocked(at)
+    at.wait_page("sessions")
+    assert services.state.profile.name == "Ines Varga"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -115,6 +117,13 @@ class FirstRunPage(Page):
         """Close the microphone, forget the code."""
         self.step.leave()
         self.recovery.show_code("")
+
+    def flush(self, done: Callable[[], None]) -> None:
+        """Keep what was chosen or typed in this step; what can be refused there can be set again in the settings."""
+        if self.stack.currentIndex() > self.steps.index(self.recovery):
+            self.step.apply(done, lambda _: done())
+        else:
+            done()  # whether the code is stored is for the clinician to say
 
     def go(self, place: int) -> None:
         """Show a step by its number from 0."""

@@ -60,6 +60,8 @@ class SessionsPage(Page):
         self._keeping = ("", "")
         self.clock = Banner("sessions.clock")
         rows.addWidget(self.clock)
+        self.void_code = Banner("sessions.voidCode")
+        rows.addWidget(self.void_code)
 
         self.list = SessionList()
         self.list.opened.connect(self._open)
@@ -132,6 +134,22 @@ class SessionsPage(Page):
         for name, moment in (("{now}", doubt.now), ("{seen}", doubt.seen)):
             text = text.replace(name, words.date_words(words.local(moment).date()))
         self.clock.say(text, "warning", action=self.tr("The date is right"), act=confirmed)
+
+    def tell_void_code(self, void: bool) -> None:
+        """A recovery code was on the screen when a lock came, and nobody could say that it is stored."""
+        self.void_code.setVisible(void)
+
+        def seen() -> None:
+            self.void_code.hide()
+            self.ask(self.services.vault.recovery_put_off, lambda _: None)
+
+        if void:
+            text = self.tr(
+                "The new recovery code that was on the screen when Sotto locked opens nothing: destroy what was "
+                "written down or printed of it. The recovery kit that you had before is the one in force. A new one "
+                "can be made in the settings."
+            )
+            self.void_code.say(text, "warning", action=self.tr("Understood"), act=seen)
 
     def _interruption(self, session: Session) -> str:
         if session.state is not SessionState.INTERRUPTED or session.ended_at is None:

@@ -174,12 +174,29 @@ class NewKit(_KeysDialog):
             code = self._fresh
             self.run(lambda: self.vault.confirm_recovery_code(code), self._stored)
         else:
-            typed = self.old.text()
-            self.run(lambda: self.vault.check_passphrase(typed), self._show)
+            typed, proposed = self.old.text(), list[str]()
 
-    def _show(self) -> None:
+            def propose() -> None:
+                self.vault.check_passphrase(typed)
+                proposed.append(self.vault.propose_recovery_code())
+
+            self.run(propose, lambda: self._show(proposed[0]))
+
+    def reject(self) -> None:
+        """The clinician called it off, and knows that the code opens nothing."""
+        if self._fresh:
+            self.context.ops.run(self.context.ops, self.vault.recovery_put_off)
+        self.put_away()
+
+    def put_away(self) -> None:
+        """A lock closes it: after unlocking it is said that the code opens nothing."""
+        self._fresh = ""
+        self.kit.show_code("")
+        super().reject()
+
+    def _show(self, code: str) -> None:
         self.old.clear()
-        self._fresh = self.vault.propose_recovery_code()
+        self._fresh = code
         self.kit.show_code(self._fresh)
         self.heading.hide()  # the step has its own
         self.sides.addWidget(self.kit)

@@ -16,7 +16,7 @@ from app.ui.pages.first_run_steps import RecoveryStep
 from app.ui.pages.folder_question import FolderQuestion
 from app.ui.pages.frame import centred
 from app.ui.passphrase_field import PassphraseChoice, secret_field
-from app.ui.widgets import Banner, Card, button, caption, column, label, row
+from app.ui.widgets import Banner, Card, button, caption, column, label, row, set_tone
 
 _KIT = 2
 """The side of the card that shows a new recovery code."""
@@ -128,13 +128,13 @@ class UnlockPage(Page):
         self.kit.ready.connect(self.go_on.setEnabled)
         self.go_on.clicked.connect(self.confirm)
         self.later = button(self.tr("Not &now"), "quiet", name="unlock.later")
-        self.later.clicked.connect(lambda _=False: self.router.vault_opened())
+        self.later.clicked.connect(self.put_off)
         buttons = row(gap=3)
         buttons.addWidget(self.later)
         buttons.addStretch(1)
         buttons.addWidget(self.go_on)
-        rows.addWidget(label(self.tr("A code that you had before stays good until you go on from here."),
-                             "caption", tone="muted", wrap=True))  # fmt: skip
+        self.which = label("", "caption", tone="muted", wrap=True, name="unlock.whichCode")
+        rows.addWidget(self.which)
         rows.addLayout(buttons)
         return side
 
@@ -213,23 +213,35 @@ class UnlockPage(Page):
         self._waiting(True)
         self.ops.run(self, self._with_fresh_code(opening), self._opened, self._failed)
 
-    def _with_fresh_code(self, opening: Callable[[], None]) -> Callable[[], str]:
-        """`opening`, then a new recovery code if the one in force was never confirmed as stored, else nothing."""
+    def _with_fresh_code(self, opening: Callable[[], None]) -> Callable[[], tuple[str, bool]]:
+        """`opening`, then a new recovery code if the one in force was never confirmed as stored, else ""; and whether
+        one was shown before that never came to count."""
         vault = self.services.vault
 
-        def act() -> str:
+        def act() -> tuple[str, bool]:
             opening()
-            return vault.propose_recovery_code() if vault.recovery_pending() else ""
+            void = vault.recovery_void()
+            return vault.propose_recovery_code() if vault.recovery_pending() else "", void
 
         return act
 
-    def _opened(self, fresh: str) -> None:
+    def _opened(self, found: tuple[str, bool]) -> None:
         self._waiting(False)
+        fresh, void = found
         if not fresh:
             self.router.vault_opened()
             return
         self._fresh_code = fresh
         self.kit.show_code(fresh)
+        before = self.tr("A code that you had before stays good until you go on from here.")
+        if void:
+            before = self.tr(
+                "The new code that was on the screen when Sotto locked opens nothing: destroy what was written down "
+                "or printed of it. This is another one. The code in force before both stays good until you go on "
+                "from here."
+            )
+        self.which.setText(before)
+        set_tone(self.which, "warning" if void else "muted")
         self._turn(_KIT)
         self.router.apply_preferences()  # the vault is open: it locks when nobody is there
 
@@ -249,9 +261,20 @@ class UnlockPage(Page):
 
         self.ask(lambda: self.services.vault.confirm_recovery_code(code), done, failed)
 
+    def put_off(self) -> None:
+        """Not now: the code that is shown opens nothing, and another one is shown next time."""
+        self._confirming(True)
+
+        def done(_: object) -> None:
+            self._confirming(False)
+            self.router.vault_opened()
+
+        self.ask(self.services.vault.recovery_put_off, done, done)
+
     def _confirming(self, waiting: bool) -> None:
-        for each in (self.go_on, self.later, self.kit.stored):
+        for each in (self.later, self.kit.stored):
             each.setEnabled(not waiting)
+        self.go_on.setEnabled(not waiting and self.kit.good)
 
     def _failed(self, error: Exception) -> None:
         self._waiting(False)

@@ -315,6 +315,20 @@ def test_the_code_of_a_new_vault_is_asked_after_until_it_is_stored(vault: VaultS
     assert not vault.recovery_pending()
 
 
+def test_a_proposed_code_that_nobody_decided_on_opens_nothing_and_is_remembered(vault: VaultService) -> None:
+    assert not vault.recovery_void()
+    code = vault.propose_recovery_code()
+    vault.lock()
+    with pytest.raises(UnlockFailed):
+        vault.recover(code, NEW)
+    vault.unlock(PASSPHRASE)
+    assert vault.recovery_void()
+    vault.recovery_put_off()
+    assert not vault.recovery_void()
+    vault.confirm_recovery_code(vault.propose_recovery_code())
+    assert not vault.recovery_void()
+
+
 def test_waiting_after_failed_tries(vault: VaultService) -> None:
     assert vault.seconds_to_wait() == 0
     vault.lock()
