@@ -21,7 +21,8 @@ from app.services.privacy import PrivacyService
 from app.services.recording import RecordingService
 from app.services.records import RecordService
 from app.services.retention import RetentionService
-from app.services.vocabulary import hotwords
+from app.services.vocabulary import VocabularyService
+from app.services.voices import VoiceService
 from app.services.work import LanguageTools, Workers, WorkService
 from app.vault.kdf import KdfCost
 
@@ -43,6 +44,8 @@ class Services:
     integrity: IntegrityService
     privacy: PrivacyService
     models: ModelService
+    vocabulary: VocabularyService
+    voices: VoiceService
     preflight: PreflightService
     preferences: Preferences
     workers: Workers
@@ -66,6 +69,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     workers = Workers.of(places.models, lambda: vault.folder)
     records = RecordService(vault)
     tools = LanguageTools(workers.language, models, templates)
+    vocabulary = VocabularyService(vault)
     recording = RecordingService(vault, records, lambda: bool(preferences.get("alarm_sound")))
     work = WorkService(vault, records, models, workers, tools, preferences)
     pending = PendingWork(vault)
@@ -79,7 +83,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     return Services(
         vault=vault,
         records=records,
-        corrections=CorrectionService(vault, records, models, workers.speech, lambda _: hotwords()),
+        corrections=CorrectionService(vault, records, models, workers.speech, vocabulary.hotwords),
         recording=recording,
         work=work,
         pending=pending,
@@ -90,6 +94,8 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         integrity=integrity,
         privacy=PrivacyService(places, vault, workers, recording, retention, integrity, preferences, gate),
         models=models,
+        vocabulary=vocabulary,
+        voices=VoiceService(vault, models, workers.speech, deletion),
         preflight=PreflightService(models, recording.room),
         preferences=preferences,
         workers=workers,
