@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.engines import LanguageModel
-from app.domain.errors import Cancelled, ModelError
+from app.domain.errors import Cancelled, ModelError, WorkerReported
 from app.domain.note import CheckResult, Evidence, Note, NoteSentence, NoteTemplate, Origin, Section, Verdict
 from app.domain.progress import Progress, Report, Stage, ignore_progress
 from app.domain.transcript import Role, Transcript
@@ -21,6 +21,7 @@ from app.notes.check import Checker
 from app.notes.evidence import Chosen, Passage, TopicScorer, choose, passages
 from app.notes.grammar import LONGEST_SENTENCE, Written, read_answer, section_schema
 from app.notes.prepared import PreparedTranscript
+from app.notes.read_ahead import ReadAhead
 from app.notes.summary import TITLE_END, heading, sort_summary, transcript_from_summary
 from app.notes.templates import TemplateLibrary
 from app.notes.text import sentences, tokens, without_control_tokens
@@ -30,6 +31,7 @@ STRICT = 0.6
 
 _PROMPT_TOKENS = 560
 _ANSWER_TOKENS = 120
+_MOST_ANSWERED = 4  # sentences that the model writes in one answer
 _MARGIN = 32  # tokens for the chat format around system and user text
 _FIRST_PERSON = re.compile(r"\b(?:I|I'm|I've|I'd|I'll|my|me|you|your|we|our|us)\b")
 _INNER_QUOTES = str.maketrans('“”„"', "‘’‘'")
@@ -41,6 +43,14 @@ _SYSTEM = (
 )
 
 
+OnSection = Callable[[str, Sequence[NoteSentence]], None]
+"""Hears each section's id and sentences as soon as they are complete; a section that comes again replaces the first."""
+
+
+def _nobody(_: str, __: Sequence[NoteSentence]) -> None:
+    """For callers that wait for the whole note."""
+
+
 @dataclass(slots=True)
 class _Work:
     """One draft under way."""
@@ -49,6 +59,7 @@ class _Work:
     cancelled: Callable[[], bool]
     texts: set[str] = field(default_factory=set)
     wrote: bool = False
+    reading: ReadAhead | None = None
 
     def new(self, text: str) -> bool:
         """True once for each text, however it is spelt."""
@@ -60,12 +71,23 @@ class _Work:
 
 
 class Drafter:
-    """Drafts notes. `model` None gives the floor."""
+    """Drafts notes. `model` None gives the floor.
 
-    def __init__(self, templates: TemplateLibrary, checker: Checker, model: LanguageModel | None) -> None:
+    `reading`: the session as the same model has read it already; its sections are then asked of that, and the note
+    says which part of the session was read in short. Not for summaries that the clinician typed.
+    """
+
+    def __init__(
+        self,
+        templates: TemplateLibrary,
+        checker: Checker,
+        model: LanguageModel | None,
+        reading: ReadAhead | None = None,
+    ) -> None:
         self._templates = templates
         self._checker = checker
         self._model = model
+        self._reading = reading if model is not None else None
         self._topics = TopicScorer(checker.lexicons, checker.embedder)
 
     def draft(
@@ -77,11 +99,13 @@ class Drafter:
         cancelled: Callable[[], bool] = lambda: False,
         *,
         typed: bool = False,
+        on_section: OnSection = _nobody,
     ) -> Note:
         """Draft a note of a session.
 
         `template` is a format or its id; `typed` says that the transcript is a summary typed by the
-        clinician, whose sentences are then sorted and kept as they are. An empty transcript gives a note
+        clinician, whose sentences are then sorted and kept as they are. `on_section` hears each section
+        as soon as it is complete, in the order of the format. An empty transcript gives a note
         without sentences. Raises Cancelled, TemplateInvalid; errors of the worker that runs the model
         pass through.
         """
@@ -89,24 +113,90 @@ class Drafter:
         sections = [s for s in chosen.sections if not s.clinician_only]
         total = float(len(sections) + 1)
         report(Progress(Stage.DRAFT, 0.0, total))
-        prepared = self._checker.prepare(transcript, typed=typed)
-        work = _Work(prepared, cancelled)
-        if cancelled():
-            raise Cancelled
-        found = passages(prepared, self._topics.score(prepared)) if not prepared.empty else []
+        work, found = self._begin(transcript, cancelled, typed=typed)
         report(Progress(Stage.DRAFT, 1.0, total))
         if typed:
             written = self._from_summary(work, chosen, found)
+            for section in sections:
+                on_section(section.id, [s for s in written if s.section == section.id])
         else:
             shares = choose(chosen, found)
             written = []
             for number, section in enumerate(sections, start=2):
                 if cancelled():
                     raise Cancelled
-                written.extend(self._section(work, section, shares[section.id]))
+                new = self._section(work, section, shares[section.id])
+                written.extend(new)
+                on_section(section.id, new)
                 report(Progress(Stage.DRAFT, float(number), total))
-        name = self._model.name if self._model is not None and work.wrote else ""
-        return Note(uuid.uuid4().hex, session_id, chosen.id, tuple(written), model=name)
+        return Note(
+            uuid.uuid4().hex,
+            session_id,
+            chosen.id,
+            tuple(written),
+            model=self._name(work),
+            condensed=self._condensed(work),
+        )
+
+    def redraft_section(
+        self,
+        note: Note,
+        section_id: str,
+        transcript: Transcript,
+        report: Report = ignore_progress,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Note:
+        """One section drafted again, from the transcript as it stands now; everything else stays.
+
+        In the section itself what the clinician wrote or kept stays too, before what is new. Nothing that stands in
+        the note already is said again. A section that is the clinician's alone is not touched, and what was not
+        spoken has no section to be drafted again. Raises Cancelled, TemplateInvalid.
+        """
+        template = self._templates.get(note.template_id)
+        section = next((s for s in template.sections if s.id == section_id and not s.clinician_only), None)
+        if section is None:
+            return note
+        report(Progress(Stage.DRAFT, 0.0, 2.0))
+        work, found = self._begin(transcript, cancelled, typed=False)
+        staying = [s for s in note.sentences if s.section != section_id or s.origin is Origin.CLINICIAN or s.kept]
+        for sentence in staying:
+            work.new(sentence.text)
+        report(Progress(Stage.DRAFT, 1.0, 2.0))
+        new = self._section(work, section, choose(template, found)[section_id])
+        if cancelled():
+            raise Cancelled
+        own = [s for s in staying if s.section == section_id]
+        order = [s.id for s in template.sections]
+        rest = [s for s in staying if s.section != section_id]
+        before = [s for s in rest if s.section in order[: order.index(section_id)]]
+        after = [s for s in rest if s not in before]
+        model = self._name(work) or (note.model if any(s.origin is Origin.MODEL for s in staying) else "")
+        report(Progress(Stage.DRAFT, 2.0, 2.0))
+        return replace(
+            note,
+            sentences=(*before, *own, *new, *after),
+            model=model,
+            condensed=self._condensed(work) or note.condensed,
+        )
+
+    def _begin(
+        self, transcript: Transcript, cancelled: Callable[[], bool], *, typed: bool
+    ) -> tuple[_Work, list[Passage]]:
+        """Read and embed the session, and find its passages."""
+        prepared = self._checker.prepare(transcript, typed=typed)
+        if cancelled():
+            raise Cancelled
+        if self._reading is not None and not typed:
+            self._reading.at_stop(prepared.transcript)
+        found = passages(prepared, self._topics.score(prepared)) if not prepared.empty else []
+        return _Work(prepared, cancelled, reading=None if typed else self._reading), found
+
+    def _name(self, work: _Work) -> str:
+        return self._model.name if self._model is not None and work.wrote else ""
+
+    @staticmethod
+    def _condensed(work: _Work) -> tuple[tuple[float, float], ...]:
+        return tuple(work.reading.condensed) if work.reading is not None and work.wrote else ()
 
     def draft_from_summary(
         self,
@@ -148,18 +238,8 @@ class Drafter:
 
     def _written(self, work: _Work, section: Section, chosen: Sequence[Chosen]) -> list[NoteSentence]:
         """The model's sentences that the check finds in the session; none where it fails in any way."""
-        if self._model is None:
-            return []
-        lines, turns = self._lines(work, section, chosen)
-        if not lines:
-            return []
-        schema = section_schema(turns, min(section.max_sentences, len(lines), 4))
-        try:
-            answer = self._model.complete(_SYSTEM, _ask(section, lines), schema=schema, max_tokens=_ANSWER_TOKENS)
-        except (ModelError, ValueError):  # does not load, or refuses prompt or schema: the floor is there
-            return []
         kept: list[NoteSentence] = []
-        for text, cited in self._usable(read_answer(answer, turns)):
+        for text, cited in self._usable(self._answered(work, section, chosen)):
             if len(kept) >= section.max_sentences or work.cancelled():
                 break
             result = self._checker.check(text, work.prepared)
@@ -169,6 +249,31 @@ class Drafter:
                 kept.append(_sentence(section.id, text, Origin.MODEL, result, result.evidence))
                 work.wrote = True
         return kept
+
+    def _answered(self, work: _Work, section: Section, chosen: Sequence[Chosen]) -> list[Written]:
+        """What the model answers, unchecked: from what it has read, else from a prompt with the lines."""
+        if self._model is None:
+            return []
+        try:
+            if work.reading is not None:
+                try:
+                    return work.reading.write(
+                        section,
+                        chosen,
+                        speaker_name,
+                        sentences=min(section.max_sentences, _MOST_ANSWERED),
+                        max_tokens=_ANSWER_TOKENS,
+                    )
+                except WorkerReported:  # this model cannot be used so; a prompt asks less of it
+                    work.reading = None
+            lines, turns = self._lines(work, section, chosen)
+            if not lines:
+                return []
+            schema = section_schema(turns, min(section.max_sentences, len(lines), _MOST_ANSWERED))
+            answer = self._model.complete(_SYSTEM, _ask(section, lines), schema=schema, max_tokens=_ANSWER_TOKENS)
+        except (ModelError, ValueError):  # does not load, or refuses prompt or schema: the floor is there
+            return []
+        return read_answer(answer, turns)
 
     def _lines(self, work: _Work, section: Section, chosen: Sequence[Chosen]) -> tuple[list[str], list[int]]:
         """The moments as numbered lines, the best first in, as many as the budget of tokens holds."""

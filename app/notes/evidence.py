@@ -79,21 +79,25 @@ class Chosen:
     score: float
 
 
+def example_texts(lexicons: Lexicons) -> list[str]:
+    """The examples of all topics as they are embedded, topic after topic."""
+    found: list[str] = []
+    for topic in lexicons.topics.values():
+        role = Role.THERAPIST if topic.speaker == "therapist" else Role.CLIENT
+        found.extend(spoken_in_third_person(example, role) for example in topic.examples)
+    return found
+
+
 class TopicScorer:
     """Scores moments by topic; the examples of the topics are embedded once."""
 
     def __init__(self, lexicons: Lexicons, embedder: Embedder | None) -> None:
         self._lexicons = lexicons
         self._names = list(lexicons.topics)
-        self._owner: list[int] = []
+        self._owner = [n for n, topic in enumerate(lexicons.topics.values()) for _ in topic.examples]
         self._examples: Floats | None = None
-        texts: list[str] = []
-        for number, topic in enumerate(lexicons.topics.values()):
-            role = Role.THERAPIST if topic.speaker == "therapist" else Role.CLIENT
-            texts.extend(spoken_in_third_person(example, role) for example in topic.examples)
-            self._owner.extend([number] * len(topic.examples))
         if embedder is not None:
-            self._examples = embed(embedder, texts)
+            self._examples = embed(embedder, example_texts(lexicons))
 
     def score(self, prepared: PreparedTranscript) -> list[dict[str, float]]:
         """For each moment its topics."""

@@ -93,7 +93,7 @@ def prepare(transcript: Transcript, lexicons: Lexicons, embedder: Embedder | Non
     windows = _windows(moments)
     vectors = word_vectors = None
     if embedder is not None and moments:
-        spoken = [t if typed else spoken_in_third_person(t, m.role) for t, m in zip(texts, moments, strict=True)]
+        spoken = texts if typed else spoken_texts(moments)
         both = embed(embedder, [*spoken, *words])
         vectors, word_vectors = both[: len(spoken)], both[len(spoken) :]
     return PreparedTranscript(
@@ -119,6 +119,11 @@ def prepare(transcript: Transcript, lexicons: Lexicons, embedder: Embedder | Non
         stems=frozenset(s for r in readings for s in r.stems),
         numbers=_numbers(readings),
     )
+
+
+def spoken_texts(moments: Sequence[Moment]) -> list[str]:
+    """What is embedded of moments that were spoken, in their order."""
+    return [spoken_in_third_person(without_control_tokens(m.text), m.role) for m in moments]
 
 
 def _numbers(readings: Sequence[Reading]) -> dict[float, tuple[int, ...]]:
