@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Callable, Sequence
 
+from app.domain.engines import Asked, ReadSoFar
 from app.domain.transcript import SAMPLE_RATE, Segment, SpeakerTurn, Word
 
 
@@ -55,13 +56,21 @@ class FakeEmbedder:
 
 
 class FakeLanguageModel:
-    """Gives the prepared answers in turn, then empty JSON objects."""
+    """Gives the prepared answers in turn, then empty JSON objects. One token per word.
+
+    `read` is what was evaluated of the session, `evaluated` how many tokens were in all; `questions` are those that
+    were asked of it.
+    """
 
     name = "fake note model"
-    context_tokens = 4096
 
-    def __init__(self, answers: Sequence[str] = ()) -> None:
+    def __init__(self, answers: Sequence[str] = (), context_tokens: int = 4096) -> None:
         self._answers = list(answers)
+        self.context_tokens = context_tokens
+        self.read: list[str] = []
+        self.evaluated = 0
+        self.questions: list[str] = []
+        self._waiting: list[str] = []
 
     def count_tokens(self, text: str) -> int:
         """One token per word."""
@@ -70,3 +79,39 @@ class FakeLanguageModel:
     def complete(self, system: str, user: str, *, schema: dict[str, object], max_tokens: int) -> str:
         """See `app.domain.engines.LanguageModel.complete`."""
         return self._answers.pop(0) if self._answers else json.dumps({})
+
+    def start(self, system: str) -> ReadSoFar:
+        """See `app.domain.engines.ReadingModel.start`."""
+        self.read, self._waiting = [], system.split()
+        return self._so_far(())
+
+    def read_on(self, texts: Sequence[str], most: int) -> ReadSoFar:
+        """See `app.domain.engines.ReadingModel.read_on`."""
+        for text in texts:
+            self._waiting += text.split()
+        self._evaluate(most)
+        return self._so_far(tuple(len(text.split()) for text in texts))
+
+    def ask(self, instructions: str, *, schema: dict[str, object], max_tokens: int) -> Asked:
+        """See `app.domain.engines.ReadingModel.ask`."""
+        if self._so_far(()).room < len(instructions.split()) + 16:
+            return Asked("", 0, 0, 0)
+        read = self._evaluate(len(self._waiting))
+        self.questions.append(instructions)
+        text = self.complete("", instructions, schema=schema, max_tokens=max_tokens)
+        return Asked(text, read, len(instructions.split()), len(text.split()))
+
+    def stop_reading(self) -> None:
+        """See `app.domain.engines.ReadingModel.stop_reading`."""
+        self.read, self._waiting = [], []
+
+    def _evaluate(self, most: int) -> int:
+        part = self._waiting[: min(most, self.context_tokens - len(self.read))]
+        self.read += part
+        self.evaluated += len(part)
+        del self._waiting[: len(part)]
+        return len(part)
+
+    def _so_far(self, tokens: tuple[int, ...]) -> ReadSoFar:
+        room = self.context_tokens - len(self.read) - len(self._waiting)
+        return ReadSoFar(len(self.read), len(self._waiting), room, tokens)
