@@ -57,6 +57,7 @@ from app.domain.transcript import Role, Segment, Speaker, Stretch, Transcript, T
 from app.domain.work import WorkPlan
 from app.services.preflight import Combination, Machine, Preflight
 from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried, Use
+from app.services.vocabulary import Modality
 from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
 
@@ -335,6 +336,7 @@ class FakeRecording:
     def __init__(self, state: FakeState) -> None:
         self._s = state
         self.active: str | None = None
+        self.starting = self.left_running = False
         self.ended_by: SottoError | None = None
         self.imported: set[str] = set()
         self.read_slowly = False
@@ -785,6 +787,7 @@ class FakeVocabulary:
     def __init__(self, state: FakeState) -> None:
         self._s = state
         self.terms: list[str] = ["EMDR", "Haus am See"]
+        self.methods: list[str] = ["emdr"]
         self.error: SottoError | None = None
 
     def clinic_terms(self) -> list[str]:
@@ -795,6 +798,20 @@ class FakeVocabulary:
             raise self.error
         self.terms = list(terms)
         self._s.calls.append(("set_clinic_terms",))
+
+    def modalities(self) -> list[Modality]:
+        return [
+            Modality("cbt", "Cognitive behavioral therapy (CBT)", ("thought record",)),
+            Modality("emdr", "Eye movement desensitization and reprocessing (EMDR)", ("SUDs", "VOC")),
+        ]
+
+    def chosen_modalities(self) -> list[str]:
+        return list(self.methods)
+
+    def set_modalities(self, ids: Sequence[str]) -> None:
+        if self.error is not None:
+            raise self.error
+        self.methods = list(ids)
 
 
 class FakeSample:

@@ -1,4 +1,4 @@
-"""Settings: look, locking, microphone, the name that signs, and a check of the vault."""
+"""Settings: look, locking, microphone, recording, words, voice, the name that signs, keeping, a check of the vault."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from app.ui import theme
 from app.ui.context import Context, Page
@@ -16,6 +16,8 @@ from app.ui.pages.settings_backup import BackupCard
 from app.ui.pages.settings_integrity import IntegrityCard
 from app.ui.pages.settings_keeping import KeepingCard
 from app.ui.pages.settings_keys import KeysCard
+from app.ui.pages.settings_listening import ListeningCard, WordsCard
+from app.ui.pages.settings_voice import VoiceCard
 from app.ui.widgets import Card, Foldable, Segmented, column, label, row, spin_box
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ class SettingsPage(Page):
         self.microphone = MicrophoneChoice(context, "settings")
         sound.rows.addWidget(self.microphone)
         rows.addWidget(sound)
+        self.listening, self.words = ListeningCard(self), WordsCard(self)
+        self.voice = VoiceCard(self, self.microphone)
+        for each in (self.listening, self.voice, self.words):
+            rows.addWidget(each)
         rows.addWidget(self._profile())
         rows.addWidget(KeysCard(context))
         self.keeping, self.backup = KeepingCard(self), BackupCard(self)
@@ -77,6 +83,12 @@ class SettingsPage(Page):
         across.addWidget(self.idle)
         across.addWidget(label(self.tr("without use"), wrap=True), 1)
         card.rows.addLayout(across)
+        self.hidden = QCheckBox(self.tr("Keep off screenshots"))
+        self.hidden.setObjectName("settings.hide_from_capture")
+        self.hidden.setAccessibleName(self.tr("Keep Sotto off screenshots and shared screens"))
+        self.hidden.setToolTip(self.tr("And off shared screens, where the system can; Privacy says whether it does"))
+        self.hidden.clicked.connect(lambda on: self._set("hide_from_capture", on))
+        card.rows.addWidget(self.hidden)
         card.rows.addStretch(1)
         return card
 
@@ -105,24 +117,28 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Fetch settings and profile."""
         s = self.services
-        for card in (self.keeping, self.backup, self.integrity):
+        for card in (self.listening, self.words, self.voice, self.keeping, self.backup, self.integrity):
             card.enter()
+        get = s.preferences.get
         self.ops.run(
             self,
-            lambda: (s.preferences.get("theme"), s.preferences.get("idle_minutes"), s.records.profile()),
+            lambda: (get("theme"), get("idle_minutes"), s.records.profile(), get("hide_from_capture")),
             self._fill,
         )
         self.microphone.look()
 
-    def _fill(self, found: tuple[Any, Any, Profile]) -> None:
+    def _fill(self, found: tuple[Any, Any, Profile, Any]) -> None:
         self.theme.choose(str(found[0] or "system"))
         self.idle.setValue(int(found[1] or 10))
+        self.hidden.setChecked(found[3] is not False)
         self._stored = found[2]
         self.name.setText(found[2].name)
         self.credentials.setText(found[2].credentials)
 
     def leave(self) -> None:
-        """Close the microphone, take the name off the screen."""
+        """Close the microphone, take name and words off the screen."""
+        self.voice.leave()
+        self.words.leave()
         self.microphone.stop()
         self._stored = None
         self._unsaved = False
@@ -130,7 +146,10 @@ class SettingsPage(Page):
         self.credentials.clear()
 
     def flush(self, done: Any) -> None:
-        """Store a name that was just typed."""
+        """Store a name or words that were just typed."""
+        self.words.flush(lambda: self._flush_profile(done))
+
+    def _flush_profile(self, done: Any) -> None:
         if self._later.isActive() or self._unsaved:
             self._later.stop()
             self._save_profile()
@@ -160,5 +179,5 @@ class SettingsPage(Page):
 
     @property
     def unsaved(self) -> bool:
-        """See `Page`: a name or credentials."""
-        return self._unsaved
+        """See `Page`: a name, credentials or words."""
+        return self._unsaved or self.words.unsaved

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit
 
 from app.ui import theme
 from app.ui.context import Page
-from app.ui.widgets import Card, column, label
+from app.ui.widgets import Card, clear, column, label
+
+if TYPE_CHECKING:
+    from app.services.vocabulary import Modality
 
 SAVE_MS = 800
 SWITCHES = ("live_text", "quiet", "alarm_sound")
@@ -76,7 +80,10 @@ class ListeningCard(Card):
 
 
 class WordsCard(Card):
-    """The clinic's own words, one a line: stored a moment after the typing stops, and when the page is left."""
+    """The clinic's own words, one a line: stored a moment after the typing stops, and when the page is left.
+
+    Below them the ways of working, each with its terms; a choice is stored as it is made.
+    """
 
     def __init__(self, page: Page) -> None:
         super().__init__(page.tr("Words that you use"), gap=2)
@@ -96,6 +103,14 @@ class WordsCard(Card):
         self.words.setTabChangesFocus(True)
         self.words.setFixedHeight(theme.px(132))
         self.rows.addWidget(self.words)
+        self.rows.addSpacing(theme.space(1))
+        self.rows.addWidget(label(self.tr("How you work"), "strong"))
+        self.rows.addWidget(
+            label(self.tr("The usual terms of each are expected too."), "caption", tone="muted", wrap=True)
+        )
+        self.methods: dict[str, QCheckBox] = {}
+        self._methods = column(gap=0.5)
+        self.rows.addLayout(self._methods)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(SAVE_MS)
@@ -103,9 +118,14 @@ class WordsCard(Card):
         self.words.textChanged.connect(self._changed)
 
     def enter(self) -> None:
-        """Fetch the words."""
+        """Fetch the words and the ways of working."""
         vocabulary = self._page.services.vocabulary
         self._page.ask(lambda: "\n".join(vocabulary.clinic_terms()), self._show)
+        self._fetch_methods()
+
+    def _fetch_methods(self) -> None:
+        vocabulary = self._page.services.vocabulary
+        self._page.ask(lambda: (vocabulary.modalities(), vocabulary.chosen_modalities()), self._show_methods)
 
     def leave(self) -> None:
         """Take them off the screen."""
@@ -123,6 +143,33 @@ class WordsCard(Card):
         self.words.setPlainText(text)
         self._stored = text
         self._later.stop()
+
+    def _show_methods(self, found: tuple[list[Modality], list[str]]) -> None:
+        known, chosen = found
+        if [each.id for each in known] != list(self.methods):
+            clear(self._methods)
+            self.methods = {each.id: self._method(each) for each in known}
+        for method_id, box in self.methods.items():
+            box.setChecked(method_id in chosen)
+
+    def _method(self, modality: Modality) -> QCheckBox:
+        made = QCheckBox(modality.title)
+        made.setObjectName(f"settings.method.{modality.id}")
+        made.setAccessibleName(modality.title)
+        made.setToolTip(", ".join(modality.terms))
+        made.clicked.connect(lambda _=False: self._choose())
+        self._methods.addWidget(made)
+        return made
+
+    def _choose(self) -> None:
+        chosen = [method_id for method_id, box in self.methods.items() if box.isChecked()]
+        vocabulary = self._page.services.vocabulary
+
+        def failed(error: Exception) -> None:
+            self._page.ops.fail(self._page, error)
+            self._fetch_methods()  # the boxes show what is stored
+
+        self._page.ask(lambda: vocabulary.set_modalities(chosen), lambda _: None, failed)
 
     def _changed(self) -> None:
         if self._stored is not None:

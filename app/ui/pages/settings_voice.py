@@ -206,7 +206,7 @@ class VoiceCard(Card):
     def _forget(self) -> None:
         self.delete.setEnabled(False)
         self._act(
-            self._page.services.voices.forget, self.tr("Your voice is deleted. Nothing of it is left.")
+            self._page.services.voices.forget, self.tr("Your voice is deleted. Backups made before still hold it.")
         )
 
     def _act(self, act: Callable[[], object], done: str) -> None:
