@@ -63,7 +63,7 @@ class WorkspacePage(Page):
         self.playing = Playing(context, self.transcript)
         self.playing.failed.connect(lambda text: self.sound_banner.say(text, "warning"))
         self.correcting = Correcting(self)
-        for each in (self.correcting.redo, self.correcting.undo):
+        for each in (self.correcting.undo, self.correcting.redo):
             self._head.insertWidget(self._head.indexOf(self.swap), each)
         self.swap.clicked.connect(self.correcting.swap)
         self.rename.clicked.connect(self.correcting.who_is_who)
@@ -124,8 +124,10 @@ class WorkspacePage(Page):
         across, rows = head.layout(), whole.layout()
         assert isinstance(across, QBoxLayout)
         assert rows is not None
-        self.swap = button(self.tr("Swap speakers"), "quiet", name="transcript.swap", icon="swap", size="small",
-                           tip=self.tr("Therapist and client the other way round"))  # fmt: skip
+        self.swap = button("", "quiet", name="transcript.swap", icon="swap", size="small",
+                           tip=self.tr("Swap speakers: therapist and client the other way round"))  # fmt: skip
+        self.swap.setProperty("square", True)
+        self.swap.setFixedSize(icon_size(32))
         self.rename = button(self.tr("Who is who…"), "quiet", name="transcript.rename", icon="person", size="small")
         across.addItem(stretch())
         across.addWidget(self.swap)

@@ -46,11 +46,12 @@ class Correcting(QObject):
         self.undo = self._button("undo", self.tr("Undo the last correction (Ctrl+Z)"))
         self.redo = self._button("redo", self.tr("Do it again (Ctrl+Shift+Z)"))
         for made, act, keys in (
-            (self.undo, self._undo, QKeySequence.StandardKey.Undo),
-            (self.redo, self._redo, QKeySequence.StandardKey.Redo),
+            (self.undo, self._undo, ("Ctrl+Z",)),
+            (self.redo, self._redo, ("Ctrl+Shift+Z", "Ctrl+Y")),
         ):
             made.clicked.connect(act)
-            shortcut = QShortcut(QKeySequence(keys), page)  # text fields keep these keys for themselves
+            shortcut = QShortcut(page)  # text fields keep these keys for themselves
+            shortcut.setKeys([QKeySequence(each) for each in keys])
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         self._view.turns.edited.connect(self.edited)

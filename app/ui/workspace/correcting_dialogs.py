@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
 from app.domain.transcript import Transcript
 from app.ui import theme, words
-from app.ui.widgets import label
+from app.ui.widgets import Elided, label
 from app.ui.workspace.dialogs import Form
 
 MOST_TURNS = 200
@@ -81,9 +81,11 @@ class PartDialog(WhoForm):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.text.setCursorWidth(2)
-        self.text.setMinimumHeight(theme.px(110))
+        self.text.setMinimumHeight(theme.px(90))
+        self.text.setMaximumHeight(theme.px(150))
         self.rows.addWidget(self.text)
-        self.preview = label("", "caption", tone="muted", wrap=True, name="part.preview")
+        self.preview = Elided("caption", "part.preview")
+        self.preview.setProperty("tone", "muted")
         self.rows.addWidget(self.preview)
         self.rows.addSpacing(theme.space(1))
         self.who = self.whose(self.tr("Who goes on"), "part.who", self.another(said.speaker))
@@ -126,11 +128,11 @@ class PartDialog(WhoForm):
         possible = first < last and (first, last) != (0, len(self._words))
         self.ok.setEnabled(possible)
         if not possible:
-            self.preview.setText(self.tr("Choose a place between two words."))
+            self.preview.say(self.tr("Choose a place between two words."))
             return
         part = self._words[first:last]
         shown = " ".join(part) if len(part) <= 8 else f"{' '.join(part[:5])} … {part[-1]}"
-        self.preview.setText(self.tr("Goes to somebody else: “{words}”").replace("{words}", shown))
+        self.preview.say(self.tr("Goes to somebody else: “{words}”").replace("{words}", shown))
 
 
 class RangeDialog(WhoForm):
@@ -155,6 +157,7 @@ class RangeDialog(WhoForm):
             self.last.addItem(f"{words.clock(said.start)} {names.get(said.speaker, said.speaker)}: {beginning}", number)
         self.last.setCurrentIndex(min(1, self.last.count() - 1))
         self.who = self.whose(self.tr("Who spoke"), "range.who", transcript.turns[turn].speaker)
+        self.last.setFocus()
 
 
 class MergeDialog(WhoForm):
@@ -174,6 +177,7 @@ class MergeDialog(WhoForm):
         for each in (self.gone, self.into):
             each.currentIndexChanged.connect(self._refresh)
         self._refresh()
+        self.gone.setFocus()
 
     def _refresh(self) -> None:
         self.ok.setEnabled(self.gone.currentData() != self.into.currentData())

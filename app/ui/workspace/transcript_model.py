@@ -107,12 +107,14 @@ class TranscriptModel(QAbstractListModel):
 
     def suggest(self, suggestions: Sequence[Suggestion]) -> None:
         """Show what may have been meant, below the turns; instead of what was shown before."""
-        self.changing.emit()
-        touched = set(self.suggestions)
-        self.suggestions = {}
+        shown: dict[int, list[Suggestion]] = {}
         for each in suggestions:
             if 0 <= each.turn < len(self._row_of):
-                self.suggestions.setdefault(each.turn, []).append(each)
+                shown.setdefault(each.turn, []).append(each)
+        if shown == self.suggestions:
+            return
+        self.changing.emit()
+        touched, self.suggestions = set(self.suggestions), shown
         for turn in sorted(touched | set(self.suggestions)):
             if turn < len(self._row_of):
                 self.dataChanged.emit(self.turn_index(turn), self.turn_index(turn))

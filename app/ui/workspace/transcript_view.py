@@ -103,14 +103,17 @@ class TranscriptView(QListView):
         """Remember what stands at the top: rows before it may come and go, and are laid out bit by bit."""
         current, top = self.currentIndex(), self.indexAt(QPoint(self.width() // 2, 1))
         self._chosen = self.turns.time_of(current.row()) if current.isValid() else -1.0
-        self._place = None
-        if top.isValid() and self.verticalScrollBar().value() > 0:
+        if not self.turns.rowCount():
+            self._place = None
+        elif self._place is None and top.isValid() and self.verticalScrollBar().value() > 0:
             self._place = (self.turns.time_of(top.row()), self.visualRect(top).top())
 
     def _choose_again(self) -> None:
         row = self.turns.row_near(self._chosen) if self._chosen >= 0 else -1
         if row >= 0:
+            self.setAutoScroll(False)  # the place is kept by what stands at the top
             self.setCurrentIndex(self.turns.index(row))
+            self.setAutoScroll(True)
 
     def _to_place(self) -> None:
         """Scroll back as soon as the rows that were at the top are laid out again."""

@@ -405,9 +405,7 @@ def test_an_unclear_stretch_is_written_down_and_taken_back(
     assert redone.after == done.after and services.records.segments(doubtful)[1].words
 
 
-def test_a_long_stretch_is_heard_in_pieces(
-    services: Services, doubtful: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_stretch_is_heard_in_pieces(services: Services, doubtful: str, monkeypatch: pytest.MonkeyPatch) -> None:
     host = listening(services, monkeypatch, ("sob",))
     done = services.corrections.transcribe_stretch(doubtful, services.records.stretches(doubtful)[-1])
     assert [(r.start, len(r.pcm) / 32_000) for r in host.asked] == [(35.0, 28.0), (63.0, 4.0)]
