@@ -20,7 +20,7 @@ from typing import NoReturn
 
 import psutil
 
-FLAGS = ("recording", "work", "back-to-work", "not-stored", "not-closed")
+FLAGS = ("recording", "work", "back-to-work", "not-stored", "not-closed", "starting")
 _GEOMETRY = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,5}),(\d{1,5})((?:,(?:max|min|behind))*)")
 
 
@@ -42,10 +42,12 @@ class LockNotice:
     not_closed: bool = False
     """The vault did not close as it should."""
     geometry: str = ""
+    starting: bool = False
+    """A recording was just being started, and it is not known what came of it."""
 
     def arguments(self) -> list[str]:
         """The arguments for the next process."""
-        held = (self.recording, self.work, self.back_to_work, self.not_stored, self.not_closed)
+        held = (self.recording, self.work, self.back_to_work, self.not_stored, self.not_closed, self.starting)
         said = ",".join(flag for flag, holds in zip(FLAGS, held, strict=True) if holds)
         return [f"--locked={said}", *([f"--geometry={self.geometry}"] if self.geometry else [])]
 
@@ -55,9 +57,9 @@ class LockNotice:
         if locked is None:
             return None
         told = set(locked.split(","))
-        recording, work, back_to_work, not_stored, not_closed = (flag in told for flag in FLAGS)
+        recording, work, back_to_work, not_stored, not_closed, starting = (flag in told for flag in FLAGS)
         stood = geometry if geometry and rectangle(geometry) else ""
-        return cls(recording, work, back_to_work, not_stored, not_closed, stood)
+        return cls(recording, work, back_to_work, not_stored, not_closed, stood, starting)
 
 
 def rectangle(geometry: str) -> tuple[int, int, int, int] | None:

@@ -48,12 +48,20 @@ class RecordingService:
         self._recorder: Recorder | None = None
         self._session_id: str | None = None
         self._alarm = alarm_player()
-        vault.on_lock(self._let_go)
+        self._live = self._left = False
+        self.starting = False
+        """Whether a microphone is just being opened: a lock that comes now cannot know what comes of it."""
+        vault.on_lock(self._leave)
 
     @property
     def active(self) -> str | None:
         """The id of the session that is being recorded, or None."""
         return self._session_id
+
+    @property
+    def left_running(self) -> bool:
+        """Whether a recording from the microphone that was started here runs on behind the lock."""
+        return self._left
 
     def microphones(self, rescan: bool = False) -> list[Microphone]:
         """The microphones of this computer; `rescan` looks again."""
@@ -162,6 +170,7 @@ class RecordingService:
         Returns the sessions concerned; the one that still runs becomes the active one.
         """
         found: list[Session] = []
+        self._left = False
         sweep()
         for session in self._store.sessions.by_state(SessionState.RECORDING):
             if session.id == self._session_id:
@@ -217,7 +226,9 @@ class RecordingService:
         contact = Contact()
         recording_id, key = self._recording_of(session, anew, contact)
         path = store.vault.recording_path(recording_id)
-        ballast = self._vault.folder if isinstance(source, MicrophoneSource) else None
+        live = isinstance(source, MicrophoneSource)
+        ballast = self._vault.folder if live else None
+        self.starting = live
         try:
             recorder = Recorder.start(path, key, source, contact, ballast=ballast, alarm_sound=self._alarm_sound())
         except SottoError:
@@ -227,10 +238,12 @@ class RecordingService:
                 store.recordings.clear_control(recording_id)
                 store.sessions.save(session)
             raise
-        self._recorder, self._session_id = recorder, session_id
+        finally:
+            self.starting = False
+        self._recorder, self._session_id, self._live = recorder, session_id, live
         if not self._vault.is_open:
             # Locked in this very moment: recording goes on, and is found again when it is unlocked.
-            self._let_go()
+            self._leave()
             return
         if anew:
             self._records.destroy_sound(session.recording_id)
@@ -325,8 +338,13 @@ class RecordingService:
         return changed
 
     def _let_go(self) -> None:
-        """Forget the recorder without ending it: recording goes on while the vault is locked."""
+        """Forget the recorder without ending it."""
         self._recorder = self._session_id = None
+
+    def _leave(self) -> None:
+        """The vault is locked: recording goes on, and the lock screen can say so."""
+        self._left = self._left or (self._recorder is not None and self._live)
+        self._let_go()
 
 
 def _close(path: Path, key: bytes) -> None:

@@ -7,6 +7,7 @@ whose vault is not the usual one) the lock screen is shown by the same process.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -165,7 +166,7 @@ class Locker(QObject):
         window.unlock_page.say_what_goes_on(recording=recording, working=queue.put_off)
         if not restarts:
             self._cover.hide()
-            window.ops.run(self, services.vault.lock, lambda _: self._closed(), self._not_closed)
+            window.ops.run(self, services.vault.lock, lambda _: self._closed(notice), self._not_closed)
             return
         QTimer.singleShot(PATIENCE_MS, self, lambda: self._end(notice, closed=False))
         window.ops.run(
@@ -173,9 +174,16 @@ class Locker(QObject):
             lambda _: self._let_recorder_begin(notice, closed=False),
         )  # fmt: skip
 
-    def _closed(self) -> None:
+    def _say_what_came(self, notice: LockNotice) -> None:
+        window = self._window
+        if window.services.recording.left_running and window.page() is window.unlock_page and not notice.recording:
+            window.unlock_page.say_what_goes_on(recording=True, working=notice.work)
+
+    def _closed(self, notice: LockNotice = LockNotice()) -> None:  # noqa: B008 - it cannot be changed
         self.busy = False
         self.over.emit()
+        # A recorder that was being started in that moment is known of once it runs.
+        self._window.ops.run(self, lambda: None, lambda _: self._say_what_came(notice), lane=Lane.RECORDER)
 
     def _not_closed(self, error: Exception) -> None:
         self._closed()
@@ -194,6 +202,6 @@ class Locker(QObject):
         if self._ending or self._restart is None:
             return
         self._ending = True
-        notice = LockNotice(notice.recording, notice.work, notice.back_to_work, notice.not_stored, not closed,
-                            notice.geometry)  # fmt: skip
-        self._restart(notice)
+        recording = self._window.services.recording
+        self._restart(replace(notice, not_closed=not closed, recording=notice.recording or recording.left_running,
+                              starting=recording.starting))  # fmt: skip

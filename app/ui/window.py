@@ -183,7 +183,7 @@ class Window(QMainWindow):
             if exists and told is not None:
                 self.unlock_page.say_what_goes_on(
                     recording=told.recording, working=told.work,
-                    not_stored=told.not_stored, not_closed=told.not_closed,
+                    not_stored=told.not_stored, not_closed=told.not_closed, starting=told.starting,
                 )  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:

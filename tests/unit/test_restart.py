@@ -44,6 +44,7 @@ print(json.dumps({"arguments": sys.argv[2:], "open": len(own), "taken": taken, "
         LockNotice(),
         LockNotice(recording=True, geometry="10,-20,1280,800"),
         LockNotice(work=True, back_to_work=True, not_stored=True, not_closed=True, geometry="0,0,960,640,max,behind"),
+        LockNotice(starting=True),
     ],
 )
 def test_a_notice_comes_through_the_command_line(notice: LockNotice) -> None:

@@ -175,10 +175,14 @@ class UnlockPage(Page):
         self._count(0)
 
     def say_what_goes_on(
-        self, *, recording: bool = False, working: bool = False, not_stored: bool = False, not_closed: bool = False
-    ) -> None:
+        self, *, recording: bool = False, working: bool = False, not_stored: bool = False, not_closed: bool = False,
+        starting: bool = False,
+    ) -> None:  # fmt: skip
         """Say what goes on behind the lock, what waits for it to be opened, and what did not go well."""
         said = [self.tr("The recording goes on while Sotto is locked.")] if recording else []
+        if starting and not recording:
+            said.append(self.tr("A recording was just starting: if the microphone answered, it goes on while Sotto is "
+                                "locked."))  # fmt: skip
         if working:
             said.append(self.tr("The work goes on after unlocking."))
         if not_stored:

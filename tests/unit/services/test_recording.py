@@ -380,3 +380,39 @@ def test_a_recording_that_cannot_be_read_does_not_keep_the_vault_shut(services: 
     assert any("recording" in problem.lower() for problem in services.vault.verify())
     with pytest.raises(VaultDamaged):
         services.work.process(session.id)
+
+
+class Elsewhere:
+    """A recorder of which nobody asks anything."""
+
+
+@pytest.mark.parametrize("when", ["while it starts", "once it runs"])
+def test_a_lock_leaves_a_microphone_running_and_knows_it(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    seen: list[bool] = []
+
+    def begin(*_: Any, **__: Any) -> Any:
+        seen.append(services.recording.starting)
+        if when == "while it starts":
+            services.vault.lock()
+        return Elsewhere()
+
+    monkeypatch.setattr(Recorder, "start", begin)
+    services.recording.start(session.id)
+    assert seen == [True] and not services.recording.starting
+    if when == "once it runs":
+        assert not services.recording.left_running
+        services.vault.lock()
+    assert services.recording.left_running and services.recording.active is None
+
+
+def test_a_file_that_is_read_behind_the_lock_is_no_microphone(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.records.give_consent(session.id, "Yes.")
+    monkeypatch.setattr(Recorder, "start", lambda *_, **__: Elsewhere())
+    services.recording.import_file(session.id, DEMO_SOUND)
+    services.vault.lock()
+    assert not services.recording.left_running
