@@ -72,6 +72,21 @@ class Preflight:
     limits: tuple[Limit, ...] = ()
 
     @property
+    def asked_mb(self) -> int:
+        """Megabytes that must be free for what was chosen."""
+        return self.wanted.need_mb + SPARE_MB
+
+    @property
+    def too_little(self) -> bool:
+        """Whether not even what is used fits."""
+        return Limit.MEMORY in self.limits
+
+    @property
+    def little_room(self) -> bool:
+        """Whether the disk has no room for a long session."""
+        return Limit.DISK in self.limits
+
+    @property
     def instead(self) -> dict[Task, str]:
         """Model ids by task where another one than the chosen is used; "": none."""
         return {

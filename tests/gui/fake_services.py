@@ -250,6 +250,7 @@ class FakeVault:
 class FakeRecords:
     def __init__(self, state: FakeState) -> None:
         self._s = state
+        self.error: SottoError | None = None
 
     def opened(self, session_id: str) -> None:
         self._s.calls.append(("opened", session_id))
@@ -263,6 +264,12 @@ class FakeRecords:
         return made
 
     def client(self, client_id: str) -> Client:
+        return self._s.clients[client_id]
+
+    def set_client_terms(self, client_id: str, terms: str) -> Client:
+        if self.error is not None:
+            raise self.error
+        self._s.clients[client_id] = replace(self._s.clients[client_id], terms=terms)
         return self._s.clients[client_id]
 
     def sessions(self, client_id: str | None = None) -> list[Session]:

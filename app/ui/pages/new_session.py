@@ -3,41 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.domain.errors import LittleRoomForRecording
-from app.domain.session import Client, Session, SessionType
-from app.ui import files, theme, words
+from app.domain.session import Client, SessionType
+from app.ui import client_terms, files, theme, words
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
 from app.ui.pages.frame import heading, scrolled
-from app.ui.pages.new_session_parts import Who, WritingCard, way
+from app.ui.pages.new_session_limits import Limits
+from app.ui.pages.new_session_parts import Choices, ClientBox, ConsentCard, PeopleField, Who, WritingCard, way
 from app.ui.resources import consent_wording
-from app.ui.widgets import Banner, Card, Foldable, Prose, Segmented, button, caption, column, label, row, spin_box
+from app.ui.widgets import Banner, Card, Foldable, Segmented, button, column, label, row
 
 if TYPE_CHECKING:
-    from app.domain.note import NoteTemplate
+    pass
 
 SOUND_KINDS = "*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.mp4"
 
 
 NEW = "newSession"
 """Under which name words are kept that belong to no client yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Choices:
-    clients: list[Client]
-    templates: list[NoteTemplate]
-    template: str
-    microphone: str
-    session: Session | None
-    unsent: str
 
 
 class NewSessionPage(Page):
@@ -52,6 +41,7 @@ class NewSessionPage(Page):
         self._clients: list[Client] = []
         self._unsaved = False
         self._microphone = ""
+        self._terms = ("", "")  # a code for which there is no client yet, and what comes up with that client
         area, rows = scrolled("newSession.scroll", 960)
         self.outer.addWidget(area)
         head, buttons = heading(self.tr("New session"), name="newSession.title")
@@ -61,9 +51,15 @@ class NewSessionPage(Page):
         rows.addWidget(head)
         self.banner = Banner("newSession.error")
         rows.addWidget(self.banner)
+        self.limits = Limits(self)
+        rows.addWidget(self.limits)
         across = Foldable(760)
         across.line.addWidget(self._who_card(), 11)
-        across.line.addWidget(self._consent_card(), 9)
+        self.wording = consent_wording()
+        agreement = ConsentCard(self.wording)
+        self.consent = agreement.box
+        self.consent.toggled.connect(self._refresh)
+        across.line.addWidget(agreement, 9)
         rows.addWidget(across)
         self.ways = self._ways()
         rows.addWidget(self.ways)
@@ -80,30 +76,7 @@ class NewSessionPage(Page):
     def _who_card(self) -> Card:
         card = Card(self.tr("Session"), gap=2)
         card.rows.addSpacing(theme.space(1))
-        card.rows.addWidget(label(self.tr("Client"), "strong"))
-        self.client = QComboBox()
-        self.client.setObjectName("newSession.client")
-        self.client.setAccessibleName(self.tr("Client: code or name"))
-        self.client.setEditable(True)
-        self.client.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.client.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = self.client.completer()
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        field = self.client.lineEdit()
-        assert field is not None
-        field.setPlaceholderText(self.tr("Type a code, or pick a client"))
-        field.setObjectName("newSession.clientField")
-        self.client.editTextChanged.connect(self._client_changed)
-        card.rows.addWidget(self.client)
-        self.hint = label(" ", "caption", tone="muted", wrap=True, name="newSession.clientHint")
-        card.rows.addWidget(self.hint)
-        self.name = QLineEdit()
-        self.name.setObjectName("newSession.clientName")
-        self.name.setAccessibleName(self.tr("Name of the new client, optional"))
-        self.name.setPlaceholderText(self.tr("Name (optional; stored in the vault only)"))
-        card.rows.addWidget(self.name)
+        self._client_field(card)
         card.rows.addSpacing(theme.space(2))
         card.rows.addWidget(label(self.tr("Kind of session"), "strong"))
         self.kind = Segmented("newSession.type", [(t.value, words.type_words(t)) for t in SessionType])
@@ -113,9 +86,7 @@ class NewSessionPage(Page):
         pair = row(gap=4)
         left, right = column(gap=2), column(gap=2)
         left.addWidget(label(self.tr("People in the room"), "strong"))
-        self.people = spin_box("newSession.people", self.tr("People in the room, you included"))
-        self.people.setToolTip(self.tr("You included"))
-        self.people.setRange(1, 12)
+        self.people = PeopleField()
         left.addWidget(self.people)
         right.addWidget(label(self.tr("Note format"), "strong"))
         self.template = QComboBox()
@@ -128,24 +99,24 @@ class NewSessionPage(Page):
         card.rows.addStretch(1)
         return card
 
-    def _consent_card(self) -> Card:
-        card = Card(self.tr("Consent to recording"), gap=3)
-        self.wording = consent_wording()
-        text = Prose(self.wording, name="newSession.wording")
-        card.rows.addWidget(text)
-        card.rows.addStretch(1)
-        self.consent = QCheckBox()
-        caption(self.consent, self.tr("The client has a&greed"))
-        self.consent.setObjectName("newSession.consent")
-        self.consent.setAccessibleName(self.tr("The client has agreed to the recording"))
-        self.consent.setAccessibleDescription(self.wording)
-        self.consent.toggled.connect(self._refresh)
-        card.rows.addWidget(self.consent)
-        card.rows.addWidget(
-            label(self.tr("Stored with the time and this wording. Needed to record or import."), "caption",
-                  tone="muted", wrap=True)
-        )  # fmt: skip
-        return card
+    def _client_field(self, card: Card) -> None:
+        card.rows.addWidget(label(self.tr("Client"), "strong"))
+        self.client = ClientBox()
+        self.client.editTextChanged.connect(self._client_changed)
+        card.rows.addWidget(self.client)
+        self.hint = label(" ", "caption", tone="muted", wrap=True, name="newSession.clientHint")
+        about = row(gap=2)
+        about.addWidget(self.hint, 1)
+        self.terms = button(self.tr("Names and medications…"), "link", name="newSession.terms",
+                            tip=self.tr("What the speech model is to expect with this client"))  # fmt: skip
+        self.terms.clicked.connect(lambda _=False: self._edit_terms())
+        about.addWidget(self.terms)
+        card.rows.addLayout(about)
+        self.name = QLineEdit()
+        self.name.setObjectName("newSession.clientName")
+        self.name.setAccessibleName(self.tr("Name of the new client, optional"))
+        self.name.setPlaceholderText(self.tr("Name (optional; stored in the vault only)"))
+        card.rows.addWidget(self.name)
 
     def _ways(self) -> QWidget:
         holder = Foldable(760)
@@ -182,16 +153,17 @@ class NewSessionPage(Page):
         self._turn(writing=False)
         session_id = self._session_id
         self.ask(lambda: self._fetch(session_id), self._fill)
+        self.limits.look()
         self.client.setFocus()
 
-    def _fetch(self, session_id: str) -> _Choices:
+    def _fetch(self, session_id: str) -> Choices:
         s = self.services
         microphone = str(s.preferences.get("microphone") or "")
         found = s.recording.microphones()
         chosen = next((m for m in found if m.id == microphone), None) or next((m for m in found if m.default), None)
         chosen = chosen or (found[0] if found else None)
         self._microphone = chosen.id if chosen else microphone
-        return _Choices(
+        return Choices(
             s.records.clients(),
             s.notes.templates(),
             str(s.preferences.get("template") or ""),
@@ -200,7 +172,7 @@ class NewSessionPage(Page):
             "" if session_id else s.notes.unsent(NEW),
         )
 
-    def _fill(self, found: _Choices) -> None:
+    def _fill(self, found: Choices) -> None:
         self._clients = found.clients
         self.client.clear()
         for each in found.clients:
@@ -276,8 +248,10 @@ class NewSessionPage(Page):
 
     def leave(self) -> None:
         """Wipe names and words."""
+        for dialog in self.findChildren(client_terms.TermsDialog):
+            dialog.put_away()
         self._made, self._kept = [], [""]
-        self._clients = []
+        self._clients, self._terms = [], ("", "")
         self._unsaved = False
         self.client.clear()
         self.client.clearEditText()
@@ -296,11 +270,29 @@ class NewSessionPage(Page):
         typed, known = self.client.currentText().strip(), self._known()
         new = bool(typed) and known is None
         self.name.setVisible(new)
+        self.terms.setVisible(bool(typed))
         if not typed:
             self.hint.setText(self.tr("A code is enough, for example initials or a number."))
         else:
             self.hint.setText(self.tr("New client: will be added.") if new else self.tr("Known client."))
         self._refresh()
+
+    def _edit_terms(self) -> None:
+        known, typed = self._known(), self.client.currentText().strip()
+        if known is not None:
+            client_terms.edit(self, known, self._terms_stored)
+        elif typed:
+            client_terms.write(self, typed, self._terms_of(typed), lambda text: self._keep_terms(typed, text))
+
+    def _terms_stored(self, changed: Client) -> None:
+        self._clients = [changed if each.id == changed.id else each for each in self._clients]
+
+    def _keep_terms(self, code: str, text: str) -> None:
+        self._terms = (code, text)
+
+    def _terms_of(self, code: str) -> str:
+        """What was written for just this code: a client's people never end up with another one."""
+        return self._terms[1] if self._terms[0] == code else ""
 
     def _refresh(self) -> None:
         who = bool(self.client.currentText().strip())
@@ -398,6 +390,7 @@ class NewSessionPage(Page):
             SessionType(self.kind.value or SessionType.INDIVIDUAL.value),
             self.people.value(),
             str(self.template.currentData() or ""),
+            self._terms_of(self.client.currentText().strip()),
         )
 
     def _session(self, who: Who, made: list[str]) -> str:
@@ -407,5 +400,7 @@ class NewSessionPage(Page):
             records.set_template(made[0], who.template)
         else:
             client = who.known or records.add_client(who.code, who.name)
+            if who.known is None and who.terms:
+                records.set_client_terms(client.id, who.terms)
             made.append(records.new_session(client.id, who.kind, who.people, who.template).id)
         return made[0]

@@ -1,0 +1,93 @@
+"""Names and medications that come up with a client: a small dialog, opened where the client is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPlainTextEdit
+
+from app.domain.session import Client
+from app.ui import theme
+from app.ui.context import Page
+from app.ui.workspace.dialogs import Form
+
+
+class TermsDialog(Form):
+    """One term a line. `kept` carries the text that is to be stored; also when a lock puts the dialog away."""
+
+    kept = Signal(str)
+    enter_submits = False
+
+    def __init__(self, parent: Page, who: str, text: str) -> None:
+        super().__init__(
+            parent, "terms", self.tr("Names and medications"),
+            self.tr("What comes up in the sessions with {who}, one a line: people, places, medications. The speech "
+                    "model expects them, and spells them so. They are kept in the vault with this client.").replace(
+                "{who}", who or self.tr("this client")
+            ),
+            self.tr("&Keep"),
+        )  # fmt: skip
+        self._before = text
+        self.words = QPlainTextEdit()
+        self.words.setObjectName("terms.words")
+        self.words.setAccessibleName(self.tr("Names and medications, one a line"))
+        self.words.setTabChangesFocus(True)
+        self.words.setMinimumHeight(theme.px(160))
+        self.words.setPlainText(text)
+        self.rows.addWidget(self.words)
+        self.setTabOrder(self.words, self.ok)
+        self.submitted.connect(self._keep)
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def text(self) -> str:
+        """The terms, one a line, without empty lines."""
+        return "\n".join(line.strip() for line in self.words.toPlainText().splitlines() if line.strip())
+
+    def put_away(self) -> None:
+        """A lock, or another page: what was typed is kept."""
+        if not self._waiting and self.text != self._before:
+            self.kept.emit(self.text)
+        super().put_away()
+
+    def _keep(self) -> None:
+        self.wait()
+        self.kept.emit(self.text)
+
+
+def edit(page: Page, client: Client, stored: Callable[[Client], None]) -> None:
+    """Let the terms of a client be changed; `stored` hears the client as it is then, while the page is there."""
+    dialog = TermsDialog(page, client.label, client.terms)
+    records, asked = page.services.records, page.generation
+
+    def done(changed: Client) -> None:
+        if asked == page.generation:
+            dialog.wait(False)
+            dialog.accept()
+            stored(changed)
+
+    def failed(error: Exception) -> None:
+        if asked == page.generation:
+            dialog.fail(error)
+        else:
+            page.ops.fail(page, error)
+
+    def keep(text: str) -> None:
+        page.ops.run(page, lambda: records.set_client_terms(client.id, text), done, failed)
+
+    dialog.kept.connect(keep)
+    dialog.open()
+
+
+def write(page: Page, who: str, text: str, kept: Callable[[str], None]) -> None:
+    """The same for a client who is not there yet: `kept` hears the text, and stores it with the client."""
+    dialog = TermsDialog(page, who, text)
+
+    def keep(words: str) -> None:
+        kept(words)
+        dialog.wait(False)
+        dialog.accept()
+
+    dialog.kept.connect(keep)
+    dialog.open()

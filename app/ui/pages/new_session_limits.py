@@ -1,0 +1,67 @@
+"""The line of the New session page that says when this computer cannot do what was chosen, and what is done instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.ui import words
+from app.ui.context import Page
+from app.ui.error_view import describe
+from app.ui.widgets import Banner
+
+if TYPE_CHECKING:
+    from app.services.preflight import Preflight
+
+
+class Limits(Banner):
+    """Hidden while everything fits."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("newSession.limits")
+        self._page = page
+
+    def look(self) -> None:
+        """Find out what fits now."""
+        self.hide()
+        self._page.ask(self._page.services.preflight.check, self._show, self._failed)
+
+    def _show(self, found: Preflight) -> None:
+        text = " ".join(part for part in (self._memory(found), self._disk(found)) if part)
+        if not text:
+            return
+        can_differ = bool(found.instead)
+        self.say(text, "info", action=self.tr("Use them all the same") if can_differ else "",
+                 act=self._all_the_same if can_differ else None)  # fmt: skip
+
+    def _failed(self, error: Exception) -> None:
+        text = describe(error)
+        self.say(f"{text.happened} {text.after()}", "warning")
+
+    def _memory(self, found: Preflight) -> str:
+        if not found.instead and not found.too_little:
+            return ""
+        text = self.tr("Memory is short: {free} are free, and the chosen models need {need}.")
+        text = text.replace("{free}", words.size_words(found.machine.free_mb * 1_000_000))
+        parts = [text.replace("{need}", words.size_words(found.asked_mb * 1_000_000))]
+        for task, other, without in (
+            ("speech", self.tr("{used} writes down the words in place of {wanted}."), ""),
+            ("note", self.tr("{used} drafts the note in place of {wanted}."),
+             self.tr("The draft is made of quotations, without {wanted}.")),
+        ):  # fmt: skip
+            if task in found.instead:
+                used = found.used.title(task)
+                sentence = other.replace("{used}", used) if used else without
+                parts.append(sentence.replace("{wanted}", found.wanted.title(task)))
+        if found.too_little:
+            parts.append(self.tr("Even so it may not suffice: the recording is safe, words and draft may come late."))
+        parts.append(self.tr("Closing other programs helps."))
+        return " ".join(parts)
+
+    def _disk(self, found: Preflight) -> str:
+        if not found.little_room:
+            return ""
+        text = self.tr("The disk has room for about {n} minutes of recording.")
+        return text.replace("{n}", str(int(found.machine.sound // 60)))
+
+    def _all_the_same(self) -> None:
+        self._page.ask(self._page.services.preflight.use_chosen, lambda _: self.hide())

@@ -1,0 +1,216 @@
+"""New session: what fits is said, people may be unknown, and a client's names and medications can be written down."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.domain.errors import DiskFull, FolderNotWritable
+from app.domain.session import Client
+from app.services.catalogue import load_catalogue
+from app.services.preflight import Combination, Machine, Preflight, plan
+
+CATALOGUE = load_catalogue()
+REAL = ("whisper-base", "whisper-small", "pyannote-community-1", "minilm", "qwen3.5-2b", "qwen3-4b")
+WANTED = Combination({CATALOGUE[m].task: CATALOGUE[m] for m in REAL if m not in ("whisper-base", "qwen3.5-2b")})
+PLENTY = 10 * 3600.0
+
+
+def found(free_mb: int, sound: float = PLENTY) -> Preflight:
+    """What a machine with so much memory finds, with real models chosen and smaller ones installed."""
+    return plan(WANTED, [CATALOGUE[m] for m in REAL], Machine(free_mb, 16_000, sound))
+
+
+def page(start, preflight: Preflight | None = None):
+    at = start()
+    at.wait_page("sessions")
+    if preflight is not None:
+        at.services.preflight.found = preflight
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    return at
+
+
+# ---- what fits ---------------------------------------------------------------------------------
+
+
+def test_where_everything_fits_nothing_is_said(start):
+    at = page(start, found(16_000))
+    assert not at.seen("newSession.limits")
+
+
+@pytest.mark.parametrize(
+    ("spare", "says"),
+    [
+        (-1, "Qwen3.5 2B drafts the note in place of Qwen3 4B Instruct."),
+        (-2500, "The draft is made of quotations, without Qwen3 4B Instruct."),
+        (-4100, "Whisper base writes down the words in place of Whisper small."),
+        (-100_000, "Even so it may not suffice: the recording is safe"),
+    ],
+)
+def test_what_is_used_instead_is_one_line(start, spare, says):
+    fits = found(100_000).asked_mb
+    at = page(start, found(max(100, fits + spare)))
+    text = at.wait_for("newSession.limits.text").text()
+    assert text.startswith("Memory is short:")
+    assert f"the chosen models need {fits / 1000:.1f} GB" in text
+    assert says in text
+    assert "\n" not in text
+    assert "Closing other programs helps." in text
+
+
+def test_the_chosen_models_can_be_used_all_the_same(start):
+    at = page(start, found(4000))
+    at.click("newSession.limits.action")
+    at.wait(lambda: ("use_chosen",) in at.services.calls and not at.seen("newSession.limits"))
+
+
+def test_little_room_on_the_disk_is_said_and_needs_no_button(start):
+    at = page(start, found(16_000, sound=42 * 60.0))
+    assert at.wait_for("newSession.limits.text").text() == ("The disk has room for about 42 minutes of recording.")
+    assert not at.seen("newSession.limits.action")
+
+
+def test_it_is_looked_at_anew_each_time(start):
+    at = page(start, found(4000))
+    at.wait(lambda: at.seen("newSession.limits"))
+    at.services.preflight.found = found(16_000)
+    at.click("newSession.cancel")
+    at.wait_page("sessions")
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    assert not at.seen("newSession.limits")
+
+
+def test_a_disk_that_cannot_be_asked_is_said_on_the_page(start, monkeypatch):
+    at = start()
+    at.wait_page("sessions")
+
+    def refuse() -> Preflight:
+        raise FolderNotWritable("/somewhere")
+
+    monkeypatch.setattr(at.services.preflight, "check", refuse)
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    assert at.wait_for("newSession.limits.text").text() != ""
+    assert not at.seen("error.dialog")
+
+
+# ---- people ------------------------------------------------------------------------------------
+
+
+def begin(at, code: str = "B-7") -> str:
+    """Record with a client; returns the session."""
+    at.type("newSession.clientField", code)
+    at.find("newSession.consent").click()
+    at.click("newSession.record")
+    at.wait(lambda: at.page() == "recording")
+    session = at.services.recording.active
+    assert session is not None
+    return session
+
+
+def test_an_unknown_number_of_people_is_stored_as_such(start):
+    at = page(start)
+    assert at.find("newSession.people").value() == 2
+    at.find("newSession.peopleUnknown").click()
+    assert not at.find("newSession.people").isEnabled()
+    session = begin(at)
+    assert at.services.records.session(session).speakers == 0
+
+
+def test_it_can_be_known_again_and_the_kind_of_session_knows_it(start):
+    at = page(start)
+    at.find("newSession.peopleUnknown").click()
+    at.click("newSession.type.family")
+    assert not at.find("newSession.peopleUnknown").isChecked()
+    assert at.find("newSession.people").isEnabled()
+    session = begin(at)
+    assert at.services.records.session(session).speakers == 4
+
+
+def test_a_planned_session_shows_that_its_number_is_not_known(start):
+    at = start()
+    at.wait_page("sessions")
+    at.services.state.change("plan", speakers=0)
+    at.window.show_new_session("plan")
+    at.wait_page("newSession")
+    at.wait(lambda: at.find("newSession.peopleUnknown").isChecked())
+    assert not at.find("newSession.people").isEnabled()
+
+
+# ---- names and medications ---------------------------------------------------------------------
+
+
+def test_a_known_clients_terms_are_shown_and_kept(start):
+    at = start()
+    at.wait_page("sessions")
+    known = at.services.state.clients["c1"]
+    at.services.state.clients["c1"] = Client(known.id, known.code, known.name, known.created_at, "Quetiapin")
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    assert not at.seen("newSession.terms"), "of nobody"
+    at.type("newSession.clientField", "A-104")
+    at.click("newSession.terms")
+    field = at.wait_for("terms.words")
+    assert field.toPlainText() == "Quetiapin"
+    field.setPlainText("Quetiapin\n\n  Uncle Tadeusz ")
+    at.click("terms.ok")
+    at.wait(lambda: not at.seen("terms"))
+    assert at.services.state.clients["c1"].terms == "Quetiapin\nUncle Tadeusz"
+    at.click("newSession.terms")
+    assert at.wait_for("terms.words").toPlainText() == "Quetiapin\nUncle Tadeusz"
+    at.find("terms.words").clear()
+    at.click("terms.cancel")
+    at.wait(lambda: not at.seen("terms"))
+    assert at.services.state.clients["c1"].terms == "Quetiapin\nUncle Tadeusz"
+
+
+def test_a_new_clients_terms_are_stored_with_the_client(start):
+    at = page(start)
+    at.type("newSession.clientField", "B-7")
+    at.click("newSession.terms")
+    at.wait_for("terms.words").setPlainText("Lamotrigine")
+    at.click("terms.ok")
+    at.wait(lambda: not at.seen("terms"))
+    at.find("newSession.consent").click()
+    at.click("newSession.record")
+    at.wait(lambda: at.page() == "recording")
+    client = at.services.records.client(at.services.records.session(at.services.recording.active).client_id)
+    assert (client.code, client.terms) == ("B-7", "Lamotrigine")
+
+
+def test_terms_never_end_up_with_another_client(start):
+    at = page(start)
+    at.type("newSession.clientField", "B-7")
+    at.click("newSession.terms")
+    at.wait_for("terms.words").setPlainText("Lamotrigine")
+    at.click("terms.ok")
+    at.wait(lambda: not at.seen("terms"))
+    session = begin(at, code="7")  # typed after "B-7": the code is B-77
+    client = at.services.records.client(at.services.records.session(session).client_id)
+    assert (client.code, client.terms) == ("B-77", "")
+
+
+def test_terms_that_could_not_be_stored_stay_in_the_dialog(start):
+    at = page(start)
+    at.type("newSession.clientField", "A-104")
+    at.click("newSession.terms")
+    at.wait_for("terms.words").setPlainText("Quetiapin")
+    at.services.records.error = DiskFull()
+    at.click("terms.ok")
+    at.wait(lambda: at.seen("terms.error"))
+    assert at.find("terms.words").toPlainText() == "Quetiapin"
+    at.services.records.error = None
+    at.click("terms.ok")
+    at.wait(lambda: at.services.state.clients["c1"].terms == "Quetiapin")
+
+
+def test_what_was_typed_is_kept_when_a_lock_comes(start):
+    at = page(start)
+    at.type("newSession.clientField", "A-104")
+    at.click("newSession.terms")
+    at.wait_for("terms.words").setPlainText("Quetiapin")
+    at.window.lock()
+    at.wait(lambda: at.page() == "unlock" and ("lock",) in at.services.calls)
+    assert at.services.state.clients["c1"].terms == "Quetiapin"
+    assert not at.seen("terms")
