@@ -18,8 +18,9 @@ from app.engines.voice_activity import SegmentCloser, VoicedStretch
 
 LONGEST = 28.0
 """Seconds of sound that a recogniser is given at once."""
-LEAD_IN = 0.4
-"""Seconds before a quiet sound from which on it is listened to again after a restart."""
+LEAD_IN = 62 * FRAME / SAMPLE_RATE
+"""Seconds (2.0, whole frames) before a quiet sound from which on it is listened to again after a restart: the model
+of voice activity takes the first sounds that it ever hears for a voice too easily."""
 
 
 class Recogniser(Protocol):
@@ -56,6 +57,7 @@ class Listener:
         self._fed = 0  # samples
         self._closed: list[VoicedStretch | Segment] = []  # in order, not given out yet
         self._settled = offset  # the end of the last one that closed
+        self._needed = offset  # what was last said to be pending: never moves back, not even by a rounding
 
     def listen(self, pcm: bytes, last: bool = False) -> tuple[list[Segment], float]:
         """Take the next sound (mono s16le PCM, 16 kHz); `last`: nothing follows.
@@ -78,7 +80,8 @@ class Listener:
         end = self._offset + self._fed / SAMPLE_RATE
         self._keep(self._quiet.settle(self._frame_at(end if last else self._closer.pending_from), last=last))
         done = self._give_out(last)
-        return done, end if last else self._pending()
+        self._needed = max(self._needed, end if last else self._pending())
+        return done, self._needed
 
     def recognise(self, pcm: bytes, start: float) -> list[Segment]:
         """Words of a piece of sound that begins at `start`, wanted by the clinician: all of it is listened to.

@@ -2,9 +2,9 @@
 
 A frame sounds if it is louder than the running noise floor. The floor is the lowest level of the
 last ten seconds, smoothed (minimum statistics, Martin 2001, IEEE Trans. Speech and Audio Processing
-9(5)): a room's noise, hum and fans are the floor, and people always leave gaps. What keeps one level is
-no person either: a fan that is switched on is louder than the floor for ten seconds, and it is left out because
-its level does not move. All is measured after a difference filter, which takes away rumble and hum.
+9(5)): a room's noise, hum and fans are the floor, and people always leave gaps. What keeps one level for
+long is no person either: a fan that is switched on is louder than the floor for ten seconds, and is left
+out. Only what lies between 200 and 6000 Hz counts, which leaves out rumble and most of a hum.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from __future__ import annotations
 from collections import deque
 
 import numpy as np
+import numpy.typing as npt
 
 from app.domain.transcript import SAMPLE_RATE
 from app.engines.sound import FloatArray
 
 FRAME = 512
 FRAMES_PER_SECOND = SAMPLE_RATE / FRAME
-EMPHASIS = 0.97
+LOWEST, HIGHEST = 200.0, 6000.0  # Hz
 SMOOTHED = 4  # frames, 128 ms
 FLOOR_FRAMES = int(10 * FRAMES_PER_SECOND)
 ABOVE_FLOOR = 9.0  # decibels
@@ -26,7 +27,8 @@ QUIETEST = -75.0  # decibels below full scale: under it no microphone hears a pe
 LEAST = int(0.5 * FRAMES_PER_SECOND)  # frames that sound in a stretch
 TOGETHER = int(1.5 * FRAMES_PER_SECOND)  # frames of quiet up to which two sounds are one
 LONGEST = int(28 * FRAMES_PER_SECOND)  # frames
-MOVES = 5.0  # decibels between loud and soft that a person's sound has at least
+STEADY = int(1.5 * FRAMES_PER_SECOND)  # frames without a gap, from which on a sound must move to be a person's
+MOVES = 4.0  # decibels between loud and soft that it moves by at least
 
 Span = tuple[int, int]
 
@@ -39,7 +41,6 @@ class QuietSound:
 
     def __init__(self) -> None:
         self._rest: FloatArray = np.zeros(0, dtype=np.float32)
-        self._before = np.float32(0.0)  # the last sample, for the difference filter
         self._powers: deque[float] = deque(maxlen=SMOOTHED)
         self._levels: deque[float] = deque(maxlen=FLOOR_FRAMES)
         self._from = 0  # frame at which the two lists begin: everything before is settled
@@ -53,11 +54,7 @@ class QuietSound:
         self._rest = joined[whole:]
         if not whole:
             return
-        sound = joined[:whole]
-        shifted = np.concatenate([[self._before], sound[:-1]])
-        self._before = sound[-1]
-        filtered = (sound - np.float32(EMPHASIS) * shifted).reshape(-1, FRAME)
-        for power in np.mean(np.square(filtered, dtype=np.float64), axis=1):
+        for power in _powers(joined[:whole].reshape(-1, FRAME)):
             self._judge(float(power))
 
     def _judge(self, power: float) -> None:
@@ -66,7 +63,7 @@ class QuietSound:
         self._levels.append(level)
         floor = min(self._levels)
         self._sounds.append(level > max(floor + ABOVE_FLOOR, QUIETEST))
-        self._loudness.append(10.0 * float(np.log10(power + 1e-12)))
+        self._loudness.append(level)
 
     @property
     def waiting_from(self) -> int | None:
@@ -112,11 +109,20 @@ class QuietSound:
         return (start, end) if complete else None
 
     def _is_somebody(self, start: int, end: int) -> bool:
-        frames = range(start - self._from, end - self._from)
-        loud = [self._loudness[n] for n in frames if self._sounds[n]]
-        if len(loud) < LEAST:
+        sounds = self._sounds[start - self._from : end - self._from]
+        if sum(sounds) < LEAST:
             return False
-        soft, strong = np.percentile(loud, [10, 90])
+        longest, run = (0, 0), 0
+        for n, sounding in enumerate([*sounds, False]):
+            if sounding:
+                run += 1
+                continue
+            longest, run = max(longest, (run, n)), 0
+        length, until = longest
+        if length < STEADY:
+            return True
+        first = start - self._from + until - length
+        soft, strong = np.percentile(self._loudness[first : first + length], [10, 90])
         return bool(strong - soft >= MOVES)
 
     def _drop(self, until: int) -> None:
@@ -124,3 +130,12 @@ class QuietSound:
         del self._sounds[:count]
         del self._loudness[:count]
         self._from += count
+
+
+def _powers(frames: FloatArray) -> npt.NDArray[np.float64]:
+    """Mean square of each frame between LOWEST and HIGHEST Hz, by Parseval."""
+    window = np.hanning(FRAME)
+    spectra = np.abs(np.fft.rfft(frames * window, axis=1)) ** 2
+    first, last = int(LOWEST / SAMPLE_RATE * FRAME), int(HIGHEST / SAMPLE_RATE * FRAME)
+    powers: npt.NDArray[np.float64] = spectra[:, first : last + 1].sum(axis=1)
+    return 2.0 * powers / (FRAME * float(np.sum(window**2)))

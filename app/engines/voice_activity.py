@@ -13,6 +13,7 @@ sentence is waited for; an answer that has ended is written down at once.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +38,8 @@ class VoiceSettings:
 
     `late`, `early`: how much later than it began, or earlier than it ended, the model may notice a voice
     (measured: up to 0.16 s and 0.03 s). A pause looks that much longer or shorter than it was; both limits hold for
-    the pause itself.
+    the pause itself. `padding` is made longer to a whole number of frames: all borders lie on them, so that a
+    stream that begins anew at one has the same frames as before.
     """
 
     start_threshold: float = 0.5
@@ -49,6 +51,11 @@ class VoiceSettings:
     padding: float = 0.4
     longest: float = 28.0
     shortest: float = 0.1
+
+    @property
+    def padding_samples(self) -> int:
+        """The padding before and after a voice."""
+        return math.ceil(self.padding * SAMPLE_RATE / FRAME) * FRAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +122,7 @@ class SegmentCloser:
     def pending_from(self) -> float:
         """Recording time from which sound is still needed: everything before has been given out."""
         start = self._speech_from if self._speech_from is not None else self._frame * FRAME
-        padded = start - int(self._settings.padding * SAMPLE_RATE)
+        padded = start - self._settings.padding_samples
         return self._offset + max(self._closed_to, padded, 0) / SAMPLE_RATE
 
     def feed(self, samples: FloatArray) -> list[VoicedStretch]:
@@ -155,7 +162,7 @@ class SegmentCloser:
                 self._speech_from, self._quiet_from, self._last_dip = at, None, 0
                 return None
             if self._quiet_from is not None and at - self._quiet_from >= DIP:
-                self._last_dip = (self._quiet_from + at) // 2
+                self._last_dip = (self._quiet_from + at) // 2 // FRAME * FRAME
             self._quiet_from, self._wait = None, 0
         elif self._speech_from is None:
             return None
@@ -163,7 +170,7 @@ class SegmentCloser:
             self._quiet_from, self._wait = at, 0
         if self._quiet_from is not None and self._paused(at + FRAME):
             return self._close(self._quiet_from)
-        if at - self._speech_from >= (settings.longest - 2 * settings.padding) * SAMPLE_RATE:
+        if at + FRAME - self._speech_from > settings.longest * SAMPLE_RATE - 2 * settings.padding_samples - FRAME:
             return self._cut(at)
         return None
 
@@ -189,13 +196,11 @@ class SegmentCloser:
             return self._close(self._quiet_from)
         cut = self._last_dip if self._last_dip > self._speech_from else at
         quiet, voiced = self._quiet_from, [frame for frame in self._voiced if frame >= cut]
-        stretch = self._close(cut, padding_after=0.0)
+        stretch = self._close(cut, after=0)
         self._speech_from, self._quiet_from, self._last_dip, self._voiced = cut, quiet, 0, voiced
         return stretch
 
-    def _close(
-        self, end: int, padding_after: float | None = None, shortest: float | None = None
-    ) -> VoicedStretch | None:
+    def _close(self, end: int, after: int | None = None, shortest: float | None = None) -> VoicedStretch | None:
         assert self._speech_from is not None
         settings = self._settings
         start, self._speech_from, self._quiet_from, self._wait = self._speech_from, None, None, 0
@@ -203,9 +208,8 @@ class SegmentCloser:
         self._voiced = []
         if end - start < (settings.shortest if shortest is None else shortest) * SAMPLE_RATE:
             return None
-        after = settings.padding if padding_after is None else padding_after
-        first = max(start - int(settings.padding * SAMPLE_RATE), self._closed_to, self._kept_from)
-        last = min(end + int(after * SAMPLE_RATE), self._kept_from + len(self._kept))
+        first = max(start - settings.padding_samples, self._closed_to, self._kept_from)
+        last = min(end + (settings.padding_samples if after is None else after), self._kept_from + len(self._kept))
         if last <= first:
             return None
         self._closed_to = last
@@ -215,6 +219,6 @@ class SegmentCloser:
     def _forget(self) -> None:
         """Drop sound that no later stretch can reach."""
         start = self._speech_from if self._speech_from is not None else self._frame * FRAME
-        needed = max(start - int(self._settings.padding * SAMPLE_RATE) - FRAME, self._kept_from)
+        needed = max(start - self._settings.padding_samples - FRAME, self._kept_from)
         self._kept = self._kept[needed - self._kept_from :]
         self._kept_from = needed
