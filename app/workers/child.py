@@ -29,6 +29,7 @@ from app.workers import protocol as p
 from app.workers import sight
 
 if TYPE_CHECKING:
+    from app.engines.following import SpeakerFollower
     from app.engines.language import LlamaModel
     from app.engines.listening import Listener
     from app.engines.speakers import PyannoteDiarizer
@@ -45,6 +46,7 @@ class Worker:
     def __init__(self) -> None:
         self._recogniser: WhisperRecogniser | None = None
         self._diarizer: PyannoteDiarizer | None = None
+        self._follower: SpeakerFollower | None = None
         self._embedder: Embedder | None = None
         self._language: LlamaModel | None = None
         self._reading = ""
@@ -66,16 +68,10 @@ class Worker:
             case p.Recognise(pcm, start, hotwords):
                 found = self._listening(start, hotwords).recognise(pcm, start)
                 return p.Heard(found, start + len(pcm) / 2 / SAMPLE_RATE)
-            case p.AddSound(pcm, first):
-                if first:
-                    self._sound.clear()
-                self._sound += pcm
-                return p.Done()
-            case p.Diarize(speakers):
-                assert self._diarizer is not None
-                sound = bytes(self._sound)
-                self._sound.clear()  # a session's sound is held no longer than it is needed
-                return p.Spoken(self._diarizer.diarize(sound, speakers, advance))
+            case p.StartFollowing() | p.Follow() | p.EndFollowing() | p.EmbedVoices():
+                return self._follow(request, advance)
+            case p.AddSound() | p.Diarize():
+                return self._diarize(request, advance)
             case p.Embed(texts):
                 assert self._embedder is not None
                 return p.Vectors(self._embedder.embed(texts))
@@ -87,6 +83,35 @@ class Worker:
             case p.Prove(closed):
                 switches = Tried("reports", "environment", OPEN if not_offline() else REFUSED)
                 return p.Proved([*try_everything(Path(closed)), switches])
+
+    def _follow(
+        self, request: p.StartFollowing | p.Follow | p.EndFollowing | p.EmbedVoices, advance: Advance
+    ) -> p.Reply:
+        assert self._follower is not None
+        match request:
+            case p.StartFollowing(windows, hop):
+                self._follower.start(windows, hop)
+                return p.Followed([], [], self._follower.wanted_from)
+            case p.Follow(pcm):
+                found, turns = self._follower.follow(pcm)
+                return p.Followed(found, turns, self._follower.wanted_from)
+            case p.EndFollowing(speakers):
+                return p.Spoken(*self._follower.end(speakers, advance))
+            case p.EmbedVoices(pieces):
+                return p.Vectors(self._follower.embed(pieces))
+
+    def _diarize(self, request: p.AddSound | p.Diarize, advance: Advance) -> p.Reply:
+        match request:
+            case p.AddSound(pcm, first):
+                if first:
+                    self._sound.clear()
+                self._sound += pcm
+                return p.Done()
+            case p.Diarize(speakers):
+                assert self._diarizer is not None
+                sound = bytes(self._sound)
+                self._sound.clear()  # a session's sound is held no longer than it is needed
+                return p.Spoken(self._diarizer.diarize(sound, speakers, advance))
 
     def _load(self, request: p.LoadModel) -> None:
         path, settings = Path(request.path), request.settings
@@ -100,9 +125,11 @@ class Worker:
 
             self._recogniser = WhisperRecogniser(path, msgspec.convert(settings, SpeechSettings))
         elif request.task == "speakers":
+            from app.engines.following import SpeakerFollower  # noqa: PLC0415
             from app.engines.speakers import PyannoteDiarizer  # noqa: PLC0415
 
             self._diarizer = PyannoteDiarizer(path)
+            self._follower = SpeakerFollower(self._diarizer)
         elif request.task == "embedding":
             from app.engines.embedding import SentenceEmbedder  # noqa: PLC0415
 
