@@ -44,14 +44,14 @@ def edit_turn(transcript: Transcript, turn: int, text: str) -> Transcript:
 
 
 def replace_words(transcript: Transcript, turn: int, first: int, last: int, meant: str) -> Transcript:
-    """Other words for the words `first` to `last` (included) of a turn. Raises RecordMissing or NotAllowed."""
+    """Other words for the words `first` to before `last` of a turn. Raises RecordMissing or NotAllowed."""
     old = _turn(transcript, turn)
     words = turn_words(old)
-    if not 0 <= first <= last < len(words) or not meant.split():
+    if not 0 <= first < last <= len(words) or not meant.split():
         raise NotAllowed("These words are no longer there.")
-    found = words[first : last + 1]
+    found = words[first:last]
     put = timed(meant.split(), found, found[0].start, found[-1].end)
-    every = (*words[:first], *put, *words[last + 1 :])
+    every = (*words[:first], *put, *words[last:])
     new = replace(old, text=_text(every), words=every)
     return replace(transcript, turns=_spliced(transcript.turns, turn, turn + 1, [new]))
 

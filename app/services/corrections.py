@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Protocol
 
 from app.domain import corrections as c
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
 from app.domain.note import Note
 from app.domain.session import SessionState
 from app.domain.transcript import SAMPLE_RATE, Doubt, Role, Segment, Stretch, StretchKind, Transcript, Word
+from app.notes.medications import Suggestion, suggestions
 from app.notes.moved_evidence import follow
 from app.notes.summary import is_summary
 from app.services.access import Store, VaultService
@@ -29,23 +29,6 @@ LONGEST_PIECE = 28.0
 """Seconds of sound that are recognised at once."""
 
 _Stored = tuple[int, Segment, Segment]  # the place of a segment, what it was, what it became
-
-
-class Suggestion(Protocol):
-    """Words of a turn (`first` to `last`, included) that were `heard`, and may have been `meant` otherwise."""
-
-    @property
-    def turn(self) -> int: ...
-    @property
-    def first(self) -> int: ...
-    @property
-    def last(self) -> int: ...
-    @property
-    def heard(self) -> str: ...
-    @property
-    def meant(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +69,13 @@ class CorrectionService:
         models: ModelService,
         speech: WorkerHost,
         hotwords: Callable[[str], Sequence[str]],
-        suggest: Callable[[Transcript], Sequence[Suggestion]] = lambda _: (),
     ) -> None:
-        """`speech` is the speech worker; `hotwords` gives the words that recognition of a session is prepared for,
-        `suggest` those that may have been heard wrongly."""
+        """`speech` is the speech worker; `hotwords` gives the words that recognition of a session is prepared for."""
         self._vault = vault
         self._records = records
         self._models = models
         self._speech = speech
         self._hotwords = hotwords
-        self._suggest = suggest
         self._histories: dict[str, _History] = {}
         self._acting = Lock()
         vault.on_lock(self._histories.clear)
@@ -117,16 +97,14 @@ class CorrectionService:
         return self._act(session_id, "transcript.edited", lambda t: c.edit_turn(t, turn, text))
 
     def replace_words(self, session_id: str, turn: int, first: int, last: int, heard: str, meant: str) -> Corrected:
-        """`meant` instead of the words `first` to `last` (included). NotAllowed where they are not `heard` any more."""
+        """`meant` instead of the words `first` to before `last`. NotAllowed where they are not `heard` any more."""
 
         def change(transcript: Transcript) -> Transcript:
             texts = transcript.turns[turn].text.split() if 0 <= turn < len(transcript.turns) else []
-            said = " ".join(texts[first : last + 1])
-            if not _same(said, heard):
+            said = texts[max(first, 0) : last]
+            if not said or _bare(said) != _bare(heard.split()):
                 raise NotAllowed("These words were changed meanwhile.")
-            tail = said[len(said.rstrip(".,;:?!…")) :]
-            put = meant if meant.endswith(tail) else meant + tail
-            return c.replace_words(transcript, turn, first, last, put)
+            return c.replace_words(transcript, turn, first, last, _in_place(said, meant))
 
         return self._act(session_id, "transcript.edited", change)
 
@@ -246,12 +224,15 @@ class CorrectionService:
     # ---- what may have been meant ----------------------------------------------------------------
 
     def suggestions(self, session_id: str) -> list[Suggestion]:
-        """Words that may have been heard wrongly, but those that the clinician has left; none once it is signed."""
+        """Medicines and the client's own terms that may have been heard wrongly, but those that were left already.
+
+        None once the note is signed. Raises TemplateInvalid where a word list is damaged.
+        """
         session, transcript = self._records.session(session_id), self._records.transcript(session_id)
         if transcript is None or session.state is SessionState.SIGNED or is_summary(transcript):
             return []
-        left = self._left(session_id)
-        return [each for each in self._suggest(transcript) if _key(each) not in left]
+        left, own = self._left(session_id), self._store.clients.get(session.client_id).terms.splitlines()
+        return [each for each in suggestions(transcript, own) if _key(each) not in left]
 
     def leave(self, session_id: str, suggestion: Suggestion) -> None:
         """What was heard is right: it is not asked again in this session."""
@@ -345,7 +326,18 @@ def _key(suggestion: Suggestion) -> str:
     return f"{suggestion.heard} > {suggestion.meant}".lower()
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether two texts are the same words, whatever stands behind them."""
-    bare = [" ".join(text.split()).strip('.,;:?!…"“”').lower() for text in (one, other)]
-    return bare[0] == bare[1]
+_MARKS = ".,;:?!…\"'“”‘’()-"
+
+
+def _bare(words: Sequence[str]) -> list[str]:
+    """Words without what stands around them, to be compared."""
+    return [word.strip(_MARKS).lower() for word in words]
+
+
+def _in_place(said: Sequence[str], meant: str) -> str:
+    """What was meant, with the marks around what was said, and whose it was."""
+    first, last = said[0], said[-1]
+    before = first[: len(first) - len(first.lstrip(_MARKS))]
+    after = last[len(last.rstrip(_MARKS)) :]
+    whose = last.rstrip(_MARKS).lower().endswith(("'s", "’s")) and not meant.endswith(("'s", "’s"))
+    return f"{before}{meant}{'’s' if whose else ''}{after}"

@@ -247,6 +247,7 @@ class DeletionService:
                     store.transcripts.delete(session.id)
                     store.consents.delete(session.id)
                     store.settings.delete(f"unsent.{session.id}")
+                    store.settings.delete(f"left.{session.id}")
                     store.sessions.delete(session.id)
                     store.audit.append("session.deleted", session.id)
                 if client_id is not None:

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.domain import corrections as c
 from app.domain.errors import Cancelled, NotAllowed, NoteSigned, SottoError
 from app.domain.note import Note
 from app.domain.transcript import Role, Stretch, Transcript, Word
+from app.notes.medications import Suggestion
 from app.notes.moved_evidence import follow
 from app.services.corrections import Corrected
 
 if TYPE_CHECKING:
     from tests.gui.fake_services import FakeRecords, FakeState
-
-
-@dataclass(frozen=True)
-class FakeSuggestion:
-    turn: int
-    first: int
-    last: int
-    heard: str
-    meant: str
-    reason: str = "It sounds alike."
 
 
 class FakeCorrections:
@@ -35,7 +26,7 @@ class FakeCorrections:
         self._s = state
         self._records = records
         self.heard = "I was whispering."
-        self.asked: list[FakeSuggestion] = []
+        self.asked: list[Suggestion] = []
         self.error: SottoError | None = None
         self.hold = threading.Event()
         self.hold.set()
@@ -138,9 +129,9 @@ class FakeCorrections:
         self._s.stretches = [each for each in self._s.stretches if each != stretch]
         return done
 
-    def suggestions(self, session_id: str) -> list[FakeSuggestion]:
+    def suggestions(self, session_id: str) -> list[Suggestion]:
         return list(self.asked)
 
-    def leave(self, session_id: str, suggestion: FakeSuggestion) -> None:
+    def leave(self, session_id: str, suggestion: Suggestion) -> None:
         self._s.calls.append(("leave", suggestion.heard))
         self.asked.remove(suggestion)

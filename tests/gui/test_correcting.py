@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.domain.errors import NotAllowed
 from app.domain.note import NoteSentence, Origin, Verdict
 from app.domain.transcript import Role, Stretch, StretchKind, Transcript
-from tests.gui.fake_corrections import FakeSuggestion
+from app.notes.medications import Suggestion
 from tests.gui.fake_services import FakeServices, with_sessions
 from tests.gui.test_main_job import open_session
 from tests.gui.test_workspace import click_turn, workspace
@@ -344,7 +344,7 @@ def with_suggestions(start):
     turns[3] = replace(turns[3], text=turns[3].text.replace("better,", "certaline,"))
     services.state.transcripts["demo"] = replace(services.state.transcripts["demo"], turns=tuple(turns))
     place = turns[3].text.split().index("certaline,")
-    services.corrections.asked = [FakeSuggestion(3, place, place, "certaline,", "sertraline,")]
+    services.corrections.asked = [Suggestion(3, place, place + 1, "certaline", "sertraline", "spelling")]
     at = workspace(lambda: start(services))
     at.wait(lambda: bool(view_of(at).turns.suggestions))
     return at
@@ -353,10 +353,10 @@ def with_suggestions(start):
 def test_a_suggestion_is_used_only_when_it_is_pressed(start):
     at = with_suggestions(start)
     model = view_of(at).turns
-    assert model.data(model.index(3), Qt.ItemDataRole.AccessibleTextRole).endswith("Did they say sertraline,?")
+    assert model.data(model.index(3), Qt.ItemDataRole.AccessibleTextRole).endswith("Did they say sertraline?")
     assert "certaline," in stored(at).turns[3].text, "nothing changes by itself"
     press(at, 3, "use.0")
-    at.wait(lambda: "sertraline," in stored(at).turns[3].text)
+    at.wait(lambda: "sertraline" in stored(at).turns[3].text)
     idle(at)
     assert not model.suggestions
     at.click("transcript.undo")
@@ -366,7 +366,7 @@ def test_a_suggestion_is_used_only_when_it_is_pressed(start):
 def test_a_suggestion_is_left_by_keys(start):
     at = with_suggestions(start)
     pick(at, open_menu(at, 3), "turn.leave.0")
-    at.wait(lambda: ("leave", "certaline,") in at.services.calls)
+    at.wait(lambda: ("leave", "certaline") in at.services.calls)
     at.wait(lambda: not view_of(at).turns.suggestions)
     assert "certaline," in stored(at).turns[3].text
 

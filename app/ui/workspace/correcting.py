@@ -20,7 +20,8 @@ from app.ui.workspace.correcting_dialogs import MergeDialog, PartDialog, RangeDi
 from app.ui.workspace.dialogs import Form, SpeakersDialog
 
 if TYPE_CHECKING:
-    from app.services.corrections import Corrected, CorrectionService, Suggestion
+    from app.notes.medications import Suggestion
+    from app.services.corrections import Corrected, CorrectionService
     from app.ui.pages.workspace import WorkspacePage
 
 Act = Callable[["CorrectionService"], "Corrected"]
@@ -321,9 +322,7 @@ class Correcting(QObject):
             ("use", self.tr("Use “{word}”").replace("{word}", suggestion.meant), True),
             ("leave", self.tr("Leave “{word}”").replace("{word}", suggestion.heard), False),
         ):
-            made = self._add(menu, f"{name}.{place}", text.replace("&", "&&"),
-                             partial(self._decided, number, place, use))  # fmt: skip
-            made.setToolTip(suggestion.reason)
+            self._add(menu, f"{name}.{place}", text.replace("&", "&&"), partial(self._decided, number, place, use))
         menu.addSeparator()
 
     def _decided(self, number: int, place: int, use: bool) -> None:

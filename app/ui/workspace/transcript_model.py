@@ -12,7 +12,7 @@ from app.domain.transcript import Stretch, StretchKind, Transcript
 from app.ui import words
 
 if TYPE_CHECKING:
-    from app.services.corrections import Suggestion
+    from app.notes.medications import Suggestion
 
 Index = QModelIndex | QPersistentModelIndex
 Row = int | Stretch

@@ -205,10 +205,10 @@ def test_corrected_words_renew_a_quotation_and_question_a_sentence(services: Ser
 
 
 def test_suggested_words_are_used_only_where_they_still_stand(services: Services, opened: str) -> None:
-    done = services.corrections.replace_words(opened, 1, 9, 9, "night", "day")
+    done = services.corrections.replace_words(opened, 1, 9, 10, "night", "day")
     assert done.after.turns[1].text == "I slept a bit better. Maybe six hours a day. It was four before."
     with pytest.raises(NotAllowed):
-        services.corrections.replace_words(opened, 1, 9, 9, "night", "day")
+        services.corrections.replace_words(opened, 1, 9, 10, "night", "day")
     assert services.corrections.undo(opened).after == spoken()
 
 
@@ -251,6 +251,32 @@ def test_the_audit_trail_knows_the_acts_and_no_words(services: Services, opened:
     entries = services.vault.store.audit.entries()
     assert [e.action for e in entries][-3:] == ["transcript.speakers", "transcript.split", "transcript.undone"]
     assert "Dana" not in str(entries) and "slept" not in str(entries)
+
+
+# ---- medicines -------------------------------------------------------------------------------------
+
+
+def test_a_misheard_medicine_is_suggested_used_and_taken_back(services: Services, opened: str) -> None:
+    said = (*SAID, ("S2", "I take (set raline's) dose, fifty milligrams of the pills."))
+    services.vault.store.transcripts.save(opened, spoken(said))
+    (found,) = [s for s in services.corrections.suggestions(opened) if s.meant == "sertraline"]
+    assert spoken(said).turns[7].text == services.records.transcript(opened).turns[7].text  # type: ignore[union-attr]
+    done = services.corrections.replace_words(opened, found.turn, found.first, found.last, found.heard, found.meant)
+    assert done.after.turns[7].text == "I take (sertraline’s) dose, fifty milligrams of the pills."
+    assert services.corrections.suggestions(opened) == []
+    services.corrections.undo(opened)
+    assert services.corrections.suggestions(opened) == [found]
+
+
+def test_what_was_left_is_not_asked_again_and_goes_with_the_session(services: Services, opened: str) -> None:
+    said = (*SAID, ("S2", "I take set raline, fifty milligrams of the pills."))
+    services.vault.store.transcripts.save(opened, spoken(said))
+    (found,) = services.corrections.suggestions(opened)
+    services.corrections.leave(opened, found)
+    assert services.corrections.suggestions(opened) == []
+    session = services.records.session(opened)
+    services.deletion.delete_session(opened, services.records.client(session.client_id).code)
+    assert services.vault.store.settings.get(f"left.{opened}") is None
 
 
 # ---- any acts ----------------------------------------------------------------------------------------
