@@ -157,7 +157,7 @@ class Note:
     signature: Signature | None = None
     addenda: tuple[Addendum, ...] = ()
     model: str = ""  # which note model wrote the draft, empty if none did
-    condensed: tuple[tuple[float, float], ...] = ()  # parts (seconds) that the note model read in short; not stored
+    condensed: tuple[tuple[float, float], ...] = ()  # parts (seconds) that the note model read in short
 
     @property
     def signed(self) -> bool:

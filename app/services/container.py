@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.network import gate
@@ -71,7 +72,20 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     tools = LanguageTools(workers.language, models, templates)
     vocabulary = VocabularyService(vault)
     recording = RecordingService(vault, records, lambda: bool(preferences.get("alarm_sound")))
-    work = WorkService(vault, records, models, workers, tools, preferences)
+
+    def therapist(heard: Mapping[str, Sequence[float]]) -> str | None:
+        return voices.therapist_among(heard)
+
+    work = WorkService(
+        vault,
+        records,
+        models,
+        workers,
+        tools,
+        preferences,
+        hotwords=vocabulary.hotwords,
+        therapist=therapist,
+    )
     pending = PendingWork(vault)
 
     def at_work(session_id: str) -> bool:
@@ -79,6 +93,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         return waits or recording.active == session_id or work.at_work(session_id)
 
     deletion = DeletionService(vault, records, at_work)
+    voices = VoiceService(vault, models, workers.speech, deletion)
     retention, integrity = RetentionService(vault, deletion), IntegrityService(vault)
     return Services(
         vault=vault,
@@ -95,7 +110,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         privacy=PrivacyService(places, vault, workers, recording, retention, integrity, preferences, gate),
         models=models,
         vocabulary=vocabulary,
-        voices=VoiceService(vault, models, workers.speech, deletion),
+        voices=voices,
         preflight=PreflightService(models, recording.room),
         preferences=preferences,
         workers=workers,

@@ -63,8 +63,10 @@ class Teller:
 class Ahead:
     """What reads ahead while a recording goes on; this one reads nothing. Errors pass through."""
 
-    read_to = 0.0
-    """Seconds of the recording up to which was read."""
+    @property
+    def read_to(self) -> float:
+        """Seconds of the recording up to which was read."""
+        return 0.0
 
     def hear(self, segments: list[Segment]) -> None:
         """Words that are final."""

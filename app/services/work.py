@@ -5,7 +5,7 @@ Each stage stores what it has as it goes, so that work which was cut off goes on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,22 +22,25 @@ from app.domain.errors import (
 from app.domain.note import Note
 from app.domain.progress import Live, Progress, Report, Stage, ignore_progress
 from app.domain.session import Session, SessionState
-from app.domain.transcript import Transcript
+from app.domain.transcript import Role, Transcript
 from app.notes.check import Checker
-from app.notes.draft import Drafter
+from app.notes.draft import Drafter, OnSection
+from app.notes.read_ahead import ReadAhead
 from app.notes.roles import with_roles
 from app.notes.summary import is_summary, transcript_from_summary
 from app.notes.templates import TemplateLibrary
+from app.notes.vectors import VectorCache
 from app.services.access import VaultService
 from app.services.attribution import Piece, build_transcript, doubtful_pieces
-from app.services.following import Following, Teller
+from app.services.following import Ahead, Following, Teller
 from app.services.models import ModelService
 from app.services.preferences import Preferences
+from app.services.reading_ahead import SessionReading
 from app.services.records import RecordService
-from app.services.vocabulary import hotwords
 from app.workers.clients import LanguageClient
 from app.workers.host import Never, OnDeath, WorkerHost
 from app.workers.protocol import Spoken
+from app.workers.reading import ReadingClient
 from app.workers.streams import embed_voices
 
 
@@ -77,21 +80,48 @@ class LanguageTools:
         self._host.load(self._models.load_request("embedding"), on_death=on_death)
         return Checker(LanguageClient(self._host, cancelled=cancelled, on_death=on_death))
 
-    def drafter(self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None) -> Drafter:
-        """The drafter; without a note model the draft is made of quotations."""
+    def drafter(
+        self,
+        cancelled: Callable[[], bool] = Never,
+        on_death: OnDeath | None = None,
+        reading: SessionReading | None = None,
+    ) -> Drafter:
+        """The drafter; without a note model the draft is made of quotations.
+
+        `reading`: the session as the note model has read it already.
+        """
+        read = reading is not None and reading.usable
+        checker = reading.checker if reading is not None and reading.checker is not None else None
+        if checker is None:
+            checker = self.checker(cancelled, on_death)
+        model = self._model(cancelled, on_death)
+        return Drafter(self._templates, checker, model, reading.ahead if reading is not None and read else None)
+
+    def reader(
+        self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None
+    ) -> tuple[Checker, ReadAhead] | None:
+        """What reads a session ahead, and the check that shares its vectors; None without a note model."""
+        model = self._model(cancelled, on_death)
+        if model is None:
+            return None
         checker = self.checker(cancelled, on_death)
+        if checker.embedder is not None:
+            checker = Checker(VectorCache(checker.embedder))
+        client = ReadingClient(self._host, cancelled=cancelled, on_death=on_death)
+        return checker, ReadAhead(client, checker, model.context_tokens)
+
+    def _model(self, cancelled: Callable[[], bool], on_death: OnDeath | None) -> LanguageClient | None:
         entry = self._models.entry("note")
         if entry is None:
-            return Drafter(self._templates, checker, None)
+            return None
         self._host.load(self._models.load_request("note"), on_death=on_death)
-        model = LanguageClient(
+        return LanguageClient(
             self._host,
             name=str(entry.settings.get("name", entry.title)),
             context_tokens=int(entry.settings.get("context_tokens", 0)),
             cancelled=cancelled,
             on_death=on_death,
         )
-        return Drafter(self._templates, checker, model)
 
     def floor(self) -> Drafter:
         """The drafter that needs no worker: quotations found by words alone."""
@@ -114,15 +144,23 @@ class WorkService:
         workers: Workers,
         tools: LanguageTools,
         preferences: Preferences,
+        hotwords: Callable[[str], list[str]],
+        therapist: Callable[[Mapping[str, Sequence[float]]], str | None],
     ) -> None:
+        """`hotwords` gives the terms that recognition is prepared for, by session; `therapist` knows the clinician's
+        voice among those of a session, by label."""
         self._vault = vault
         self._records = records
         self._models = models
         self._workers = workers
         self._tools = tools
         self._preferences = preferences
+        self._hotwords = hotwords
+        self._therapist = therapist
+        self._reading: SessionReading | None = None
         self._busy: list[str] = []
         vault.on_lock(workers.stop)
+        vault.on_lock(self._forget_reading)
 
     def at_work(self, session_id: str) -> bool:
         """Whether a session is being transcribed or drafted at this moment."""
@@ -180,10 +218,11 @@ class WorkService:
             session=session,
             speech=speech,
             speakers=speakers,
-            hotwords=list(hotwords()),
+            hotwords=self._hotwords(session_id),
             report=report,
             cancelled=cancelled,
             quiet=bool(self._preferences.get("quiet")),
+            ahead=self._read_along(session_id, report, cancelled) if going_on is not None else Ahead(),
             tell=tell,
         )
         length, spoken = following.run(going_on)
@@ -199,8 +238,11 @@ class WorkService:
         template_id: str,
         report: Report = ignore_progress,
         cancelled: Callable[[], bool] = Never,
+        on_section: OnSection = lambda _section, _sentences: None,
     ) -> Note:
         """Draft the note in a format, each sentence checked; the draft before stays as a version.
+
+        `on_section` hears each section as soon as it is complete.
 
         Where the worker or its models fail for good the draft is made of quotations, and the report
         says so.
@@ -208,33 +250,76 @@ class WorkService:
         is dropped), RecordMissing (nothing to draft from) and Cancelled.
         """
         with self._working_on(session_id):
-            return self._draft(session_id, template_id, report, cancelled)
+            seen = self._vault.store.notes.latest(session_id)
+            transcript, typed = self._source(session_id)
+            teller = Teller(Stage.DRAFT, report)
 
-    def _draft(self, session_id: str, template_id: str, report: Report, cancelled: Callable[[], bool]) -> Note:
-        seen = self._vault.store.notes.latest(session_id)
-        transcript, typed = self._source(session_id)
-        teller = Teller(Stage.DRAFT, report)
+            def make(drafter: Drafter) -> Note:
+                return drafter.draft(
+                    transcript, template_id, session_id, teller, cancelled, typed=typed, on_section=on_section
+                )
+
+            note = self._made(session_id, make, teller, cancelled)
+            saved = self._keep_draft(note, seen)
+        report(Progress(Stage.CHECK, 1.0, 1.0))
+        return saved
+
+    def redo_section(
+        self,
+        session_id: str,
+        section_id: str,
+        report: Report = ignore_progress,
+        cancelled: Callable[[], bool] = Never,
+    ) -> Note:
+        """Draft one section again, from the transcript as it stands now; all else stays, and so does in the section
+        itself what the clinician wrote or kept.
+
+        Raises as `draft`, RecordMissing also where there is no note yet, and NotAllowed where the note was made from
+        what the clinician typed.
+        """
+        with self._working_on(session_id):
+            seen = self._vault.store.notes.latest(session_id)
+            if seen is None:
+                raise RecordMissing("note")
+            if seen.signed:
+                raise NoteSigned
+            transcript, typed = self._source(session_id)
+            if typed:
+                raise NotAllowed("This note was made from what you wrote. Change its words by hand.")
+            teller = Teller(Stage.DRAFT, report)
+
+            def make(drafter: Drafter) -> Note:
+                return drafter.redraft_section(seen, section_id, transcript, teller, cancelled)
+
+            return self._keep_draft(self._made(session_id, make, teller, cancelled), seen)
+
+    def _made(
+        self, session_id: str, make: Callable[[Drafter], Note], teller: Teller, cancelled: Callable[[], bool]
+    ) -> Note:
         try:
-            drafter = self._tools.drafter(cancelled, teller.died)
-            note = drafter.draft(transcript, template_id, session_id, teller, cancelled, typed=typed)
+            note = make(self._tools.drafter(cancelled, teller.died, self._read(session_id)))
         except (WorkerFailure, ModelError):
             # Died twice, not installed, changed or too large: quotations need no worker and no model.
             teller.gave_up()
-            note = self._tools.floor().draft(transcript, template_id, session_id, teller, cancelled, typed=typed)
+            self._forget_reading()
+            note = make(self._tools.floor())
         if cancelled():
             raise Cancelled
+        return note
+
+    def _keep_draft(self, note: Note, seen: Note | None) -> Note:
+        """Store a draft, unless the clinician changed the note since it was `seen`."""
         store = self._vault.store
         with store.database.transaction():
-            before = store.notes.latest(session_id)
+            before = store.notes.latest(note.session_id)
             if before is not None and not before.signed and _state(before) != _state(seen):
                 raise NotAllowed(
                     "You changed the note while the draft was being made, so the draft was not put in its place."
                 )
             saved = store.notes.save(replace(note, id=before.id) if before else note)
-            session = store.sessions.get(session_id)
-            store.sessions.save(replace(session, state=SessionState.DRAFTED, template_id=template_id))
-            store.audit.append("note.drafted", session_id)
-        report(Progress(Stage.CHECK, 1.0, 1.0))
+            session = store.sessions.get(note.session_id)
+            store.sessions.save(replace(session, state=SessionState.DRAFTED, template_id=note.template_id))
+            store.audit.append("note.drafted", note.session_id)
         return saved
 
     def _source(self, session_id: str) -> tuple[Transcript, bool]:
@@ -265,7 +350,27 @@ class WorkService:
                 heard = {piece: vector for piece, vector in zip(pieces, vectors, strict=True) if vector}
             except WorkerFailure:  # they stay marked
                 heard = {}
-        return with_roles(build_transcript(segments, turns, length, voices, heard))
+        transcript = build_transcript(segments, turns, length, voices, heard)
+        therapist = self._therapist(voices)
+        return with_roles(transcript.with_roles({therapist: Role.THERAPIST}) if therapist else transcript)
+
+    # ---- reading ahead ---------------------------------------------------------------------------
+
+    def _read_along(self, session_id: str, report: Report, cancelled: Callable[[], bool]) -> SessionReading:
+        self._forget_reading()
+        teller = Teller(Stage.DRAFT, report)
+        self._reading = SessionReading(session_id, lambda: self._tools.reader(cancelled, teller.died))
+        return self._reading
+
+    def _read(self, session_id: str) -> SessionReading | None:
+        """The session as the note model has read it, if it has."""
+        reading = self._reading
+        return reading if reading is not None and reading.session_id == session_id and reading.usable else None
+
+    def _forget_reading(self) -> None:
+        if self._reading is not None:
+            self._reading.close()
+            self._reading = None
 
     def _store(self, session_id: str, transcript: Transcript, spoken: Spoken | None) -> None:
         """All of it at once: a crash leaves either the whole transcript or a session to be worked on again."""

@@ -148,8 +148,8 @@ _INTEGRITY = (
     "ALTER TABLE recording ADD COLUMN sealed_digest BLOB",
 )
 
-# What was found out about the speakers while they spoke, until it is known who spoke when; and the names and
-# medications that come up with a client, for the recogniser.
+# What was found out about the speakers while they spoke, until it is known who spoke when; the names and
+# medications that come up with a client, for the recogniser; the parts of a session that the note model read in short.
 _LIVE = (
     """CREATE TABLE speaker_window (
         session_id TEXT NOT NULL REFERENCES session (id),
@@ -159,6 +159,7 @@ _LIVE = (
         PRIMARY KEY (session_id, position)
     ) STRICT""",
     "ALTER TABLE client ADD COLUMN terms TEXT",
+    "ALTER TABLE note_version ADD COLUMN condensed BLOB",
 )
 
 MIGRATIONS: tuple[Migration, ...] = (

@@ -12,9 +12,11 @@ from app.store.codec import pack, unpack
 from app.store.connection import Cursor, Database, Row
 
 _VERSIONS = (
-    "SELECT note.id AS note_id, session_id, version, saved_at, template_id, model, sentences "
+    "SELECT note.id AS note_id, session_id, version, saved_at, template_id, model, sentences, condensed "
     "FROM note_version JOIN note ON note.id = note_version.note_id "
 )
+
+_Parts = tuple[tuple[float, float], ...]
 
 
 class NoteRepository:
@@ -145,9 +147,17 @@ class NoteRepository:
             return _plain(last)
         version, saved_at = (last["version"] if last else 0) + 1, clock.now()
         cursor.execute(
-            "INSERT INTO note_version (note_id, version, saved_at, template_id, model, sentences) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            (note.id, version, clock.to_text(saved_at), note.template_id, note.model, data),
+            "INSERT INTO note_version (note_id, version, saved_at, template_id, model, sentences, condensed) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                note.id,
+                version,
+                clock.to_text(saved_at),
+                note.template_id,
+                note.model,
+                data,
+                pack(note.condensed, _Parts) if note.condensed else None,
+            ),
         )
         return replace(note, version=version, updated_at=saved_at, signature=None, addenda=())
 
@@ -189,6 +199,7 @@ def _plain(row: Row) -> Note:
         session_id=row["session_id"],
         template_id=row["template_id"],
         sentences=unpack(row["sentences"], tuple[NoteSentence, ...]),
+        condensed=unpack(row["condensed"], _Parts) if row["condensed"] else (),
         version=row["version"],
         updated_at=clock.from_text(row["saved_at"]),
         model=row["model"],

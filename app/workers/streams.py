@@ -140,7 +140,10 @@ class SpeakerStream(_Stream):
     def end(
         self, until: float, speakers: int | None, on_advance: Callable[[float, float], None] | None = None
     ) -> p.Spoken:
-        """Hand over the rest of the sound, which ends at `until`; who spoke when in all of it, `speakers` of them if known."""
+        """Hand over the rest of the sound, which ends at `until`; who spoke when in all of it.
+
+        `speakers` None: how many is not known.
+        """
 
         def finish() -> p.Spoken:
             self.feed(until)

@@ -121,3 +121,8 @@ def test_an_act_that_fails_leaves_nothing_half_done(notes: NoteRepository, note:
         raise KeyError
     assert notes.latest(note.session_id) is None
     assert database.query("SELECT * FROM note") == []
+
+
+def test_what_the_note_model_read_in_short_is_kept(notes: NoteRepository, note: Note) -> None:
+    stored = notes.save(replace(note, condensed=((0.0, 1260.5),)))
+    assert notes.latest(note.session_id) == stored and stored.condensed == ((0.0, 1260.5),)
