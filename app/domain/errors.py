@@ -235,7 +235,10 @@ class LittleRoomForRecording(NoRoomForRecording):
 
 class DeletionUnfinished(VaultError):
     code = "vault.deletion-unfinished"
-    what = "It is deleted, but a trace of it still lies inside the vault: another program is reading the vault."
+    what = (
+        "It is deleted, but a trace of it still lies inside the vault: another program is reading the vault, or a lock "
+        "came in between."
+    )
     lost = "What was to be kept is untouched."
     next_step = "Close other programs that use this vault. Sotto finishes the deletion the next time the vault opens."
 

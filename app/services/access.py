@@ -296,13 +296,25 @@ class VaultService:
     # ---- while it is open ------------------------------------------------------------------------
 
     def lock(self) -> None:
-        """Close the vault; every process that holds something of a session is ended first."""
+        """Close the vault; every process that holds something of a session is ended first.
+
+        What takes its time is not waited for: a deletion that is not finished is finished after the next unlocking.
+        """
+        store = self._store
+        if store is not None:
+            store.database.break_off(for_good=True)
         with self._lock:
             for act in self._before_lock:
                 act()
             store, self._store = self._store, None
             if store is not None:
                 store.vault.close()
+
+    def make_way(self) -> None:
+        """Break off what takes its time, so that what was typed is stored at once. Does not wait."""
+        store = self._store
+        if store is not None:
+            store.database.break_off()
 
     def on_lock(self, act: Callable[[], None]) -> None:
         """Have `act` called before each locking."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from app.domain.errors import DeletionUnfinished, DiskFull, VaultInUse
+from app.domain.errors import Cancelled, DeletionUnfinished, DiskFull, VaultInUse
 from app.services.access import Store
 from app.services.ballast import with_ballast
 from app.store.audio_store import UNFINISHED
@@ -51,8 +51,9 @@ def with_room(store: Store, act: Callable[[], T], recordings: Sequence[str] = ()
 def purge(store: Store, needles: Sequence[bytes] = ()) -> Erased:
     """Empty the log, rebuild the database, and look for `needles` in every page.
 
-    Raises DeletionUnfinished where something else reads the vault, so that the log could not be emptied, or where a
-    needle was still found; `finish` may be called later. Raises DiskFull where not even the log could be moved.
+    Raises DeletionUnfinished where something else reads the vault, so that the log could not be emptied, where a lock
+    broke it off, or where a needle was still found; `finish` may be called later. Raises DiskFull where not even the
+    log could be moved.
     """
     compacted = True
     for place in (DRAFT, DRILL):  # left by a backup that was cut off; one that runs just now fails
@@ -71,12 +72,12 @@ def purge(store: Store, needles: Sequence[bytes] = ()) -> Erased:
         except DiskFull:
             compacted = False  # secure_delete has overwritten what was freed; the search below proves it
             with_room(store, store.database.checkpoint)
-    except VaultInUse as error:
+        # Logs of an earlier accident are kept to get texts back from: whatever is deleted may be in one of them.
+        remove(set_aside(store.database.path))
+        if needles and find_in_pages(store.database, store.vault.key, needles):
+            raise DeletionUnfinished
+    except (VaultInUse, Cancelled) as error:
         raise DeletionUnfinished from error
-    # Logs of an earlier accident are kept to get texts back from: whatever is deleted may be in one of them.
-    remove(set_aside(store.database.path))
-    if needles and find_in_pages(store.database, store.vault.key, needles):
-        raise DeletionUnfinished
     return Erased(searched=bool(needles), compacted=compacted)
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import atexit
 import threading
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from app.domain.errors import DiskFull, ProgramFault, SottoError, VaultInUse, VaultLocked
+from app.domain.errors import Cancelled, DiskFull, ProgramFault, SottoError, VaultInUse, VaultLocked
 from app.store import engine, opening
 from app.store.engine import KEY_BYTES, Guard
 from app.store.files import companions, create_private, sync_folder
@@ -25,6 +25,8 @@ __all__ = ["KEY_BYTES", "Cursor", "Database", "Row"]
 
 LONGEST_LOG = 8 << 20
 """Bytes of write-ahead log after which it is moved into the main file."""
+_LOOK_EVERY = 1000
+"""Steps of SQLite's machine, and pages of a copy, after which a long act looks whether it is to be broken off."""
 _open_databases: weakref.WeakSet[Database] = weakref.WeakSet()
 _NEXT = "UPDATE tip SET sequence = sequence + 1"
 
@@ -64,6 +66,7 @@ class Database:
         self._steady = steady
         self._lock = threading.RLock()
         self._depth = 0
+        self._breaks, self._no_more = 0, False
         self._closed = False
         self._found: tuple[Finding, ...] = ()
         _open_databases.add(self)
@@ -219,31 +222,59 @@ class Database:
     def vacuum(self) -> None:
         """Write the whole database anew, without free pages, and empty the log.
 
-        Raises DiskFull (it takes as much room again), or VaultInUse as `checkpoint`.
+        Raises DiskFull (it takes as much room again), VaultInUse as `checkpoint`, or Cancelled (see `break_off`);
+        everything is as before then.
         """
         with self._lock, self._translating():
             if self._depth:
                 raise ProgramFault("a vacuum was asked for inside a transaction")
+            connection, over = self._live(), self.breaking()
             self._guard.vacuuming = True
+            connection.set_progress_handler(over, _LOOK_EVERY)
             try:
-                self._live().execute("VACUUM").close()
+                connection.execute("VACUUM").close()
+            except engine.EngineError as error:
+                if over():
+                    raise Cancelled from error
+                raise
             finally:
+                connection.set_progress_handler(None, 0)
                 self._guard.vacuuming = False
             self.checkpoint()
+
+    def break_off(self, *, for_good: bool = False) -> None:
+        """Somebody waits: a vacuum, a search or a copy that runs now raises Cancelled soon, and changes nothing.
+
+        Does not wait itself, and leaves transactions alone. `for_good`: none begins any more either, since the
+        database is to be closed.
+        """
+        self._breaks += 1
+        self._no_more = self._no_more or for_good
+
+    def breaking(self) -> Callable[[], bool]:
+        """For a long act that begins now: a function that says whether it is to be broken off."""
+        begun = self._breaks
+        return lambda: self._no_more or self._breaks != begun
 
     def copy_to(self, path: Path, key: bytes) -> None:
         """Copy everything into a new encrypted database at `path` with the 32-byte `key`, page by page.
 
         A copy is of one moment; it has a head of its own, and opens as any database does. Raises VaultExists,
-        DiskFull or FolderNotWritable; then nothing is left there.
+        DiskFull, FolderNotWritable, or Cancelled (see `break_off`); then nothing is left there.
         """
+        over = self.breaking()
+
+        def look(*_: object) -> None:
+            if over():
+                raise Cancelled
+
         path = path.absolute()
         create_private(path)
         try:
             head, target = HeadFile(path, key), engine.connect(path, key, Guard())
             try:
                 with self._lock, self._translating():
-                    self._live().backup(target)
+                    self._live().backup(target, pages=_LOOK_EVERY, progress=look)
                 engine.run(target, "PRAGMA wal_checkpoint(TRUNCATE)")
                 head.salt = engine.salt_of(target)
             except engine.EngineError as error:

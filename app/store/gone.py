@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from app.domain.errors import VaultMissing
+from app.domain.errors import Cancelled, VaultMissing
 from app.store.connection import Database
 from app.store.pages import Page, read_pages
 
@@ -14,11 +14,20 @@ def find_in_pages(database: Database, key: bytes, needles: Sequence[bytes]) -> i
 
     Every page is looked through, those that are free, the outdated frames of the log and the slack within pages too.
     A needle of 32 bytes or more is looked for in halves as well, since a long value can be spread over two pages.
-    Nobody writes meanwhile. Takes about a second for each 100 MB. Raises VaultMissing or VaultInUse.
+    Nobody writes meanwhile. Takes about a second for each 100 MB. Raises VaultMissing, VaultInUse or Cancelled
+    (see `Database.break_off`).
     """
+    over = database.breaking()
+
+    def pages() -> Iterator[Page]:
+        for page in read_pages(database.path, key):
+            if over():
+                raise Cancelled
+            yield page
+
     with database.transaction():
         try:
-            return _count(read_pages(database.path, key), needles)
+            return _count(pages(), needles)
         except FileNotFoundError as error:
             raise VaultMissing from error
 

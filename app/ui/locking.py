@@ -113,6 +113,7 @@ class Locker(QObject):
             return
         self.busy = True
         self._cover.put()
+        window.services.vault.make_way()
         self._close_what_is_over()
         self._store_first.lock(window.page(), self._stored, self._lost_by_ending, somebody_there=somebody_there)
 

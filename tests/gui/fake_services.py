@@ -229,6 +229,9 @@ class FakeVault:
             raise KeychainUnavailable
         self.is_open = True
 
+    def make_way(self) -> None:
+        self._s.calls.append(("make_way",))
+
     def lock(self) -> None:
         self._s.calls.append(("lock",))
         self.is_open = False
@@ -462,6 +465,7 @@ class FakeWork:
         self.hold.set()
         self.restart = False
         self.live = Live(60.0, 58.0, 54.0, 40.0, 0)
+        self.sections_before: tuple[str, ...] = ()  # which sections of a draft are complete before `hold`
 
     def _wait(self, cancelled: Callable[[], bool]) -> None:
         while not self.hold.wait(0.01):
@@ -499,9 +503,20 @@ class FakeWork:
         self._s.change(session_id, state=SessionState.TRANSCRIBED)
         return self._s.transcripts[session_id]
 
-    def draft(self, session_id: str, template_id: str, report: Report, cancelled: Callable[[], bool]) -> Note:
+    def draft(
+        self,
+        session_id: str,
+        template_id: str,
+        report: Report,
+        cancelled: Callable[[], bool],
+        on_section: Callable[[str, Sequence[NoteSentence]], None] = lambda _id, _sentences: None,
+    ) -> Note:
         before = self._s.notes.get(session_id)
         report(Progress(Stage.DRAFT, 1, 3))
+        drafted = demo_note(session_id, self._s.transcripts.get(session_id, Transcript()))
+        for section in ("data", "assessment", "plan"):
+            if section in self.sections_before:
+                on_section(section, [s for s in drafted.sentences if s.section == section])
         self._wait(cancelled)
         if self._s.notes.get(session_id) is not before:
             raise NotAllowed("You changed the note while the draft was being made.")

@@ -64,7 +64,8 @@ def test_what_was_typed_is_stored_and_the_vault_closed_before_the_process_ends(s
     notice = ended.notice()
     assert "Really." in at.services.state.notes["demo"].sentences[3].text
     assert not at.services.vault.is_open
-    assert at.services.calls.index(("save", "demo")) < at.services.calls.index(("lock",))
+    calls = at.services.calls
+    assert calls.index(("make_way",)) < calls.index(("save", "demo")) < calls.index(("lock",))
     assert at.page() == "unlock" and at.window.locker._cover.isVisible(), "nobody types into a window that ends"
     assert notice == LockNotice(geometry=notice.geometry) and notice.geometry.endswith("1280,800")
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.domain.errors import (
+    Cancelled,
     ConfirmationMissing,
     DeletionUnfinished,
     DiskFull,
@@ -24,11 +26,12 @@ from app.domain.work import WorkPlan
 from app.services import erasing
 from app.services.container import Services, build_services
 from app.services.paths import Places
-from app.store import engine
+from app.store import engine, gone
 from app.store.ballast import Ballast
 from app.store.engine import Guard
 from app.store.files import companions
 from app.store.migrations import copy_before
+from app.store.pages import Page
 from tests.demo import CHEAP, PASSPHRASE
 from tests.unit.services.keeping import CANARY, add_sound, add_texts, another_session, found
 
@@ -347,3 +350,101 @@ def test_deletion_works_on_a_full_disk(small_disk: Path, ballast: bool) -> None:
     (small_disk / "filler").unlink()
     assert services.vault.verify() == []
     services.close()
+
+
+# ---- a lock in between ----------------------------------------------------------------------------
+
+
+class InTheVacuum:
+    """Calls `act` from within the first VACUUM, in its thread, when that has begun."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, act: Callable[[], None]) -> None:
+        self.came = 0
+        asked = Guard.__call__
+
+        def ask(guard: Guard, operation: int, *rest: str | None) -> int:
+            if operation == engine._OP_ATTACH and guard.vacuuming:
+                self.came += 1
+                if self.came == 1:
+                    act()
+            return asked(guard, operation, *rest)
+
+        monkeypatch.setattr(Guard, "__call__", ask)
+
+
+def pages_to_move(services: Services, session: Session) -> Session:
+    """A session in a vault with enough in it for a vacuum to take some steps."""
+    session = add_texts(services, add_sound(services, session))
+    for number in range(300):
+        services.vault.store.settings.set(f"test.{number}", "x" * 3000)
+    return session
+
+
+def test_a_lock_breaks_a_vacuum_off_and_it_is_finished_after_the_next_unlocking(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = pages_to_move(services, session)
+    key, store = key_of(services, session), services.vault.store
+    said: list[str] = []
+
+    def lock() -> None:
+        services.vault.lock()
+        said.append("locked")
+
+    locking = threading.Thread(target=lock)
+
+    def now() -> None:
+        locking.start()
+        over = store.database.breaking()
+        while not over():
+            locking.join(0.01)
+
+    vacuum = InTheVacuum(monkeypatch, now)
+    with pytest.raises(DeletionUnfinished):
+        services.deletion.destroy_recording(session.id)
+    locking.join(30)
+    assert said == ["locked"] and vacuum.came == 1 and not services.vault.is_open
+    services.vault.unlock(PASSPHRASE)
+    assert services.vault.store.recordings.key(session.recording_id) is None, "the key was the first to go"
+    assert services.deletion.finish() == 1
+    assert services.records.session(session.id).audio_destroyed_at is not None
+    assert found(services, key) == 0 and services.vault.verify() == []
+    assert list(services.vault.store.vault.audio_folder.iterdir()) == []
+    assert services.notes.latest(session.id) is not None, "what was to be kept is there"
+
+
+def test_a_lock_that_is_called_off_breaks_off_what_runs_and_nothing_that_comes_later(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = pages_to_move(services, session)
+    key = key_of(services, session)
+    InTheVacuum(monkeypatch, services.vault.make_way)
+    with pytest.raises(DeletionUnfinished):
+        services.deletion.destroy_recording(session.id)
+    services.records.set_summary(session.id, "Stored at once.")
+    assert services.deletion.finish() == 1
+    assert found(services, key) == 0 and services.vault.verify() == []
+
+
+def test_a_search_and_a_copy_are_broken_off_too(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    session = pages_to_move(services, session)
+    database, pages = services.vault.store.database, gone.read_pages
+
+    def read(path: Path, key: bytes) -> Iterator[Page]:
+        for number, page in enumerate(pages(path, key)):
+            if number == 5:
+                services.vault.make_way()
+            assert number < 10, "the search goes on"
+            yield page
+
+    monkeypatch.setattr(gone, "read_pages", read)
+    with pytest.raises(Cancelled):
+        gone.find_in_pages(database, services.vault.store.vault.key, [b"0123456789"])
+    monkeypatch.setattr("app.store.connection._LOOK_EVERY", 5)
+    database.break_off(for_good=True)
+    with pytest.raises(Cancelled):
+        database.copy_to(tmp_path / "copy.db", bytes(32))
+    assert not list(tmp_path.glob("copy.db*"))
+    services.records.set_summary(session.id, "Stored all the same.")
