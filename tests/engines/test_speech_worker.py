@@ -7,15 +7,19 @@ import os
 import signal
 from collections.abc import Iterable
 
+import numpy as np
 import pytest
 
 from app.domain.errors import Cancelled
-from app.domain.transcript import SAMPLE_RATE, Segment
+from app.domain.transcript import SAMPLE_RATE, Doubt, Segment
+from app.engines.sound import pcm_from, samples_from
 from app.notes.roles import with_roles
 from app.services.attribution import build_transcript
+from app.workers import protocol as p
 from app.workers.clients import SpeechClient
 from app.workers.host import Death, WorkerHost
 from tests.demo import demo_pcm, load_request, read_demo, sentences_with_wrong_speaker, word_error_rate
+from tests.noises import whispered, white
 
 pytestmark = pytest.mark.engines
 DURATION = len(demo_pcm()) / 2 / SAMPLE_RATE
@@ -62,6 +66,21 @@ def test_how_the_sound_is_cut_into_blocks_does_not_matter(speech: WorkerHost, he
 
 def test_silence_and_noise_give_no_words(speech: WorkerHost) -> None:
     assert transcribe(speech, bytes(3 * SAMPLE_RATE * 2)) == []
+
+
+def test_what_voice_activity_leaves_out_comes_over_the_pipe_and_can_be_asked_for(speech: WorkerHost) -> None:
+    sound = samples_from(read_demo(0.0, 30.0)) + white(30.0, 5, 0.0006)
+    breath = whispered(samples_from(read_demo(50.9, 58.9)))
+    sound = np.concatenate([sound, white(3.0, 6, 0.0006), breath + white(8.0, 7, 0.0006), white(3.0, 8, 0.0006)])
+    found = transcribe(speech, pcm_from(sound))
+    skipped = [segment for segment in found if segment.doubt is Doubt.SKIPPED]
+    assert skipped and all(segment.start >= 31.0 and not segment.words for segment in skipped)
+    assert all(a.end <= b.start + 0.001 for a, b in itertools.pairwise(found))
+    piece = read_demo(9.2, 13.5)
+    heard = speech.call(p.Recognise(piece, 100.0, []), p.Heard)
+    assert text_of(heard.segments).startswith("Yes, that is fine.")
+    assert all(100.0 <= word.start <= word.end <= 104.3 for s in heard.segments for word in s.words)
+    assert heard.pending_from == pytest.approx(104.3)
 
 
 def test_a_killed_worker_repeats_and_loses_nothing(speech: WorkerHost) -> None:
