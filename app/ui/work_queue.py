@@ -13,7 +13,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from app.domain.errors import Cancelled, RecorderLost
-from app.domain.note import Note
+from app.domain.note import Note, NoteSentence
 from app.domain.progress import Live, Progress, Stage
 from app.domain.session import RecorderStatus, RecordingState
 from app.ui.context import Context, WorkPlan
@@ -46,6 +46,8 @@ class Job:
     restarted: Progress | None = None
     captured: float = 0.0
     live: Live | None = None
+    sections: dict[str, list[NoteSentence]] = field(default_factory=dict)
+    """What is complete of the draft, by title, in the order of the format."""
     cut: bool = False
     """The file was not read to its end."""
     error: Exception | None = None
@@ -61,9 +63,12 @@ class WorkQueue(QObject):
 
     live = Signal(str, object)
     """How far the work on a session (its id) has come while its recording goes on: a Live."""
+    section = Signal(str, str, object)
+    """A section of a session's draft is complete: session id, title, list of NoteSentence. It may come again."""
 
     _reported = Signal(object, object)
     _told = Signal(object, object)
+    _written = Signal(object, str, object)
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -77,6 +82,7 @@ class WorkQueue(QObject):
         self._asking = False
         self._reported.connect(self._note, Qt.ConnectionType.QueuedConnection)
         self._told.connect(self._note_live, Qt.ConnectionType.QueuedConnection)
+        self._written.connect(self._note_section, Qt.ConnectionType.QueuedConnection)
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._ask_recorder)
@@ -235,7 +241,12 @@ class WorkQueue(QObject):
             if not plan.draft:
                 return None
             template = plan.template_id or services.records.session(plan.session_id).template_id
-            return services.work.draft(plan.session_id, template, report, job.cancel.is_set)
+            titles = {section.id: section.title for section in services.notes.template(template).sections}
+
+            def on_section(section_id: str, sentences: Sequence[NoteSentence]) -> None:
+                self._written.emit(job, titles.get(section_id, section_id), list(sentences))
+
+            return services.work.draft(plan.session_id, template, report, job.cancel.is_set, on_section)
 
         self._ops.run(self, work, lambda _: self._worked(job, None), lambda e: self._worked(job, e), lane=Lane.LONG)
         self.changed.emit(job)
@@ -251,6 +262,12 @@ class WorkQueue(QObject):
     def _note_live(self, job: Job, live: Live) -> None:
         job.live = live
         self.live.emit(job.plan.session_id, live)
+
+    @Slot(object, str, object)
+    def _note_section(self, job: Job, title: str, sentences: list[NoteSentence]) -> None:
+        if job in self._jobs:  # else it was put off by a lock, and nothing of it is to be seen any more
+            job.sections[title] = sentences
+            self.section.emit(job.plan.session_id, title, sentences)
 
     def _worked(self, job: Job, error: Exception | None) -> None:
         self._busy = None

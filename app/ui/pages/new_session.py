@@ -174,11 +174,12 @@ class NewSessionPage(Page):
 
     def _fill(self, found: Choices) -> None:
         self._clients = found.clients
+        typed = self.client.currentText()  # meanwhile; the page is empty when it is entered
         self.client.clear()
         for each in found.clients:
             self.client.addItem(each.label, each.id)
         self.client.setCurrentIndex(-1)
-        self.client.clearEditText()
+        self.client.setEditText(typed)
         self.template.clear()
         for each_format in found.templates:
             self.template.addItem(each_format.title, each_format.id)
@@ -295,7 +296,7 @@ class NewSessionPage(Page):
         return self._terms[1] if self._terms[0] == code else ""
 
     def _refresh(self) -> None:
-        who = bool(self.client.currentText().strip())
+        who = bool(self.client.currentText().strip()) and self.template.count() > 0
         agreed = who and self.consent.isChecked()
         self.record.setEnabled(agreed)
         self.import_.setEnabled(agreed)

@@ -7,11 +7,13 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton
 
+from app.domain.note import NoteSentence
 from app.domain.progress import Progress, Stage
 from app.domain.session import Session
 from app.domain.transcript import Segment
 from app.ui import files, theme, words
 from app.ui.context import Context, Page, WorkPlan
+from app.ui.draft_so_far import DraftSoFar
 from app.ui.error_view import ErrorText, describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import centred
@@ -33,6 +35,7 @@ class WorkingPage(Page):
         self.queue = WorkQueue(context, self)
         self.queue.changed.connect(self._changed)
         self.queue.ended.connect(self._ended)
+        self.queue.section.connect(self._show_section)
         inner = centred(self.outer, 600)
         self.title = label(self.tr("Working on the session"), "title", name="working.title")
         inner.addWidget(self.title)
@@ -58,6 +61,8 @@ class WorkingPage(Page):
         self.cancel.clicked.connect(self._cancel)
         foot.addWidget(self.cancel)
         inner.addLayout(foot)
+        self.draft = DraftSoFar()
+        inner.addWidget(self.draft)
         self.text = QPlainTextEdit()
         self.text.setObjectName("working.words")
         self.text.setAccessibleName(self.tr("The words so far"))
@@ -111,6 +116,7 @@ class WorkingPage(Page):
     def leave(self) -> None:
         """The work goes on; only the client's words leave the screen."""
         self.words_shown.setChecked(False)
+        self.draft.wipe()
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)
@@ -139,6 +145,7 @@ class WorkingPage(Page):
         self._job = job
         self._shown = job.step, job.restarted
         self.show_plan(job.plan)
+        self.draft.show_all(job.sections)
         for progress in sorted(job.progress.values(), key=lambda p: list(Stage).index(p.stage)):
             self.show_progress(progress)
         self.cancel.setVisible(job.step in (Step.WAITING, Step.WORKING))  # half a file is no session
@@ -150,6 +157,11 @@ class WorkingPage(Page):
             self.ask(lambda: self.services.records.session(session_id), self._say_waiting)
         if job.step is Step.FAILED and job.error is not None:
             self._show_error(job, job.error)
+
+    def _show_section(self, session_id: str, title: str, sentences: list[NoteSentence]) -> None:
+        """A section is complete; where the page was left, the job keeps it for when it is looked at again."""
+        if self.isVisible() and session_id == self.plan.session_id:
+            self.draft.put(title, sentences)
 
     def show_plan(self, plan: WorkPlan) -> None:
         """Show the stages of a plan, none begun."""
@@ -220,6 +232,7 @@ class WorkingPage(Page):
 
     def show_failure(self, text: ErrorText) -> None:
         """Show what happened, what was lost and what to do next."""
+        self.draft.wipe()  # nothing of it is stored
         self.happened.setText(text.happened)
         self.after.setText(text.after())
         self.failure.show()
