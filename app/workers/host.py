@@ -27,6 +27,7 @@ import msgspec
 from app.domain.errors import (
     Cancelled,
     ModelNotLoaded,
+    ProcessorTooOld,
     ProgramFault,
     SandboxRefused,
     WorkerCrashed,
@@ -269,6 +270,8 @@ class WorkerHost:
                 on_advance(reply.done, reply.total)
 
     def _refusal(self, request: p.Request, reply: p.Failed) -> Exception:
+        if reply.kind == ProcessorTooOld.__name__:
+            return ProcessorTooOld()
         if isinstance(request, p.LoadModel):
             return ModelNotLoaded(request.task)
         return WorkerReported(f"{self._name} reported a problem ({reply.kind})")

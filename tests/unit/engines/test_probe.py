@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import ProcessorTooOld
+from app.engines import probe
 from app.engines.probe import Placement, check_processor, instruction_sets, physical_cores, place
+from app.workers import child
+from app.workers import protocol as p
+from app.workers.host import WorkerHost
 
 X86 = "processor\t: 0\nflags\t\t: fpu sse2 avx {}\nbugs\t\t:\n"
 ARM = "processor\t: 0\nFeatures\t: fp asimd aes\n"
@@ -56,6 +60,18 @@ def test_a_processor_without_avx2_is_refused_in_words() -> None:
     assert "AVX2, F16C" in refused.value.message()
     check_processor("AMD64", {"avx2", "fma", "f16c"})
     check_processor("x86_64", set())  # nobody says: it is tried
+
+
+def test_nothing_native_is_loaded_on_such_a_processor_and_the_window_is_told_why(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(probe, "instruction_sets", lambda: frozenset({"sse2", "avx"}))
+    monkeypatch.setattr(probe.platform, "machine", lambda: "x86_64")
+    load = p.LoadModel("speech", "/nowhere", {})
+    with pytest.raises(ProcessorTooOld) as refused:
+        child.Worker().handle(load, lambda done, total: None)
+    reply = p.Failed(type(refused.value).__name__)  # as `serve` answers
+    assert isinstance(WorkerHost("speech worker")._refusal(load, reply), ProcessorTooOld)
 
 
 def test_neon_is_part_of_every_arm_processor() -> None:
