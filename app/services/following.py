@@ -8,7 +8,7 @@ recognition is slower than speech the sound waits in the recording itself, and i
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.errors import Cancelled, ModelNotLoaded, VaultMissing, WorkerFailure
@@ -30,6 +30,9 @@ BATCH, BATCH_SECONDS = 4, 60.0
 """Of a recording that is there as a whole, as many stretches are recognised at once, from as much sound."""
 SETTLE_SECONDS = 30.0
 """How long a recording may take to be closed after it has ended."""
+
+SEEN_SECONDS = 300.0
+"""For how long who seems to speak is shown."""
 
 Going = Callable[[], bool]
 
@@ -105,6 +108,7 @@ class Following:
     _position: int = field(init=False, default=0)
     _unclear: int = field(init=False, default=0)
     _listen_most: float = field(init=False, default=LISTEN_SECONDS)
+    _turns: tuple[SpeakerTurn, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         self.heard = Teller(Stage.TRANSCRIBE, self.report)
@@ -211,12 +215,15 @@ class Following:
         self.ahead.hear(segments)
 
     def _follow(self, turns: list[SpeakerTurn]) -> None:
+        self._turns = latest_turns(self._turns, turns)
         self.ahead.follow(turns, max((turn.end for turn in turns), default=0.0))
 
     def _tell(self, length: float) -> None:
         spoken_to = self._speaking.position if self._speaking is not None else 0.0
         restarted = self.heard.restarted or self.spoken.restarted
-        self.tell(Live(length, self._listening.position, spoken_to, self.ahead.read_to, self._unclear, restarted))
+        self.tell(
+            Live(length, self._listening.position, spoken_to, self.ahead.read_to, self._unclear, restarted, self._turns)
+        )
 
     # ---- the recording ---------------------------------------------------------------------------
 
@@ -249,3 +256,12 @@ class Following:
             if state is not SessionState.RECORDING:
                 return self._length()
             time.sleep(POLL_SECONDS)
+
+
+def latest_turns(known: Sequence[SpeakerTurn], told: Sequence[SpeakerTurn]) -> tuple[SpeakerTurn, ...]:
+    """Who seems to speak in the last `SEEN_SECONDS`, after more was `told`: that counts from where it begins."""
+    if not told:
+        return tuple(known)
+    begins, ends = min(turn.start for turn in told), max(turn.end for turn in told)
+    both = [*(turn for turn in known if turn.start < begins), *told]
+    return tuple(turn for turn in both if turn.end > ends - SEEN_SECONDS)
