@@ -82,6 +82,8 @@ class NativeContext:
         params.n_batch = params.n_ubatch = BATCH
         params.n_seq_max = 2
         params.kv_unified = True  # a fork shares the trunk's cells instead of copying them
+        # A sliding window's own small cache is full once the trunk has passed it, with no place left for a fork.
+        params.swa_full = True
         params.n_threads = params.n_threads_batch = threads
         params.type_k = params.type_v = kv_type
         params.flash_attn_type = _FLASH_ON if kv_type != llama_cpp.GGML_TYPE_F16 else _FLASH_AUTO

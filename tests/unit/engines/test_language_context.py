@@ -17,7 +17,7 @@ from tests.demo import load_request  # noqa: E402
 from tests.unit.engines.tiny_models import KINDS, write_tiny  # noqa: E402
 
 pytestmark = pytest.mark.engines
-LINES = [f"[{n}] S{n % 2 + 1}: I slept badly on night {n} and went to work.\n" for n in range(1, 9)]
+LINES = [f"[{n}] S{n % 2 + 1}: I slept badly on night {n} and went to work.\n" for n in range(1, 25)]
 SCHEMA: dict[str, object] = {
     "type": "object",
     "properties": {"turn": {"enum": [3, 5]}, "word": {"type": "string", "maxLength": 6}},
@@ -56,10 +56,10 @@ def parsed(text: str) -> dict[str, object]:
 def after(model: LlamaModel, *, questions: int) -> Floats:
     """What the model expects after all lines, if it was asked in the middle of them."""
     model.start("You answer in JSON.")
-    read(model, LINES[:4])
+    read(model, LINES[:16])
     for _ in range(questions):
-        model.ask("Which turn?", schema=SCHEMA, max_tokens=24)
-    read(model, LINES[4:])
+        model.ask("Which turn? " * 40, schema=SCHEMA, max_tokens=24)  # longer than the sliding window
+    read(model, LINES[16:])
     model.context.evaluate(model.context.tokenise("And", special=False), TRUNK, logits=True)
     return model.context.scores()
 
@@ -97,9 +97,9 @@ def test_in_slices_or_at_once_comes_to_the_same(model: LlamaModel) -> None:
 def test_a_prompt_beside_the_reading_does_not_touch_it(model: LlamaModel) -> None:
     expected = after(model, questions=0)
     model.start("You answer in JSON.")
-    read(model, LINES[:4])
+    read(model, LINES[:16])
     model.complete("You answer in JSON.", "Something else?", schema=SCHEMA, max_tokens=24)
-    read(model, LINES[4:])
+    read(model, LINES[16:])
     model.context.evaluate(model.context.tokenise("And", special=False), TRUNK, logits=True)
     assert np.array_equal(model.context.scores(), expected)
 
@@ -112,7 +112,7 @@ def test_where_a_context_cannot_be_copied_questions_are_appended(
     total = read(model, LINES)
     asked = model.ask("Which turn?", schema=SCHEMA, max_tokens=40)
     assert parsed(asked.text)["turn"] in (3, 5)
-    grown = read(model, ["[9] S1: And then?\n"])
+    grown = read(model, ["[25] S1: And then?\n"])
     assert grown > total + asked.question, "the question stays"
     assert parsed(model.ask("Which turn?", schema=SCHEMA, max_tokens=40).text)["turn"] in (3, 5)
     assert model.context.evaluated == model.context.length[TRUNK], "nothing was evaluated twice"
@@ -133,7 +133,7 @@ def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_cache_takes_half_the_memory_where_the_model_permits_it(file: Path) -> None:
-    model = LlamaModel(file, LanguageSettings(context_tokens=512))
+    model = LlamaModel(file, LanguageSettings(context_tokens=1024))
     assert model.context.kv_type == "q8_0"
     model.start("You answer in JSON.")
     read(model, LINES)
