@@ -6,9 +6,10 @@ draft asks it in the usual way later, or is made of quotations.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
-from app.domain.errors import ModelError, WorkerFailure
+from app.domain.errors import ModelError, SottoError, WorkerFailure
 from app.domain.transcript import Segment, SpeakerTurn
 from app.notes.check import Checker
 from app.notes.read_ahead import ReadAhead
@@ -30,6 +31,7 @@ class SessionReading(Ahead):
         self.checker: Checker | None = None
         self.ahead: ReadAhead | None = None
         self._open: Open | None = open_reader
+        self._opening: _Loading | None = None
         self._segments: list[Segment] = []
         self._spoken: list[SpeakerTurn] = []
         self._settled = 0.0
@@ -65,12 +67,15 @@ class SessionReading(Ahead):
                 self._add(ahead, ready)
             return ahead.advance()
         except (WorkerFailure, ModelError):
-            self.checker = self.ahead = self._open = None
+            self.close()
             return False
 
     def _begun(self) -> ReadAhead | None:
+        """What reads, once it is loaded; until then nobody waits for it."""
         if self._open is not None:
-            opened, self._open = self._open(), None
+            self._opening, self._open = _Loading(self._open), None
+        if self._opening is not None and not self._opening.is_alive():
+            opened, self._opening = self._opening.result(), None
             if opened is not None:
                 self.checker, self.ahead = opened
         return self.ahead
@@ -85,4 +90,27 @@ class SessionReading(Ahead):
     def close(self) -> None:
         """Forget the session's words."""
         self._segments, self._spoken = [], []
-        self.checker = self.ahead = self._open = None
+        self.checker = self.ahead = self._open = self._opening = None
+
+
+class _Loading(threading.Thread):
+    """Loads models beside the work; `result` once it is no longer alive."""
+
+    def __init__(self, load: Open) -> None:
+        super().__init__(name="models", daemon=True)
+        self._load = load
+        self._loaded: tuple[Checker, ReadAhead] | None = None
+        self._error: SottoError | None = None
+        self.start()
+
+    def run(self) -> None:
+        try:
+            self._loaded = self._load()
+        except SottoError as error:
+            self._error = error
+
+    def result(self) -> tuple[Checker, ReadAhead] | None:
+        """What was loaded. Raises what went wrong."""
+        if self._error is not None:
+            raise self._error
+        return self._loaded
