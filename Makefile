@@ -1,6 +1,8 @@
 # Two commands on a fresh machine: `make demo` and `make test`. Each does the set-up it needs.
 PYTHON ?= python3
 RUN := .venv/bin/python
+MINUTES ?= 10
+MODELS ?= 4b
 
 .PHONY: setup demo run test check bench faults clean distclean
 
@@ -23,7 +25,7 @@ check: setup
 	@.venv/bin/lint-imports
 
 bench: setup
-	@$(RUN) -m tests.benchmarks
+	@$(RUN) -m tests.benchmarks --minutes "$(MINUTES)" --models "$(MODELS)" $(BENCH)
 
 faults: setup
 	@$(RUN) -m tests.faults

@@ -1,166 +1,163 @@
-"""`make bench`: how long each part takes on this machine, and how much memory, as a table and as JSON.
+"""`make bench`: what Sotto costs on this machine, as a table and as `bench-out/bench.json`.
 
-Nothing here passes or fails; figures for the README come from here. Speeds are given as multiples of
-real time (seconds of sound for each second of work), with the demo models: the real ones are larger.
+    python -m tests.benchmarks --minutes 10,25,50,90 --models 4b     (make bench MINUTES=10,25,50,90 MODELS=4b)
+
+First the quick rows (`tests.benchmarks.quick`), then for each length three columns side by side, with models of the
+real size: (a) Sotto live (`live`), (b) the same engines used the usual way (`usual`), (c) the floor of what must
+remain after Stop (`floors`). Nothing here passes or fails. What earlier calls found is kept in the file, row by row.
+
+10 minutes of (b) take half an hour and more on two cores; `--usual-most 5` listens to the first 5 minutes and scales
+words and speakers up (said in the file); `--no-usual` leaves (b) out.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import os
-import platform
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import psutil
-
-from app.offline import go_offline
-
-go_offline()
-
-from app.cli.commands import take_in  # noqa: E402 - the switches come first
-from app.cli.measure import Measure  # noqa: E402
-from app.domain.progress import Progress, Stage, ignore_progress  # noqa: E402
-from app.domain.session import SessionType  # noqa: E402
-from app.domain.transcript import Role, Speaker, Transcript, Turn  # noqa: E402
-from app.services.container import Services, build_services  # noqa: E402
-from app.services.paths import DEMO_SOUND, Places  # noqa: E402
-from tests.window_blocks import REPORT  # noqa: E402
+from tests.benchmarks import floors, live, quick, usual
+from tests.benchmarks.machine import describe
 
 OUT = Path("bench-out")
-PASSPHRASE = "bench only, not secret"
-WINDOW = """
-import time; began = time.perf_counter()
-from pathlib import Path
-from app.offline import go_offline; go_offline()
-from app.services.container import build_services
-from app.services.paths import Places
-from app.ui import application, theme
-from app.ui.window import Window
-services = build_services(Places.below(Path({home!r})))
-app = application.application(); theme.apply(app, "light")
-window = Window(services); window.start(); window.show(); app.processEvents(); window.grab()
-print(time.perf_counter() - began)
-import os; os._exit(0)
-"""
 
 
 def main() -> int:
-    """Measure everything; returns 0."""
-    rows: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        services = build_services(Places.below(Path(folder)))
-        measure = Measure()
-        try:
-            rows["make a vault (s)"] = seconds(lambda: services.vault.create(PASSPHRASE))
-            services.vault.lock()
-            rows["unlock (s)"] = seconds(lambda: services.vault.unlock(PASSPHRASE))
-            with measure.stage("all"):
-                session_work(services, rows)
-                check_speed(services, rows)
-            rows["peak memory of all processes (MB)"] = float(measure.rows[0]["peak_memory_mb"])
-        finally:
-            services.close()
-        rows["window on the lock screen (s)"] = window_start(folder)
-        rows["longest time without an answer of the window, import to signed note (s)"] = longest_block(Path(folder))
-    report(rows)
+    """Measure what is asked for; returns 0."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", default="10", help="lengths of session, separated by commas; 0: quick rows only")
+    parser.add_argument("--models", choices=sorted(live.COMBINATIONS), default="4b")
+    parser.add_argument("--feed", choices=["microphone", "file"], default=live.best_feed())
+    parser.add_argument("--accelerated", type=float, default=1.0, metavar="SPEED", help="only with --feed file")
+    parser.add_argument("--usual-most", type=float, default=0.0, metavar="MINUTES")
+    parser.add_argument("--no-usual", action="store_true")
+    parser.add_argument("--no-quick", action="store_true")
+    parser.add_argument("--out", type=Path, default=OUT)
+    wanted = parser.parse_args()
+    if wanted.accelerated != 1.0 and wanted.feed != "file":
+        parser.error("sound through a microphone cannot be accelerated")
+    report = read(wanted.out)
+    report["machine"] = describe()
+    if not wanted.no_quick:
+        report["rows"] = quick.rows()
+        write(wanted.out, report)
+    lengths = [float(text) for text in wanted.minutes.split(",") if float(text) > 0]
+    for minutes in lengths:
+        row = session(
+            minutes, wanted.models, feed=wanted.feed, speed=wanted.accelerated,
+            with_usual=not wanted.no_usual, usual_most=wanted.usual_most,
+        )  # fmt: skip
+        add(report, minutes, wanted.models, row)
+        write(wanted.out, report)
+    show(report)
     return 0
 
 
-def seconds(act: Callable[[], Any]) -> float:
-    """How long `act` takes."""
-    began = time.perf_counter()
-    act()
-    return round(time.perf_counter() - began, 3)
+def session(
+    minutes: float, models: str, *, feed: str, speed: float = 1.0, with_usual: bool = True, usual_most: float = 0.0
+) -> dict[str, Any]:
+    """One length: live, then the usual way, then the floor. The machine has nothing else to do at any time."""
+    say(f"{minutes:g} minutes with {models}: live")
+    with tempfile.TemporaryDirectory(prefix="sotto-bench-") as name:
+        sound = live.session_sound(Path(name) / "session.wav", minutes * 60)
+        machine = describe()
+        with live.prepared(Path(name), models) as services:
+            found = live.run_live(services, sound, feed=feed, speed=speed)
+            row: dict[str, Any] = {"live": found.figures()}
+            task = usual.task_of(found, sound, services.models, usual_most * 60)
+        window = quick.window_start(name)[1]
+        row["live"]["window_mb"] = window
+        row["live"]["peak_memory_mb"] = round(row["live"]["peak_workers_mb"] + window, 1)
+        if with_usual:
+            say(f"{minutes:g} minutes with {models}: the usual way, all after Stop")
+            row["usual"] = usual.run(task)
+    if models != "demo":
+        rates = floors.measure()
+        row["rates"] = rates.shown()
+        row["floor"] = floors.floor(rates, live.COMBINATIONS[models], found.tokens["after_stop"])
+    taken = datetime.now(UTC).isoformat(timespec="seconds")
+    return {"taken": taken, "machine": machine, "counts": models != "demo" and speed == 1.0, **row}
 
 
-def session_work(services: Services, rows: dict[str, float]) -> None:
-    """The demo session from file to draft; the second draft is with warm models."""
-    client = services.records.add_client("BENCH")
-    session = services.records.new_session(client.id, SessionType.INDIVIDUAL, 2, "dap")
-    services.records.give_consent(session.id, "Invented session.")
-    took = seconds(lambda: take_in(services, session.id, DEMO_SOUND, ignore_progress))
-    length = services.records.session(session.id).duration
-    rows["import (times real time)"] = round(length / took, 1)
-    reached: dict[tuple[Stage, bool], float] = {}
+def add(report: dict[str, Any], minutes: float, models: str, row: dict[str, Any]) -> None:
+    """Put a session's row into the report, and what is asked for at its top.
 
-    def note(progress: Progress) -> None:
-        reached.setdefault((progress.stage, progress.done >= progress.total), time.perf_counter())
-
-    services.work.process(session.id, note)
-    for stage, name in ((Stage.TRANSCRIBE, "transcribe"), (Stage.SPEAKERS, "tell speakers apart")):
-        rows[f"{name}, model loading included (times real time)"] = round(
-            length / (reached[stage, True] - reached[stage, False]), 1
-        )
-    rows["first draft, model loading included (s)"] = seconds(lambda: services.work.draft(session.id, "dap"))
-    rows["draft with warm models (s)"] = seconds(lambda: services.work.draft(session.id, "soap"))
-
-
-def check_speed(services: Services, rows: dict[str, float]) -> None:
-    """40 sentences against a transcript of 600 turns."""
-    said = [
-        "I slept better this week, maybe six hours.",
-        "What happened in the meeting then?",
-        "I will call my sister.",
-    ]
-    turns = tuple(
-        Turn(f"S{i % 2 + 1}", i * 5.0, i * 5.0 + 4.0, f"{said[i % 3]} It was number {i}.") for i in range(600)
-    )
-    transcript = Transcript(turns, (Speaker("S1", Role.THERAPIST), Speaker("S2", Role.CLIENT)), 3000.0)
-    checker = services.tools.checker()
-    sentences = [f"Client slept {i} hours and will call the sister." for i in range(40)]
-    holder: list[Any] = []
-    rows["prepare a transcript of 600 turns (s)"] = seconds(lambda: holder.append(checker.prepare(transcript)))
-    rows["check 40 sentences (s)"] = seconds(lambda: checker.check_all(sentences, holder[0]))
-
-
-def window_start(home: str) -> float:
-    """Seconds from the start of Python code to the lock screen painted, in a new process, best of three."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    times: list[float] = []
-    for _ in range(3):
-        result = subprocess.run(
-            [sys.executable, "-c", WINDOW.format(home=home)],
-            capture_output=True,
-            text=True,
-            check=True,
-            env=environment,
-        )
-        times.append(float(result.stdout.strip().splitlines()[-1]))
-    return round(min(times), 2)
-
-
-def longest_block(folder: Path) -> float:
-    """Seconds, 0.0 where none was over 0.1: the real window, clicked through from first run to signed PDF."""
-    found = folder / "blocks.json"
-    subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "tests/e2e/test_window_import.py"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        env={**os.environ, REPORT: str(found)},
-    )
-    blocks = json.loads(found.read_text(encoding="utf-8"))
-    return round(max((block["seconds"] for block in blocks if block["in_program"]), default=0.0), 3)
-
-
-def report(rows: dict[str, float]) -> None:
-    """Print the table, write bench-out/bench.json."""
-    machine = {
-        "system": platform.platform(),
-        "python": platform.python_version(),
-        "cores": psutil.cpu_count(),
-        "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
+    At the top stand the figures of one combination of models, `models` says which: the last that was measured. Those
+    of small models, or of sound faster than real, do not count there.
+    """
+    sessions = report.setdefault("sessions", {}).setdefault(models, {})
+    sessions[f"{minutes:g}"] = row
+    if not row["counts"]:
+        return
+    sessions = {length: each for length, each in sessions.items() if each["counts"]}
+    report["models"] = models
+    report["stop_to_draft"] = {
+        length: {
+            "live_s": each["live"]["live_s"],
+            "after_stop_s": each.get("usual", {}).get("after_stop_s"),
+            "floor_s": each.get("floor", {}).get("floor_s"),
+        }
+        for length, each in sorted(sessions.items(), key=lambda item: float(item[0]))
     }
-    OUT.mkdir(exist_ok=True)
-    (OUT / "bench.json").write_text(json.dumps({"machine": machine, "rows": rows}, indent=1) + "\n", encoding="utf-8")
-    print(", ".join(f"{name}: {value}" for name, value in machine.items()))
-    for name, value in rows.items():
-        print(f"  {name:58} {value:>10}")
+    lives = [each["live"] for each in sessions.values()]
+    gaps = [each["capture_gaps"] for each in lives if each["capture_gaps"] is not None]
+    report["peak_memory_mb"] = max(each["peak_memory_mb"] for each in lives)
+    report["capture_gaps"] = sum(gaps) if gaps else None
+    report["live_text_lag_s"] = row["live"]["live_text_lag_s"].get("p95")
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """What earlier calls found; empty where there is none, or it is not ours."""
+    try:
+        found = json.loads((folder / "bench.json").read_text(encoding="utf-8"))
+    except (OSError, json.JSONDecodeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def write(folder: Path, report: dict[str, Any]) -> None:
+    """`bench.json` in the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "bench.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+def say(text: str) -> None:
+    """One line for the person who waits."""
+    print(f"[bench {time.strftime('%H:%M')}] {text}", flush=True)
+
+
+def show(report: dict[str, Any]) -> None:
+    """The tables."""
+    print(", ".join(f"{name}: {value}" for name, value in report["machine"].items()))
+    for name, value in report.get("rows", {}).items():
+        print(f"  {name:66} {value:>10}")
+    for models, sessions in report.get("sessions", {}).items():
+        print(f"\n  {models}: minutes   live s   first section s   usual s   ratio   floor s   peak MB   "
+              "share median/p95   lag s median/p95/max   gaps")  # fmt: skip
+        for minutes, row in sorted(sessions.items(), key=lambda item: float(item[0])):
+            print("  " + line(minutes, row))
+
+
+def line(minutes: str, row: dict[str, Any]) -> str:
+    """One length in one line."""
+    one, other, least = row["live"], row.get("usual", {}), row.get("floor", {})
+    wait, after = one["live_s"], other.get("after_stop_s")
+    share, lag = one["processor_share"], one["live_text_lag_s"]
+    scaled = "*" if other.get("scaled_from_s") else ""
+    marks = " (crowded machine)" if row["machine"]["crowded"] else ""
+    cells = (
+        f"{minutes:>11}", f"{wait:8}", f"{one['first_section_s']:17}", f"{after if after else '-':>8}{scaled:1}",
+        f"{after / wait if after else 0.0:7.1f}", f"{least.get('floor_s', '-'):>9}", f"{one['peak_memory_mb']:9}",
+        f"{share.get('median', 0.0):8.0%} / {share.get('p95', 0.0):.0%}",
+        "   " + " / ".join(str(lag.get(name, "-")) for name in ("median", "p95", "max")),
+        f"   {'-' if one['capture_gaps'] is None else one['capture_gaps']}", marks,
+    )  # fmt: skip
+    return " ".join(cells)
 
 
 if __name__ == "__main__":

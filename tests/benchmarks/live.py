@@ -42,6 +42,7 @@ from app.services.catalogue import Task, load_catalogue  # noqa: E402
 from app.services.container import Services, build_services  # noqa: E402
 from app.services.paths import DEMO_SOUND, Places  # noqa: E402
 from app.vault.kdf import KdfCost  # noqa: E402
+from app.workers.clients import LanguageClient  # noqa: E402
 from tests.benchmarks import stand_ins  # noqa: E402
 from tests.benchmarks.machine import spread  # noqa: E402
 from tests.benchmarks.watch import ProcessWatch, Wire  # noqa: E402
@@ -74,6 +75,7 @@ class LiveRun:
     overflows: int = 0
     transcript: Transcript | None = None
     note: Note | None = None
+    tokens: dict[str, dict[str, int]] = field(default_factory=dict)
     sections: int = 0
 
     def lags(self) -> list[float]:
@@ -106,8 +108,7 @@ class LiveRun:
             "live_text_lag_s": spread(self.lags()),
             "recognition_s": spread(heard),
             "segments": {"live": len(live), "after_stop": len(self.wire.segments) - len(live)},
-            "tokens_after_stop": self.wire.tokens(stop),
-            "tokens_all": self.wire.tokens(0.0),
+            "tokens": self.tokens,
             "turns": len(self.transcript.turns),
             "sentences": len(note.sentences),
         }
@@ -173,6 +174,8 @@ def run_live(services: Services, sound: Path, *, feed: str, speed: float = 1.0) 
             worker.join()
     if failed:
         raise failed[0]
+    count = LanguageClient(services.workers.language).count_tokens
+    run.tokens = {"after_stop": wire.tokens(run.reached["stop"], count), "in_all": wire.tokens(0.0, count)}
     return run
 
 

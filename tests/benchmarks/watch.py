@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -152,10 +152,12 @@ class Wire:
 
         return noted
 
-    def tokens(self, since: float) -> dict[str, int]:
-        """Tokens that the note model evaluated from a moment on: of the session, of questions, of answers; and how
-        often it was asked in the old way (`Complete`), whose tokens are not known here."""
-        found = {"session": 0, "questions": 0, "answers": 0, "completions": 0}
+    def tokens(self, since: float, count: Callable[[str], int]) -> dict[str, int]:
+        """Tokens that the note model evaluated from a moment on: of the session, of questions, of answers.
+
+        `count`: how many tokens a text has, for questions that stand by themselves (`Complete`).
+        """
+        found = {"session": 0, "questions": 0, "answers": 0}
         evaluated = 0
         for each in self.exchanges:
             late = each.began >= since
@@ -170,8 +172,9 @@ class Wire:
                 found["session"] += asked.read * late
                 found["questions"] += asked.question * late
                 found["answers"] += asked.answer * late
-            elif isinstance(each.request, p.Complete):
-                found["completions"] += late
+            elif isinstance(each.request, p.Complete) and late:
+                found["questions"] += count(each.request.system) + count(each.request.user)
+                found["answers"] += count(each.reply.text)
         return found
 
 
