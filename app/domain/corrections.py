@@ -227,28 +227,29 @@ def _joined(turns: Sequence[Turn], changed: Collection[int]) -> tuple[Turn, ...]
 
     What the clinician has split stays split.
     """
-    made: list[Turn] = []
-    touched = False  # whether the last turn made holds one that changed
+    runs: list[list[Turn]] = []
+    touched = False  # whether the last run ends with one that changed
     for number, turn in enumerate(turns):
-        last = made[-1] if made else None
+        last = runs[-1][-1] if runs else None
         near = last is not None and last.speaker == turn.speaker and turn.start - last.end < JOINED_WITHIN
-        if last is not None and near and (touched or number in changed):
-            made[-1] = _together(last, turn)
-            touched = number in changed
+        if near and (touched or number in changed):
+            runs[-1].append(turn)
         else:
-            made.append(turn)
-            touched = number in changed
-    return tuple(made)
+            runs.append([turn])
+        touched = number in changed
+    return tuple(_together(run) for run in runs)
 
 
-def _together(first: Turn, second: Turn) -> Turn:
-    words = (*turn_words(first), *turn_words(second)) if first.words or second.words else ()
+def _together(run: Sequence[Turn]) -> Turn:
+    if len(run) == 1:
+        return run[0]
+    known = any(turn.words for turn in run)
     return replace(
-        first,
-        end=max(first.end, second.end),
-        text=f"{first.text} {second.text}".strip(),
-        words=words,
-        uncertain=first.uncertain or second.uncertain,
+        run[0],
+        end=max(turn.end for turn in run),
+        text=" ".join(turn.text for turn in run).strip(),
+        words=tuple(word for turn in run for word in turn_words(turn)) if known else (),
+        uncertain=any(turn.uncertain for turn in run),
     )
 
 

@@ -15,10 +15,11 @@ from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
 from app.domain.note import Note
 from app.domain.session import SessionState
 from app.domain.transcript import SAMPLE_RATE, Doubt, Role, Segment, Stretch, StretchKind, Transcript, Word
-from app.notes.medications import Suggestion, suggestions
+from app.notes.medications import Suggestion
 from app.notes.moved_evidence import follow
 from app.notes.summary import is_summary
 from app.services.access import Store, VaultService
+from app.services.misheard import Misheard
 from app.services.models import ModelService
 from app.services.records import RecordService
 from app.services.stretches import parts_of
@@ -78,7 +79,8 @@ class CorrectionService:
         self._hotwords = hotwords
         self._histories: dict[str, _History] = {}
         self._acting = Lock()
-        vault.on_lock(self._histories.clear)
+        self._misheard = Misheard()
+        vault.on_lock(self._forget)
 
     def followed(self, note: Note, before: Transcript, after: Transcript) -> Note:
         """A note of `before` as a note of `after`: see `app.notes.moved_evidence.follow`. Stores nothing."""
@@ -232,7 +234,7 @@ class CorrectionService:
         if transcript is None or session.state is SessionState.SIGNED or is_summary(transcript):
             return []
         left, own = self._left(session_id), self._store.clients.get(session.client_id).terms.splitlines()
-        return [each for each in suggestions(transcript, own) if _key(each) not in left]
+        return [each for each in self._misheard.find(session_id, transcript, own) if _key(each) not in left]
 
     def leave(self, session_id: str, suggestion: Suggestion) -> None:
         """What was heard is right: it is not asked again in this session."""
@@ -302,6 +304,10 @@ class CorrectionService:
             if note is not None:
                 store.notes.save(follow(note, before, after))
             store.audit.append(action, session_id)
+
+    def _forget(self) -> None:
+        self._histories.clear()
+        self._misheard.forget()
 
     def _latest(self, session_id: str) -> Transcript:
         transcript = self._store.transcripts.latest(session_id)

@@ -122,9 +122,12 @@ class RecordService:
         """The newest version of the transcript, or None."""
         return self._store.transcripts.latest(session_id)
 
-    def stretches(self, session_id: str) -> list[Stretch]:
-        """What lies between the words: pauses from 10 s on, what is unclear, sound without a known voice; in order."""
-        session, transcript = self.session(session_id), self.transcript(session_id)
+    def stretches(self, session_id: str, transcript: Transcript | None = None) -> list[Stretch]:
+        """What lies between the words: pauses from 10 s on, what is unclear, sound without a known voice; in order.
+
+        `transcript` is the newest version, where the caller has it already.
+        """
+        session, transcript = self.session(session_id), transcript or self.transcript(session_id)
         if transcript is None or not session.recording_id or is_summary(transcript):
             return []
         duration = max(session.duration, transcript.duration)

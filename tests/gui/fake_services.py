@@ -306,7 +306,7 @@ class FakeRecords:
     def segments(self, session_id: str) -> list[Segment]:
         return list(self._s.segments)
 
-    def stretches(self, session_id: str) -> list[Stretch]:
+    def stretches(self, session_id: str, transcript: Transcript | None = None) -> list[Stretch]:
         return list(self._s.stretches)
 
     def edit_turn(self, session_id: str, turn: int, text: str) -> Transcript:

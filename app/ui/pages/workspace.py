@@ -48,7 +48,6 @@ class WorkspacePage(Page):
         self._correcting = 0  # corrections of the transcript that are being stored
         self._waiters: list[Callable[[], None]] = []
         self._not_stored: dict[str, Note] = {}  # by session: left when they could not be stored
-        self._redoing = ""  # the section that is being written again
         self.outer.addWidget(self._top_bar())
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("workspace.split")
@@ -194,14 +193,15 @@ class WorkspacePage(Page):
     def _fetch(self, session_id: str) -> Content:
         s = self.services
         session, note = s.records.session(session_id), s.notes.latest(session_id)
+        transcript = s.records.transcript(session_id)
         s.records.opened(session_id)
         return Content(
             session,
             s.records.client(session.client_id).label,
-            s.records.transcript(session_id),
+            transcript,
             note,
             s.notes.template(note.template_id if note else session.template_id),
-            tuple(s.records.stretches(session_id)),
+            tuple(s.records.stretches(session_id, transcript)),
             s.corrections.opened(session_id),
             s.work.at_work(session_id),
         )
@@ -246,8 +246,7 @@ class WorkspacePage(Page):
                 self.note.restore(not_stored)
             self.right.setCurrentIndex(0)
             self.note_title.setText(content.template.title)
-        self._redoing = ""
-        self.note.show_redo("*" if content.at_work else "")
+        self.note.show_redo("", possible=not content.at_work)
         self._show_buttons(note)
         self._note_changed()
         self.saved.setText(self._saved_words(note))
@@ -267,7 +266,7 @@ class WorkspacePage(Page):
 
     def leave(self) -> None:
         """Wipe client data; only a note that could not be stored is kept, to be stored when it can be."""
-        self._correcting, self._waiters, self._redoing = 0, [], ""
+        self._correcting, self._waiters = 0, []
         self.correcting.put_away()
         for dialog in self.findChildren(Form):
             dialog.put_away()
@@ -391,7 +390,10 @@ class WorkspacePage(Page):
         self.ask(self.services.notes.templates, ask)
 
     def _redo_section(self, section_id: str) -> None:
-        """Write one section again from the same transcript; the others stay as they are."""
+        """Write one section again from the same transcript; the others stay as they are.
+
+        What is being checked is waited for: its answer would be a change of the note under the new section.
+        """
         session_id, asked = self.session_id, self.generation
         self._redo_shown(section_id)
 
@@ -416,11 +418,10 @@ class WorkspacePage(Page):
                 done, failed, lane=Lane.LONG,
             )  # fmt: skip
 
-        self.note.flush(begin)
+        self.note.when_checked(begin)
 
     def _redo_shown(self, section_id: str) -> None:
         """While a section is written the transcript under it stays, and the note is neither signed nor drafted."""
-        self._redoing = section_id
         self.correcting.hold(bool(section_id))
         self.note.show_redo(section_id)
         for each in (self.sign, self.draft_again):

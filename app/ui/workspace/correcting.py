@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 from shiboken6 import isValid
 
+from app.domain.note import Note
 from app.domain.session import Session
 from app.domain.transcript import Stretch, Transcript
 from app.ui import words
@@ -25,6 +27,18 @@ if TYPE_CHECKING:
     from app.ui.pages.workspace import WorkspacePage
 
 Act = Callable[["CorrectionService"], "Corrected"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What an act has brought: `shown` is the transcript that it was made on, `held` the note on the screen when it
+    was asked for, and `moved` that note afterwards."""
+
+    corrected: Corrected
+    stretches: list[Stretch]
+    shown: Transcript
+    held: Note | None
+    moved: Note | None
 
 
 class Correcting(QObject):
@@ -110,12 +124,11 @@ class Correcting(QObject):
         self._busy = True
         self._refresh()
 
-        def do() -> tuple[Corrected, list[Stretch]]:
-            return act(page.services.corrections), page.services.records.stretches(session_id)
+        shown, held = self._view.turns.transcript, self._note.held()
 
-        def stored(found: tuple[Corrected, list[Stretch]]) -> None:
+        def stored(found: _Done) -> None:
             self._busy = False
-            self._take(*found)
+            self._take(found)
             then()
 
         def failed(error: Exception) -> None:
@@ -126,7 +139,18 @@ class Correcting(QObject):
             else:
                 refused(error)
 
-        page.keep(do, stored, failed)
+        page.keep(lambda: self._done(act(page.services.corrections), session_id, shown, held), stored, failed)
+
+    def _done(self, corrected: Corrected, session_id: str, shown: Transcript, held: Note | None) -> _Done:
+        """What an act has brought; worked out beside the window, a long session takes its time."""
+        services, before, after = self._page.services, corrected.before, corrected.after
+        return _Done(
+            corrected,
+            services.records.stretches(session_id, after),
+            shown if before == shown else before,
+            held,
+            services.corrections.followed(held, before, after) if held is not None else None,
+        )
 
     def _alone(self, act: Act) -> None:
         """An act that may change the numbers of turns."""
@@ -134,19 +158,18 @@ class Correcting(QObject):
             self._view.commit_open()
             self.act(act)
 
-    def _take(self, corrected: Corrected, stretches: Sequence[Stretch]) -> None:
+    def _take(self, done: _Done) -> None:
         """Show the transcript after an act, and let the note on the screen follow."""
-        before, after = corrected.before, corrected.after
-        session = self._page.session
-        if session is None or before != self._view.turns.transcript:  # another act came between
+        corrected, session = done.corrected, self._page.session
+        if session is None or done.shown is not self._view.turns.transcript:  # another act came between
             self._note.flush(self._page.enter)
             return
         self._history = (corrected.can_undo, corrected.can_redo)
         self._refresh()
-        self._show_transcript(session, after, stretches)
-        service = self._page.services.corrections
-        self._note.follow(lambda note: service.followed(note, before, after))
-        self._note.relabel(after)
+        self._show_transcript(session, corrected.after, done.stretches)
+        if done.held is not None and done.moved is not None:
+            self._note.follow(done.held, done.moved)
+        self._note.relabel(corrected.after)
         self._note.recheck(frozenset())
 
     def _show_transcript(self, session: Session, transcript: Transcript, stretches: Sequence[Stretch]) -> None:
@@ -345,21 +368,22 @@ class Correcting(QObject):
         turns.mark_stretch(sounding=turns.sounding, writing=stretch)
         generation = page.generation
 
-        def do() -> tuple[Corrected | None, list[Stretch]]:
+        shown, held = turns.transcript, self._note.held()
+
+        def do() -> _Done | None:
             done = page.services.corrections.transcribe_stretch(
                 session_id, stretch, lambda: page.generation != generation
             )
-            return done, page.services.records.stretches(session_id)
+            return self._done(done, session_id, shown, held) if done is not None else None
 
-        def written(found: tuple[Corrected | None, list[Stretch]]) -> None:
+        def written(done: _Done | None) -> None:
             turns.mark_stretch(sounding=turns.sounding)
-            corrected, stretches = found
-            if corrected is None:
+            if done is None:
                 page.sound_banner.say(
                     self.tr("No words could be made out there. The sound stays where it is, to be played."), "info"
                 )
             else:
-                self._take(corrected, stretches)
+                self._take(done)
 
         def failed(error: Exception) -> None:
             turns.mark_stretch(sounding=turns.sounding)

@@ -114,7 +114,7 @@ class NoteView(QWidget):
         self._note, self._transcript = note, transcript
         self.banner.hide()
         known = [s.id for s in template.sections]
-        drafted = {s.id for s in template.sections if not s.clinician_only}
+        drafted = {s.id for s in template.sections if not s.clinician_only and transcript is not None}
         extra = [s for s in dict.fromkeys(x.section for x in note.sentences) if s not in known]
         for section_id in [*known, *extra]:
             card = SectionCard(
@@ -170,23 +170,38 @@ class NoteView(QWidget):
         for each in self.rows():
             each.relabel(transcript)
 
-    def follow(self, change: Callable[[Note], Note]) -> None:
-        """The transcript was corrected: `change` gives the note as it stands on the new one.
-
-        What is being checked is asked anew: its answer would name turns by their old numbers.
-        """
+    def held(self) -> Note | None:
+        """The note with every sentence on the screen, as it is this moment; None where it cannot be changed."""
         if self._note is None or self._note.signed:
+            return None
+        return replace(self._note, sentences=tuple(self._sentences()))
+
+    def follow(self, held: Note, moved: Note) -> None:
+        """The transcript was corrected: what was `held` before it is to be as `moved` now.
+
+        What came to the screen meanwhile, and what is being checked, is asked anew: an answer may name turns by their
+        old numbers. Words that were typed meanwhile stay.
+        """
+        if self._note is None or self._note.signed or held.id != self._note.id:
             return
-        held = self._sentences()
-        moved = change(replace(self._note, sentences=tuple(held))).sentences
-        new = {old.id: now for old, now in zip(held, moved, strict=True) if now != old}
-        self._queue = [(card, new.get(s.id, s)) for card, s in self._queue]
+        was = {s.id: (s, now) for s, now in zip(held.sentences, moved.sentences, strict=True)}
+
+        def now(sentence: NoteSentence) -> NoteSentence:
+            before, after = was.get(sentence.id, (None, sentence))
+            if before == sentence:
+                return after
+            return sentence.to_check() if sentence.evidence else sentence
+
+        touched = bool(self._queue)
+        self._queue = [(card, now(s)) for card, s in self._queue]
         for each in self.rows():
+            after = now(each.sentence)
             if each.checking:
                 each.check_anew()
-            elif each.sentence.id in new:
-                each.put(new[each.sentence.id])
-        if new:
+            elif after != each.sentence:
+                each.put(after)
+                touched = True
+        if touched:
             self._touched()
         self._ask_checks()
 
@@ -210,15 +225,18 @@ class NoteView(QWidget):
             self._touched()
             self._ask_checks()
 
-    def show_redo(self, section_id: str) -> None:
-        """This section is being written again ("": none is); meanwhile its sentences wait, and no other is begun."""
+    def show_redo(self, section_id: str, *, possible: bool = True) -> None:
+        """This section is being written again, "" for none; meanwhile nothing is changed by hand.
+
+        `possible`: whether one may be begun.
+        """
         for card in self._cards:
             writing = card.section_id == section_id
-            card.redo.setEnabled(not section_id)
+            card.redo.setEnabled(possible and not section_id)
             card.redo.setText(self.tr("Being written…") if writing else self.tr("Write this section again"))
+            card.add.setEnabled(not section_id)
             for each in card.all_rows():
-                each.setEnabled(not writing)
-            card.add.setEnabled(not writing)
+                each.setEnabled(not section_id)
 
     def reveal(self, section_id: str) -> None:
         """Scroll to a section."""
