@@ -16,6 +16,7 @@ import yaml
 
 from app.domain.errors import NotAllowed, TemplateInvalid
 from app.domain.transcript import clean_text
+from app.notes.medications import medicines
 from app.services.access import VaultService
 from app.services.paths import RESOURCES
 
@@ -23,7 +24,6 @@ MOST = 150
 """Terms that are handed over at most: more never fit."""
 CLINIC, MODALITIES = "vocabulary", "modalities"
 GENERAL = "general"
-LEXICONS = RESOURCES / "lexicons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class VocabularyService:
         store = self._vault.store
         client = store.clients.get(store.sessions.get(session_id).client_id)
         chart = (client.name, *client.terms.splitlines())
-        return _first(chart, self.clinic_terms(), _terms_of(self.chosen_modalities()), medications())
+        return _first(chart, self.clinic_terms(), _terms_of(self.chosen_modalities()), medicines())
 
     def clinic_terms(self) -> list[str]:
         """The clinic's own terms, most important first."""
@@ -86,38 +86,19 @@ class VocabularyService:
 
 def hotwords() -> tuple[str, ...]:
     """The terms where nothing is known of client or clinic."""
-    return tuple(_first(_terms_of(()), medications()))
-
-
-@cache
-def medications() -> tuple[str, ...]:
-    """Names of medicines as they are written, the usual ones first; of each the generic name, then its brands."""
-    listed = _read("medications")
-    try:
-        return tuple(
-            str(name) if not place else str(name).capitalize() for names in listed for place, name in enumerate(names)
-        )
-    except TypeError as error:
-        raise TemplateInvalid("the word list medications.yaml is not in order") from error
+    return tuple(_first(_terms_of(()), medicines()))
 
 
 @cache
 def _modalities() -> dict[str, Modality]:
-    listed = _read("modalities")
     try:
+        listed = yaml.safe_load((RESOURCES / "lexicons" / "modalities.yaml").read_text(encoding="utf-8"))
         found = {name: Modality(name, str(m["title"]), tuple(map(str, m["terms"]))) for name, m in listed.items()}
-    except (AttributeError, KeyError, TypeError) as error:
-        raise TemplateInvalid("the word list modalities.yaml is not in order") from error
+    except (OSError, yaml.YAMLError, UnicodeDecodeError, AttributeError, KeyError, TypeError) as error:
+        raise TemplateInvalid("the word list modalities.yaml cannot be read") from error
     if GENERAL not in found:
         raise TemplateInvalid("the word list modalities.yaml is not in order")
     return found
-
-
-def _read(name: str) -> Any:
-    try:
-        return yaml.safe_load((LEXICONS / f"{name}.yaml").read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError, UnicodeDecodeError) as error:
-        raise TemplateInvalid(f"the word list {name}.yaml cannot be read") from error
 
 
 def _terms_of(chosen: Iterable[str]) -> list[str]:

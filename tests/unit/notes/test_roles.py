@@ -19,7 +19,8 @@ from tests.unit.notes.sessions import ROOT, session
 ANNOMI = Path(os.environ.get("SOTTO_ANNOMI", ROOT.parent / "shared" / "data" / "annomi-simple.csv"))
 
 
-def _conversations() -> list[list[tuple[str, str]]]:
+def conversations() -> list[list[tuple[str, str]]]:
+    """AnnoMI: for each conversation who (therapist, client) said what."""
     found: dict[str, list[tuple[str, str]]] = {}
     with ANNOMI.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -27,10 +28,10 @@ def _conversations() -> list[list[tuple[str, str]]]:
     return list(found.values())
 
 
-def _named(conversations: list[list[tuple[str, str]]]) -> int:
+def _named(told: list[list[tuple[str, str]]]) -> int:
     """In how many the therapist is found; every second one has the labels the other way round."""
     right = 0
-    for number, lines in enumerate(conversations):
+    for number, lines in enumerate(told):
         therapist, client = ("S2", "S1") if number % 2 else ("S1", "S2")
         turns = tuple(Turn(therapist if who == "therapist" else client, 0.0, 0.0, text) for who, text in lines)
         found = name_roles(Transcript(turns, (Speaker("S1"), Speaker("S2"))))
@@ -38,9 +39,9 @@ def _named(conversations: list[list[tuple[str, str]]]) -> int:
     return right
 
 
-def _misheard(conversations: list[list[tuple[str, str]]], seed: int) -> list[list[tuple[str, str]]]:
+def _misheard(told: list[list[tuple[str, str]]], seed: int) -> list[list[tuple[str, str]]]:
     """A tenth of the words wrong (another one, none, one too many); no punctuation, no capitals."""
-    words = [w for lines in conversations for _, text in lines for w in _WORD.findall(text.lower())]
+    words = [w for lines in told for _, text in lines for w in _WORD.findall(text.lower())]
     chance = random.Random(seed)
 
     def heard(word: str) -> tuple[str, ...]:
@@ -50,7 +51,7 @@ def _misheard(conversations: list[list[tuple[str, str]]], seed: int) -> list[lis
 
     return [
         [(who, " ".join(w for word in _WORD.findall(text.lower()) for w in heard(word))) for who, text in lines]
-        for lines in conversations
+        for lines in told
     ]
 
 
@@ -59,8 +60,8 @@ with_conversations = pytest.mark.skipif(not ANNOMI.is_file(), reason="the conver
 
 
 @with_conversations
-def test_the_therapist_of_133_conversations() -> None:
-    right = _named(_conversations())
+def test_the_therapist_of_133conversations() -> None:
+    right = _named(conversations())
     print(f"\nthe therapist found in {right} of 133")
     assert right >= 132
 
@@ -68,7 +69,7 @@ def test_the_therapist_of_133_conversations() -> None:
 @with_conversations
 @pytest.mark.parametrize("seed", range(5))
 def test_the_therapist_with_a_tenth_of_the_words_wrong_and_no_punctuation(seed: int) -> None:
-    right = _named(_misheard(_conversations(), seed))
+    right = _named(_misheard(conversations(), seed))
     print(f"\nthe therapist found in {right} of 133, words damaged")
     assert right >= 128
 
@@ -78,15 +79,15 @@ def test_the_therapist_with_a_tenth_of_the_words_wrong_and_no_punctuation(seed: 
 def test_no_single_list_of_wordings_carries_the_answer(without: str, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = frozenset[str]() if without in ("_YOU", "_I") else re.compile(r"(?!)")
     monkeypatch.setattr(roles, without, gone)
-    conversations = _misheard(_conversations(), 11)
-    halves = _named(conversations[::2]), _named(conversations[1::2])
+    damaged = _misheard(conversations(), 11)
+    halves = _named(damaged[::2]), _named(damaged[1::2])
     print(f"\nwithout {without}: {halves[0]} of 67, {halves[1]} of 66")
     assert min(halves) >= 63
 
 
 @with_conversations
 def test_a_few_turns_are_enough_for_most() -> None:
-    right = _named([lines[:10] for lines in _conversations()])
+    right = _named([lines[:10] for lines in conversations()])
     print(f"\nafter ten turns: {right} of 133")
     assert right >= 126
 

@@ -9,8 +9,9 @@ import pytest
 from app.domain.errors import NotAllowed, RecordMissing, VaultLocked
 from app.domain.session import Session
 from app.notes.lexicons import load_lexicons
+from app.notes.medications import medicines
 from app.services.container import Services
-from app.services.vocabulary import MOST, VocabularyService, hotwords, medications
+from app.services.vocabulary import MOST, VocabularyService, hotwords
 
 
 @pytest.fixture
@@ -98,7 +99,7 @@ def test_errors(services: Services, vocabulary: VocabularyService) -> None:
 
 
 def test_medications_are_written_as_they_should_be_read() -> None:
-    names = medications()
+    names = medicines()
     assert names[:2] == ("sertraline", "Zoloft")
     assert len(names) >= 180
     assert len({name.casefold() for name in names}) == len(names)
