@@ -60,6 +60,7 @@ class WhisperRecogniser:
         model, self.placement = _load(folder, place(settings.device, settings.compute_type))
         self._pipeline = BatchedInferencePipeline(model)
         self._settings = settings
+        self._fitted: tuple[tuple[str, ...], tuple[str, ...]] = (), ()  # the last hotwords, and those that fit
         language = settings.language if model.model.is_multilingual else "en"
         self._tokenizer = Tokenizer(
             model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
@@ -105,11 +106,15 @@ class WhisperRecogniser:
 
     def fitting(self, hotwords: Sequence[str]) -> tuple[str, ...]:
         """Those of the hotwords, most relevant first, that fit into 223 tokens as the model counts them."""
+        wanted = tuple(hotwords)
+        if wanted == self._fitted[0]:
+            return self._fitted[1]
         kept: list[str] = []
-        for word in list(hotwords)[: self._settings.hotwords]:
+        for word in wanted[: self._settings.hotwords]:
             if len(self._tokenizer.encode(" " + " ".join([*kept, word.strip()]))) <= HOTWORD_TOKENS:
                 kept.append(word.strip())
-        return tuple(kept)
+        self._fitted = wanted, tuple(kept)
+        return self._fitted[1]
 
     def _sift(self, evidence: Evidence, wanted: bool) -> list[Part]:
         if self._settings.fixed_tokens:
