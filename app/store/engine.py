@@ -34,6 +34,15 @@ _NEARLY_FULL = 1 << 20
 
 # SQLite's primary result codes (https://www.sqlite.org/rescode.html).
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 3, 5, 6, 8, 10, 11, 13, 14, 26
+_TEXTS = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
 _OP_ATTACH, _OP_DETACH, _OP_FUNCTION = 24, 25, 31
 _ALLOW, _DENY = 0, 1
 # sqlcipher_export into a database attached with an empty key writes plaintext.
@@ -134,11 +143,10 @@ def salt_of(connection: Any) -> bytes:
 
 def translated(error: Exception, path: Path) -> SottoError:
     """The error of our tree for one of SQLite's; its text, which may quote SQL, is not taken over."""
-    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    # The backup API gives no code, only SQLite's own fixed text of it.
+    code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF or _TEXTS.get(str(error), 0)
     name = getattr(error, "sqlite_errorname", None) or type(error).__name__
-    # The backup API gives no code, only SQLite's own fixed text.
-    full = code == _FULL or str(error) == "database or disk is full"
-    if full or (code in (_IOERR, _CANTOPEN) and _nearly_full(path)):
+    if code == _FULL or (code in (_IOERR, _CANTOPEN) and _nearly_full(path)):
         return DiskFull()
     if code in (_CORRUPT, _NOTADB):
         return VaultDamaged("a database file is damaged, or its key is not the right one")

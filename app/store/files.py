@@ -124,10 +124,14 @@ def cut_logs(path: Path) -> list[Path]:
 def rename_database(unfinished: Path, path: Path) -> None:
     """Give a closed database its name, its head first: cut off in between, it is made up for at the next opening.
 
-    Raises FolderNotWritable or DiskFull.
+    Raises FolderNotWritable, or DiskFull, also where closing it left something in its log: only a full disk keeps it
+    there, and it must not be left behind.
     """
     head = unfinished.with_name(unfinished.name + ".head")
+    log = unfinished.with_name(unfinished.name + "-wal")
     try:
+        if log.exists() and log.stat().st_size:
+            raise DiskFull
         if head.exists():
             head.replace(path.with_name(path.name + ".head"))
         unfinished.replace(path)

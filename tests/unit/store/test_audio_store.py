@@ -248,3 +248,22 @@ def test_reading_while_another_process_writes(path: Path) -> None:
         process.kill()
     with AudioReader(path, KEY) as reader:
         assert reader.duration == 40.0
+
+
+def test_one_whose_beginning_stayed_in_the_log_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk was full while it was closed: without its log the new recording could not be read."""
+
+    def closed_on_a_full_disk(database: Database) -> None:
+        log = database.path.with_name(database.path.name + "-wal")
+        left = log.read_bytes()
+        assert left
+        close(database)
+        log.write_bytes(left)
+
+    close = Database.close
+    path = tmp_path / "a.db"
+    with monkeypatch.context() as patched:
+        patched.setattr(Database, "close", closed_on_a_full_disk)
+        with pytest.raises(DiskFull):
+            AudioWriter.create(path, KEY, device="test", device_rate=48000)
+    assert list(tmp_path.iterdir()) == []
