@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
+import numpy as np
+
 from app.domain import corrections as c
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
 from app.domain.note import Note
@@ -28,6 +30,9 @@ from app.workers.protocol import Heard, Recognise
 
 LONGEST_PIECE = 28.0
 """Seconds of sound that are recognised at once."""
+SILENCE = 33
+"""The largest sample (of 32768: 60 dB below full scale) of sound in which nobody can be heard: a recogniser that is
+asked for words all the same would make some up."""
 
 _Stored = tuple[int, Segment, Segment]  # the place of a segment, what it was, what it became
 
@@ -217,9 +222,10 @@ class CorrectionService:
         while segment.end - at > 1 / SAMPLE_RATE:
             until = min(segment.end, at + LONGEST_PIECE)
             pcm = self._records.sound(session_id, at, until)
-            request = Recognise(pcm, at, list(self._hotwords(session_id)))
-            heard = self._speech.call(request, Heard, cancelled=cancelled, on_death=on_death, since=since)
-            words += [word for each in heard.segments for word in each.words if word.text.strip()]
+            if _loudest(pcm) > SILENCE:
+                request = Recognise(pcm, at, list(self._hotwords(session_id)))
+                heard = self._speech.call(request, Heard, cancelled=cancelled, on_death=on_death, since=since)
+                words += [word for each in heard.segments for word in each.words if word.text.strip()]
             at = until
         return tuple(words)
 
@@ -326,6 +332,12 @@ class CorrectionService:
     def _corrected(self, history: _History, session_id: str, before: Transcript, after: Transcript) -> Corrected:
         history.current = self._store.transcripts.count_versions(session_id)
         return Corrected(before, after, bool(history.done), bool(history.undone))
+
+
+def _loudest(pcm: bytes) -> int:
+    """The largest sample of mono s16le PCM, whatever its sign; 0 without any."""
+    samples = np.frombuffer(pcm, dtype="<i2").astype(np.int32)
+    return int(np.abs(samples).max(initial=0))
 
 
 def _key(suggestion: Suggestion) -> str:

@@ -381,7 +381,7 @@ def listening(services: Services, monkeypatch: pytest.MonkeyPatch, words: tuple[
     host = FakeHost(words)
     monkeypatch.setattr(services.corrections, "_speech", host)
     monkeypatch.setattr(services.models, "load_request", lambda _task: None)
-    monkeypatch.setattr(services.records, "sound", lambda _id, start, end: bytes(round((end - start) * 16_000) * 2))
+    monkeypatch.setattr(services.records, "sound", lambda _id, start, end: b"\x40\x00" * round((end - start) * 16_000))
     return host
 
 
@@ -448,6 +448,13 @@ def test_where_nothing_is_made_out_nothing_changes(
     assert services.vault.store.transcripts.count_versions(doubtful) == 1
     with pytest.raises(NotAllowed):
         services.corrections.transcribe_stretch(doubtful, before[1])
+
+
+def test_silence_is_not_asked_for_words(services: Services, doubtful: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = listening(services, monkeypatch, ("invented",))
+    monkeypatch.setattr(services.records, "sound", lambda _id, start, end: b"\x01\x00" * round((end - start) * 16_000))
+    assert services.corrections.transcribe_stretch(doubtful, services.records.stretches(doubtful)[0]) is None
+    assert host.asked == []
 
 
 def test_words_from_the_middle_of_a_turn_part_it(
