@@ -11,8 +11,9 @@ import pytest
 from app.domain.transcript import SAMPLE_RATE, Doubt, Segment, Word
 from app.engines.doubts import Evidence
 from app.engines.listening import Listener
+from app.engines.probe import Placement, place
 from app.engines.sound import FloatArray, pcm_from, samples_from
-from app.engines.speech import HOTWORD_TOKENS, SpeechSettings, WhisperRecogniser
+from app.engines.speech import HOTWORD_TOKENS, SpeechSettings, WhisperRecogniser, _load
 from app.services.vocabulary import hotwords
 from tests.demo import demo_truth, load_request, read_demo, word_error_rate
 from tests.engines.noise_inventions import count, demo_recogniser
@@ -183,3 +184,14 @@ def test_a_whisper_can_be_recognised_when_it_is_wanted(recogniser: WhisperRecogn
     wanted = listener.recognise(pcm_from(piece), first.start)
     assert wanted[0].start == pytest.approx(first.start)
     assert wanted[-1].end == pytest.approx(first.end, abs=0.001)
+
+
+def test_where_a_gpu_does_not_work_the_processor_does() -> None:
+    missing, there = Placement("cuda", "float16", 0), Placement("cpu", "int8", 1)
+    if place("cuda", "auto")[0].device == "cuda":
+        pytest.skip("this machine has a GPU that works")
+    model, at = _load(demo_folder(), [missing, there])
+    assert at == there
+    assert model.model.device == "cpu"
+    with pytest.raises((RuntimeError, ValueError)):
+        _load(demo_folder(), [missing])
