@@ -61,6 +61,7 @@ class ClientBox(QComboBox):
         assert field is not None
         field.setPlaceholderText(self.tr("Type a code, or pick a client"))
         field.setObjectName("newSession.clientField")
+        field.setAccessibleName(self.accessibleName())
 
 
 class PeopleField(QWidget):
