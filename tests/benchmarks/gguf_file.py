@@ -50,6 +50,8 @@ class ModelSize:
     tied: bool = True
 
 
+SMALLEST = ModelSize(2, 256, 512, 4, 2, head=64, vocabulary=50000)
+"""Of no real model: for tests."""
 QWEN3_1_7B = ModelSize(28, 2048, 6144, 16, 8)
 QWEN3_4B = ModelSize(36, 2560, 9728, 32, 8)
 QWEN3_8B = ModelSize(36, 4096, 12288, 32, 8, tied=False)

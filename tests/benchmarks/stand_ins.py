@@ -93,6 +93,8 @@ STAND_INS = {
         StandIn("pyannote-stand-in", "speakers", "pyannote-community-1", _pyannote, _VOICES),
         StandIn("note-2b-stand-in", "note", "qwen3.5-2b", _qwen(gguf_file.QWEN3_1_7B), _GGUF),
         StandIn("note-4b-stand-in", "note", "qwen3-4b", _qwen(gguf_file.QWEN3_4B), _GGUF),
+        StandIn("whisper-tiny-stand-in", "speech", "whisper-base", _whisper("TINY"), _WHISPER, usual=False),
+        StandIn("note-smallest-stand-in", "note", "qwen3.5-2b", _qwen(gguf_file.SMALLEST), _GGUF, usual=False),
         StandIn("whisper-turbo-stand-in", "speech", "whisper-small",
                 _whisper("LARGE_V3_TURBO", "float16"), _WHISPER, usual=False),
         StandIn("note-8b-stand-in", "note", "qwen3-4b", _qwen(gguf_file.QWEN3_8B), _GGUF, usual=False),

@@ -56,6 +56,7 @@ class WhisperSize:
         return TEXT_TOKENS + 2 + self.languages + 6 + TIMESTAMPS
 
 
+TINY = WhisperSize(384, 4, 4, 6)
 BASE = WhisperSize(512, 6, 6, 8)
 SMALL = WhisperSize(768, 12, 12, 12)
 LARGE_V3_TURBO = WhisperSize(1280, 32, 4, 20, mels=128, languages=100)
