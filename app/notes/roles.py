@@ -84,14 +84,11 @@ def name_roles(transcript: Transcript) -> dict[str, Role]:
     return {label: Role.THERAPIST if label == therapist else Role.CLIENT for label in scores}
 
 
-def with_roles(transcript: Transcript, therapist: str | None = None) -> Transcript:
+def with_roles(transcript: Transcript) -> Transcript:
     """The transcript with roles for those who have none.
 
-    `therapist` is the label of whoever has the clinician's own voice, where that is known. Where the therapist is
-    known, the others are clients; where nobody is, `name_roles` decides.
+    Where the therapist is known (by voice, or by hand), the others are clients; where nobody is, `name_roles` decides.
     """
-    if therapist is not None and any(s.label == therapist and s.role is Role.UNKNOWN for s in transcript.speakers):
-        transcript = transcript.with_roles({therapist: Role.THERAPIST})
     unknown = [s.label for s in transcript.speakers if s.role is Role.UNKNOWN]
     if not unknown or not transcript.turns:
         return transcript
