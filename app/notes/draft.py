@@ -60,6 +60,7 @@ class _Work:
     texts: set[str] = field(default_factory=set)
     wrote: bool = False
     reading: ReadAhead | None = None
+    from_reading: bool = False
 
     def new(self, text: str) -> bool:
         """True once for each text, however it is spelt."""
@@ -186,17 +187,22 @@ class Drafter:
         prepared = self._checker.prepare(transcript, typed=typed)
         if cancelled():
             raise Cancelled
+        work = _Work(prepared, cancelled)
         if self._reading is not None and not typed:
-            self._reading.at_stop(prepared.transcript)
+            try:
+                self._reading.at_stop(prepared.transcript)
+                work.reading = self._reading
+            except WorkerReported:  # this model cannot be used so; a prompt asks less of it
+                work.reading = None
         found = passages(prepared, self._topics.score(prepared)) if not prepared.empty else []
-        return _Work(prepared, cancelled, reading=None if typed else self._reading), found
+        return work, found
 
     def _name(self, work: _Work) -> str:
         return self._model.name if self._model is not None and work.wrote else ""
 
     @staticmethod
     def _condensed(work: _Work) -> tuple[tuple[float, float], ...]:
-        return tuple(work.reading.condensed) if work.reading is not None and work.wrote else ()
+        return tuple(work.reading.condensed) if work.reading is not None and work.from_reading else ()
 
     def draft_from_summary(
         self,
@@ -257,14 +263,17 @@ class Drafter:
         try:
             if work.reading is not None:
                 try:
-                    return work.reading.write(
+                    written = work.reading.write(
                         section,
                         chosen,
                         speaker_name,
                         sentences=min(section.max_sentences, _MOST_ANSWERED),
                         max_tokens=_ANSWER_TOKENS,
                     )
-                except WorkerReported:  # this model cannot be used so; a prompt asks less of it
+                    if written is not None:
+                        work.from_reading = True
+                        return written
+                except WorkerReported:  # as above
                     work.reading = None
             lines, turns = self._lines(work, section, chosen)
             if not lines:

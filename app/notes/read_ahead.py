@@ -42,6 +42,8 @@ QUESTION_TOKENS = 560
 """What a question may take of them."""
 FULL = 0.85
 """Of the room for lines: from here on the oldest part is condensed."""
+WORTH_READING = 1500
+"""Tokens: where more than these wait when a question comes, prompts with the chosen lines alone take less time."""
 KEPT, SHORT = 0.40, 0.15
 """Of the room for lines: what stays word for word, and what the quotations of the rest may take."""
 
@@ -152,13 +154,17 @@ class ReadAhead:
         *,
         sentences: int,
         max_tokens: int,
-    ) -> list[Written]:
+    ) -> list[Written] | None:
         """Ask for a section from chosen passages of the transcript that `at_stop` was given last.
 
         `name` puts a speaker's label into words. The answer may cite no other lines than those of the passages; its
-        lines come back as turns. At most `sentences`; none where there is no room for a question.
+        lines come back as turns. At most `sentences`; none where there is no room for a question. None where so much
+        is unread (reading was off, or its worker died) that a prompt of its own is the faster way.
         """
         assert self._transcript is not None
+        self._take(self._model.read_on([], 0))
+        if self.tokens.waiting > WORTH_READING:
+            return None
         turns, differs = self._cited(chosen, self._question_tokens - len(section.guidance) // 3 - 80, name)
         if not turns:
             return []

@@ -61,7 +61,9 @@ def asks(ahead: ReadAhead, transcript: Transcript, template_id: str = "dap", num
     section = [s for s in template.sections if not s.clinician_only][number]
     final, chosen = chosen_of(transcript, template, section)
     ahead.at_stop(final)
-    return ahead.write(section, chosen, speaker_name, sentences=4, max_tokens=120)
+    written = ahead.write(section, chosen, speaker_name, sentences=4, max_tokens=120)
+    assert written is not None
+    return written
 
 
 def allowed_by(schema: dict[str, Any]) -> list[int]:
@@ -204,6 +206,18 @@ def test_hostile_words_stay_words_of_their_line() -> None:
     shown = [line.shown() for line in ahead.lines]
     assert all(text.count("\n") == 1 and text.endswith("\n") for text in shown)
     assert not any("<|" in word for word in model.read)
+
+
+def test_where_much_is_unread_the_lines_are_put_into_prompts(demo_session: Transcript) -> None:
+    transcript = long_session(160)
+    answer = json.dumps([{"text": "The client slept badly and was worried about work.", "turns": [1]}])
+    ahead, model = reader(FakeLanguageModel([answer] * 4, context_tokens=8192))
+    note = Drafter(LIBRARY, CHECKER, model, ahead).draft(transcript, "dap", "s1")
+    assert note.sentences and ahead.tokens.waiting > 1500
+    assert model.questions == [] and model.evaluated == 0, "nobody waits for the whole session to be read"
+    read_all(ahead)
+    Drafter(LIBRARY, CHECKER, model, ahead).draft(transcript, "dap", "s1")
+    assert len(model.questions) >= 2
 
 
 # ---- sessions that do not fit ----------------------------------------------------------------------
