@@ -55,6 +55,8 @@ class NativeContext:
         llama_cpp.llama_backend_init()
         params = llama_cpp.llama_model_default_params()
         params.n_gpu_layers = gpu_layers
+        # Read, not mapped: weights are packed anew for the processor, and a mapped file would stay beside them.
+        params.load_mode = llama_cpp.LLAMA_LOAD_MODE_NONE
         self._model: Any = llama_cpp.llama_model_load_from_file(str(file).encode(), params)
         if self._model is None:
             raise ValueError
