@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from threading import RLock
 
-from app.domain import corrections
-from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
+from app.domain.errors import NotAllowed, RecordMissing
 from app.domain.session import Client, Consent, Session, SessionState, SessionType
-from app.domain.transcript import Role, Segment, Stretch, Transcript
+from app.domain.transcript import Segment, Stretch, Transcript
 from app.notes.summary import is_summary
 from app.services.access import Store, VaultService
 from app.services.erasing import Erased, shred
@@ -133,22 +132,6 @@ class RecordService:
         duration = max(session.duration, transcript.duration)
         return find_stretches(self.segments(session_id), transcript, duration, session.gaps)
 
-    def edit_turn(self, session_id: str, turn: int, text: str) -> Transcript:
-        """Correct the words of one turn. Word times are spread over the turn where their number changes."""
-        return self._keep(session_id, corrections.edit_turn(self._transcript(session_id), turn, text))
-
-    def rename_speaker(self, session_id: str, label: str, name: str) -> Transcript:
-        """Give a speaker a name; an empty one takes it away."""
-        return self._keep(session_id, corrections.name_speakers(self._transcript(session_id), {label: name}, {}))
-
-    def set_roles(self, session_id: str, roles: Mapping[str, Role]) -> Transcript:
-        """Say who is who."""
-        return self._keep(session_id, self._transcript(session_id).with_roles(dict(roles)))
-
-    def swap_speakers(self, session_id: str) -> Transcript:
-        """The therapist becomes a client, and the other way round."""
-        return self._keep(session_id, corrections.swap_roles(self._transcript(session_id)))
-
     # ---- sound -----------------------------------------------------------------------------------
 
     def sound(self, session_id: str, start: float, end: float) -> bytes:
@@ -208,20 +191,6 @@ class RecordService:
     @property
     def _store(self) -> Store:
         return self._vault.store
-
-    def _transcript(self, session_id: str) -> Transcript:
-        transcript = self.transcript(session_id)
-        if transcript is None:
-            raise RecordMissing("transcript")
-        return transcript
-
-    def _keep(self, session_id: str, transcript: Transcript) -> Transcript:
-        if self.session(session_id).state is SessionState.SIGNED:
-            raise NoteSigned
-        with self._store.database.transaction():
-            self._store.transcripts.save(session_id, transcript)
-            self._store.audit.append("transcript.edited", session_id)
-        return transcript
 
     def _change(self, session_id: str, action: str, **changes: object) -> Session:
         with self._store.database.transaction():

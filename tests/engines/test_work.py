@@ -179,7 +179,7 @@ def test_a_missing_model_is_said_before_an_hour_of_work(
 def test_a_finished_transcript_is_not_made_anew(services: Services, tmp_path: Path) -> None:
     session = recorded(services, tmp_path, read_demo(0.0, 13.5))
     services.work.process(session.id)
-    corrected = services.records.edit_turn(session.id, 0, "Good evening.")
+    corrected = services.corrections.edit_turn(session.id, 0, "Good evening.").after
     assert services.work.process(session.id) == corrected
     services.vault.store.sessions.save(replace(services.records.session(session.id), state=SessionState.SIGNED))
     with pytest.raises(NoteSigned):

@@ -16,15 +16,14 @@ from app.notes.moved_evidence import follow
 from app.services.corrections import Corrected
 
 if TYPE_CHECKING:
-    from tests.gui.fake_services import FakeRecords, FakeState
+    from tests.gui.fake_services import FakeState
 
 
 class FakeCorrections:
     """`heard` is what a stretch turns out to hold; `asked` are the suggestions; `hold` lets the recogniser wait."""
 
-    def __init__(self, state: FakeState, records: FakeRecords) -> None:
+    def __init__(self, state: FakeState) -> None:
         self._s = state
-        self._records = records
         self.heard = "I was whispering."
         self.asked: list[Suggestion] = []
         self.error: SottoError | None = None
@@ -63,12 +62,7 @@ class FakeCorrections:
         return self._put(session_id, after)
 
     def edit_turn(self, session_id: str, turn: int, text: str) -> Corrected:
-        before, kept = self._s.transcripts[session_id], self._now(session_id)
-        after = self._records.edit_turn(session_id, turn, text)
-        self._s.transcripts[session_id] = before
-        self._done.setdefault(session_id, []).append(kept)
-        self._undone[session_id] = []
-        return self._put(session_id, after)
+        return self._act(session_id, "edit", lambda t: c.edit_turn(t, turn, text))
 
     def replace_words(self, session_id: str, turn: int, first: int, last: int, heard: str, meant: str) -> Corrected:
         self.asked = [each for each in self.asked if each.heard != heard]

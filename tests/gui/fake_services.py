@@ -309,29 +309,6 @@ class FakeRecords:
     def stretches(self, session_id: str, transcript: Transcript | None = None) -> list[Stretch]:
         return list(self._s.stretches)
 
-    def edit_turn(self, session_id: str, turn: int, text: str) -> Transcript:
-        old = self._s.transcripts[session_id]
-        turns = list(old.turns)
-        turns[turn] = replace(turns[turn], text=text, uncertain=False)
-        return self._keep(session_id, replace(old, turns=tuple(turns)))
-
-    def rename_speaker(self, session_id: str, label: str, name: str) -> Transcript:
-        old = self._s.transcripts[session_id]
-        speakers = tuple(replace(s, name=name) if s.label == label else s for s in old.speakers)
-        return self._keep(session_id, replace(old, speakers=speakers))
-
-    def set_roles(self, session_id: str, roles: dict[str, Role]) -> Transcript:
-        return self._keep(session_id, self._s.transcripts[session_id].with_roles(roles))
-
-    def swap_speakers(self, session_id: str) -> Transcript:
-        old = self._s.transcripts[session_id]
-        other = {Role.THERAPIST: Role.CLIENT, Role.CLIENT: Role.THERAPIST}
-        return self._keep(session_id, old.with_roles({s.label: other.get(s.role, s.role) for s in old.speakers}))
-
-    def _keep(self, session_id: str, transcript: Transcript) -> Transcript:
-        self._s.transcripts[session_id] = transcript
-        return transcript
-
     def sound(self, session_id: str, start: float, end: float) -> bytes:
         return bytes(round((end - start) * 16_000) * 2)
 
@@ -892,7 +869,7 @@ class FakeServices:
         self.state = FakeState(vault_there)
         self.vault = FakeVault(self.state)
         self.records = FakeRecords(self.state)
-        self.corrections = FakeCorrections(self.state, self.records)
+        self.corrections = FakeCorrections(self.state)
         self.recording = FakeRecording(self.state)
         self.work = FakeWork(self.state)
         self.pending = FakePending(self.state)

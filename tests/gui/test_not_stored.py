@@ -27,7 +27,7 @@ def correct(at: Driver, text: str) -> None:
 
 def correction(start: Any, patch: pytest.MonkeyPatch) -> Driver:
     at = workspace(start)
-    patch.setattr(at.services.records, "edit_turn", full)
+    patch.setattr(at.services.corrections, "edit_turn", full)
     correct(at, " Really.")
     return at
 

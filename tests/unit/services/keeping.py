@@ -40,7 +40,7 @@ def add_texts(services: Services, session: Session, canary: str = CANARY) -> Ses
     store.transcripts.save_diarization(session.id, [SpeakerTurn(0.0, 400.0, "S1")])
     turns = (Turn("S1", 0.0, 400.0, spoken, words), Turn("S2", 401.0, 402.0, "And then " + canary))
     store.transcripts.save(session.id, Transcript(turns, (Speaker("S1", Role.CLIENT),), 402.0))
-    services.records.edit_turn(session.id, 1, "Corrected: " + canary)
+    services.corrections.edit_turn(session.id, 1, "Corrected: " + canary)
     evidence = (Evidence(1, 401.0, 402.0, canary),)
     sentences = (NoteSentence("a", "data", canary + ".", Origin.MODEL, Verdict.SUPPORTED, 0.9, (), evidence),)
     note = store.notes.save(Note(f"note-{session.id[:8]}", session.id, "dap", sentences))

@@ -204,6 +204,16 @@ def test_corrected_words_renew_a_quotation_and_question_a_sentence(services: Ser
     assert there["c"].unchecked and not there["m"].unchecked, "only what stands on the words that changed"
 
 
+def test_corrected_words_keep_their_times(services: Services, opened: str) -> None:
+    before = spoken().turns[0].words
+    same = services.corrections.edit_turn(opened, 0, "Where have you been? Did you sleep at all?").after.turns[0]
+    assert [(w.text, w.start, w.end) for w in same.words[1:]] == [(w.text, w.start, w.end) for w in before[1:]]
+    assert (same.words[0].text, same.words[0].start) == ("Where", 0.0)
+    more = services.corrections.edit_turn(opened, 0, "And how did you sleep?").after.turns[0]
+    assert len(more.words) == 5 and more.words[0].start == 0.0 and more.words[-1].end == pytest.approx(before[-1].end)
+    assert services.vault.store.transcripts.count_versions(opened) == 3, "the older words stay"
+
+
 def test_suggested_words_are_used_only_where_they_still_stand(services: Services, opened: str) -> None:
     done = services.corrections.replace_words(opened, 1, 9, 10, "night", "day")
     assert done.after.turns[1].text == "I slept a bit better. Maybe six hours a day. It was four before."

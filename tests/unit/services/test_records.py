@@ -7,7 +7,6 @@ import pytest
 from app.domain.errors import CodeTaken, NotAllowed, NoteSigned, RecordMissing, VaultLocked
 from app.domain.note import Note
 from app.domain.session import Session, SessionType
-from app.domain.transcript import Role
 from app.services.container import Services
 from tests.unit.services.conftest import TRANSCRIPT
 
@@ -33,31 +32,12 @@ def test_consent_is_stored_with_time_and_wording(services: Services, session: Se
     assert given.wording == "I agree." and given.given_at.tzinfo is not None
 
 
-def test_corrected_words_keep_their_times(services: Services, session: Session) -> None:
-    services.vault.store.transcripts.save(session.id, TRANSCRIPT)
-    same = services.records.edit_turn(session.id, 0, "How did you feel?").turns[0]
-    assert [w.text for w in same.words] == ["How", "did", "you", "feel?"]
-    assert same.words[3].start == TRANSCRIPT.turns[0].words[3].start
-    more = services.records.edit_turn(session.id, 0, "And how did you sleep?").turns[0]
-    assert len(more.words) == 5 and more.words[0].start == 0.0 and more.words[-1].end == pytest.approx(2.0)
-    assert services.records.transcript(session.id).turns[0].text == "And how did you sleep?"  # type: ignore[union-attr]
-    assert services.vault.store.transcripts.count_versions(session.id) == 3, "the older words stay"
-
-
-def test_speakers_are_swapped_and_named(services: Services, session: Session) -> None:
-    services.vault.store.transcripts.save(session.id, TRANSCRIPT)
-    swapped = services.records.swap_speakers(session.id)
-    assert [s.role for s in swapped.speakers] == [Role.CLIENT, Role.THERAPIST]
-    named = services.records.rename_speaker(session.id, "S2", "Dr Ray")
-    assert named.name_of("S2") == "Dr Ray"
-
-
 def test_what_is_not_there_is_said_to_be_missing(services: Services, session: Session) -> None:
     with pytest.raises(RecordMissing):
-        services.records.swap_speakers(session.id)
+        services.corrections.swap_roles(session.id)
     services.vault.store.transcripts.save(session.id, TRANSCRIPT)
     with pytest.raises(RecordMissing):
-        services.records.edit_turn(session.id, 7, "x")
+        services.corrections.edit_turn(session.id, 7, "x")
     with pytest.raises(RecordMissing):
         services.records.sound(session.id, 0.0, 1.0)
     with pytest.raises(NotAllowed):
@@ -70,7 +50,7 @@ def test_after_the_signature_the_transcript_stays(services: Services, drafted: N
     services.notes.save(replace(drafted, sentences=drafted.sentences[:1]))
     services.notes.sign(drafted.session_id, "A. Ray", "LCSW")
     with pytest.raises(NoteSigned):
-        services.records.edit_turn(drafted.session_id, 0, "Changed.")
+        services.corrections.edit_turn(drafted.session_id, 0, "Changed.")
 
 
 def test_a_locked_vault_gives_nothing(services: Services, session: Session) -> None:
