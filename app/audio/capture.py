@@ -54,7 +54,7 @@ class Capture:
         self._requests: SimpleQueue[tuple[Request, Future[RecorderStatus]]] = SimpleQueue()
         self._lock = threading.Lock()
         self._telling = threading.Lock()
-        self._around = (False, False)
+        self._around = (False, False, False)
         self._over = False
         self._stopping = threading.Event()
         self._level = PeakLevel()
@@ -73,8 +73,10 @@ class Capture:
 
     def status(self) -> RecorderStatus:
         """How it stands. Never waits."""
-        kept_awake, sandboxed = self._around
-        return replace(self._status, level=self._level.value, kept_awake=kept_awake, sandboxed=sandboxed)
+        kept_awake, sandboxed, confined = self._around
+        return replace(
+            self._status, level=self._level.value, kept_awake=kept_awake, sandboxed=sandboxed, confined=confined
+        )
 
     def ask(self, request: Request | Act) -> RecorderStatus:
         """Do what is asked and return the status after it; once recording is over, the final status.
@@ -91,12 +93,15 @@ class Capture:
             self._requests.put((request, done))
         return done.result()
 
-    def tell(self, *, kept_awake: bool | None = None, sandboxed: bool | None = None) -> None:
+    def tell(
+        self, *, kept_awake: bool | None = None, sandboxed: bool | None = None, confined: bool | None = None
+    ) -> None:
         """Note for the status what the process around knows."""
         with self._telling:
             self._around = (
                 self._around[0] if kept_awake is None else kept_awake,
                 self._around[1] if sandboxed is None else sandboxed,
+                self._around[2] if confined is None else confined,
             )
 
     def stop_soon(self) -> None:

@@ -87,15 +87,29 @@ def _listens(path: Path) -> bool:
     return True
 
 
+def make_place(address: str) -> Path:
+    """The folder in which the socket is to lie. Raises FolderNotWritable."""
+    folder = Path(address).parent
+    try:
+        # Made by this process, or not at all: a folder that is there already may be anybody's.
+        folder.mkdir(mode=0o700)
+    except OSError as error:
+        raise FolderNotWritable(str(folder.parent)) from error
+    return folder
+
+
 class ControlServer:
     """Listens until closed; `answer` is called for each request, from the connection's own thread."""
 
-    def __init__(self, address: str, authkey: bytes, answer: Callable[[Request], RecorderStatus]) -> None:
+    def __init__(
+        self, address: str, authkey: bytes, answer: Callable[[Request], RecorderStatus], made: Path | None = None
+    ) -> None:
         """Start to listen at `address` (from `new_address`). `answer` may raise SottoError, which goes
-        back to the asker. Raises FolderNotWritable."""
+        back to the asker. `made`: what `make_place` answered, where it was called before. Raises FolderNotWritable."""
         self.address = address
         self._authkey = authkey
         self._answer = answer
+        self._made = made
         self._folder: Path | None = None
         self._closing = False
         self._stop_told = threading.Event()
@@ -140,11 +154,8 @@ class ControlServer:
         # A long queue: with the default of one, several askers at the same moment are refused.
         if sys.platform == "win32":
             return Listener(self.address, "AF_PIPE", backlog=16)
-        folder = Path(self.address).parent
+        self._folder = folder = self._made or make_place(self.address)
         try:
-            # Made by this process, or not at all: a folder that is there already may be anybody's.
-            folder.mkdir(mode=0o700)
-            self._folder = folder
             return Listener(self.address, "AF_UNIX", backlog=16)
         except OSError as error:
             raise FolderNotWritable(str(folder.parent)) from error

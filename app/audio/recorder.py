@@ -238,7 +238,8 @@ def _launch(orders: Orders) -> Ready:
         # ALSA and PortAudio talk there; what matters comes back as an error code.
         stderr=subprocess.DEVNULL,
         cwd=Path(root).anchor,  # no folder, and no stick, is kept busy
-        env={**environment, "PYTHONPATH": python_path},
+        # One thread in the mathematics: the sandbox is entered while there is no other.
+        env={**environment, "PYTHONPATH": python_path, "OPENBLAS_NUM_THREADS": "1"},
         # Out of reach of what ends the window, its terminal or its process group.
         start_new_session=True,
         creationflags=_DETACHED,

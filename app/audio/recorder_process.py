@@ -5,7 +5,8 @@ Started as `python -m app.audio.recorder_process`; in a frozen program as `sotto
 `app.audio.recorder.command`). Its orders come as one line of JSON on standard input, never as
 arguments, which other users of the computer can read.
 
-It holds the key of one recording and nothing else of the vault, and can open no network socket. It
+It holds the key of one recording and nothing else of the vault, can open no network socket, and sees of the disk what
+`app.audio.sight` names. It
 ignores the signals that end the window (hang-up, Ctrl-C), and closes the recording properly when the
 system asks it to end, or when nobody has asked it anything for `Orders.patience` seconds from the
 start: then the window died before it could follow it.
@@ -23,11 +24,12 @@ from pathlib import Path
 
 from app.audio import clock
 from app.audio.capture import Before, Capture
-from app.audio.control import ControlServer
+from app.audio.control import ControlServer, make_place
 from app.audio.inputs import FileInput, SoundInput
 from app.audio.microphone import THREADS, MicrophoneInput, hanging
 from app.audio.priority import raise_priority
 from app.audio.protocol import Act, MicrophoneOrder, NoAnswer, Orders, Ready, Request, decode, encode
+from app.audio.sight import confine
 from app.audio.storing import Storing
 from app.audio.tone import AlarmRhythm, alarm_player
 from app.audio.wakefulness import Wakefulness
@@ -35,7 +37,7 @@ from app.domain.errors import NoPlaybackDevice, SottoError
 from app.domain.session import Alarm, Gap, GapKind, RecorderStatus, RecordingState
 from app.network import gate
 from app.offline import go_offline
-from app.sandbox import SandboxFailed, enter
+from app.sandbox import SandboxFailed
 from app.store.audio_store import AudioReader, AudioWriter
 from app.store.ballast import Ballast
 
@@ -58,21 +60,26 @@ def _serve() -> int:
     go_offline()
     gate.install()
     _ignore_the_windows_signals()
-    try:
-        held = enter()
-    except SandboxFailed:
-        return 3
     with open(0, "rb", closefd=False) as standard_input:
         try:
             orders = decode(standard_input.readline(), Orders)
         except NoAnswer:
             return 2
+    try:
+        # Before any thread, and before anything is opened.
+        place = make_place(orders.address) if sys.platform != "win32" else None
+        held = confine(orders)
+    except SottoError as error:
+        _tell(Ready(error=error.code, detail=error.detail))
+        return 1
+    except SandboxFailed:
+        return 3
     if isinstance(orders.source, MicrophoneOrder):
         raise_priority()
     reception = _Reception()
     try:
         # It listens before the recording is there: what is there can be asked for.
-        server = ControlServer(orders.address, bytes.fromhex(orders.authkey), reception.answer)
+        server = ControlServer(orders.address, bytes.fromhex(orders.authkey), reception.answer, place)
     except SottoError as error:
         _tell(Ready(error=error.code, detail=error.detail))
         return 1
@@ -83,7 +90,7 @@ def _serve() -> int:
             reception.refuse(error)
             _tell(Ready(error=error.code, detail=error.detail))
             return 1
-        capture.tell(sandboxed=held.seccomp)
+        capture.tell(sandboxed=held.seccomp, confined=held.landlock > 0)
         reception.admit(capture)
         _record(capture, server, orders)
     finally:

@@ -152,7 +152,8 @@ class RecorderStatus:
     the disk, `lost` those of which it is certain that they could not be stored. `room` is seconds of
     sound for which the disk has room, None where that is not known. `drift` is by how much the device's
     clock is slower than the computer's, in millionths. `kept_awake`: the system keeps the computer from
-    going to sleep. `sandboxed`: the recorder can open no network socket.
+    going to sleep. `sandboxed`: the recorder can open no network socket. `confined`: nor can it see more of the disk
+    than its recordings and the sound system.
     """
 
     state: RecordingState
@@ -174,3 +175,4 @@ class RecorderStatus:
     drift: float = 0.0
     kept_awake: bool = False
     sandboxed: bool = False
+    confined: bool = False

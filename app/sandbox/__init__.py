@@ -57,6 +57,7 @@ def enter(
     writable: Sequence[Path] = (),
     *,
     devices: Sequence[Path] = (),
+    emptied: Sequence[Path] = (),
     local_sockets: bool = True,
     execute: bool = False,
 ) -> Held:
@@ -64,7 +65,8 @@ def enter(
 
     `readable`: the folders and files that may be read; None leaves the disk open (no Landlock).
     `writable`: those that may be read, written, made and removed. `devices`: those that may be
-    read, written and given device commands (/dev/snd). Names that do not exist are left out.
+    read, written and given device commands (/dev/snd). `emptied`: those below which an empty folder may be
+    removed, and nothing else is granted. Names that do not exist are left out.
     `local_sockets`: whether other programs of this computer may be spoken to (the sound server, the
     desktop); workers may not, and neither may they change the owner, mode or times of any file.
     `execute`: whether programs may be started from the readable folders.
@@ -78,7 +80,10 @@ def enter(
     process.give_up()
     version = 0
     if readable is not None:
-        rules = landlock.Rules(tuple(readable), tuple(writable), tuple(devices), execute=execute)
+        rules = landlock.Rules(
+            tuple(readable), tuple(writable), tuple(devices), tuple(emptied),
+            execute=execute, abstract_sockets=local_sockets,
+        )  # fmt: skip
         version = landlock.restrict(rules)
     seccomp.install(local_sockets=local_sockets)
     return Held(seccomp=process.filtered(), landlock=version, **process.given_up())

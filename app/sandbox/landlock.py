@@ -35,7 +35,7 @@ OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL_DEV
 FILE_RIGHTS = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
 NET_FROM, SCOPES_FROM = 4, 6
 BIND_TCP_AND_CONNECT_TCP = 0b11
-ABSTRACT_SOCKETS_AND_SIGNALS = 0b11
+ABSTRACT_SOCKETS, SIGNALS = 0b01, 0b10
 
 
 class _Ruleset(ctypes.Structure):
@@ -55,7 +55,9 @@ class Rules:
     readable: tuple[Path, ...]
     writable: tuple[Path, ...] = ()
     devices: tuple[Path, ...] = ()
+    emptied: tuple[Path, ...] = ()
     execute: bool = False
+    abstract_sockets: bool = False
 
     def rights(self) -> Iterator[tuple[Path, int]]:
         """Each name with what may be done below it."""
@@ -65,6 +67,8 @@ class Rules:
             yield path, READ | WRITE
         for path in self.devices:
             yield path, READ | WRITE_FILE | TRUNCATE | IOCTL_DEV
+        for path in self.emptied:
+            yield path, REMOVE_DIR
 
 
 def version() -> int:
@@ -88,7 +92,7 @@ def restrict(rules: Rules) -> int:
         _Ruleset(
             files,
             BIND_TCP_AND_CONNECT_TCP if known >= NET_FROM else 0,
-            ABSTRACT_SOCKETS_AND_SIGNALS if known >= SCOPES_FROM else 0,
+            (SIGNALS if rules.abstract_sockets else SIGNALS | ABSTRACT_SOCKETS) if known >= SCOPES_FROM else 0,
         ),
         known,
     )

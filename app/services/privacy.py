@@ -38,7 +38,7 @@ class Protected:
     """One process: "window", "recorder", "speech" or "language", and what it cannot do.
 
     `network_shut`: by the system's kernel; for the window: by its own gate. `disk_shut`: it sees no folder of
-    the vault (for the recorder and the window this is never so: they write to it).
+    the vault; the recorder: none but that of the recordings (for the window this is never so).
     """
 
     process: str
@@ -157,7 +157,8 @@ class PrivacyService:
         if self._recording.active is None:
             return Protected("recorder", False)
         try:
-            return Protected("recorder", True, self._recording.status().sandboxed)
+            status = self._recording.status()
+            return Protected("recorder", True, status.sandboxed, status.confined)
         except RecorderLost:  # the recording page tells of it
             return Protected("recorder", False)
 

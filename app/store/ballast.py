@@ -28,7 +28,10 @@ class Ballast:
     @property
     def there(self) -> bool:
         """Whether there is one to give up."""
-        return self._path.exists()
+        try:
+            return self._path.stat().st_size > 0
+        except OSError:
+            return False
 
     def ensure(self) -> bool:
         """Make it where it is missing and the disk has four times its room. Whether it is there, whole.
@@ -52,8 +55,13 @@ class Ballast:
 
     def give_up(self) -> bool:
         """Give its room back. False where there was none, or the system keeps it."""
+        if not self.there:
+            return False
         try:
-            self._path.unlink()
+            try:
+                self._path.unlink()
+            except PermissionError:
+                os.truncate(self._path, 0)  # the recorder may change this file, and nothing else in its folder
         except OSError:
             return False
         return True

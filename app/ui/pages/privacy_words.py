@@ -51,6 +51,8 @@ class PrivacyWords(QObject):
                 if each.disk_shut
                 else (self.tr("can see the vault"), "warning")
             )
+        elif each.disk_shut:
+            said.append((self.tr("sees its recordings alone"), "success"))
         return said
 
     def screen_lock(self, follows: bool) -> str:

@@ -16,7 +16,7 @@ import pytest
 
 from app import sandbox
 from app.domain.errors import SandboxRefused
-from app.sandbox import canary, landlock, seccomp
+from app.sandbox import canary, landlock, program, seccomp
 from app.workers import protocol as p
 from app.workers import sight
 from app.workers.host import WorkerHost
@@ -324,10 +324,10 @@ def test_a_vault_below_a_folder_that_may_be_read_is_left_out(tmp_path: Path) -> 
     for folder in (vault / "audio", vault.parent / "other", tmp_path / "program" / "lib"):
         folder.mkdir(parents=True)
     (tmp_path / "program" / "link").symlink_to(vault)
-    left = set(sight.around(tmp_path / "program", vault))
+    left = set(program.around(tmp_path / "program", vault))
     assert left == {tmp_path / "program" / "lib", vault.parent / "other"}
-    assert list(sight.around(vault / "audio", vault)) == []
-    assert list(sight.around(tmp_path / "elsewhere", vault)) == [tmp_path / "elsewhere"]
+    assert list(program.around(vault / "audio", vault)) == []
+    assert list(program.around(tmp_path / "elsewhere", vault)) == [tmp_path / "elsewhere"]
     roots = sight.readable(tmp_path / "program", vault)
     assert not [root for root in roots if root == vault or root in vault.parents or vault in root.parents]
 
