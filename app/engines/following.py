@@ -160,7 +160,7 @@ class SpeakerFollower:
     def _make(self, hop: float, stored: bool) -> None:
         if self._made is not None and self._made[0] == hop:
             return
-        from app.engines.following_pipeline import FollowedDiarization  # noqa: PLC0415 - torchaudio's parts first
+        from app.engines.following_pipeline import FollowedDiarization  # noqa: PLC0415 - loads the library
 
         try:
             pipeline = FollowedDiarization(self._usual, hop)

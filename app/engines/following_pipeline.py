@@ -4,9 +4,7 @@
 library's own methods (borders, padding, thresholds, overlap, masks), and clusters and reconstructs with
 the library's `apply`, given what was found out before. Two things are done differently, and neither
 changes a result: the embedding model hears each window once for all of its speakers instead of once for
-each, and not at all where nobody speaks. A third does above a limit; see `capped`.
-
-Import only after `use_python_parts_of_torchaudio`.
+each, and not at all where nobody speaks. Above a limit not all voices are clustered: see `_capped`.
 """
 
 from __future__ import annotations
@@ -19,13 +17,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
-from pyannote.audio.core.inference import BaseInference
-from pyannote.audio.pipelines import SpeakerDiarization
-from pyannote.audio.utils.signal import binarize
-from pyannote.core import SlidingWindow, SlidingWindowFeature
 
 from app.domain.transcript import SAMPLE_RATE
 from app.engines.sound import FloatArray
+from app.engines.torchaudio_parts import use_python_parts_of_torchaudio
+
+use_python_parts_of_torchaudio()  # before the first import of torchaudio
+
+from pyannote.audio.core.inference import BaseInference, Inference  # noqa: E402
+from pyannote.audio.pipelines import SpeakerDiarization  # noqa: E402
+from pyannote.audio.utils.signal import binarize  # noqa: E402
+from pyannote.core import SlidingWindow, SlidingWindowFeature  # noqa: E402
 
 MOST_CLUSTERED = 2000
 """Clustering costs the square of the number of voice vectors: 2000 are 50 minutes of talk at a hop of 2 s."""
@@ -184,6 +186,27 @@ class FollowedDiarization(SpeakerDiarization):  # type: ignore[misc]
     def get_embeddings(self, file: Any, *_: Any, **__: Any) -> Any:
         """What `apply` asks for next: found before."""
         return file["embeddings"]
+
+    @staticmethod
+    def to_diarization(segmentations: Any, count: Any) -> Any:
+        """The library's method, with its loop over every frame (half of the whole end) as one step.
+
+        (windows, frames, voices) and (frames, 1) to (frames, voices): 1.0 for as many of the voices as `count`
+        says, those first that most windows are for.
+        """
+        activations = Inference.aggregate(
+            segmentations, count.sliding_window, hamming=False, missing=0.0, skip_average=True
+        )
+        lacking = max(0, int(np.max(count.data)) - activations.data.shape[1])
+        activations.data = np.pad(activations.data, ((0, 0), (0, lacking)))
+        extent = activations.extent & count.extent
+        activations, count = activations.crop(extent, return_data=False), count.crop(extent, return_data=False)
+        # Where one is a frame longer than the other, that frame stays silent.
+        order = np.argsort(-activations.data, axis=-1)[: len(count.data)]
+        binary = np.zeros_like(activations.data)
+        taken = (np.arange(order.shape[1]) < count.data[: len(order)]).astype(binary.dtype)
+        np.put_along_axis(binary[: len(order)], order, taken, axis=1)
+        return SlidingWindowFeature(binary, activations.sliding_window)
 
     def _as_feature(self, scores: FloatArray) -> Any:
         window = SlidingWindow(start=0.0, duration=self._segmentation.duration, step=self._segmentation.step)

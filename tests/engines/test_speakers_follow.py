@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import os
 import pickle
 import wave
 from collections.abc import Iterator
@@ -270,12 +269,15 @@ def test_a_session_of_three_hours_is_clustered_within_limits(
     layout, chance = follower._layout, np.random.default_rng(3)
     rounds = round(3 * 3600 / HOP) // len(windows) + 1
     once = [layout.unpack(i, data) for i, data in enumerate(windows)]
-    noise = 0.02 * float(np.mean([np.abs(w.embeddings).mean() for w in once]))
+    scale = float(np.mean([np.linalg.norm(w.embeddings, axis=1).mean() for w in once]))
+    centres = np.array(list(result.voices.values()))
     stored = []
     for index in range(rounds * len(once)):
+        # Each voice its own vector and noise: a window that took two for one would come fifty times here.
         window = once[index % len(once)]
-        changed = window.embeddings + chance.normal(0.0, noise, window.embeddings.shape)
-        stored.append(layout.pack(following.Window(index, window.scores, changed.astype(np.float32))))
+        vectors = centres[np.argmax(window.embeddings @ centres.T, axis=1)]
+        vectors = scale * (vectors + chance.normal(0.0, 0.02, vectors.shape))
+        stored.append(layout.pack(following.Window(index, window.scores, vectors.astype(np.float32))))
     clustered: list[int] = []
     cluster = follower._pipeline.clustering.cluster
 
@@ -298,11 +300,18 @@ def test_a_session_of_three_hours_is_clustered_within_limits(
                 assert [t.label for t in turns if t.start <= at < t.end] == [turn.label]
 
 
+SPRUNG: list[str] = []
+
+
 class Trap:
     """Unpickling it would leave a trace."""
 
     def __reduce__(self) -> Any:
-        return os.environ.setdefault, ("SOTTO_TRAP", "sprung")
+        return spring, ()
+
+
+def spring() -> None:
+    SPRUNG.append("unpickled")
 
 
 def test_windows_that_were_not_made_here_are_refused(follower: SpeakerFollower, whole: Any) -> None:
@@ -336,7 +345,7 @@ def test_windows_that_were_not_made_here_are_refused(follower: SpeakerFollower, 
         with pytest.raises(RefusedWindows):
             follower.start(stored)
             pytest.fail(name)
-    assert "SOTTO_TRAP" not in os.environ
+    assert SPRUNG == []
     with pytest.raises(RefusedWindows):
         follower.start(windows, hop=1.0)
 
