@@ -25,6 +25,7 @@ from app.domain.session import Session, SessionState
 from app.domain.transcript import Role, Transcript
 from app.notes.check import Checker
 from app.notes.draft import Drafter, OnSection
+from app.notes.moved_evidence import follow
 from app.notes.read_ahead import ReadAhead
 from app.notes.roles import with_roles
 from app.notes.summary import is_summary, transcript_from_summary
@@ -260,7 +261,7 @@ class WorkService:
                 )
 
             note = self._made(session_id, make, teller, cancelled)
-            saved = self._keep_draft(note, seen)
+            saved = self._keep_draft(note, seen, transcript)
         report(Progress(Stage.CHECK, 1.0, 1.0))
         return saved
 
@@ -291,7 +292,7 @@ class WorkService:
             def make(drafter: Drafter) -> Note:
                 return drafter.redraft_section(seen, section_id, transcript, teller, cancelled)
 
-            return self._keep_draft(self._made(session_id, make, teller, cancelled), seen)
+            return self._keep_draft(self._made(session_id, make, teller, cancelled), seen, transcript)
 
     def _made(
         self, session_id: str, make: Callable[[Drafter], Note], teller: Teller, cancelled: Callable[[], bool]
@@ -307,8 +308,11 @@ class WorkService:
             raise Cancelled
         return note
 
-    def _keep_draft(self, note: Note, seen: Note | None) -> Note:
-        """Store a draft, unless the clinician changed the note since it was `seen`."""
+    def _keep_draft(self, note: Note, seen: Note | None, source: Transcript) -> Note:
+        """Store a draft made from `source`, unless the clinician changed the note since it was `seen`.
+
+        Where the transcript was corrected meanwhile the draft follows.
+        """
         store = self._vault.store
         with store.database.transaction():
             before = store.notes.latest(note.session_id)
@@ -316,6 +320,7 @@ class WorkService:
                 raise NotAllowed(
                     "You changed the note while the draft was being made, so the draft was not put in its place."
                 )
+            note = follow(note, source, store.transcripts.latest(note.session_id) or source)
             saved = store.notes.save(replace(note, id=before.id) if before else note)
             session = store.sessions.get(note.session_id)
             store.sessions.save(replace(session, state=SessionState.DRAFTED, template_id=note.template_id))

@@ -362,6 +362,27 @@ def test_quotations_are_the_same_again_after_undo(services: Services, opened: st
             assert [(e.turn, e.quote) for e in evidence] == [(e.turn, e.quote) for e in before[key][1]]
 
 
+def test_a_draft_follows_a_correction_made_while_it_was_written(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.vault.store.transcripts.save(session.id, spoken())
+    monkeypatch.setattr(services.tools, "drafter", lambda *_: services.tools.floor())
+    before = services.work.draft(session.id, "dap")
+    assert any(e.turn > 1 for s in before.sentences for e in s.evidence), "else this shows nothing"
+    services.vault.store.notes.delete(session.id)
+    halves: list[int] = []
+
+    def report(_: object) -> None:
+        if not halves:
+            halves.append(services.corrections.split_turn(session.id, 0, 4).after.turns[1].text.count("Did"))
+
+    drafted = services.work.draft(session.id, "dap", report)
+    assert halves == [1]
+    now = services.records.transcript(session.id)
+    assert now is not None and points_at_its_words(drafted, now)
+    assert [s.text for s in drafted.sentences] == [s.text for s in before.sentences]
+
+
 def test_a_new_label_is_nobodys() -> None:
     assert new_label(spoken()) == "S4"
     assert new_label(Transcript((), (Speaker("therapist"),))) == "S1"
