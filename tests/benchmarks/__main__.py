@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import floors, live, quick, usual
-from tests.benchmarks.machine import describe
+from tests.benchmarks.machine import BUSY, describe
 
 OUT = Path("bench-out")
 
@@ -69,6 +69,8 @@ def session(
         with live.prepared(Path(name), models) as services:
             found = live.run_live(services, sound, feed=feed, speed=speed)
             row: dict[str, Any] = {"live": found.figures()}
+            if row["live"]["others_share"].get("median", 0.0) > BUSY:
+                machine["crowded"] = True
             task = usual.task_of(found, sound, services.models, usual_most * 60)
         window = quick.window_start(name)[1]
         row["live"]["window_mb"] = window

@@ -3,11 +3,16 @@
 The format is read and written here (https://github.com/ggml-org/ggml/blob/master/docs/gguf.md, version 3), as
 far as that needs: a dozen lines of `struct`, against a package with needs of its own. Blocks of numbers have the
 layouts of ggml-common.h: `block_q4_0` (18 bytes for 32 weights) and `block_q6_K` (210 bytes for 256).
+
+Of the last layer only the rows of plain words are random, the others are zero: words are what the model likes best,
+as with a real one in the middle of a sentence. A model that liked anything would have the whole vocabulary held
+against the grammar for each token, which a real one hardly ever needs.
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +24,7 @@ import numpy as np
 ALIGNMENT = 32
 PIECE = 1 << 24
 """Bytes made and written at a time, about."""
+_WORD = re.compile("Ġ[a-z]{2,}")
 _SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 _U32, _F32, _BOOL, _STRING, _ARRAY, _I32 = 4, 6, 7, 8, 9, 5
 
@@ -155,15 +161,19 @@ def write_model(path: Path, size: ModelSize, tokenizer: dict[str, Any], *, seed:
             file.write(_string(tensor.name) + shape + struct.pack("<IQ", tensor.kind.number, at))
             at += tensor.size + -tensor.size % ALIGNMENT
         file.write(bytes(-file.tell() % ALIGNMENT))
+        last = "token_embd.weight" if size.tied else "output.weight"
+        words = np.array([_WORD.fullmatch(token) is not None for token in _tokens(size, tokenizer)[0]])
         for tensor in listed:
-            for piece in _numbers(tensor, random):
+            for piece in _numbers(tensor, random, words if tensor.name == last else None):
                 file.write(piece)
             file.write(bytes(-tensor.size % ALIGNMENT))
     unfinished.replace(path)
 
 
-def _numbers(tensor: Tensor, random: np.random.Generator) -> Iterator[bytes]:
-    """The tensor's bytes: norms are ones; of a quantized block all is random but its scale."""
+def _numbers(
+    tensor: Tensor, random: np.random.Generator, rows: np.ndarray[Any, np.dtype[np.bool_]] | None = None
+) -> Iterator[bytes]:
+    """The tensor's bytes: norms are ones; of a quantized block all is random but its scale; other `rows` are zero."""
     if tensor.kind is F32:
         yield np.ones(tensor.shape, dtype="<f4").tobytes()
         return
@@ -171,12 +181,14 @@ def _numbers(tensor: Tensor, random: np.random.Generator) -> Iterator[bytes]:
     # Standard deviation of a weight about 1/sqrt(fan-in); a code spreads by 4.6 (Q4_0) or by 18 times a byte's 74.
     spread = 4.6 if kind is Q4_0 else 18.0 * 74.0
     scale = np.frombuffer(np.float16(1.0 / spread / np.sqrt(tensor.shape[0])).tobytes(), dtype=np.uint8)
-    while blocks:
-        count = min(blocks, PIECE // kind.size)
+    for first in range(0, blocks, PIECE // kind.size):
+        count = min(blocks - first, PIECE // kind.size)
         piece = np.frombuffer(random.bytes(count * kind.size), dtype=np.uint8).reshape(count, kind.size).copy()
         piece[:, kind.scale_at : kind.scale_at + 2] = scale
+        if rows is not None:
+            in_row = np.arange(first, first + count) // (tensor.shape[0] // kind.weights)
+            piece[~rows[in_row], kind.scale_at : kind.scale_at + 2] = 0
         yield piece.tobytes()
-        blocks -= count
 
 
 def _pairs(size: ModelSize, tokenizer: dict[str, Any]) -> Iterator[bytes]:
@@ -194,7 +206,7 @@ def _pairs(size: ModelSize, tokenizer: dict[str, Any]) -> Iterator[bytes]:
         yield _pair(f"qwen3.{name}", _U32, struct.pack("<I", number))
     yield _pair("qwen3.attention.layer_norm_rms_epsilon", _F32, struct.pack("<f", 1e-6))
     yield _pair("qwen3.rope.freq_base", _F32, struct.pack("<f", 1e6))
-    tokens, kinds = padded(tokenizer["tokenizer.ggml.tokens"], tokenizer["tokenizer.ggml.token_type"], size.vocabulary)
+    tokens, kinds = _tokens(size, tokenizer)
     yield _pair("tokenizer.ggml.model", _STRING, _string(tokenizer["tokenizer.ggml.model"]))
     yield _pair("tokenizer.ggml.pre", _STRING, _string(tokenizer["tokenizer.ggml.pre"]))
     yield _pair("tokenizer.ggml.tokens", _ARRAY, _strings(tokens))
@@ -203,6 +215,10 @@ def _pairs(size: ModelSize, tokenizer: dict[str, Any]) -> Iterator[bytes]:
     for name in ("bos_token_id", "eos_token_id", "unknown_token_id", "padding_token_id"):
         yield _pair(f"tokenizer.ggml.{name}", _U32, struct.pack("<I", tokenizer[f"tokenizer.ggml.{name}"]))
     yield _pair("tokenizer.ggml.add_bos_token", _BOOL, b"\0")
+
+
+def _tokens(size: ModelSize, tokenizer: dict[str, Any]) -> tuple[list[str], list[int]]:
+    return padded(tokenizer["tokenizer.ggml.tokens"], tokenizer["tokenizer.ggml.token_type"], size.vocabulary)
 
 
 def _pair(name: str, kind: int, value: bytes) -> bytes:

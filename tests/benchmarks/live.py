@@ -103,6 +103,7 @@ class LiveRun:
             "first_section_s": round(self.reached.get("first section", self.reached["draft"]) - stop, 2),
             "peak_workers_mb": round(self.watch.peak_bytes / 1e6, 1),
             "processor_share": spread(self.watch.shares(begin, stop), 3),
+            "others_share": spread(self.watch.others(begin, self.reached["draft"]), 3),
             "capture_gaps": self.gaps if self.feed == "microphone" else None,
             "overflows": self.overflows,
             "live_text_lag_s": spread(self.lags()),

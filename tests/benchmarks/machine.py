@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,19 +9,21 @@ from pathlib import Path
 import numpy as np
 import psutil
 
+LOOK_SECONDS, BUSY = 2.0, 0.15
+"""How long others are looked at before a run, and from which share of all cores on a machine counts as crowded."""
+
 
 def describe() -> dict[str, object]:
-    """The machine in words, with how busy it was: figures of a crowded machine are good for ratios only."""
-    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    cores = psutil.cpu_count() or 1
+    """The machine in words, with how busy it is just now: figures of a crowded machine are good for ratios only."""
+    busy = psutil.cpu_percent(LOOK_SECONDS) / 100.0
     return {
         "system": platform.platform(),
         "processor": _processor(),
         "python": platform.python_version(),
-        "cores": cores,
+        "cores": psutil.cpu_count() or 1,
         "memory_gb": round(psutil.virtual_memory().total / 1e9, 1),
-        "load_before": round(load, 2),
-        "crowded": load > 0.5 * cores,
+        "busy_before": round(busy, 2),
+        "crowded": busy > BUSY,
     }
 
 

@@ -88,18 +88,20 @@ def _questions(run: LiveRun) -> list[Question]:
 def run(task: Task, timeout: float | None = None) -> dict[str, Any]:
     """Do it in a process of its own, with nothing beside it; seconds by stage, and its peak memory in MB.
 
-    Raises CalledProcessError.
+    Raises CalledProcessError, after what the process said was shown.
     """
     done = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.usual"],
         input=json.dumps(asdict(task)),
         text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        check=True,
+        capture_output=True,
+        check=False,
         timeout=timeout,
         env={**os.environ, "PYTHONWARNINGS": "ignore"},
     )
+    if done.returncode != 0:
+        print(done.stderr[-2000:], file=sys.stderr)
+        done.check_returncode()
     found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return found
 

@@ -42,11 +42,15 @@ def held_bytes(process: psutil.Process) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One look: when (monotonic), bytes by process, and the share of all cores since the look before (0.0 to 1.0)."""
+    """One look: when (monotonic), bytes by process, and the share of all cores since the look before (0.0 to 1.0).
+
+    `others`: the share of everything else on the machine, the playing of the sound among it.
+    """
 
     at: float
     held: dict[int, int]
     share: float
+    others: float
 
 
 class ProcessWatch:
@@ -78,9 +82,14 @@ class ProcessWatch:
         """The processor's share in each second between two moments."""
         return [sample.share for sample in self.samples if start <= sample.at <= end]
 
+    def others(self, start: float, end: float) -> list[float]:
+        """What everything else on the machine took of it meanwhile."""
+        return [sample.others for sample in self.samples if start <= sample.at <= end]
+
     def _watch(self) -> None:
         used: dict[int, float] = {}
         before = time.monotonic()
+        psutil.cpu_percent()  # the first look has nothing to compare with
         while not self._over.wait(SAMPLE_SECONDS):
             now, held, spent = time.monotonic(), dict[int, int](), 0.0
             this = psutil.Process()
@@ -96,7 +105,8 @@ class ProcessWatch:
                 total = times.user + times.system
                 spent += total - used.get(process.pid, total)
                 used[process.pid] = total
-            self.samples.append(Sample(now, held, spent / (now - before) / self._cores))
+            share, busy = spent / (now - before) / self._cores, psutil.cpu_percent() / 100.0
+            self.samples.append(Sample(now, held, share, max(0.0, busy - share)))
             before = now
 
 

@@ -128,7 +128,7 @@ def _network(size: WhisperSize, bias: np.ndarray[Any, np.dtype[np.float32]], see
         pad_token_id=TEXT_TOKENS, bos_token_id=TEXT_TOKENS, eos_token_id=TEXT_TOKENS,
         decoder_start_token_id=TEXT_TOKENS + 1, suppress_tokens=[], begin_suppress_tokens=[],
     )  # fmt: skip
-    model = WhisperForConditionalGeneration(config)
+    model: Any = WhisperForConditionalGeneration(config)
     with torch.no_grad():
         for name, weight in model.named_parameters():
             if weight.ndim < 2 or "embed_positions" in name:
