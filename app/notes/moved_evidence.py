@@ -17,6 +17,7 @@ from app.domain.transcript import Transcript
 from app.notes.draft import quotation
 from app.notes.evidence import Passage
 from app.notes.moments import Moment
+from app.notes.roles import with_roles
 
 
 class _Flat:
@@ -82,7 +83,7 @@ def follow(note: Note, before: Transcript, after: Transcript) -> Note:
     """
     if before == after or not note.sentences:
         return note
-    moved = _Moved(before, after)
+    moved = _Moved(with_roles(before), with_roles(after))  # as the draft and the check read them
     sentences = tuple(moved.sentence(sentence) for sentence in note.sentences)
     return note if sentences == note.sentences else replace(note, sentences=sentences)
 

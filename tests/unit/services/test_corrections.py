@@ -162,6 +162,13 @@ def test_a_range_is_given_to_somebody_new(services: Services, opened: str) -> No
     assert not done.after.turns[4].uncertain and not any(w.uncertain for w in done.after.turns[4].words)
 
 
+def test_a_speaker_without_a_role_is_quoted_as_a_draft_would(services: Services, opened: str) -> None:
+    services.corrections.reassign(opened, 1, 1, "")
+    assert note(services, opened)["q1"].text == "Client (S4): “Maybe six hours a night.”"
+    services.corrections.name_speakers(opened, {"S4": "Lee"}, {})
+    assert note(services, opened)["q1"].text == "Lee: “Maybe six hours a night.”"
+
+
 def test_words_within_a_turn_are_given_to_somebody(services: Services, opened: str) -> None:
     done = services.corrections.reassign(opened, 1, 1, "S1", (5, 10))
     assert [(t.speaker, t.text) for t in done.after.turns[1:4]] == [
