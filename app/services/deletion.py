@@ -246,12 +246,14 @@ class DeletionService:
                     store.notes.delete(session.id)
                     store.transcripts.delete(session.id)
                     store.consents.delete(session.id)
-                    store.settings.delete(f"unsent.{session.id}")
+                    for place in (session.id, f"{session.id}.speakers"):
+                        store.settings.delete(f"unsent.{place}")
                     store.settings.delete(f"left.{session.id}")
                     store.sessions.delete(session.id)
                     store.audit.append("session.deleted", session.id)
                 if client_id is not None:
                     store.clients.delete(client_id)
+                    store.settings.delete("unsent.newSession.who")  # it may be of this client
                     store.audit.append("client.deleted", client_id)
 
         with_room(store, delete, recordings)

@@ -117,3 +117,10 @@ class Page(QWidget):
     def flush(self, done: Callable[[], None]) -> None:
         """Store what is not stored yet, then call `done`."""
         done()
+
+    def put_by(self, done: Callable[[], None]) -> None:
+        """Before a lock or the end: as `flush`, and keep what was typed and belongs to nothing yet, to be gone on with.
+
+        Whoever goes to another page has left that on purpose.
+        """
+        self.flush(done)

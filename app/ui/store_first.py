@@ -67,7 +67,7 @@ class StoreFirst(QObject):
                 self._proceed(number, go)
 
         QTimer.singleShot(PATIENCE_MS, self, late)
-        page.flush(stored)
+        page.put_by(stored)
 
     def _proceed(self, number: int, go: Callable[[], None]) -> None:
         if number != self._number:

@@ -330,3 +330,82 @@ def test_a_new_session_begun_before_locking_does_not_open_a_page_afterwards(star
     at.wait(lambda: at.window.ops.pending == 0)
     assert at.page() == "unlock"
     at.services.recording.active = None
+
+
+# ---- names that were only typed -------------------------------------------------------------------
+
+
+def typed_for_somebody_new(at) -> None:
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "B-7")
+    at.type("newSession.clientName", "Ilse Brandt")
+    at.find("newSession.type.couple").click()
+    at.find("newSession.consent").click()
+
+
+def locked_and_back(at, monkeypatch) -> None:
+    lock(at)
+    unlock(at)
+
+
+def closed_and_back(at, monkeypatch) -> None:
+    at.window.locker.close(lambda: None)
+    at.wait(lambda: bool(at.services.state.unsent.get("newSession.who")))
+    at.click("nav.sessions")
+    at.wait_page("sessions")
+
+
+@pytest.mark.parametrize("way", [locked_and_back, closed_and_back])
+def test_who_a_session_was_to_be_with_is_there_again_but_never_the_consent(start, monkeypatch, way):
+    at = start()
+    typed_for_somebody_new(at)
+    before = dict(at.services.state.clients)
+    way(at, monkeypatch)
+    assert at.services.state.clients == before, "nobody decided on it yet"
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    assert at.find("newSession.clientField").text() == "B-7"
+    assert at.find("newSession.clientName").text() == "Ilse Brandt"
+    assert at.window.new_session_page.kind.value == "couple"
+    assert not at.find("newSession.consent").isChecked() and not at.find("newSession.record").isEnabled()
+    assert "confirm the client's consent anew" in at.find("newSession.error.text").text()
+    at.find("newSession.consent").click()
+    at.click("newSession.record")
+    at.wait(lambda: at.page() == "recording")
+    (made,) = [c for c in at.services.state.clients.values() if c.code == "B-7"]
+    assert made.name == "Ilse Brandt" and not at.services.state.unsent.get("newSession.who")
+
+
+def test_whoever_goes_away_from_a_new_session_finds_an_empty_one_next_time(start):
+    at = start()
+    typed_for_somebody_new(at)
+    lock(at)
+    unlock(at)
+    for expected in ("B-7", ""):
+        at.click("sessions.new")
+        at.wait_page("newSession")
+        assert at.find("newSession.clientField").text() == expected
+        at.click("newSession.cancel")
+        at.wait_page("sessions")
+
+
+def test_names_of_the_speakers_are_there_again_after_a_lock(start):
+    at = workspace(start)
+    before = at.services.state.transcripts["demo"].speakers
+    at.click("transcript.rename")
+    at.type("speakers.S2.name", "Dana")
+    at.find("speakers.S1.role").setCurrentIndex(2)
+    chosen = at.find("speakers.S1.role").currentData()
+    lock(at)
+    assert at.services.state.transcripts["demo"].speakers == before, "it was not saved"
+    unlock(at)
+    open_session(at, "demo")
+    at.wait_page("workspace")
+    at.click("transcript.rename")
+    assert at.find("speakers.S2.name").text() == "Dana" and at.find("speakers.S1.role").currentData() == chosen
+    assert "not saved yet" in at.find("speakers.error.text").text()
+    at.click("speakers.cancel")
+    at.wait(lambda: not at.seen("speakers") and at.window.ops.pending == 0)
+    at.click("transcript.rename")
+    assert at.find("speakers.S2.name").text() == "", "called off is called off"

@@ -13,6 +13,7 @@ from app.domain.session import Client, SessionType
 from app.ui import client_terms, files, theme, words
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
+from app.ui.pages import new_session_kept
 from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.new_session_limits import Limits
 from app.ui.pages.new_session_parts import Choices, ClientBox, ConsentCard, PeopleField, Who, WritingCard, way
@@ -163,6 +164,9 @@ class NewSessionPage(Page):
         chosen = next((m for m in found if m.id == microphone), None) or next((m for m in found if m.default), None)
         chosen = chosen or (found[0] if found else None)
         self._microphone = chosen.id if chosen else microphone
+        typed = "" if session_id else s.notes.unsent(new_session_kept.PLACE)
+        if typed:
+            s.notes.keep_unsent(new_session_kept.PLACE, "")  # once: who goes away from here does not want it again
         return Choices(
             s.records.clients(),
             s.notes.templates(),
@@ -170,6 +174,7 @@ class NewSessionPage(Page):
             chosen.name if chosen else "",
             s.records.session(session_id) if session_id else None,
             "" if session_id else s.notes.unsent(NEW),
+            typed,
         )
 
     def _fill(self, found: Choices) -> None:
@@ -202,6 +207,22 @@ class NewSessionPage(Page):
                     self.tr("You wrote these words earlier, for no client yet. Use them here, or delete them."), "info"
                 )
         self._client_changed()
+        self._type_again(new_session_kept.unpack(found.typed) if not typed else None)
+
+    def _type_again(self, who: Who | None) -> None:
+        """What was typed before a lock; not the consent, see `new_session_kept`."""
+        if who is None:
+            return
+        self._terms = (who.code, who.terms)
+        self.client.setEditText(who.code)
+        self.name.setText(who.name)
+        self.kind.choose(who.kind.value)
+        self.people.setValue(who.people)
+        self.template.setCurrentIndex(max(0, self.template.findData(who.template)))
+        self.banner.say(
+            self.tr("What you had typed before Sotto locked is here again. Please confirm the client's consent anew."),
+            "info",
+        )
 
     def _settle_who(self, settled: bool) -> None:
         """Once a session is made it stays with its client: another one is a session of its own."""
@@ -241,6 +262,23 @@ class NewSessionPage(Page):
             self.ops.run(self, store, stored, not_with_session)
         else:
             done()
+
+    def put_by(self, done: Callable[[], None]) -> None:
+        """See `Page`: also who the session was to be with, as long as there is none."""
+        typed, made, notes = new_session_kept.pack(self._who()), self._made, self.services.notes
+        if not typed or not self.isEnabled():  # while it is disabled the session is just being made
+            self.flush(done)
+            return
+
+        def failed(error: Exception) -> None:
+            self._unsaved = True
+            self.ops.fail(self, error)
+            done()
+
+        def keep() -> None:
+            notes.keep_unsent(new_session_kept.PLACE, "" if made else typed)
+
+        self.flush(lambda: self.ops.run(self, keep, lambda _: done(), failed))
 
     @property
     def unsaved(self) -> bool:

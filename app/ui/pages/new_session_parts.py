@@ -41,6 +41,8 @@ class Choices:
     microphone: str
     session: Session | None
     unsent: str
+    typed: str = ""
+    """Who the session was to be with, typed before a lock; see `new_session_kept`."""
 
 
 class ClientBox(QComboBox):

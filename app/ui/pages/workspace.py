@@ -295,7 +295,9 @@ class WorkspacePage(Page):
     @property
     def unsaved(self) -> bool:
         """See `Page`: in the note, also in one that was left; in the transcript; in an addendum."""
-        return self.note.unsaved or bool(self._not_stored or self.correcting.refused or self.closing.not_kept)
+        correcting = self.correcting
+        refused = correcting.refused or correcting.names_refused
+        return self.note.unsaved or bool(self._not_stored or refused or self.closing.not_kept)
 
     def _note_changed(self) -> None:
         note = self._content.note if self._content else None

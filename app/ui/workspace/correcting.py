@@ -58,6 +58,8 @@ class Correcting(QObject):
         self._history = (False, False)
         self.refused: dict[int, str] = {}
         """Corrected words by turn that could not be stored: they are tried again before the page is left."""
+        self.names_refused = ""
+        """Names and roles that were typed and could not be kept."""
         self.undo = self._button("undo", self.tr("Undo the last correction (Ctrl+Z)"))
         self.redo = self._button("redo", self.tr("Do it again (Ctrl+Shift+Z)"))
         for made, act, keys in (
@@ -101,7 +103,7 @@ class Correcting(QObject):
 
     def put_away(self) -> None:
         """The page is left: no menu stays over the lock screen."""
-        self.refused = {}
+        self.refused, self.names_refused = {}, ""
         if self._menu is not None:
             self._menu.close()
 
@@ -302,14 +304,32 @@ class Correcting(QObject):
 
     def who_is_who(self) -> None:
         """Names and roles of all speakers."""
-        session_id, dialog = self._page.session_id, SpeakersDialog(self._page, self._view.turns.transcript.speakers)
+        page, session_id, notes = self._page, self._page.session_id, self._page.services.notes
+        place = f"{session_id}.speakers"
 
-        def submit() -> None:
-            names, roles = dialog.changed_names(), dialog.changed_roles()
-            self._submit(dialog, lambda s: s.name_speakers(session_id, names, roles))
+        def show(unsent: str) -> None:
+            dialog = SpeakersDialog(page, self._view.turns.transcript.speakers, self.names_refused or unsent)
 
-        dialog.submitted.connect(submit)
-        dialog.open()
+            def submit() -> None:
+                names, roles = dialog.changed_names(), dialog.changed_roles()
+                self._submit(dialog, lambda s: s.name_speakers(session_id, names, roles))
+
+            def left(text: str) -> None:
+                def kept(_: object) -> None:
+                    self.names_refused = ""
+
+                def failed(error: Exception) -> None:
+                    self.names_refused = text
+                    page.ops.fail(page, error)
+
+                if text != unsent or self.names_refused:
+                    page.keep(lambda: notes.keep_unsent(place, text), kept, failed)
+
+            dialog.submitted.connect(submit)
+            dialog.left.connect(left)
+            dialog.open()
+
+        page.ask(lambda: notes.unsent(place), show)
 
     def _submit(self, dialog: Form, act: Act) -> None:
         """Carry out what a dialog asks for; it stays open where that was refused."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
@@ -262,9 +263,11 @@ class FormatDialog(Form):
 
 
 class SpeakersDialog(Form):
-    """Names and roles of the speakers."""
+    """Names and roles of the speakers. What was chosen and not saved when a lock came is handed to `left`, else ""."""
 
-    def __init__(self, parent: QWidget, speakers: tuple[Speaker, ...]) -> None:
+    left = Signal(str)
+
+    def __init__(self, parent: QWidget, speakers: tuple[Speaker, ...], unsent: str = "") -> None:
         super().__init__(
             parent,
             "speakers",
@@ -294,6 +297,26 @@ class SpeakersDialog(Form):
             line_up.addWidget(name, 2)
             self.rows.addLayout(line_up)
             self.names[each.label], self.roles[each.label] = name, role
+        if unsent:
+            self._choose(json.loads(unsent))
+
+    def _choose(self, found: dict[str, dict[str, str]]) -> None:
+        for label_, name in found["names"].items():
+            if label_ in self.names:
+                self.names[label_].setText(name)
+        for label_, role in found["roles"].items():
+            if label_ in self.roles:
+                self.roles[label_].setCurrentIndex(self.roles[label_].findData(role))
+        self.banner.say(self.tr("You had typed this when Sotto locked. It is not saved yet."), "info")
+
+    def done(self, result: int) -> None:
+        """Closed. What the clinician did not decide on is kept; while it is being saved, that sees to it."""
+        names, roles = self.changed_names(), self.changed_roles()
+        if self._left and not self._waiting:
+            self.left.emit(json.dumps({"names": names, "roles": roles}) if names or roles else "")
+        elif not self._left:
+            self.left.emit("")
+        super().done(result)
 
     def changed_names(self) -> dict[str, str]:
         """New names by label, only those that changed."""
