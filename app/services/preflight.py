@@ -18,7 +18,7 @@ from app.services.models import ModelService
 from app.services.room import SESSION, Room
 
 MB = 1_000_000
-PROGRAM_MB = 350
+PROGRAM_MB = 300
 """What a session takes besides the models: the recorder and two bare workers, measured with 70 to 80 each, the
 window's growth with a long transcript, and sound on its way."""
 SPARE_MB = 400

@@ -43,7 +43,7 @@ def test_where_everything_fits_nothing_is_said(start):
     [
         (-1, "Qwen3.5 2B drafts the note in place of Qwen3 4B Instruct."),
         (-2500, "The draft is made of quotations, without Qwen3 4B Instruct."),
-        (-4100, "Whisper base writes down the words in place of Whisper small."),
+        (-3500, "Whisper base writes down the words in place of Whisper small."),
         (-100_000, "Even so it may not suffice: the recording is safe"),
     ],
 )
@@ -59,7 +59,7 @@ def test_what_is_used_instead_is_one_line(start, spare, says):
 
 
 def test_the_chosen_models_can_be_used_all_the_same(start):
-    at = page(start, found(4000))
+    at = page(start, found(3600))
     at.click("newSession.limits.action")
     at.wait(lambda: ("use_chosen",) in at.services.calls and not at.seen("newSession.limits"))
 
@@ -71,7 +71,7 @@ def test_little_room_on_the_disk_is_said_and_needs_no_button(start):
 
 
 def test_it_is_looked_at_anew_each_time(start):
-    at = page(start, found(4000))
+    at = page(start, found(3600))
     at.wait(lambda: at.seen("newSession.limits"))
     at.services.preflight.found = found(16_000)
     at.click("newSession.cancel")
