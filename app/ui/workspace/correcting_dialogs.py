@@ -81,8 +81,7 @@ class PartDialog(WhoForm):
             Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.text.setCursorWidth(2)
-        self.text.setMinimumHeight(theme.px(90))
-        self.text.setMaximumHeight(theme.px(150))
+        self.text.setFixedHeight(theme.px(100))
         self.rows.addWidget(self.text)
         self.preview = Elided("caption", "part.preview")
         self.preview.setProperty("tone", "muted")
@@ -94,6 +93,9 @@ class PartDialog(WhoForm):
         self.text.selectionChanged.connect(self._refresh)
         self._refresh()
         self.text.setFocus()
+        whole = self.layout()
+        assert whole is not None  # Qt takes no account of wrapped lines where a small screen makes it save height
+        self.setMinimumHeight(whole.minimumHeightForWidth(self.minimumWidth()))
 
     def _put(self, word: int) -> None:
         cursor = self.text.textCursor()
