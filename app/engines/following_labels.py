@@ -142,7 +142,8 @@ class Labels:
     def _judge(self, heard: set[int], needed: int) -> None:
         """Give a label to those on trial who were heard often enough, and dismiss those not heard any more."""
         first = self._given == 0
-        for voice in range(len(self._ids)):
+        order = sorted(range(len(self._ids)), key=lambda v: int(np.argmax(self._votes[:, v] > 0)))  # who spoke first
+        for voice in order:
             if self._numbers[voice] == 0 and voice in heard and (first or self._heard[voice] >= max(2, needed)):
                 self._given += 1
                 self._numbers[voice] = self._given

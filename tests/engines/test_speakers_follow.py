@@ -393,8 +393,11 @@ def real_sizes(diarizer: PyannoteDiarizer, clustering: str) -> Any:
         permutation_invariant=True,
     )
     segmentation.build()
-    with torch.no_grad():
-        segmentation.classifier.weight *= 60.0  # so that it says now this, now that
+    with torch.no_grad():  # so that it says now this, now that
+        segmentation.eval().classifier.weight *= 60.0
+        said = segmentation(torch.from_numpy(samples_from(read_demo(0.0, 10.0)))[None, None])
+        segmentation.classifier.bias -= said.mean(dim=(0, 1))
+        segmentation.classifier.bias[1:4] += 0.5 * said.std(dim=1).mean()  # and mostly one voice at a time
     pipeline = SpeakerDiarization(
         segmentation=segmentation.eval(),
         embedding=WeSpeakerResNet34().eval(),
@@ -414,10 +417,11 @@ def real_sizes(diarizer: PyannoteDiarizer, clustering: str) -> Any:
 def test_architectures_of_real_use_give_what_the_batch_pipeline_gives(diarizer: PyannoteDiarizer) -> None:
     pipeline = real_sizes(diarizer, "AgglomerativeClustering")
     follower = SpeakerFollower(SimpleNamespace(pipeline=pipeline))  # type: ignore[arg-type]
-    pcm = read_demo(0.0, 21.0)
+    pcm = read_demo(0.0, 16.6)
     found, windows, _ = follow(follower, pcm)
     expected = batch(pipeline, pcm)
-    assert found.turns
+    assert len(found.turns) > 10
+    assert found.voices
     assert_same(found, expected)
     assert follower._pipeline.pools
     assert follower._pipeline.bits
