@@ -6,8 +6,9 @@ First the quick rows (`tests.benchmarks.quick`), then for each length three colu
 real size: (a) Sotto live (`live`), (b) the same engines used the usual way (`usual`), (c) the floor of what must
 remain after Stop (`floors`). Nothing here passes or fails. What earlier calls found is kept in the file, row by row.
 
-10 minutes of (b) take half an hour and more on two cores; `--usual-most 5` listens to the first 5 minutes and scales
-words and speakers up (said in the file); `--no-usual` leaves (b) out.
+(b) takes longer than the session itself on two cores. So it listens to the first 5 minutes, and words and speakers are
+scaled up to the whole: both take time by the length of the sound (`scaled_from_s` in the file, * in the table). The
+note model gets the whole transcript. `--usual-most 0` listens to all; `--no-usual` leaves (b) out.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def main() -> int:
     parser.add_argument("--models", choices=sorted(live.COMBINATIONS), default="4b")
     parser.add_argument("--feed", choices=["microphone", "file"], default=live.best_feed())
     parser.add_argument("--accelerated", type=float, default=1.0, metavar="SPEED", help="only with --feed file")
-    parser.add_argument("--usual-most", type=float, default=0.0, metavar="MINUTES")
+    parser.add_argument("--usual-most", type=float, default=5.0, metavar="MINUTES", help="0: all of the sound")
     parser.add_argument("--no-usual", action="store_true")
     parser.add_argument("--no-quick", action="store_true")
     parser.add_argument("--out", type=Path, default=OUT)
