@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from app.engines.following import SpeakerFollower
     from app.engines.language import LlamaModel
     from app.engines.listening import Listener
-    from app.engines.speakers import PyannoteDiarizer
     from app.engines.speech import WhisperRecogniser
 
 Advance = Callable[[float, float], None]
@@ -45,13 +44,11 @@ class Worker:
 
     def __init__(self) -> None:
         self._recogniser: WhisperRecogniser | None = None
-        self._diarizer: PyannoteDiarizer | None = None
         self._follower: SpeakerFollower | None = None
         self._embedder: Embedder | None = None
         self._language: LlamaModel | None = None
         self._reading = ""
         self._listener: Listener | None = None
-        self._sound = bytearray()
 
     def handle(self, request: p.Request, advance: Advance) -> p.Reply:  # noqa: PLR0911 - one a message
         """The reply to `request`; whatever the engines raise goes through."""
@@ -70,8 +67,6 @@ class Worker:
                 return p.Heard(found, start + len(pcm) / 2 / SAMPLE_RATE)
             case p.StartFollowing() | p.Follow() | p.EndFollowing() | p.EmbedVoices():
                 return self._follow(request, advance)
-            case p.AddSound() | p.Diarize():
-                return self._diarize(request, advance)
             case p.Embed(texts):
                 assert self._embedder is not None
                 return p.Vectors(self._embedder.embed(texts))
@@ -100,19 +95,6 @@ class Worker:
             case p.EmbedVoices(pieces):
                 return p.Vectors(self._follower.embed(pieces))
 
-    def _diarize(self, request: p.AddSound | p.Diarize, advance: Advance) -> p.Reply:
-        match request:
-            case p.AddSound(pcm, first):
-                if first:
-                    self._sound.clear()
-                self._sound += pcm
-                return p.Done()
-            case p.Diarize(speakers):
-                assert self._diarizer is not None
-                sound = bytes(self._sound)
-                self._sound.clear()  # a session's sound is held no longer than it is needed
-                return p.Spoken(self._diarizer.diarize(sound, speakers, advance))
-
     def _load(self, request: p.LoadModel) -> None:
         path, settings = Path(request.path), request.settings
         if request.task in ("speech", "note"):  # their libraries die of an instruction that is not there
@@ -128,8 +110,7 @@ class Worker:
             from app.engines.following import SpeakerFollower  # noqa: PLC0415
             from app.engines.speakers import PyannoteDiarizer  # noqa: PLC0415
 
-            self._diarizer = PyannoteDiarizer(path)
-            self._follower = SpeakerFollower(self._diarizer)
+            self._follower = SpeakerFollower(PyannoteDiarizer(path))
         elif request.task == "embedding":
             from app.engines.embedding import SentenceEmbedder  # noqa: PLC0415
 
@@ -190,7 +171,8 @@ def serve(connection: Connection, models: Path | None = None, closed: Path | Non
     _silence()
     _step_back()
     try:
-        held = sandbox.enter(sight.readable(models, closed), devices=[sight.NULL], local_sockets=False)
+        devices = [sight.NULL, *sight.graphics()]
+        held = sandbox.enter(sight.readable(models, closed), devices=devices, local_sockets=False)
     except sandbox.SandboxFailed as error:
         connection.send_bytes(p.encode(p.Failed(type(error).__name__)))
         return

@@ -1,103 +1,13 @@
-"""The engines' protocols over a pipe: what the services call instead of an engine."""
+"""Sentence vectors and the note model over a pipe: what the services call instead of an engine."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
-from app.domain.transcript import SAMPLE_RATE, Segment, SpeakerTurn
 from app.workers import protocol as p
 from app.workers.host import Never, OnDeath, R, WorkerHost
 
-ReadSound = Callable[[float, float], bytes]
-"""Stored sound from one time to another, both in seconds of the recording."""
-
-BLOCK_SECONDS = 10.0
 EMBED_BATCH = 128
-
-
-class SpeechClient:
-    """Words and speakers of one recording, through the speech worker."""
-
-    def __init__(self, host: WorkerHost) -> None:
-        self._host = host
-
-    def transcribe(
-        self,
-        read: ReadSound,
-        blocks: Iterable[tuple[bytes, bool]],
-        *,
-        start: float,
-        hotwords: Sequence[str],
-        on_segments: Callable[[list[Segment]], None],
-        cancelled: Callable[[], bool] = Never,
-        on_death: OnDeath | None = None,
-    ) -> None:
-        """Recognise `blocks` (PCM, and whether it is the last), which begin at `start` seconds.
-
-        `on_segments` gets the segments as they close, exactly once each; `read` is used to send
-        sound again after the worker died. Errors: see `WorkerHost.call`.
-        """
-        words = list(hotwords)
-        position = pending = start
-        since = self._host.stops
-
-        def hear(heard: p.Heard) -> None:
-            nonlocal pending
-            if heard.segments:
-                on_segments(heard.segments)
-            pending = heard.pending_from
-
-        def send_again() -> None:
-            self._host.call(p.StartListening(pending, words), p.Done, cancelled=cancelled, since=since, retry=False)
-            for piece in _pieces(read, pending, position):
-                hear(self._host.call(p.Listen(piece), p.Heard, cancelled=cancelled, since=since, retry=False))
-
-        self._host.call(p.StartListening(pending, words), p.Done, cancelled=cancelled, on_death=on_death, since=since)
-        for pcm, last in blocks:
-            hear(
-                self._host.call(
-                    p.Listen(pcm, last),
-                    p.Heard,
-                    cancelled=cancelled,
-                    on_death=on_death,
-                    recover=send_again,
-                    since=since,
-                )
-            )
-            position += len(pcm) / 2 / SAMPLE_RATE
-
-    def diarize(
-        self,
-        read: ReadSound,
-        duration: float,
-        speakers: int | None,
-        *,
-        on_advance: Callable[[float, float], None] | None = None,
-        cancelled: Callable[[], bool] = Never,
-        on_death: OnDeath | None = None,
-    ) -> list[SpeakerTurn]:
-        """Who spoke when in the whole recording. Errors: see `WorkerHost.call`."""
-        since = self._host.stops
-
-        def judge() -> p.Spoken:
-            first = True
-            for piece in _pieces(read, 0.0, duration):
-                self._host.call(p.AddSound(piece, first), p.Done, cancelled=cancelled, since=since, retry=False)
-                first = False
-            return self._host.call(
-                p.Diarize(speakers), p.Spoken, cancelled=cancelled, on_advance=on_advance, since=since, retry=False
-            )
-
-        # Sending and judging are one piece of work: a worker that dies in either has lost all of the sound.
-        return self._host.attempt(judge, on_death=on_death).turns
-
-
-def _pieces(read: ReadSound, start: float, end: float) -> Iterable[bytes]:
-    at = start
-    while at < end:
-        until = min(at + BLOCK_SECONDS, end)
-        yield read(at, until)
-        at = until
 
 
 class LanguageClient:

@@ -88,19 +88,6 @@ class EmbedVoices(Message, frozen=True):
     pieces: list[bytes]
 
 
-class AddSound(Message, frozen=True):
-    """More sound of the recording for diarization; `first` begins anew."""
-
-    pcm: bytes
-    first: bool = False
-
-
-class Diarize(Message, frozen=True):
-    """Tell the speakers apart in the sound added so far."""
-
-    speakers: int | None
-
-
 class Embed(Message, frozen=True):
     """Sentence vectors."""
 
@@ -264,8 +251,6 @@ Request = (
     | Follow
     | EndFollowing
     | EmbedVoices
-    | AddSound
-    | Diarize
     | Embed
     | CountTokens
     | Complete

@@ -21,6 +21,11 @@ def readable(models: Path | None, closed: Path | None) -> list[Path]:
     return program.readable([models] if models is not None else [], closed)
 
 
+def graphics() -> list[Path]:
+    """The files through which NVIDIA's driver is asked to calculate; none on a computer without such a card."""
+    return sorted(Path("/dev").glob("nvidia*"))
+
+
 def nowhere_to_write() -> None:
     """Name a folder for temporary files and caches that is there and takes none, not even from root.
 

@@ -173,8 +173,9 @@ def test_reports_stay_off_with_their_variables_forced_on(
     try:
         host.load(load_request("speakers"))
         assert not_offline() == [], "what starts a worker is offline too"
-        host.call(p.AddSound(demo_pcm()[: 16_000 * 2 * 12], first=True), p.Done)
-        assert host.call(p.Diarize(2), p.Spoken).turns
+        host.call(p.StartFollowing([]), p.Followed)
+        host.call(p.Follow(demo_pcm()[: 16_000 * 2 * 12]), p.Followed)
+        assert host.call(p.EndFollowing(2), p.Spoken).turns
         tried = host.prove(tmp_path)
         assert host.pid is not None
         first = Path(f"/proc/{host.pid}/environ")

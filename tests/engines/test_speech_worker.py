@@ -5,19 +5,20 @@ from __future__ import annotations
 import itertools
 import os
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
 
 from app.domain.errors import Cancelled
-from app.domain.transcript import SAMPLE_RATE, Doubt, Segment
+from app.domain.transcript import SAMPLE_RATE, Doubt, Segment, SpeakerTurn
 from app.engines.sound import pcm_from, samples_from
 from app.notes.roles import with_roles
 from app.services.attribution import build_transcript
 from app.workers import protocol as p
-from app.workers.clients import SpeechClient
-from app.workers.host import Death, WorkerHost
+from app.workers.host import Death, OnDeath, WorkerHost
+from app.workers.streams import ListeningStream, ReadSound, SpeakerStream
 from tests.demo import demo_pcm, load_request, read_demo, sentences_with_wrong_speaker, word_error_rate
 from tests.noises import whispered, white
 
@@ -25,18 +26,37 @@ pytestmark = pytest.mark.engines
 DURATION = len(demo_pcm()) / 2 / SAMPLE_RATE
 
 
-def blocks(pcm: bytes, seconds: float) -> Iterable[tuple[bytes, bool]]:
-    step = int(seconds * SAMPLE_RATE) * 2
-    for first in range(0, len(pcm), step):
-        yield pcm[first : first + step], first + step >= len(pcm)
-
-
-def transcribe(host: WorkerHost, pcm: bytes, seconds: float = 10.0, hotwords: tuple[str, ...] = ()) -> list[Segment]:
+def transcribe(
+    host: WorkerHost,
+    pcm: bytes,
+    seconds: float = 10.0,
+    keep: Callable[[list[Segment]], None] | None = None,
+    on_death: OnDeath | None = None,
+) -> list[Segment]:
+    """What is heard in a recording, handed over in pieces."""
     found: list[Segment] = []
-    SpeechClient(host).transcribe(
-        read_demo, blocks(pcm, seconds), start=0.0, hotwords=hotwords, on_segments=found.extend
+    stream = ListeningStream(
+        host, reader(pcm), start=0.0, hotwords=(), on_segments=keep or found.extend, on_death=on_death
     )
+    length = len(pcm) / 2 / SAMPLE_RATE
+    while stream.position < length:
+        stream.feed(min(stream.position + seconds, length))
+    stream.feed(length, last=True)
     return found
+
+
+def reader(pcm: bytes) -> ReadSound:
+    return lambda start, end: pcm[round(start * SAMPLE_RATE) * 2 : round(end * SAMPLE_RATE) * 2]
+
+
+def diarize(
+    host: WorkerHost, seconds: float, read: ReadSound = read_demo, on_advance: Any = None, **named: Any
+) -> list[SpeakerTurn]:
+    """Who spoke in the demo's first seconds."""
+    kept: list[bytes] = []
+    stream = SpeakerStream(host, read, windows=lambda: kept, on_windows=kept.extend, on_turns=lambda _: None, **named)
+    stream.feed(seconds)
+    return stream.end(seconds, 2, on_advance).turns
 
 
 def text_of(segments: list[Segment]) -> str:
@@ -91,15 +111,13 @@ def test_a_killed_worker_repeats_and_loses_nothing(speech: WorkerHost) -> None:
         if len(found) >= 3 and not deaths and speech.pid is not None:
             os.kill(speech.pid, signal.SIGKILL)
 
-    SpeechClient(speech).transcribe(
-        read_demo, blocks(read_demo(0.0, 60.0), 5.0), start=0.0, hotwords=(), on_segments=keep, on_death=deaths.append
-    )
+    transcribe(speech, read_demo(0.0, 60.0), 5.0, keep, deaths.append)
     assert deaths == [Death(killed=True)]
     assert text_of(found) == text_of(expected)
 
 
 def test_a_worker_killed_while_it_is_given_the_sound_gets_it_whole_once_more(speech: WorkerHost) -> None:
-    expected = SpeechClient(speech).diarize(read_demo, 45.0, 2)
+    expected = diarize(speech, 45.0)
     deaths: list[Death] = []
 
     def read(start: float, end: float) -> bytes:
@@ -107,23 +125,21 @@ def test_a_worker_killed_while_it_is_given_the_sound_gets_it_whole_once_more(spe
             os.kill(speech.pid, signal.SIGKILL)
         return read_demo(start, end)
 
-    assert SpeechClient(speech).diarize(read, 45.0, 2, on_death=deaths.append) == expected
+    assert diarize(speech, 45.0, read, on_death=deaths.append) == expected
     assert deaths == [Death(killed=True)]
 
 
 def test_after_a_cancellation_every_model_is_there_again(speech: WorkerHost) -> None:
     with pytest.raises(Cancelled):
-        SpeechClient(speech).diarize(read_demo, 30.0, 2, cancelled=lambda: True)
+        diarize(speech, 30.0, cancelled=lambda: True)
     speech.load(load_request("speech"))
     speech.load(load_request("speakers"))
-    assert {turn.label for turn in SpeechClient(speech).diarize(read_demo, 30.0, 2)} == {"S1", "S2"}
+    assert {turn.label for turn in diarize(speech, 30.0)} == {"S1", "S2"}
 
 
 def test_speakers_and_roles(speech: WorkerHost, heard: list[Segment]) -> None:
     steps: list[tuple[float, float]] = []
-    spoken = SpeechClient(speech).diarize(
-        read_demo, DURATION, 2, on_advance=lambda done, total: steps.append((done, total))
-    )
+    spoken = diarize(speech, DURATION, on_advance=lambda done, total: steps.append((done, total)))
     assert {turn.label for turn in spoken} == {"S1", "S2"}
     assert steps == sorted(steps)
     transcript = with_roles(build_transcript(heard, spoken, DURATION))
