@@ -13,6 +13,7 @@ from app.audio.control import new_address
 from app.audio.protocol import FileOrder, MicrophoneOrder, Orders, encode
 from app.sandbox import landlock
 from app.store.ballast import Ballast
+from tests.small_disk import fill, small_disk
 from tests.unit.audio.sounds import DEMO
 
 pytestmark = pytest.mark.skipif(
@@ -130,3 +131,15 @@ def test_where_the_disk_cannot_be_closed_it_records_all_the_same(vault: Path) ->
     done = subprocess.run([sys.executable, "-c", code], input=encode(orders) + b"\n", capture_output=True, check=False,
                           env={**os.environ, "PYTHONPATH": "."})  # fmt: skip
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_the_room_of_the_ballast_is_free_at_once_although_the_sandbox_holds_the_file(tmp_path: Path) -> None:
+    with small_disk(tmp_path, "8m") as disk:
+        (disk / "audio").mkdir()
+        assert Ballast(disk, 1 << 20).ensure()
+        fill(disk)
+        inside(
+            disk,
+            "assert Ballast(vault).give_up() and os.statvfs(vault).f_bavail * os.statvfs(vault).f_frsize >= 1 << 20\n",
+            MicrophoneOrder(""),
+        )
