@@ -188,6 +188,25 @@ def test_a_whole_session_read_ahead_is_drafted_from_few_tokens(language: WorkerH
     assert client.reevaluated == ahead.reread == 0
 
 
+def test_a_session_that_does_not_fit_is_condensed_and_says_which_part(language: WorkerHost) -> None:
+    transcript = demo()
+    client = ReadingClient(language)
+    ahead = ReadAhead(client, Checker(None), 1350)  # the session alone takes more than what a question leaves of that
+    for turn in transcript.turns:
+        ahead.add([turn])
+        while ahead.advance():
+            pass
+    ((start, end),) = ahead.condensed
+    assert start == transcript.turns[0].start and 30.0 < end < transcript.duration
+    assert client.read_on([], 0).evaluated == ahead.tokens.evaluated < 0.85 * 900 + 40
+    assert ahead.reread > 0 and client.reevaluated == 0
+    model = LanguageClient(language, name="SmolLM2 135M", context_tokens=4096)
+    note = Drafter(TemplateLibrary(), Checker(None), model, ahead).draft(transcript, "dap", "s1")
+    whole(note.sentences, transcript)
+    assert ahead.spent.read == 0 and ahead.spent.questions > 0
+    assert note.condensed == tuple(ahead.condensed)
+
+
 def whole(sentences: object, transcript: Transcript) -> None:
     """Every sentence has its evidence in the session."""
     assert isinstance(sentences, tuple) and sentences
