@@ -44,7 +44,7 @@ FULL = 0.85
 """Of the room for lines: from here on the oldest part is condensed."""
 WORTH_READING = 1500
 """Tokens: where more than these wait when a question comes, prompts with the chosen lines alone take less time."""
-KEPT, SHORT = 0.40, 0.15
+KEPT, SHORT = 0.30, 0.15
 """Of the room for lines: what stays word for word, and what the quotations of the rest may take."""
 
 
