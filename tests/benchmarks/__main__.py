@@ -18,6 +18,7 @@ import json
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -49,42 +50,46 @@ def main() -> int:
         write(wanted.out, report)
     lengths = [float(text) for text in wanted.minutes.split(",") if float(text) > 0]
     for minutes in lengths:
-        row = session(
+        for row in session(
             minutes, wanted.models, feed=wanted.feed, speed=wanted.accelerated,
             with_usual=not wanted.no_usual, usual_most=wanted.usual_most,
-        )  # fmt: skip
-        add(report, minutes, wanted.models, row)
-        write(wanted.out, report)
+        ):  # fmt: skip
+            add(report, minutes, wanted.models, row)
+            write(wanted.out, report)
     show(report)
     return 0
 
 
 def session(
     minutes: float, models: str, *, feed: str, speed: float = 1.0, with_usual: bool = True, usual_most: float = 0.0
-) -> dict[str, Any]:
-    """One length: live, then the usual way, then the floor. The machine has nothing else to do at any time."""
+) -> Iterator[dict[str, Any]]:
+    """One length: live, then the floor, then the usual way; the row as it stands after each, to be kept at once.
+
+    The machine has nothing else to do at any time.
+    """
     say(f"{minutes:g} minutes with {models}: live")
     with tempfile.TemporaryDirectory(prefix="sotto-bench-") as name:
         sound = live.session_sound(Path(name) / "session.wav", minutes * 60)
-        machine = describe()
+        taken, machine = datetime.now(UTC).isoformat(timespec="seconds"), describe()
         with live.prepared(Path(name), models) as services:
             found = live.run_live(services, sound, feed=feed, speed=speed)
-            row: dict[str, Any] = {"live": found.figures()}
-            if row["live"]["others_share"].get("median", 0.0) > BUSY:
-                machine["crowded"] = True
+            figures = found.figures()
             task = usual.task_of(found, sound, services.models, usual_most * 60)
         window = quick.window_start(name)[1]
-        row["live"]["window_mb"] = window
-        row["live"]["peak_memory_mb"] = round(row["live"]["peak_workers_mb"] + window, 1)
+        figures["window_mb"] = window
+        figures["peak_memory_mb"] = round(figures["peak_workers_mb"] + window, 1)
+        machine["crowded"] = machine["crowded"] or figures["others_share"].get("median", 0.0) > BUSY
+        row = {"taken": taken, "machine": machine, "counts": models != "demo" and speed == 1.0, "live": figures}
+        yield row
+        if models != "demo":
+            rates = floors.measure()
+            row["rates"] = rates.shown()
+            row["floor"] = floors.floor(rates, live.COMBINATIONS[models], found.tokens["after_stop"])
+            yield row
         if with_usual:
             say(f"{minutes:g} minutes with {models}: the usual way, all after Stop")
             row["usual"] = usual.run(task)
-    if models != "demo":
-        rates = floors.measure()
-        row["rates"] = rates.shown()
-        row["floor"] = floors.floor(rates, live.COMBINATIONS[models], found.tokens["after_stop"])
-    taken = datetime.now(UTC).isoformat(timespec="seconds")
-    return {"taken": taken, "machine": machine, "counts": models != "demo" and speed == 1.0, **row}
+            yield row
 
 
 def add(report: dict[str, Any], minutes: float, models: str, row: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ import numpy as np
 import psutil
 
 from tests.benchmarks import gguf_file, stand_ins
+from tests.benchmarks.whisper_sizes import BASE, LARGE_V3_TURBO, SMALL
 
 COPY_BYTES = 1 << 28
 SIDE = 2048
@@ -121,8 +122,6 @@ def floor(rates: Rates, names: dict[Any, str], tokens: dict[str, int]) -> dict[s
 
 def whisper_stretch(name: str) -> tuple[float, float]:
     """Operations and bytes of weights for one stretch: the encoder once, the decoder for each token."""
-    from tests.benchmarks.whisper_weights import BASE, LARGE_V3_TURBO, SMALL
-
     size = {"base": BASE, "small": SMALL, "turbo": LARGE_V3_TURBO}[name.split("-")[1]]
     layer = 12 * size.width**2  # attention 4, feed-forward 8
     encoder = size.encoder_layers * layer

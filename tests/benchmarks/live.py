@@ -133,7 +133,7 @@ def prepared(folder: Path, combination: str) -> Iterator[Services]:
     """An open vault in `folder` and services that use the models of a combination; those are made if need be."""
     wanted = COMBINATIONS[combination]
     made = [name for name in wanted.values() if name in stand_ins.STAND_INS]
-    models = stand_ins.ensure(made) if made else folder / "models"
+    models = stand_ins.ensure_apart(made) if made else folder / "models"
     places = Places(folder / "vault", models, folder / "settings.toml")
     if made:
         named = load_catalogue(models / "catalogue.toml")

@@ -15,6 +15,7 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
 import sys
 import time
 import tomllib
@@ -65,11 +66,12 @@ def _donor() -> dict[str, Any]:
 
 def _whisper(size: str, quantization: str = "int8") -> Callable[[Path], None]:
     def make(folder: Path) -> None:
+        from tests.benchmarks import whisper_sizes
         from tests.benchmarks import whisper_weights as w
 
         donor = _donor()
         lists = (donor[f"tokenizer.ggml.{name}"] for name in ("tokens", "token_type", "merges"))
-        w.make_whisper(folder, getattr(w, size), *lists, quantization=quantization)
+        w.make_whisper(folder, getattr(whisper_sizes, size), *lists, quantization=quantization)
 
     return make
 
@@ -84,7 +86,7 @@ def _qwen(size: gguf_file.ModelSize) -> Callable[[Path], None]:
     return lambda folder: gguf_file.write_model(folder / "model-Q4_0.gguf", size, _donor())
 
 
-_WHISPER, _VOICES, _GGUF = ("whisper_weights", "gguf_file"), ("voice_weights",), ("gguf_file",)
+_WHISPER, _VOICES, _GGUF = ("whisper_weights", "whisper_sizes", "gguf_file"), ("voice_weights",), ("gguf_file",)
 STAND_INS = {
     each.name: each
     for each in (
@@ -113,6 +115,15 @@ def ensure(names: Iterable[str], say: Callable[[str], None] = lambda _: None) ->
         say(f"  {name:26} {_size(folder / name) / 1e6:9.1f} MB  {took}")
     write_catalogue(folder)
     return folder
+
+
+def ensure_apart(names: Iterable[str]) -> Path:
+    """As `ensure`, in a process of its own: what makes models takes torch and gigabytes along.
+
+    Raises CalledProcessError.
+    """
+    subprocess.run([sys.executable, "-W", "ignore", "-m", "tests.benchmarks.stand_ins", *names], check=True)
+    return cache()
 
 
 def _make(stand_in: StandIn, folder: Path) -> bool:

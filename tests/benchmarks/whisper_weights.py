@@ -13,7 +13,6 @@ import itertools
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,38 +27,14 @@ from transformers import WhisperConfig, WhisperForConditionalGeneration
 from app.audio.decode import SoundFile
 from app.domain.transcript import SAMPLE_RATE
 from app.services.paths import DEMO_SOUND, RESOURCES
+from tests.benchmarks.whisper_sizes import TEXT_TOKENS, TIMESTAMPS, WhisperSize
 
-TEXT_TOKENS = 50257
-TIMESTAMPS = 1501
 CLIPS, CLIP = 6, 8
 """Pieces of the demo session that are listened to, and seconds of each."""
 NEVER = -1000.0
 """The bias of a token that must not be spoken."""
 SURE = 40.0
 """The last layer norm's gain: so large that one word stands out, as with a trained model on clear speech."""
-
-
-@dataclass(frozen=True, slots=True)
-class WhisperSize:
-    """The numbers of one of OpenAI's sizes."""
-
-    width: int
-    encoder_layers: int
-    decoder_layers: int
-    heads: int
-    mels: int = 80
-    languages: int = 99
-
-    @property
-    def vocabulary(self) -> int:
-        """Tokens in all: 51865, or 51866 with a hundredth language."""
-        return TEXT_TOKENS + 2 + self.languages + 6 + TIMESTAMPS
-
-
-TINY = WhisperSize(384, 4, 4, 6)
-BASE = WhisperSize(512, 6, 6, 8)
-SMALL = WhisperSize(768, 12, 12, 12)
-LARGE_V3_TURBO = WhisperSize(1280, 32, 4, 20, mels=128, languages=100)
 
 
 def special_tokens(size: WhisperSize) -> list[str]:
