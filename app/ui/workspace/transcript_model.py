@@ -182,7 +182,7 @@ class TranscriptModel(QAbstractListModel):
     def doubt(self, turn: int) -> str:
         """What is not sure about who spoke a turn; "" where all is."""
         said = self.transcript.turns[turn]
-        if any(word.uncertain for word in said.words) and len(said.words) == len(said.text.split()):
+        if len(said.words) == len(said.text.split()) and any(word.uncertain for word in said.words):
             return self.tr("Speaker uncertain where the words are underlined with dots")
         return self.tr("Speaker uncertain") if said.uncertain else ""
 

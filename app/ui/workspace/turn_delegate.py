@@ -36,7 +36,7 @@ LINE_HEIGHT = 1.45
 
 def uncertain_words(turn: Turn) -> tuple[int, ...]:
     """Which words of a turn may be another person's."""
-    if len(turn.words) != len(turn.text.split()):
+    if not any(word.uncertain for word in turn.words) or len(turn.words) != len(turn.text.split()):
         return ()
     return tuple(i for i, word in enumerate(turn.words) if word.uncertain)
 
@@ -56,7 +56,7 @@ class TurnDelegate(QStyledItemDelegate):
     def _text_rect(self, rect: QRect, asked: int = 0) -> QRect:
         """Where the words stand; below them is room for `asked` questions."""
         head = QFontMetrics(theme.font("caption")).height()
-        below = theme.space(2.5) + asked * self._question_height()
+        below = theme.space(2.5) + (asked * self._question_height() if asked else 0)
         return rect.adjusted(theme.space(6), theme.space(2.5) + head + theme.space(1), -theme.space(5), -below)
 
     @staticmethod
@@ -71,7 +71,8 @@ class TurnDelegate(QStyledItemDelegate):
             option = QTextOption()
             option.setWrapMode(QTextOption.WrapMode.WordWrap)
             made.setTextOption(option)
-            made.setFormats(_dotted(turn.text, doubtful))
+            if doubtful:
+                made.setFormats(_dotted(turn.text, doubtful))
             step = QFontMetrics(theme.font("body")).height() * LINE_HEIGHT / 1.21
             made.beginLayout()
             y = 0.0
@@ -324,8 +325,6 @@ _SIGNS = {"menu": "more"}
 
 def _dotted(text: str, doubtful: tuple[int, ...]) -> list[QTextLayout.FormatRange]:
     """Dots under these words of a text."""
-    if not doubtful:
-        return []
     wanted, found, at = set(doubtful), [], 0
     for number, word in enumerate(text.split()):
         at = text.index(word, at)
