@@ -34,11 +34,15 @@ COMMANDS = {
 class QtWindowing:
     """The window and its pictures, for the demo; Qt is loaded only when one of them is wanted."""
 
-    def open(self, services: Services, session_id: str) -> int:
-        """See `app.cli.demo.Windowing.open`."""
+    def open(self, services: Services, session_id: str, home: Path) -> int:
+        """See `app.cli.demo.Windowing.open`. A lock ends this process as it does the usual one."""
         from app.ui.application import run_window  # noqa: PLC0415
 
-        return run_window(services, open_session=session_id)
+        def lock(notice: restart.LockNotice) -> None:
+            os.environ["SOTTO_HOME"] = str(home.resolve())  # the next process opens the demo's vault again
+            restart.replace_process(notice)
+
+        return run_window(services, open_session=session_id, restart=lock)
 
     def pictures(self, services: Services, session_id: str, folder: Path) -> list[Path]:
         """See `app.cli.demo.Windowing.pictures`."""

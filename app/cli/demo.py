@@ -29,8 +29,8 @@ WIDTH = 100
 class Windowing(Protocol):
     """What the demo asks of the window; handed in by the composition root."""
 
-    def open(self, services: Services, session_id: str) -> int:
-        """Show the window on a session until it is closed."""
+    def open(self, services: Services, session_id: str, home: Path) -> int:
+        """Show the window on a session until it is closed; `home` is the folder that everything of it lies in."""
         ...
 
     def pictures(self, services: Services, session_id: str, folder: Path) -> list[Path]:
@@ -129,4 +129,4 @@ def _show(
     print(f"  the vault: {home.resolve() / 'vault'}\n  its passphrase: {passphrase}")
     print(f"  open it again: SOTTO_HOME={home} make run")
     sys.stdout.flush()
-    return windowing.open(services, session_id) if window else 0
+    return windowing.open(services, session_id, home) if window else 0

@@ -1,7 +1,7 @@
 """Locking: store what is not stored, wipe the screen, close the vault, end the process that held its key.
 
-With `restart` the window's process is replaced by a fresh one that knows nothing; without it (the demo,
-whose vault is not the usual one) the lock screen is shown by the same process.
+With `restart` the window's process is replaced by a fresh one that knows nothing; without it (pictures, tests) the lock
+screen is shown by the same process.
 """
 
 from __future__ import annotations

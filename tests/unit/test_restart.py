@@ -7,11 +7,15 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
+from app import restart
+from app.bootstrap import QtWindowing
 from app.cli.parser import build_parser
 from app.restart import LockNotice, command, rectangle
+from app.services.paths import Places
 
 ROOT = Path(__file__).parents[2]
 
@@ -87,3 +91,16 @@ def test_a_program_that_cannot_be_started_again_ends_all_the_same() -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60,
     )  # fmt: skip
     assert done.returncode == 1 and done.stderr == ""
+
+
+def test_a_lock_in_the_demo_ends_its_process_and_the_next_one_finds_its_vault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: dict[str, Any] = {}
+    told: list[tuple[LockNotice, Path]] = []
+    monkeypatch.setenv("SOTTO_HOME", "")
+    monkeypatch.setattr("app.ui.application.run_window", lambda _, **more: given.update(more) or 0)
+    monkeypatch.setattr(restart, "replace_process", lambda notice: told.append((notice, Places.usual().vault)))
+    assert QtWindowing().open(cast(Any, None), "demo", tmp_path) == 0
+    given["restart"](LockNotice(work=True))
+    assert told == [(LockNotice(work=True), tmp_path.resolve() / "vault")]
