@@ -75,11 +75,27 @@ def by_voice(segments: Sequence[Segment], turns: Sequence[SpeakerTurn]) -> list[
 def last_lines(
     spoken: Sequence[Spoken], name: Callable[[str], str], width: int, measure: Callable[[str], int], most: int = LINES
 ) -> list[Line]:
-    """The last `most` lines of at most `width` by `measure`, the newest at the end."""
+    """The last `most` lines of at most `width` by `measure`, the newest at the end.
+
+    Several are broken as they are read, so that what stands there does not move; a single one is filled from its end.
+    """
+    if most == 1 and spoken:
+        return [Line(name(spoken[-1].speaker), _ending(spoken[-1].text, width, measure))]
     broken = [(each.speaker, number, text) for each in spoken
               for number, text in enumerate(_broken(each.text, width, measure))]  # fmt: skip
     last = broken[-most:]
     return [Line("" if number and place else name(speaker), text) for place, (speaker, number, text) in enumerate(last)]
+
+
+def _ending(text: str, width: int, measure: Callable[[str], int]) -> str:
+    """The last words that fit into a line; one word at least."""
+    words = text.split()
+    line = words[-1]
+    for word in reversed(words[:-1]):
+        if measure(f"{word} {line}") > width:
+            break
+        line = f"{word} {line}"
+    return line
 
 
 def _broken(text: str, width: int, measure: Callable[[str], int]) -> list[str]:

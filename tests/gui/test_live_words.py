@@ -71,6 +71,15 @@ def test_only_the_last_lines_are_shown_and_each_voice_is_named_once():
     assert lines == [Line("S1", "four"), Line("S2", "five six"), Line("", "seven"), Line("S1", "eight")]
 
 
+def test_a_single_line_is_filled_from_its_end():
+    spoken = [Spoken("S2", "nothing of this"), Spoken("S1", "one two three four")]
+    assert last_lines(spoken, lambda s: s, 10, len, most=1) == [Line("S1", "three four")]
+    assert last_lines([Spoken("S1", "incomprehensibly")], lambda s: s, 5, len, most=1) == [
+        Line("S1", "incomprehensibly")
+    ]
+    assert last_lines([], lambda s: s, 10, len, most=1) == []
+
+
 def test_a_word_wider_than_a_line_gets_one_of_its_own():
     assert last_lines([Spoken("", "a incomprehensibly b")], lambda s: s, 5, len) == [
         Line("", "a"),
