@@ -168,9 +168,14 @@ def test_a_corrected_turn_is_checked_for_again(start):
 
 def test_swapped_speakers_are_checked_for_again(start):
     at = workspace(start)
-    texts = {s.text for s in at.services.state.notes["demo"].sentences}
+    sentences = at.services.state.notes["demo"].sentences
+    quoted = {s.text for s in sentences if s.origin is Origin.QUOTATION}
+    texts = {s.text for s in sentences} - quoted
+    assert quoted and texts
     at.click("transcript.swap")
-    at.wait(lambda: {c[1] for c in at.services.calls if c[0] == "check"} == texts)
+    at.wait(lambda: {c[1] for c in at.services.calls if c[0] == "check"} >= texts)
+    now = {s.text for s in at.services.state.notes["demo"].sentences}
+    assert not quoted & now, "a quotation that names the other speaker is written anew"
     at.wait(lambda: not at.window.workspace_page.note.checking)
 
 

@@ -172,7 +172,8 @@ class Correcting(QObject):
         if done.held is not None and done.moved is not None:
             self._note.follow(done.held, done.moved)
         self._note.relabel(corrected.after)
-        self._note.recheck(frozenset())
+        if _said(corrected.before) != _said(corrected.after):
+            self._note.recheck(frozenset())
 
     def _show_transcript(self, session: Session, transcript: Transcript, stretches: Sequence[Stretch]) -> None:
         self._view.turns.show(transcript, words.turn_tags(session, transcript), stretches)
@@ -410,3 +411,8 @@ class Correcting(QObject):
             page.ops.fail(page, error)
 
         page.ask(do, written, failed, lane=Lane.LONG)
+
+
+def _said(transcript: Transcript) -> tuple[object, ...]:
+    """What was said and by whom; what the speakers are called is neither."""
+    return transcript.turns, {speaker.label: speaker.role for speaker in transcript.speakers}
