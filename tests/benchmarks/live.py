@@ -42,6 +42,7 @@ from app.services.catalogue import Task, load_catalogue  # noqa: E402
 from app.services.container import Services, build_services  # noqa: E402
 from app.services.paths import DEMO_SOUND, Places  # noqa: E402
 from app.vault.kdf import KdfCost  # noqa: E402
+from app.workers import protocol as p  # noqa: E402
 from app.workers.clients import LanguageClient  # noqa: E402
 from tests.benchmarks import stand_ins  # noqa: E402
 from tests.benchmarks.machine import spread  # noqa: E402
@@ -88,6 +89,16 @@ class LiveRun:
             if stored.segment.words and stored.at <= self.reached["stop"]
         ]
 
+    def at_peak(self) -> dict[str, float]:
+        """MB by process at the moment at which all together held the most."""
+        names = {self.services.workers.speech.pid: "speech worker", self.services.workers.language.pid: "note worker"}
+        peak = max(self.watch.samples, key=lambda sample: sum(sample.held.values()), default=None)
+        found: dict[str, float] = {}
+        for pid, held in peak.held.items() if peak is not None else ():
+            name = names.get(pid, "recorder and others")
+            found[name] = round(found.get(name, 0.0) + held / 1e6, 1)
+        return found
+
     def figures(self) -> dict[str, Any]:
         """What goes into the report."""
         stop, note = self.reached["stop"], self.note
@@ -102,6 +113,8 @@ class LiveRun:
             "transcript_s": round(self.reached["transcript"] - stop, 2),
             "first_section_s": round(self.reached.get("first section", self.reached["draft"]) - stop, 2),
             "peak_workers_mb": round(self.watch.peak_bytes / 1e6, 1),
+            "at_peak_mb": self.at_peak(),
+            "questions": sum(isinstance(e.request, p.Ask | p.Complete) for e in self.wire.exchanges),
             "processor_share": spread(self.watch.shares(begin, stop), 3),
             "others_share": spread(self.watch.others(begin, self.reached["draft"]), 3),
             "capture_gaps": self.gaps if self.feed == "microphone" else None,

@@ -57,6 +57,9 @@ def test_memory_is_that_of_all_processes_and_shares_are_of_the_session(run: live
     at_once = max(len(sample.held) for sample in run.watch.samples)
     assert at_once >= 2, "recorder, words and speakers, note model: at least two at one time"
     assert run.watch.peak_bytes > 100e6
+    by_process = run.figures()["at_peak_mb"]
+    assert sum(by_process.values()) == pytest.approx(run.watch.peak_bytes / 1e6, abs=1.0)
+    assert {"speech worker", "note worker"} <= set(by_process)
     begin, stop = run.captured[0][0], run.reached["stop"]
     shares = run.watch.shares(begin, stop)
     assert shares and len(shares) <= stop - begin + 1
