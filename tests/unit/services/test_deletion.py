@@ -448,3 +448,14 @@ def test_a_search_and_a_copy_are_broken_off_too(
         database.copy_to(tmp_path / "copy.db", bytes(32))
     assert not list(tmp_path.glob("copy.db*"))
     services.records.set_summary(session.id, "Stored all the same.")
+
+
+def test_names_that_were_only_typed_go_with_their_session_and_client(services: Services, session: Session) -> None:
+    session = add_texts(services, session)
+    places = f"{session.id}.speakers", "newSession.who"
+    for place in places:
+        services.notes.keep_unsent(place, f"{CANARY} {place} " * 50)
+    services.deletion.delete_session(session.id)
+    assert services.notes.unsent(places[0]) == "" and found(services, f"{CANARY} {places[0]}") == 0
+    services.deletion.delete_client(session.client_id, "K-17")
+    assert services.notes.unsent(places[1]) == "" and found(services, f"{CANARY} {places[1]}") == 0
