@@ -160,6 +160,7 @@ class Following:
             windows=lambda: self.store.transcripts.windows(self.session.id, 0.0),
             on_windows=lambda windows: self.store.transcripts.add_windows(self.session.id, windows, 0.0),
             on_turns=self._follow,
+            on_refused=lambda: self.store.transcripts.clear_windows(self.session.id),
             cancelled=self.cancelled,
             on_death=self.spoken.died,
         )

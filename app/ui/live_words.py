@@ -225,6 +225,12 @@ class LiveWords(QWidget):
         elif self._wanted:
             self._show()
 
+    def show_failed(self, session_id: str) -> None:
+        """The work along with a recording has ended; the recording goes on."""
+        if self._session_id and session_id == self._session_id:
+            self._quiet.stop()
+            self.state.setText(self.tr("The words are written down after Stop; nothing is lost."))
+
     # ---- the line about the lag ----------------------------------------------------------------
 
     def _say(self, live: Live) -> None:

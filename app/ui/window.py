@@ -101,6 +101,7 @@ class Window(QMainWindow):
         self.help_page = HelpPage(context)
         self.recording_page.lock.clicked.connect(lambda _=False: self.lock())
         self.working_page.queue.live.connect(self.recording_page.show_live)
+        self.working_page.queue.ended.connect(self.recording_page.work_ended)
         self.pages: tuple[Page, ...] = (
             self.unlock_page,
             self.first_run_page,

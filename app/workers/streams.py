@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from app.domain.errors import WorkerReported
 from app.domain.transcript import Segment, SpeakerTurn
 from app.workers import protocol as p
 from app.workers.host import Never, OnDeath, R, WorkerHost
@@ -102,7 +103,8 @@ class ListeningStream(_Stream):
 class SpeakerStream(_Stream):
     """The speakers of a recording. `on_windows` gets what must be kept, `on_turns` who seems to speak, as it comes.
 
-    `windows` gives what was kept, all of it and in order. Errors of its methods: see `WorkerHost.call`.
+    `windows` gives what was kept, all of it and in order; `on_refused` is called where another model made it, so that
+    it is of no use: the recording is then gone through from its beginning. Errors: see `WorkerHost.call`.
     """
 
     def __init__(
@@ -113,6 +115,7 @@ class SpeakerStream(_Stream):
         windows: Callable[[], list[bytes]],
         on_windows: Callable[[list[bytes]], None],
         on_turns: Callable[[list[SpeakerTurn]], None],
+        on_refused: Callable[[], None] = lambda: None,
         hop: float = 0.0,
         cancelled: Callable[[], bool] = Never,
         on_death: OnDeath | None = None,
@@ -121,6 +124,7 @@ class SpeakerStream(_Stream):
         self._windows = windows
         self._on_windows = on_windows
         self._on_turns = on_turns
+        self._on_refused = on_refused
         self._hop = hop
         self.position = 0.0
         """Seconds of the recording up to which sound was handed over."""
@@ -156,7 +160,14 @@ class SpeakerStream(_Stream):
 
     def _begin_if_lost(self) -> None:
         if self._lost:
-            begun = self._call(p.StartFollowing(self._windows(), self._hop), p.Followed)
+            windows = self._windows()
+            try:
+                begun = self._call(p.StartFollowing(windows, self._hop), p.Followed)
+            except WorkerReported:
+                if not windows:
+                    raise
+                self._on_refused()
+                begun = self._call(p.StartFollowing([], self._hop), p.Followed)
             self._begun_in = self._host.pid
             self.position = begun.wanted_from
             self._on_turns(begun.turns)

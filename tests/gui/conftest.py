@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui import theme
 from app.ui.window import Window
+from app.ui.work_queue import Step
 from tests.gui.fake_services import FakeServices, with_sessions
 
 
@@ -39,6 +40,11 @@ class Driver:
         """Whether a control of that name is visible."""
         return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
 
+    def idle(self) -> bool:
+        """Whether nothing is being done any more but work that goes along with a recording."""
+        along = [job for job in self.window.working_page.queue._jobs if job.plan.live and job.step is Step.WORKING]
+        return self.window.ops.pending <= len(along)
+
     def wait(self, check: Callable[[], bool]) -> None:
         """Until a condition holds."""
         self.bot.waitUntil(check, timeout=5000)
@@ -64,7 +70,7 @@ class Driver:
 
     def wait_page(self, name: str) -> None:
         """Until a page is on the screen and everything has been fetched."""
-        self.wait(lambda: self.page() == name and self.window.ops.pending == 0)
+        self.wait(lambda: self.page() == name and self.idle())
 
     def close(self) -> None:
         """Close the window and wait until it is gone."""
@@ -93,7 +99,7 @@ def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driver]]:
         qtbot.waitUntil(window.isActiveWindow)
         window.start()
         made = Driver(qtbot, services, window)
-        made.wait(lambda: window.ops.pending == 0 and made.page() != "")
+        made.wait(lambda: made.idle() and made.page() != "")
         opened.append(made)
         return made
 

@@ -442,6 +442,7 @@ class FakeWork:
         self.hold.set()
         self.restart = False
         self.live = Live(60.0, 58.0, 54.0, 40.0, 0)
+        self.live_error: SottoError | None = None
         self.sections_before: tuple[str, ...] = ()  # which sections of a draft are complete before `hold`
 
     def _wait(self, cancelled: Callable[[], bool]) -> None:
@@ -468,6 +469,8 @@ class FakeWork:
             time.sleep(0.01)
             if cancelled():
                 raise Cancelled
+            if self.live_error is not None:
+                raise self.live_error
         if going_on is not None and self._s.sessions[session_id].state is not SessionState.RECORDED:
             raise Cancelled  # it was cut off, and may go on
         report(

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.errors import VaultDamaged
+from app.domain.errors import VaultDamaged, WorkerCrashed
 from app.domain.progress import Live
 from app.domain.session import Alarm
 from app.domain.transcript import Segment, SpeakerTurn, Word
@@ -263,3 +263,11 @@ def test_words_that_cannot_be_read_hide_themselves_and_no_window_pops_up(start, 
     assert not at.seen("error.dialog")
     tell(at, session, live(10.0, 9.0))
     assert at.find("recording.state").text() == "Recording"
+
+
+def test_work_that_fails_while_recording_is_said_in_one_line(start):
+    at = start()
+    running(at)
+    at.services.work.live_error = WorkerCrashed("speech worker")
+    at.wait(lambda: at.find("recording.live").text().startswith("The words are written down after Stop"))
+    assert at.window.page() is at.window.recording_page

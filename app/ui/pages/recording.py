@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.domain.errors import NoMicrophone
+from app.domain.errors import Cancelled, NoMicrophone
 from app.domain.progress import Live
 from app.domain.session import Alarm, RecorderStatus, RecordingState
 from app.ui import icons, theme, words
@@ -23,6 +23,7 @@ from app.ui.instruments import Meter
 from app.ui.live_words import LiveWords
 from app.ui.operations import Lane
 from app.ui.widgets import button, caption, chip, column, label, row, set_tone
+from app.ui.work_queue import Job, Step
 
 POLL_MS = 150
 SLEEP_ASKED = 10.0
@@ -134,6 +135,11 @@ class RecordingPage(Page):
     def show_live(self, session_id: str, live: Live) -> None:
         """Show how far the words of a session are, where it is this one."""
         self.live.show_live(session_id, live)
+
+    def work_ended(self, job: Job) -> None:
+        """Work along with this recording that ends while it goes on has failed; why is said after Stop."""
+        if job.plan.live and job.step is Step.FAILED and not isinstance(job.error, Cancelled):
+            self.live.show_failed(job.plan.session_id)
 
     def show_status(self, status: RecorderStatus) -> None:
         """Show what the recorder says."""

@@ -115,6 +115,9 @@ class NoteView(QWidget):
         self.banner.hide()
         known = [s.id for s in template.sections]
         drafted = {s.id for s in template.sections if not s.clinician_only and transcript is not None}
+        if note.condensed:
+            self._inner.addWidget(label(self._condensed_words(note), "caption", tone="muted", wrap=True,
+                                        name="note.condensed"))  # fmt: skip
         extra = [s for s in dict.fromkeys(x.section for x in note.sentences) if s not in known]
         for section_id in [*known, *extra]:
             card = SectionCard(
@@ -138,6 +141,12 @@ class NoteView(QWidget):
             self._inner.addWidget(card_)
         self._inner.addStretch(1)
         self._build()
+
+    def _condensed_words(self, note: Note) -> str:
+        parts = ", ".join(f"{words.clock(start)} \u2013 {words.clock(end)}" for start, end in note.condensed)
+        text = self.tr("The session was too long for the note model to hold. Of {parts} it had only short quotations: "
+                       "look there for what the draft may lack.")  # fmt: skip
+        return text.replace("{parts}", parts)
 
     def _build(self) -> None:
         """Make rows for a few milliseconds, then let the window answer, until all are made."""

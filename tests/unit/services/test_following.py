@@ -135,3 +135,16 @@ def test_quiet_asks_who_spoke_only_afterwards(recorded: GrowingRecording, servic
     recorded.end()
     assert {turn.speaker for turn in work.result().turns} == {"S1", "S2"}
     assert {each.spoken_to for each in told if each.captured < 6.0} <= {0.0}
+
+
+def test_what_another_model_found_out_is_dropped_and_found_anew(recorded: GrowingRecording, services: Services) -> None:
+    """The speakers' model was changed in the middle of a session."""
+    store = services.vault.store
+    recorded.grow(8)
+    store.transcripts.add_windows(recorded.id, [b"of another model"] * 2, 0.0)
+    told: list[Live] = []
+    work = InBackground(lambda: recorded.process(told.append))
+    wait(lambda: bool(told) and told[-1].spoken_to == 8.0)
+    assert store.transcripts.windows(recorded.id, 0.0) == [fake_worker.window(n) for n in range(4)]
+    recorded.end()
+    assert {turn.speaker for turn in work.result().turns} == {"S1", "S2"}
