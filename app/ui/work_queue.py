@@ -105,7 +105,8 @@ class WorkQueue(QObject):
         """Take a plan in, or find the job that does it already."""
         for each in self._jobs:
             if _alike(each.plan, plan) and not each.cancel.is_set():
-                each.plan = replace(each.plan, notice=plan.notice or each.plan.notice)
+                along = each.plan.live and plan.live  # else the recording has ended, and the work is wanted now
+                each.plan = replace(each.plan, notice=plan.notice or each.plan.notice, live=along)
                 return each
         job = self._take(plan)
         self._resumed = True
@@ -271,9 +272,16 @@ class WorkQueue(QObject):
 
     def _worked(self, job: Job, error: Exception | None) -> None:
         self._busy = None
-        if job in self._jobs:
+        if isinstance(error, Cancelled) and job in self._jobs and self._wanted_again(job):
+            job.step = Step.WAITING
+        elif job in self._jobs:
             self._end(job, Cancelled() if error is None and job.cancel.is_set() else error)
         self._pump()
+
+    def _wanted_again(self, job: Job) -> bool:
+        """Whether work that ended with its recording, which was cut off, has been asked for again meanwhile."""
+        going = self._services.recording.active == job.plan.session_id
+        return not job.cancel.is_set() and (going or not job.plan.live)
 
     def _end(self, job: Job, error: Exception | None) -> None:
         self._jobs.remove(job)
