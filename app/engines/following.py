@@ -51,6 +51,11 @@ class SpeakerFollower:
         return len(self._windows)
 
     @property
+    def turns(self) -> list[SpeakerTurn]:
+        """Who seems to speak in all the windows so far."""
+        return joined(self._labels.turns) if self._labels is not None else []
+
+    @property
     def held(self) -> int:
         """Bytes of sound in memory."""
         return len(self._sound)

@@ -92,7 +92,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         waits = any(plan.session_id == session_id for plan in pending.plans())
         return waits or recording.active == session_id or work.at_work(session_id)
 
-    deletion = DeletionService(vault, records, at_work)
+    deletion = DeletionService(vault, records, at_work, work.forget)
     voices = VoiceService(vault, models, workers.speech, deletion)
     retention, integrity = RetentionService(vault, deletion), IntegrityService(vault)
     return Services(

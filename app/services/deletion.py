@@ -48,11 +48,19 @@ class DeletionService:
     """Every method that deletes raises DeletionUnfinished, DiskFull or FolderNotWritable where it could not be done to
     the end, and SessionBusy while a session is being recorded or worked on."""
 
-    def __init__(self, vault: VaultService, records: RecordService, at_work: Callable[[str], bool]) -> None:
-        """`at_work` says whether a session is being recorded, transcribed or drafted."""
+    def __init__(
+        self,
+        vault: VaultService,
+        records: RecordService,
+        at_work: Callable[[str], bool],
+        forget: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """`at_work` says whether a session is being recorded, transcribed or drafted; `forget` drops what the workers
+        still hold of its words."""
         self._vault = vault
         self._records = records
         self._at_work = at_work
+        self._forget = forget
         self._acting = RLock()
 
     def holdings(self, session_id: str) -> Holdings:
@@ -144,6 +152,7 @@ class DeletionService:
                     store.audit.append("transcript.deleted", session_id)
 
             with_room(store, delete)
+            self._forget(session_id)
             self._finish(needles)
             return session
 
@@ -257,6 +266,8 @@ class DeletionService:
                     store.audit.append("client.deleted", client_id)
 
         with_room(store, delete, recordings)
+        for each in ids:
+            self._forget(each)
         done = [self._records.destroy_sound(each) for each in recordings]
         last = self._finish(needles)
         return replace(last, files=sum(each.files for each in done))

@@ -104,7 +104,8 @@ class Following:
     heard: Teller = field(init=False)
     spoken: Teller = field(init=False)
     _listening: ListeningStream = field(init=False)
-    _speaking: SpeakerStream | None = field(init=False)
+    _speaking: SpeakerStream = field(init=False)
+    _put_off: bool = field(init=False, default=False)
     _position: int = field(init=False, default=0)
     _unclear: int = field(init=False, default=0)
     _listen_most: float = field(init=False, default=LISTEN_SECONDS)
@@ -154,7 +155,11 @@ class Following:
             cancelled=self.cancelled,
             on_death=self.heard.died,
         )
-        self._speaking = SpeakerStream(
+        self._speaking = self._speaker_stream()
+        self._listen_most = LISTEN_SECONDS if live else BATCH_SECONDS
+
+    def _speaker_stream(self) -> SpeakerStream:
+        return SpeakerStream(
             self.host,
             self._read,
             windows=lambda: self.store.transcripts.windows(self.session.id, 0.0),
@@ -164,7 +169,6 @@ class Following:
             cancelled=self.cancelled,
             on_death=self.spoken.died,
         )
-        self._listen_most = LISTEN_SECONDS if live else BATCH_SECONDS
 
     # ---- steps -----------------------------------------------------------------------------------
 
@@ -176,7 +180,8 @@ class Following:
             listening.feed(min(length, listening.position + self._listen_most))
             self.heard.at(listening.position, length)
             return True
-        if speaking is not None and not (going and self.quiet) and length - speaking.position > least:
+        wanted = not self._put_off and not (going and self.quiet)
+        if wanted and length - speaking.position > least:
             return self._follow_on(speaking, min(length, speaking.position + FOLLOW_SECONDS), length)
         return going and not self.quiet and self.ahead.advance()
 
@@ -186,24 +191,20 @@ class Following:
             speaking.feed(until)
             self.spoken.at(speaking.position, length * 1.1)  # the rest is for what comes after the last of it
         except (WorkerFailure, ModelNotLoaded):
-            self._without_speakers()
+            self._put_off = True  # a want of memory may pass: tried once more at the end, from what is stored
         return True
 
     def _end(self, length: float) -> Spoken | None:
-        if self._speaking is None:
-            return None
+        if self._put_off:
+            self._speaking = self._speaker_stream()
         try:
             self.host.load(self.speakers, cancelled=self.cancelled, on_death=self.spoken.died)
             spoken = self._speaking.end(length, self.session.speakers or None)
         except (WorkerFailure, ModelNotLoaded):
-            self._without_speakers()
+            self.spoken.gave_up()
             return None
         self.spoken.at(1.0, 1.0)
         return spoken
-
-    def _without_speakers(self) -> None:
-        self._speaking = None
-        self.spoken.gave_up()
 
     # ---- what comes ------------------------------------------------------------------------------
 
@@ -220,7 +221,7 @@ class Following:
         self.ahead.follow(turns, max((turn.end for turn in turns), default=0.0))
 
     def _tell(self, length: float) -> None:
-        spoken_to = self._speaking.position if self._speaking is not None else 0.0
+        spoken_to = self._speaking.position
         restarted = self.heard.restarted or self.spoken.restarted
         self.tell(
             Live(length, self._listening.position, spoken_to, self.ahead.read_to, self._unclear, restarted, self._turns)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
-from app.domain.errors import ModelError, SottoError, WorkerFailure
+from app.domain.errors import Cancelled, ModelError, WorkerFailure
 from app.domain.transcript import Segment, SpeakerTurn
 from app.notes.check import Checker
 from app.notes.read_ahead import ReadAhead
@@ -23,15 +24,18 @@ Open = Callable[[], tuple[Checker, ReadAhead] | None]
 class SessionReading(Ahead):
     """One session on its way to the note model. `open_reader` is called with the first words, in the background.
 
+    `busy` says that the model answers somebody else: then nobody waits for it.
+
     `checker` and `ahead` belong together: sentence vectors that were made ahead are in the checker's embedder.
     """
 
-    def __init__(self, session_id: str, open_reader: Open) -> None:
+    def __init__(self, session_id: str, open_reader: Open, busy: Callable[[], bool] = lambda: False) -> None:
         self.session_id = session_id
         self.checker: Checker | None = None
         self.ahead: ReadAhead | None = None
         self._open: Open | None = open_reader
         self._opening: _Loading | None = None
+        self._busy = busy
         self._segments: list[Segment] = []
         self._spoken: list[SpeakerTurn] = []
         self._settled = 0.0
@@ -61,12 +65,13 @@ class SessionReading(Ahead):
         ready = [segment for segment in self._segments if segment.end <= self._settled]
         try:
             ahead = self._begun() if ready else self.ahead
-            if ahead is None:
+            if ahead is None or self._busy():
                 return False
             if ready:
                 self._add(ahead, ready)
             return ahead.advance()
         except (WorkerFailure, ModelError):
+            self.ahead = None
             self.close()
             return False
 
@@ -90,6 +95,10 @@ class SessionReading(Ahead):
     def close(self) -> None:
         """Forget the session's words."""
         self._segments, self._spoken = [], []
+        ahead = self.ahead
+        if ahead is not None:
+            with suppress(WorkerFailure, Cancelled):  # it has ended: there is nothing left to forget
+                ahead.close()
         self.checker = self.ahead = self._open = self._opening = None
 
 
@@ -100,13 +109,13 @@ class _Loading(threading.Thread):
         super().__init__(name="models", daemon=True)
         self._load = load
         self._loaded: tuple[Checker, ReadAhead] | None = None
-        self._error: SottoError | None = None
+        self._error: Exception | None = None
         self.start()
 
     def run(self) -> None:
         try:
             self._loaded = self._load()
-        except SottoError as error:
+        except Exception as error:  # noqa: BLE001  (raised by `result`)
             self._error = error
 
     def result(self) -> tuple[Checker, ReadAhead] | None:

@@ -206,8 +206,9 @@ class RecordingService:
         try:
             return question(recorder)
         except RecorderLost:
+            # On a full disk it stays the active one until it could be noted: asked again, it is noted again.
+            with_ballast(self._vault.folder, lambda: self._interrupt(session_id))
             self._let_go()
-            self._interrupt(session_id)
             raise
 
     def _begin(self, session_id: str, source: Source) -> None:

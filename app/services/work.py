@@ -19,7 +19,7 @@ from app.domain.errors import (
     RecordMissing,
     WorkerFailure,
 )
-from app.domain.note import Note
+from app.domain.note import Note, Origin
 from app.domain.progress import Live, Progress, Report, Stage, ignore_progress
 from app.domain.session import Session, SessionState
 from app.domain.transcript import Role, Transcript
@@ -78,7 +78,7 @@ class LanguageTools:
         """The evidence check; without a sentence model it works by words alone."""
         if self._models.entry("embedding") is None:
             return Checker(None)
-        self._host.load(self._models.load_request("embedding"), on_death=on_death)
+        self._host.load(self._models.load_request("embedding"), cancelled=cancelled, on_death=on_death)
         return Checker(LanguageClient(self._host, cancelled=cancelled, on_death=on_death))
 
     def drafter(
@@ -115,7 +115,7 @@ class LanguageTools:
         entry = self._models.entry("note")
         if entry is None:
             return None
-        self._host.load(self._models.load_request("note"), on_death=on_death)
+        self._host.load(self._models.load_request("note"), cancelled=cancelled, on_death=on_death)
         return LanguageClient(
             self._host,
             name=str(entry.settings.get("name", entry.title)),
@@ -129,9 +129,12 @@ class LanguageTools:
         return Drafter(self._templates, Checker(None), None)
 
 
-def _state(note: Note | None) -> tuple[str, int] | None:
-    """Which stored state of which note."""
-    return (note.id, note.version) if note is not None else None
+def _own(note: Note | None) -> tuple[str, frozenset[tuple[str, str, bool]]] | None:
+    """What of a note is the clinician's to change: a correction of the transcript, which the note only follows, may
+    renew quotations and verdicts, and changes nothing of this."""
+    if note is None:
+        return None
+    return note.id, frozenset((s.id, "" if s.origin is Origin.QUOTATION else s.text, s.kept) for s in note.sentences)
 
 
 class WorkService:
@@ -208,7 +211,7 @@ class WorkService:
         if session.state is SessionState.SIGNED:
             raise NoteSigned
         stored = self._records.transcript(session_id)
-        if stored is not None and self._vault.store.transcripts.diarization(session_id) is not None:
+        if stored is not None and not is_summary(stored) and self._finished(session_id):
             return stored
         # Both models are looked at first: an hour of work must not end at a missing file.
         speech, speakers = self._models.load_request("speech"), self._models.load_request("speakers")
@@ -302,7 +305,8 @@ class WorkService:
         except (WorkerFailure, ModelError):
             # Died twice, not installed, changed or too large: quotations need no worker and no model.
             teller.gave_up()
-            self._forget_reading()
+            if self._read(session_id) is not None:
+                self._forget_reading()
             note = make(self._tools.floor())
         if cancelled():
             raise Cancelled
@@ -316,7 +320,7 @@ class WorkService:
         store = self._vault.store
         with store.database.transaction():
             before = store.notes.latest(note.session_id)
-            if before is not None and not before.signed and _state(before) != _state(seen):
+            if before is not None and not before.signed and _own(before) != _own(seen):
                 raise NotAllowed(
                     "You changed the note while the draft was being made, so the draft was not put in its place."
                 )
@@ -339,6 +343,12 @@ class WorkService:
         if stored is None:
             raise RecordMissing("transcript")
         return stored, False
+
+    def _finished(self, session_id: str) -> bool:
+        """Whether a stored transcript stays: its speakers are known, or somebody has gone on from it."""
+        store = self._vault.store
+        known = store.transcripts.diarization(session_id) is not None
+        return known or store.transcripts.count_versions(session_id) > 1 or store.notes.latest(session_id) is not None
 
     def _attribute(
         self, session: Session, length: float, spoken: Spoken | None, cancelled: Callable[[], bool]
@@ -364,13 +374,21 @@ class WorkService:
     def _read_along(self, session_id: str, report: Report, cancelled: Callable[[], bool]) -> SessionReading:
         self._forget_reading()
         teller = Teller(Stage.DRAFT, report)
-        self._reading = SessionReading(session_id, lambda: self._tools.reader(cancelled, teller.died))
+        host = self._workers.language
+        self._reading = SessionReading(
+            session_id, lambda: self._tools.reader(cancelled, teller.died), lambda: host.busy
+        )
         return self._reading
 
     def _read(self, session_id: str) -> SessionReading | None:
         """The session as the note model has read it, if it has."""
         reading = self._reading
         return reading if reading is not None and reading.session_id == session_id and reading.usable else None
+
+    def forget(self, session_id: str) -> None:
+        """A session was deleted: the note model forgets it too."""
+        if self._reading is not None and self._reading.session_id == session_id:
+            self._forget_reading()
 
     def _forget_reading(self) -> None:
         if self._reading is not None:

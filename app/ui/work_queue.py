@@ -219,7 +219,8 @@ class WorkQueue(QObject):
 
     def _pump(self) -> None:
         """Start the next job that waits. What a lock cancelled must have come to its end first."""
-        job = next((j for j in self._jobs if j.step is Step.WAITING), None)
+        waiting = [j for j in self._jobs if j.step is Step.WAITING]
+        job = next((j for j in waiting if j.plan.live), waiting[0] if waiting else None)  # what is said now goes first
         if self._busy is not None or job is None:
             return
         self._busy = job

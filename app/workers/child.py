@@ -86,7 +86,7 @@ class Worker:
         match request:
             case p.StartFollowing(windows, hop):
                 self._follower.start(windows, hop)
-                return p.Followed([], [], self._follower.wanted_from)
+                return p.Followed([], self._follower.turns, self._follower.wanted_from)
             case p.Follow(pcm):
                 found, turns = self._follower.follow(pcm)
                 return p.Followed(found, turns, self._follower.wanted_from)

@@ -136,6 +136,14 @@ class WorkerHost:
             self._lock.release()
 
     @property
+    def busy(self) -> bool:
+        """Whether another thread's call is being answered just now."""
+        free = self._lock.acquire(blocking=False)
+        if free:
+            self._lock.release()
+        return not free
+
+    @property
     def stops(self) -> int:
         """How often `stop` was called. Work that began before the last stop is cancelled: see `call`."""
         return self._stops
@@ -184,7 +192,7 @@ class WorkerHost:
 
         def once() -> R:
             with self._lock:
-                if self._stops != stops:
+                if over():  # while it waited for its turn: nothing was sent, and nothing needs to be ended
                     raise Cancelled
                 return self._exchange(request, expect, over, on_advance)
 

@@ -369,14 +369,17 @@ def test_quotations_are_the_same_again_after_undo(services: Services, opened: st
             assert [(e.turn, e.quote) for e in evidence] == [(e.turn, e.quote) for e in before[key][1]]
 
 
+@pytest.mark.parametrize("again", [False, True])
 def test_a_draft_follows_a_correction_made_while_it_was_written(
-    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch, again: bool
 ) -> None:
+    """`again`: a draft is there already. It only follows the correction, so the new one still takes its place."""
     services.vault.store.transcripts.save(session.id, spoken())
     monkeypatch.setattr(services.tools, "drafter", lambda *_: services.tools.floor())
     before = services.work.draft(session.id, "dap")
     assert any(e.turn > 1 for s in before.sentences for e in s.evidence), "else this shows nothing"
-    services.vault.store.notes.delete(session.id)
+    if not again:
+        services.vault.store.notes.delete(session.id)
     halves: list[int] = []
 
     def report(_: object) -> None:

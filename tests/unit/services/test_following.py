@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from app.domain.errors import Cancelled
+from app.domain.errors import Cancelled, WorkerReported
 from app.domain.progress import Live
 from app.domain.session import Session, SessionState
 from app.services import following
 from app.services.container import Services
 from app.workers import host, streams
+from app.workers import protocol as p
 from tests.faults import fake_worker, fakes
 from tests.growing import GrowingRecording, InBackground, wait
 
@@ -148,3 +151,53 @@ def test_what_another_model_found_out_is_dropped_and_found_anew(recorded: Growin
     assert store.transcripts.windows(recorded.id, 0.0) == [fake_worker.window(n) for n in range(4)]
     recorded.end()
     assert {turn.speaker for turn in work.result().turns} == {"S1", "S2"}
+
+
+def test_a_failure_that_passes_costs_no_speakers(recorded: GrowingRecording, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The speakers' model fails in mid-session: it is tried once more at the end, from what is stored."""
+    told: list[Live] = []
+    real, failing = streams.SpeakerStream.feed, [True]
+
+    def feed(stream: streams.SpeakerStream, until: float) -> None:
+        if until > 4.0 and failing[0]:
+            raise WorkerReported("out of memory")
+        real(stream, until)
+
+    monkeypatch.setattr(streams.SpeakerStream, "feed", feed)
+    work = InBackground(lambda: recorded.process(told.append))
+    recorded.grow(12)
+    wait(lambda: recorded.heard() == said(12))
+    failing[0] = False
+    recorded.end()
+    assert {turn.speaker for turn in work.result().turns} == {"S1", "S2"}
+    assert recorded.services.vault.store.transcripts.diarization(recorded.id) == fake_worker.spoken(0.0, 12.0)
+
+
+def test_a_transcript_without_speakers_that_was_corrected_is_not_made_anew(
+    recorded: GrowingRecording, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise WorkerReported("out of memory")
+
+    monkeypatch.setattr(streams.SpeakerStream, "feed", fail)
+    recorded.grow(6)
+    recorded.end()
+    first = recorded.process()
+    assert services.vault.store.transcripts.diarization(recorded.id) is None
+    corrected = replace(first, turns=(replace(first.turns[0], text="I said this."), *first.turns[1:]))
+    services.vault.store.transcripts.save(recorded.id, corrected)
+    assert recorded.process(going_on=None) == corrected
+
+
+def test_a_call_cancelled_while_it_waits_for_its_turn_ends_no_worker(
+    recorded: GrowingRecording, services: Services
+) -> None:
+    host_ = services.workers.speech
+    host_.load(services.models.load_request("speech"))
+    pid, cancelled = host_.pid, threading.Event()
+    with host_._lock:
+        call = InBackground(lambda: host_.call(p.TryNetwork(), p.NetworkTried, cancelled=cancelled.is_set))
+        cancelled.set()
+    with pytest.raises(Cancelled):
+        call.result()
+    assert host_.pid == pid is not None

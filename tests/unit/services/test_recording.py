@@ -416,3 +416,29 @@ def test_a_file_that_is_read_behind_the_lock_is_no_microphone(
     services.recording.import_file(session.id, DEMO_SOUND)
     services.vault.lock()
     assert not services.recording.left_running
+
+
+def test_a_recorder_that_dies_on_a_full_disk_is_noted_once_there_is_room(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Gone:
+        def status(self) -> RecorderStatus:
+            raise RecorderLost
+
+    store = services.vault.store
+    store.recordings.add("r9", bytes(32))
+    store.sessions.save(replace(session, state=SessionState.RECORDING, recording_id="r9"))
+    services.recording._recorder, services.recording._session_id = Gone(), session.id  # type: ignore[assignment]
+    with monkeypatch.context() as full:
+
+        def save(*_: object) -> None:
+            raise DiskFull
+
+        full.setattr(type(store.sessions), "save", save)
+        with pytest.raises(DiskFull):
+            services.recording.status()
+    assert services.recording.active == session.id, "it is not forgotten: it can be asked for again"
+    with pytest.raises(RecorderLost):
+        services.recording.status()
+    assert services.recording.active is None
+    assert services.records.session(session.id).state is not SessionState.RECORDING
