@@ -30,6 +30,8 @@ JITTER = 0.25
 """Seconds by which the times of words and voices may miss each other."""
 CLEAR_MARGIN = 0.15
 """By how much the cosine with one voice must exceed that with any other. Chosen on the demo's two voices only."""
+CLEAR_LIKENESS = 0.4
+"""The least cosine with the voice that it is said to be: a piece that is like nobody is mostly silence. Likewise."""
 SHORTEST_PIECE, LONGEST_PIECE = 0.5, 4.0
 """Seconds of sound that a voice is told by: less says nothing, more only takes longer."""
 ENDINGS = (".", "?", "!", "…")
@@ -230,7 +232,8 @@ def _told_by_voice(
     if vector is None or len(part.candidates) < 2 or not all(label in voices for label in part.candidates):
         return None
     alike = sorted(((cosine(vector, voices[label]), label) for label in part.candidates), reverse=True)
-    return alike[0][1] if alike[0][0] - alike[1][0] >= CLEAR_MARGIN else None
+    best, label = alike[0]
+    return label if best >= CLEAR_LIKENESS and best - alike[1][0] >= CLEAR_MARGIN else None
 
 
 def cosine(one: Sequence[float], other: Sequence[float]) -> float:

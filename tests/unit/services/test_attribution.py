@@ -103,6 +103,15 @@ def test_a_word_whose_voice_is_between_two_stays_and_is_marked() -> None:
     assert [t.uncertain for t in transcript.turns] == [False, True]
 
 
+def test_a_piece_that_is_like_nobody_decides_nothing() -> None:
+    """Mostly silence: one voice is always a little nearer than the other."""
+    five, six = doubtful_pieces(shared(), SHARED, 4.0)
+    voices = {"S1": [1.0, 0.0, 0.0], "S2": [0.0, 1.0, 0.0]}
+    transcript = build_transcript(shared(), SHARED, 4.0, voices, {five: [0.9, 0.2, 0.0], six: [0.3, 0.0, 0.95]})
+    assert [t.text for t in transcript.turns] == ["one two three four five", "six seven eight nine ten"]
+    assert [w.text for w in transcript.words() if w.uncertain] == ["six"]
+
+
 def test_nothing_is_decided_against_a_voice_that_is_not_known() -> None:
     five, six = doubtful_pieces(shared(), SHARED, 4.0)
     transcript = build_transcript(shared(), SHARED, 4.0, {"S1": [1.0, 0.0]}, {five: [1.0, 0.0], six: [1.0, 0.0]})
