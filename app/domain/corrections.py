@@ -33,6 +33,22 @@ def timed(texts: Sequence[str], words: Sequence[Word], start: float, end: float)
     return tuple(Word(text, start + i * step, start + (i + 1) * step) for i, text in enumerate(texts))
 
 
+def place_of(transcript: Transcript, seen: Transcript | None, first: int, last: int) -> int:
+    """Where in `transcript` the turns stand that were `first` to `last` (included) in `seen`, the number of the first.
+
+    Somebody chose them in `seen`, and the transcript may have changed since; None: it cannot have.
+    Raises NotAllowed where they are not as they were, and RecordMissing where `seen` has no such turns.
+    """
+    if seen is None:
+        return first
+    _turn(seen, first), _turn(seen, last)
+    wanted, count = seen.turns[first : last + 1], last + 1 - first
+    for place in (first, *range(len(transcript.turns))):
+        if wanted and transcript.turns[place : place + count] == wanted:
+            return place
+    raise NotAllowed("The transcript was changed meanwhile. Look at this place again.")
+
+
 # ---- words -------------------------------------------------------------------------------------------
 
 

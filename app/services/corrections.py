@@ -66,7 +66,11 @@ class _History:
 
 
 class CorrectionService:
-    """Every method raises VaultLocked, RecordMissing, and NoteSigned once the note is signed."""
+    """Every method raises VaultLocked, RecordMissing, and NoteSigned once the note is signed.
+
+    `seen` is the transcript in which somebody chose a turn by its number: the turn is found again where others came
+    before it since, and NotAllowed is raised where it is not as it was. None: the number is the present one.
+    """
 
     def __init__(
         self,
@@ -99,19 +103,33 @@ class CorrectionService:
 
     # ---- acts ------------------------------------------------------------------------------------
 
-    def edit_turn(self, session_id: str, turn: int, text: str) -> Corrected:
+    def edit_turn(self, session_id: str, turn: int, text: str, seen: Transcript | None = None) -> Corrected:
         """Other words for a turn."""
-        return self._act(session_id, "transcript.edited", lambda t: c.edit_turn(t, turn, text))
 
-    def replace_words(self, session_id: str, turn: int, first: int, last: int, heard: str, meant: str) -> Corrected:
+        def change(transcript: Transcript) -> Transcript:
+            return c.edit_turn(transcript, c.place_of(transcript, seen, turn, turn), text)
+
+        return self._act(session_id, "transcript.edited", change)
+
+    def replace_words(
+        self,
+        session_id: str,
+        turn: int,
+        first: int,
+        last: int,
+        heard: str,
+        meant: str,
+        seen: Transcript | None = None,
+    ) -> Corrected:
         """`meant` instead of the words `first` to before `last`. NotAllowed where they are not `heard` any more."""
 
         def change(transcript: Transcript) -> Transcript:
-            texts = transcript.turns[turn].text.split() if 0 <= turn < len(transcript.turns) else []
+            at = c.place_of(transcript, seen, turn, turn)
+            texts = transcript.turns[at].text.split() if 0 <= at < len(transcript.turns) else []
             said = texts[max(first, 0) : last]
             if not said or _bare(said) != _bare(heard.split()):
                 raise NotAllowed("These words were changed meanwhile.")
-            return c.replace_words(transcript, turn, first, last, _in_place(said, meant))
+            return c.replace_words(transcript, at, first, last, _in_place(said, meant))
 
         return self._act(session_id, "transcript.edited", change)
 
@@ -127,29 +145,39 @@ class CorrectionService:
         """Two voices are one person: what `gone` said was said by `into`."""
         return self._act(session_id, "transcript.merged", lambda t: c.merge_speakers(t, gone, into))
 
-    def split_turn(self, session_id: str, turn: int, word: int, speaker: str | None = None) -> Corrected:
+    def split_turn(
+        self, session_id: str, turn: int, word: int, speaker: str | None = None, seen: Transcript | None = None
+    ) -> Corrected:
         """A new turn begins at `word`, spoken by `speaker`: None the same person, "" somebody new."""
 
         def change(transcript: Transcript) -> Transcript:
-            split = c.split_turn(transcript, turn, word)
-            if speaker is None or speaker == transcript.turns[turn].speaker:
+            at = c.place_of(transcript, seen, turn, turn)
+            split = c.split_turn(transcript, at, word)
+            if speaker is None or speaker == transcript.turns[at].speaker:
                 return split
-            return c.reassign(split, turn + 1, turn + 1, speaker or c.new_label(transcript))
+            return c.reassign(split, at + 1, at + 1, speaker or c.new_label(transcript))
 
         return self._act(session_id, "transcript.split", change)
 
     def reassign(
-        self, session_id: str, first: int, last: int, speaker: str, words: tuple[int, int] | None = None
+        self,
+        session_id: str,
+        first: int,
+        last: int,
+        speaker: str,
+        words: tuple[int, int] | None = None,
+        seen: Transcript | None = None,
     ) -> Corrected:
         """The turns `first` to `last` (included) were spoken by `speaker`, "" for somebody new.
 
         `words` (from, to; the end not included) takes only these words of the turn `first`.
         """
-        return self._act(
-            session_id,
-            "transcript.reassigned",
-            lambda t: c.reassign(t, first, last, speaker or c.new_label(t), words),
-        )
+
+        def change(transcript: Transcript) -> Transcript:
+            at = c.place_of(transcript, seen, first, last)
+            return c.reassign(transcript, at, at + last - first, speaker or c.new_label(transcript), words)
+
+        return self._act(session_id, "transcript.reassigned", change)
 
     def undo(self, session_id: str) -> Corrected:
         """The transcript as it was before the last act. Raises NotAllowed where there is none."""

@@ -61,12 +61,23 @@ class FakeCorrections:
         self._s.calls.append((name, session_id))
         return self._put(session_id, after)
 
-    def edit_turn(self, session_id: str, turn: int, text: str) -> Corrected:
-        return self._act(session_id, "edit", lambda t: c.edit_turn(t, turn, text))
+    def edit_turn(self, session_id: str, turn: int, text: str, seen: Transcript | None = None) -> Corrected:
+        return self._act(session_id, "edit", lambda t: c.edit_turn(t, c.place_of(t, seen, turn, turn), text))
 
-    def replace_words(self, session_id: str, turn: int, first: int, last: int, heard: str, meant: str) -> Corrected:
+    def replace_words(
+        self,
+        session_id: str,
+        turn: int,
+        first: int,
+        last: int,
+        heard: str,
+        meant: str,
+        seen: Transcript | None = None,
+    ) -> Corrected:
         self.asked = [each for each in self.asked if each.heard != heard]
-        return self._act(session_id, "replace", lambda t: c.replace_words(t, turn, first, last, meant))
+        return self._act(
+            session_id, "replace", lambda t: c.replace_words(t, c.place_of(t, seen, turn, turn), first, last, meant)
+        )
 
     def name_speakers(self, session_id: str, names: Mapping[str, str], roles: Mapping[str, Role]) -> Corrected:
         return self._act(session_id, "names", lambda t: c.name_speakers(t, names, roles))
@@ -77,21 +88,32 @@ class FakeCorrections:
     def merge_speakers(self, session_id: str, gone: str, into: str) -> Corrected:
         return self._act(session_id, "merge", lambda t: c.merge_speakers(t, gone, into))
 
-    def split_turn(self, session_id: str, turn: int, word: int, speaker: str | None = None) -> Corrected:
+    def split_turn(
+        self, session_id: str, turn: int, word: int, speaker: str | None = None, seen: Transcript | None = None
+    ) -> Corrected:
         def change(transcript: Transcript) -> Transcript:
-            split = c.split_turn(transcript, turn, word)
-            if speaker is None or speaker == transcript.turns[turn].speaker:
+            at = c.place_of(transcript, seen, turn, turn)
+            split = c.split_turn(transcript, at, word)
+            if speaker is None or speaker == transcript.turns[at].speaker:
                 return split
-            return c.reassign(split, turn + 1, turn + 1, speaker or c.new_label(transcript))
+            return c.reassign(split, at + 1, at + 1, speaker or c.new_label(transcript))
 
         return self._act(session_id, "split", change)
 
     def reassign(
-        self, session_id: str, first: int, last: int, speaker: str, words: tuple[int, int] | None = None
+        self,
+        session_id: str,
+        first: int,
+        last: int,
+        speaker: str,
+        words: tuple[int, int] | None = None,
+        seen: Transcript | None = None,
     ) -> Corrected:
-        return self._act(
-            session_id, "reassign", lambda t: c.reassign(t, first, last, speaker or c.new_label(t), words)
-        )  # fmt: skip
+        def change(transcript: Transcript) -> Transcript:
+            at = c.place_of(transcript, seen, first, last)
+            return c.reassign(transcript, at, at + last - first, speaker or c.new_label(transcript), words)
+
+        return self._act(session_id, "reassign", change)
 
     def undo(self, session_id: str) -> Corrected:
         return self._back(session_id, self._done, self._undone, "undo")

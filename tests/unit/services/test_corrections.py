@@ -512,6 +512,50 @@ def test_words_from_the_middle_of_a_turn_part_it(
     ]  # fmt: skip
 
 
+ACTS: dict[str, Callable[[CorrectionService, str, Transcript], Transcript]] = {
+    "edit": lambda s, of, seen: s.edit_turn(of, 3, "Other words.", seen).after,
+    "replace": lambda s, of, seen: s.replace_words(of, 3, 2, 3, "it", "this", seen).after,
+    "split": lambda s, of, seen: s.split_turn(of, 3, 5, "", seen).after,
+    "reassign": lambda s, of, seen: s.reassign(of, 3, 3, "", seen=seen).after,
+    "some words": lambda s, of, seen: s.reassign(of, 3, 3, "", (1, 3), seen).after,
+    "several": lambda s, of, seen: s.reassign(of, 3, 4, "", seen=seen).after,
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_turn_that_was_chosen_before_others_came_is_still_the_one(
+    services: Services, doubtful: str, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    listening(services, monkeypatch, ("quiet",))
+    seen = services.records.transcript(doubtful)
+    assert seen is not None
+    wanted = ACTS[act](services.corrections, doubtful, seen)
+    assert wanted.turns != seen.turns
+    services.corrections.undo(doubtful)
+    done = services.corrections.transcribe_stretch(doubtful, services.records.stretches(doubtful)[0])
+    assert done is not None
+    found = ACTS[act](services.corrections, doubtful, seen)
+    assert found.turns == (wanted.turns[0], done.after.turns[1], *wanted.turns[1:])
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_turn_that_is_not_as_it_was_is_left_alone(services: Services, opened: str, act: str) -> None:
+    seen = spoken()
+    now = services.corrections.split_turn(opened, 3, 2).after
+    with pytest.raises(NotAllowed):
+        ACTS[act](services.corrections, opened, seen)
+    assert services.records.transcript(opened) == now
+
+
+def test_several_turns_between_which_another_came_are_chosen_anew(
+    services: Services, doubtful: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listening(services, monkeypatch, ("quiet",))
+    services.corrections.transcribe_stretch(doubtful, services.records.stretches(doubtful)[0])
+    with pytest.raises(NotAllowed):
+        services.corrections.reassign(doubtful, 0, 2, "S1", seen=spoken())
+
+
 def test_errors_are_of_the_one_tree(services: Services, opened: str) -> None:
     with pytest.raises(SottoError):
         services.corrections.reassign(opened, 3, 1, "S1")
