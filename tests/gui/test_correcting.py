@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from app.domain.corrections import split_turn
 from app.domain.errors import NotAllowed
 from app.domain.note import NoteSentence, Origin, Verdict
 from app.domain.transcript import Role, Stretch, StretchKind, Transcript
@@ -333,6 +336,143 @@ def test_without_sound_there_is_nothing_to_press(start):
     view = view_of(at)
     row = next(r for r in range(view.turns.rowCount()) if isinstance(view.turns.row_at(r), Stretch))
     assert view.itemDelegate().targets(view.visualRect(view.turns.index(row)), view.turns.index(row)) == {}
+
+
+def being_written(start):
+    """The first stretch is being written down: a turn will come between the first and the second."""
+    at = with_stretches(start)
+    at.services.corrections.hold.clear()
+    press(at, 1, "write")
+    assert view_of(at).turns.writing is not None
+    return at
+
+
+def is_written(at) -> None:
+    at.services.corrections.hold.set()
+    at.wait(lambda: stored(at).turns[1].text == "I was whispering.")
+    idle(at)
+
+
+def type_in(at, number: int, text: str):
+    """Type other words into a turn; they are not sent off."""
+    choose(at, number)
+    at.bot.keyClick(view_of(at), Qt.Key.Key_Return)
+    editor = at.wait_for("transcript.editor")
+    editor.selectAll()
+    at.bot.keyClicks(editor, text)
+    return editor
+
+
+def texts(at) -> list[str]:
+    return [turn.text for turn in stored(at).turns]
+
+
+def test_a_dialog_splits_the_turn_it_shows_though_others_came_before_it(start):
+    at = being_written(start)
+    before = texts(at)
+    pick(at, open_menu(at, 3), "turn.part")
+    at.wait_for("part.text")
+    is_written(at)
+    at.click("part.ok")
+    at.wait(lambda: not at.seen("part.ok"))
+    idle(at)
+    assert texts(at)[1:4] == ["I was whispering.", before[1], before[2]]
+    assert " ".join(texts(at)[4:6]) == f"{before[3]} {before[4]}", "its second part joins what the other says next"
+    assert texts(at)[6:] == before[5:] and texts(at)[4] != before[3]
+
+
+def test_a_range_chosen_before_others_came_is_the_range_that_was_shown(start):
+    at = being_written(start)
+    before = texts(at)
+    pick(at, open_menu(at, 2), "turn.range")
+    who = at.wait_for("range.who")
+    who.setCurrentIndex(who.findData(""))
+    is_written(at)
+    at.click("range.ok")
+    at.wait(lambda: not at.seen("range.ok"))
+    idle(at)
+    theirs = [turn.text for turn in stored(at).turns if turn.speaker == "S3"]
+    assert theirs == [f"{before[2]} {before[3]}"]
+
+
+def test_a_turn_that_was_parted_meanwhile_is_not_split_elsewhere(start):
+    at = being_written(start)
+    pick(at, open_menu(at, 0), "turn.part")
+    at.wait_for("part.text")
+    transcript = stored(at)
+    at.services.state.transcripts["demo"] = split_turn(transcript, 0, 2)
+    at.click("part.ok")
+    at.wait(lambda: at.seen("part.error"))
+    assert len(stored(at).turns) == len(transcript.turns) + 1, "nothing else was split"
+    at.click("part.cancel")
+    at.services.corrections.hold.set()
+
+
+def test_an_open_menu_stands_for_its_turn_though_others_came_before_it(start):
+    at = being_written(start)
+    chosen = stored(at).turns[3]
+    menu = open_menu(at, 3)
+    is_written(at)
+    pick(at, menu, "turn.who.new")
+    at.wait(lambda: ("reassign", "demo") in at.services.calls)
+    idle(at)
+    assert [turn.text for turn in stored(at).turns if turn.speaker == "S3"] == [chosen.text]
+
+
+@pytest.mark.parametrize("left", [False, True])
+def test_words_that_are_typed_while_a_stretch_is_written_down_are_kept(start, left):
+    at = being_written(start)
+    before = texts(at)
+    editor = type_in(at, 3, "Everything typed anew.")
+    is_written(at)
+    assert at.seen("transcript.editor"), "nobody takes the field away under the hands"
+    assert editor.toPlainText() == "Everything typed anew."
+    if left:
+        at.bot.keyClick(at.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+        at.wait_page("sessions")
+    else:
+        at.bot.keyClick(editor, Qt.Key.Key_Return)
+    at.wait(lambda: ("edit", "demo") in at.services.calls)
+    idle(at)
+    assert texts(at) == [before[0], "I was whispering.", before[1], before[2], "Everything typed anew.", *before[4:]]
+    if not left:
+        at.wait(lambda: view_of(at).turns.transcript == stored(at))
+        assert view_of(at).turns.writing is None
+
+
+def test_a_field_that_is_closed_unchanged_lets_the_written_words_come(start):
+    at = being_written(start)
+    editor = type_in(at, 3, "Never mind.")
+    is_written(at)
+    at.bot.keyClick(editor, Qt.Key.Key_Escape)
+    at.wait(lambda: view_of(at).turns.transcript == stored(at))
+    assert "Never mind." not in texts(at) and ("edit", "demo") not in at.services.calls
+
+
+def test_no_words_are_typed_while_an_undo_is_under_way(start):
+    at = workspace(start)
+    view, first = view_of(at), texts(at)
+    pick(at, open_menu(at, 5), "turn.who.S1")
+    at.wait(lambda: len(stored(at).turns) == len(first) - 2)
+    idle(at)
+    gate, real = threading.Event(), at.services.corrections.undo
+
+    def slow(session_id):
+        assert gate.wait(10)
+        return real(session_id)
+
+    at.services.corrections.undo = slow
+    at.click("transcript.undo")
+    choose(at, 7)
+    at.bot.keyClick(view, Qt.Key.Key_Return)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.currentIndex()).center())
+    assert not at.seen("transcript.editor"), "the numbers on the screen will be others in a moment"
+    gate.set()
+    at.wait(lambda: texts(at) == first)
+    idle(at)
+    type_in(at, 7, "Corrected.")
+    at.bot.keyClick(at.find("transcript.editor"), Qt.Key.Key_Return)
+    at.wait(lambda: texts(at) == [*first[:7], "Corrected.", *first[8:]])
 
 
 # ---- what may have been meant ----------------------------------------------------------------------

@@ -14,7 +14,7 @@ from shiboken6 import isValid
 
 from app.domain.note import Note
 from app.domain.session import Session
-from app.domain.transcript import Stretch, Transcript
+from app.domain.transcript import Stretch, Transcript, Turn
 from app.ui import words
 from app.ui.operations import Lane
 from app.ui.widgets import button, icon_size
@@ -44,7 +44,8 @@ class _Done:
 class Correcting(QObject):
     """Every act on the transcript goes through here: stored, shown, and the note on the screen follows.
 
-    Turns are named by the numbers on the screen, so only one act that may change them is under way at a time.
+    Turns are named by the numbers on the screen, so only one act that may change them is under way at a time, and
+    each says in which transcript its turn was chosen: a stretch may be written down while a menu or dialog is open.
     """
 
     def __init__(self, page: WorkspacePage) -> None:
@@ -53,11 +54,14 @@ class Correcting(QObject):
         self._view = page.transcript
         self._note = page.note
         self._menu: QMenu | None = None
-        self._busy = False
+        self._behind = False  # the screen shows an older transcript, and the newer one is being fetched
+        self._acts = 0  # how many are under way: words of several turns may be stored one after the other
+        self._written: _Done | None = None  # a stretch written down while words are typed: shown when they are stored
         self._held = False  # while the note is being written, its transcript stays as it is
         self._history = (False, False)
-        self.refused: dict[int, str] = {}
-        """Corrected words by turn that could not be stored: they are tried again before the page is left."""
+        self.refused: dict[float, tuple[int, str, Transcript]] = {}
+        """Corrected words that could not be stored, by the time of their turn, with its number and the transcript it is
+        a number of: they are tried again before the page is left."""
         self.names_refused = ""
         """Names and roles that were typed and could not be kept."""
         self.undo = self._button("undo", self.tr("Undo the last correction (Ctrl+Z)"))
@@ -75,6 +79,8 @@ class Correcting(QObject):
         self._view.menu_wanted.connect(self.offer)
         self._view.write_wanted.connect(self.write)
         self._view.decided.connect(self._decided)
+        # Queued: whoever closed the editor first comes to the end of what was pressed.
+        self._view.edit_closed.connect(self._show_written, Qt.ConnectionType.QueuedConnection)
 
     def _button(self, name: str, tip: str) -> QPushButton:
         made = button("", "quiet", name=f"transcript.{name}", icon=name, size="small", tip=tip)
@@ -87,7 +93,7 @@ class Correcting(QObject):
 
     def show(self, history: tuple[bool, bool], *, possible: bool) -> None:
         """What can be undone and done again in the session that is shown."""
-        self._history, self._busy, self._held = history, False, False
+        self._history, self._held, self._behind, self._written = history, False, False, None
         for each in (self.undo, self.redo):
             each.setVisible(possible)
         self._refresh()
@@ -104,11 +110,21 @@ class Correcting(QObject):
     def put_away(self) -> None:
         """The page is left: no menu stays over the lock screen."""
         self.refused, self.names_refused = {}, ""
+        self._acts, self._behind, self._written = (
+            0,
+            False,
+            None,
+        )  # the answers of what is under way are not for the next session
         if self._menu is not None:
             self._menu.close()
 
+    @property
+    def _busy(self) -> bool:
+        return self._behind or self._acts > 0
+
     def _refresh(self) -> None:
         free = not self._busy and not self._held
+        self._view.turns.still = self._busy
         self.undo.setEnabled(free and self._history[0])
         self.redo.setEnabled(free and self._history[1])
 
@@ -123,18 +139,18 @@ class Correcting(QObject):
     ) -> None:
         """Make a correction; what the screen shows follows."""
         page, session_id = self._page, self._page.session_id
-        self._busy = True
+        self._acts += 1
         self._refresh()
 
         shown, held = self._view.turns.transcript, self._note.held()
 
         def stored(found: _Done) -> None:
-            self._busy = False
+            self._acts -= 1
             self._take(found)
             then()
 
         def failed(error: Exception) -> None:
-            self._busy = False
+            self._acts -= 1
             self._refresh()
             if refused is None:
                 page.ops.fail(page, error)
@@ -163,11 +179,14 @@ class Correcting(QObject):
     def _take(self, done: _Done) -> None:
         """Show the transcript after an act, and let the note on the screen follow."""
         corrected, session = done.corrected, self._page.session
-        if session is None or done.shown is not self._view.turns.transcript:  # another act came between
+        self._behind = session is None or done.shown is not self._view.turns.transcript  # another act came between
+        self._refresh()
+        if session is None or self._behind:
             self._note.flush(self._page.enter)
             return
         self._history = (corrected.can_undo, corrected.can_redo)
         self._refresh()
+        self._view.commit_open()
         self._show_transcript(session, corrected.after, done.stretches)
         if done.held is not None and done.moved is not None:
             self._note.follow(done.held, done.moved)
@@ -179,22 +198,23 @@ class Correcting(QObject):
         self._view.turns.show(transcript, words.turn_tags(session, transcript), stretches)
         self._ask_suggestions()
 
-    def edited(self, number: int, text: str) -> None:
-        """The words of a turn were corrected."""
-        session_id, page = self._page.session_id, self._page
-        self.refused.pop(number, None)
+    def edited(self, number: int, text: str, seen: Transcript | None = None) -> None:
+        """The words of a turn were corrected, as it stands in `seen`; None: on the screen."""
+        session_id, page, shown = self._page.session_id, self._page, seen or self._view.turns.transcript
+        time = shown.turns[number].start
+        self.refused.pop(time, None)
 
         def failed(error: Exception) -> None:
-            self.refused.setdefault(number, text)
+            self.refused.setdefault(time, (number, text, shown))
             page.ops.fail(page, error)
 
-        self.act(lambda s: s.edit_turn(session_id, number, text), refused=failed)
+        self.act(lambda s: s.edit_turn(session_id, number, text, shown), refused=failed)
 
     def try_again(self) -> None:
         """Store what was refused before."""
         refused, self.refused = self.refused, {}
-        for number, text in refused.items():
-            self.edited(number, text)
+        for number, text, seen in refused.values():
+            self.edited(number, text, seen)
 
     def swap(self) -> None:
         """Therapist and client the other way round."""
@@ -218,18 +238,18 @@ class Correcting(QObject):
         if self._busy or self._held:
             return
         self._view.commit_open()
-        transcript, session_id = self._view.turns.transcript, self._page.session_id
+        transcript, session_id = self._view.turns.transcript, self._page.session_id  # as they are now, for all entries
         turn, word = transcript.turns[number], self._view.menu_word
         menu = QMenu(self._page)
         menu.setObjectName("turn.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place, each in enumerate(self._view.turns.suggestions.get(number, ())):
-            self._suggested(menu, number, place, each)
+            self._suggested(menu, place, each)
         who = menu.addMenu(self.tr("This &was"))
         who.menuAction().setObjectName("turn.who")
 
         def was(speaker: str) -> None:
-            self._alone(lambda s: s.reassign(session_id, number, number, speaker))
+            self._alone(lambda s: s.reassign(session_id, number, number, speaker, seen=transcript))
 
         for label, name in shown_names(transcript).items():
             made = self._add(who, f"who.{label}", name.replace("&", "&&"), partial(was, label))
@@ -237,15 +257,15 @@ class Correcting(QObject):
             made.setChecked(label == turn.speaker)
         self._add(who, "who.new", self.tr("Somebody else"), lambda: was(""))
         split = self._add(menu, "part", self.tr("&Split here…") if word > 0 else self.tr("&Split…"),
-                          lambda: self._part(number, word))  # fmt: skip
+                          lambda: self._part(transcript, number, word))  # fmt: skip
         split.setEnabled(len(turn.text.split()) > 1)
-        self._add(menu, "range", self.tr("From here &to…"), lambda: self._range(number))
+        self._add(menu, "range", self.tr("From here &to…"), lambda: self._range(transcript, number))
         menu.addSeparator()
         merge = self._add(menu, "merge", self.tr("&Merge speakers…"), lambda: self._merge(turn.speaker))
         merge.setEnabled(len(transcript.speakers) > 1)
         self._add(menu, "swap", self.tr("S&wap therapist and client"), self.swap)
         menu.addSeparator()
-        self._add(menu, "edit", self.tr("&Edit the words"), lambda: self._edit(number))
+        self._add(menu, "edit", self.tr("&Edit the words"), lambda: self._edit(turn))
         self._menu = menu
         menu.destroyed.connect(self._forget)
         menu.popup(at)
@@ -260,35 +280,35 @@ class Correcting(QObject):
     def _forget(self) -> None:
         self._menu = None
 
-    def _edit(self, number: int) -> None:
-        index = self._view.turns.turn_index(number)
+    def _edit(self, turn: Turn) -> None:
+        turns = self._view.turns.transcript.turns
+        index = self._view.turns.turn_index(turns.index(turn) if turn in turns else -1)
         if index.isValid():
             self._view.setFocus()
             self._view.setCurrentIndex(index)
-            self._view.editing.emit()
-            self._view.edit(index)
+            self._view.begin_edit(index)
 
-    def _part(self, number: int, word: int) -> None:
-        session_id, transcript = self._page.session_id, self._view.turns.transcript
+    def _part(self, transcript: Transcript, number: int, word: int) -> None:
+        session_id = self._page.session_id
         count = len(transcript.turns[number].text.split())
         dialog = PartDialog(self._page, transcript, number, word)
 
         def submit() -> None:
             (first, last), who = dialog.chosen, str(dialog.who.currentData())
             if last == count:
-                self._submit(dialog, lambda s: s.split_turn(session_id, number, first, who))
+                self._submit(dialog, lambda s: s.split_turn(session_id, number, first, who, transcript))
             else:
-                self._submit(dialog, lambda s: s.reassign(session_id, number, number, who, (first, last)))
+                self._submit(dialog, lambda s: s.reassign(session_id, number, number, who, (first, last), transcript))
 
         dialog.submitted.connect(submit)
         dialog.open()
 
-    def _range(self, number: int) -> None:
-        session_id, dialog = self._page.session_id, RangeDialog(self._page, self._view.turns.transcript, number)
+    def _range(self, transcript: Transcript, number: int) -> None:
+        session_id, dialog = self._page.session_id, RangeDialog(self._page, transcript, number)
 
         def submit() -> None:
             last, who = int(dialog.last.currentData()), str(dialog.who.currentData())
-            self._submit(dialog, lambda s: s.reassign(session_id, number, last, who))
+            self._submit(dialog, lambda s: s.reassign(session_id, number, last, who, seen=transcript))
 
         dialog.submitted.connect(submit)
         dialog.open()
@@ -361,21 +381,26 @@ class Correcting(QObject):
 
         page.ask(lambda: page.services.corrections.suggestions(session_id), found, lane=Lane.CHECK)
 
-    def _suggested(self, menu: QMenu, number: int, place: int, suggestion: Suggestion) -> None:
+    def _suggested(self, menu: QMenu, place: int, suggestion: Suggestion) -> None:
+        shown = self._view.turns.transcript
         for name, text, use in (
             ("use", self.tr("Use “{word}”").replace("{word}", suggestion.meant), True),
             ("leave", self.tr("Leave “{word}”").replace("{word}", suggestion.heard), False),
         ):
-            self._add(menu, f"{name}.{place}", text.replace("&", "&&"), partial(self._decided, number, place, use))
+            self._add(menu, f"{name}.{place}", text.replace("&", "&&"), partial(self._decide, suggestion, shown, use))
         menu.addSeparator()
 
     def _decided(self, number: int, place: int, use: bool) -> None:
         asked = self._view.turns.suggestions.get(number, [])
-        if place >= len(asked):
-            return
-        session_id, each, page = self._page.session_id, asked[place], self._page
+        if place < len(asked):
+            self._decide(asked[place], self._view.turns.transcript, use)
+
+    def _decide(self, each: Suggestion, seen: Transcript, use: bool) -> None:
+        session_id, page = self._page.session_id, self._page
         if use:
-            self._alone(lambda s: s.replace_words(session_id, each.turn, each.first, each.last, each.heard, each.meant))
+            self._alone(
+                lambda s: s.replace_words(session_id, each.turn, each.first, each.last, each.heard, each.meant, seen)
+            )
         else:
             page.ask(lambda: page.services.corrections.leave(session_id, each), lambda _: self._ask_suggestions())
 
@@ -398,19 +423,29 @@ class Correcting(QObject):
             return self._done(done, session_id, shown, held) if done is not None else None
 
         def written(done: _Done | None) -> None:
-            turns.mark_stretch(sounding=turns.sounding)
-            if done is None:
+            if done is not None:
+                self._written = done
+                self._show_written()
+            else:
+                turns.mark_stretch(sounding=turns.sounding)
                 page.sound_banner.say(
                     self.tr("No words could be made out there. The sound stays where it is, to be played."), "info"
                 )
-            else:
-                self._take(done)
 
         def failed(error: Exception) -> None:
             turns.mark_stretch(sounding=turns.sounding)
             page.ops.fail(page, error)
 
         page.ask(do, written, failed, lane=Lane.LONG)
+
+    def _show_written(self) -> None:
+        """Show what was written down; not while words are typed, which would be lost with their editor."""
+        if self._view.editor_open:
+            return
+        done, self._written = self._written, None
+        if done is not None:
+            self._view.turns.mark_stretch(sounding=self._view.turns.sounding)
+            self._take(done)
 
 
 def _said(transcript: Transcript) -> tuple[object, ...]:

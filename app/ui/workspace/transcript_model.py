@@ -37,6 +37,8 @@ class TranscriptModel(QAbstractListModel):
         self.sounding: Stretch | None = None
         self.writing: Stretch | None = None
         self.locked = False
+        self.still = False
+        """While a correction is being stored no other is begun: it may change which turn is which."""
         self.playable = True
         self._rows: list[Row] = []
         self._row_of: list[int] = []
@@ -206,7 +208,8 @@ class TranscriptModel(QAbstractListModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Rows can be chosen, turns edited unless the note that stands on them is signed."""
         chosen = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return chosen if self.locked or self.turn_at(index) < 0 else chosen | Qt.ItemFlag.ItemIsEditable
+        kept = self.locked or self.still or self.turn_at(index) < 0
+        return chosen if kept else chosen | Qt.ItemFlag.ItemIsEditable
 
 
 _SHOWN, _READ = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole

@@ -38,6 +38,9 @@ class TranscriptView(QListView):
     editing = Signal()
     """Editing of a turn begins."""
 
+    edit_closed = Signal()
+    """The editor of a turn was closed; what was to be stored of it has been handed on."""
+
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("transcript.list")
@@ -47,6 +50,7 @@ class TranscriptView(QListView):
         self.setModel(self.turns)
         self._delegate = TurnDelegate(self)
         self.setItemDelegate(self._delegate)
+        self._delegate.closeEditor.connect(self.edit_closed)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
@@ -81,9 +85,21 @@ class TranscriptView(QListView):
     def commit_open(self) -> None:
         """Hand on what stands in an open editor, and close it."""
         editor = self.viewport().findChild(QPlainTextEdit, "transcript.editor")
-        if editor is not None and self.state() is QListView.State.EditingState:
+        if editor is not None and self.editor_open:
             self.commitData(editor)
             self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.edit_closed.emit()
+
+    @property
+    def editor_open(self) -> bool:
+        """Whether the words of a turn are being edited."""
+        return self.state() is QListView.State.EditingState
+
+    def begin_edit(self, index: QModelIndex) -> None:
+        """Open the editor of a turn, where its words can be changed now."""
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.editing.emit()
+            self.edit(index)
 
     def forget_click(self) -> None:
         """Nothing is to be played any more."""
@@ -109,6 +125,7 @@ class TranscriptView(QListView):
             self._place = (self.turns.time_of(top.row()), self.visualRect(top).top())
 
     def _choose_again(self) -> None:
+        self._pressed = ""  # another row may stand there now
         row = self.turns.row_near(self._chosen) if self._chosen >= 0 else -1
         if row >= 0:
             self.setAutoScroll(False)  # the place is kept by what stands at the top
@@ -140,7 +157,7 @@ class TranscriptView(QListView):
             self.played.emit(number)
 
     def _was_clicked(self, index: QModelIndex) -> None:
-        if self.state() is QListView.State.EditingState:
+        if self.editor_open:
             return
         number = self.turns.turn_at(index)
         if self.turns.locked or number < 0 or number == self.turns.playing:
@@ -150,7 +167,7 @@ class TranscriptView(QListView):
         self._click.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
 
     def _was_double_clicked(self, index: QModelIndex) -> None:
-        if not self.turns.locked and self.turns.turn_at(index) >= 0:
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self._click.stop()
             self.editing.emit()
 
@@ -232,8 +249,7 @@ class TranscriptView(QListView):
         if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.turns.locked:
             stretch = self.turns.stretch_at(index)
             if stretch is None:
-                self.editing.emit()
-                self.edit(index)
+                self.begin_edit(index)
             elif self.turns.can_write(stretch):
                 self.write_wanted.emit(stretch)
             return
