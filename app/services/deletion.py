@@ -148,6 +148,7 @@ class DeletionService:
                 with store.database.transaction():
                     self._note_unfinished()
                     store.transcripts.delete(session_id)
+                    self._drop_words_about_it(session_id)
                     store.sessions.save(session)
                     store.audit.append("transcript.deleted", session_id)
 
@@ -255,9 +256,8 @@ class DeletionService:
                     store.notes.delete(session.id)
                     store.transcripts.delete(session.id)
                     store.consents.delete(session.id)
-                    for place in (session.id, f"{session.id}.speakers"):
-                        store.settings.delete(f"unsent.{place}")
-                    store.settings.delete(f"left.{session.id}")
+                    store.settings.delete(f"unsent.{session.id}")
+                    self._drop_words_about_it(session.id)
                     store.sessions.delete(session.id)
                     store.audit.append("session.deleted", session.id)
                 if client_id is not None:
@@ -316,6 +316,11 @@ class DeletionService:
     @property
     def _store(self) -> Store:
         return self._vault.store
+
+    def _drop_words_about_it(self, session_id: str) -> None:
+        """What is kept of a transcript outside of it: words that were asked about, names that were only typed."""
+        for name in (f"left.{session_id}", f"unsent.{session_id}.speakers"):
+            self._store.settings.delete(name)
 
     def _free(self, session_id: str) -> Session:
         session = self._records.session(session_id)

@@ -23,6 +23,7 @@ from app.domain.errors import (
 )
 from app.domain.session import Session, SessionState
 from app.domain.work import WorkPlan
+from app.notes.medications import Suggestion
 from app.services import erasing
 from app.services.container import Services, build_services
 from app.services.paths import Places
@@ -241,10 +242,15 @@ def test_a_deleted_transcript_leaves_the_signed_note(services: Services, session
     with pytest.raises(NotAllowed):
         services.deletion.delete_transcript(session.id)
     signed = services.notes.sign(session.id, "A. Ray", "LCSW")
-    with_words = found(services, "Corrected: the heron")
-    assert with_words > 0
+    names = f"{session.id}.speakers"
+    services.notes.keep_unsent(names, "Wendeline van Osch " * 50)
+    heard = Suggestion(0, 0, 1, "sir tralin of the reeds", "sertraline", "sound")
+    services.corrections.leave(session.id, heard)
+    words = ("Corrected: the heron", "sir tralin of the reeds", "Wendeline van Osch")
+    assert all(found(services, each) > 0 for each in words), "the search finds what is there"
     services.deletion.delete_transcript(session.id)
-    assert found(services, "Corrected: the heron") == 0
+    assert [found(services, each) for each in words] == [0, 0, 0]
+    assert services.notes.unsent(names) == "" and services.notes.unsent(session.id) != "", "the addendum stays"
     assert services.records.transcript(session.id) is None and services.records.segments(session.id) == []
     assert services.notes.latest(session.id) == signed
     assert services.vault.store.notes.verify() == []
