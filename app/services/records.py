@@ -44,13 +44,18 @@ class RecordService:
         """All clients by code."""
         return self._store.clients.list()
 
-    def add_client(self, code: str, name: str = "") -> Client:
-        """A new client. Raises NotAllowed for an empty code, CodeTaken for one that is in use."""
+    def add_client(self, code: str, name: str = "", terms: str = "") -> Client:
+        """A new client, whole or not at all; `terms` as in `set_client_terms`.
+
+        Raises NotAllowed for an empty code, CodeTaken for one that is in use.
+        """
         if not code.strip():
             raise NotAllowed("A client needs a code.")
         with self._store.database.transaction():
-            client = self._store.clients.add(code.strip(), name.strip())
+            client = self._store.clients.add(code.strip(), name.strip(), terms.strip())
             self._store.audit.append("client.created", client.id)
+            if client.terms:
+                self._store.audit.append("client.terms", client.id)
         return client
 
     def client(self, client_id: str) -> Client:

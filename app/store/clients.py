@@ -16,14 +16,14 @@ class ClientRepository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, code: str, name: str = "") -> Client:
+    def add(self, code: str, name: str = "", terms: str = "") -> Client:
         """Store a new client. Raises CodeTaken where another one has this code (A1 and a1 are the same)."""
-        client = Client(uuid4().hex, code, name, clock.now())
+        client = Client(uuid4().hex, code, name, clock.now(), terms)
         with self._database.transaction() as cursor:
             _refuse_taken(cursor, client)
             cursor.execute(
-                "INSERT INTO client (id, code, name, created_at) VALUES (?, ?, ?, ?)",
-                (client.id, client.code, client.name, clock.optional_text(client.created_at)),
+                "INSERT INTO client (id, code, name, created_at, terms) VALUES (?, ?, ?, ?, ?)",
+                (client.id, client.code, client.name, clock.optional_text(client.created_at), client.terms),
             )
         return client
 

@@ -18,6 +18,7 @@ from typing import Any
 
 from app.domain.errors import (
     Cancelled,
+    CodeTaken,
     KeychainUnavailable,
     LittleRoomForRecording,
     NoPlaybackDevice,
@@ -261,8 +262,12 @@ class FakeRecords:
     def clients(self) -> list[Client]:
         return list(self._s.clients.values())
 
-    def add_client(self, code: str, name: str = "") -> Client:
-        made = Client(f"c{len(self._s.clients)}", code, name, datetime.now(UTC))
+    def add_client(self, code: str, name: str = "", terms: str = "") -> Client:
+        if self.error is not None:
+            raise self.error
+        if any(code.casefold() == each.code.casefold() for each in self._s.clients.values()):
+            raise CodeTaken
+        made = Client(f"c{len(self._s.clients)}", code, name, datetime.now(UTC), terms)
         self._s.clients[made.id] = made
         return made
 

@@ -179,6 +179,34 @@ def test_a_new_clients_terms_are_stored_with_the_client(start):
     assert (client.code, client.terms) == ("B-7", "Lamotrigine")
 
 
+@pytest.mark.parametrize("at_fault", ["add_client", "new_session"])
+def test_after_a_failure_the_new_client_is_gone_on_with(start, monkeypatch, at_fault):
+    at = page(start)
+    at.type("newSession.clientField", "B-7")
+    at.click("newSession.terms")
+    at.wait_for("terms.words").setPlainText("Lamotrigine")
+    at.click("terms.ok")
+    at.wait(lambda: not at.seen("terms"))
+    at.find("newSession.consent").click()
+
+    def refuse(*_: object) -> None:
+        raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(at.services.records, at_fault, refuse)
+        patched.setattr(at.services.records, "set_client_terms", refuse)
+        at.click("newSession.record")
+        at.wait(lambda: at.seen("newSession.error"))
+    assert at.find("newSession.clientHint").text() == (
+        "New client: will be added." if at_fault == "add_client" else "Known client."
+    )
+    at.click("newSession.record")
+    at.wait(lambda: at.page() == "recording")
+    (client,) = [each for each in at.services.state.clients.values() if each.code == "B-7"]
+    assert client.terms == "Lamotrigine"
+    assert at.services.records.session(at.services.recording.active).client_id == client.id
+
+
 def test_terms_never_end_up_with_another_client(start):
     at = page(start)
     at.type("newSession.clientField", "B-7")

@@ -36,9 +36,10 @@ class NewSessionPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "newSession")
         self._session_id = ""
-        # Both grow in the thread of the vault, so that what comes later there knows what came before.
+        # These grow in the thread of the vault, so that what comes later there knows what came before.
         self._made: list[str] = []  # the session, once there is one
         self._kept: list[str] = [""]  # the words as last stored
+        self._added: list[Client] = []  # clients, even where their session could not be made
         self._clients: list[Client] = []
         self._unsaved = False
         self._microphone = ""
@@ -231,14 +232,14 @@ class NewSessionPage(Page):
 
     def flush(self, done: Callable[[], None]) -> None:
         """Store words that were typed: with a session where the client is known, else for later."""
-        text, made, kept, who = self.writing.text, self._made, self._kept, self._who()
+        text, made, kept, who, added = self.writing.text, self._made, self._kept, self._who(), self._added
         records, notes = self.services.records, self.services.notes
 
         def store() -> None:
             if text == kept[-1]:
                 return
             if made or (text and who.code):
-                records.set_summary(self._session(who, made), text)
+                records.set_summary(self._session(who, made, added), text)
                 notes.keep_unsent(NEW, "")
             else:
                 notes.keep_unsent(NEW, text)
@@ -289,7 +290,7 @@ class NewSessionPage(Page):
         """Wipe names and words."""
         for dialog in self.findChildren(client_terms.TermsDialog):
             dialog.put_away()
-        self._made, self._kept = [], [""]
+        self._made, self._kept, self._added = [], [""], []
         self._clients, self._terms = [], ("", "")
         self._unsaved = False
         self.client.clear()
@@ -303,7 +304,9 @@ class NewSessionPage(Page):
 
     def _known(self) -> Client | None:
         typed = self.client.currentText().strip().casefold()
-        return next((c for c in self._clients if typed in (c.label.casefold(), c.code.casefold())), None)
+        return next(
+            (c for c in [*self._clients, *self._added] if typed in (c.label.casefold(), c.code.casefold())), None
+        )
 
     def _client_changed(self) -> None:
         typed, known = self.client.currentText().strip(), self._known()
@@ -324,7 +327,8 @@ class NewSessionPage(Page):
             client_terms.write(self, typed, self._terms_of(typed), lambda text: self._keep_terms(typed, text))
 
     def _terms_stored(self, changed: Client) -> None:
-        self._clients = [changed if each.id == changed.id else each for each in self._clients]
+        there = {each.id: each for each in [*self._clients, *self._added]} | {changed.id: changed}
+        self._clients = list(there.values())
 
     def _keep_terms(self, code: str, text: str) -> None:
         self._terms = (code, text)
@@ -394,9 +398,10 @@ class NewSessionPage(Page):
     def _begin(self, act: Callable[[str], object], then: Callable[[str], None], *, consent: bool) -> None:
         """Make client and session where they are not there yet, note the consent, then `act`."""
         records, wording, who, made = self.services.records, self.wording, self._who(), self._made
+        added = self._added
 
         def work() -> str:
-            session_id = self._session(who, made)
+            session_id = self._session(who, made, added)
             if consent:
                 records.give_consent(session_id, wording)
             act(session_id)
@@ -405,6 +410,7 @@ class NewSessionPage(Page):
         def failed(error: Exception) -> None:
             # The session may be there already: the next attempt goes on with it, for the same client.
             self._settle_who(bool(made))
+            self._client_changed()  # nor is the client a new one any more
             self.setEnabled(True)
             text = describe(error)
             if isinstance(error, LittleRoomForRecording):
@@ -432,14 +438,15 @@ class NewSessionPage(Page):
             self._terms_of(self.client.currentText().strip()),
         )
 
-    def _session(self, who: Who, made: list[str]) -> str:
+    def _session(self, who: Who, made: list[str], added: list[Client]) -> str:
         """The session: the one that was made before, in the format now chosen, or a new one."""
         records = self.services.records
         if made:
             records.set_template(made[0], who.template)
         else:
-            client = who.known or records.add_client(who.code, who.name)
-            if who.known is None and who.terms:
-                records.set_client_terms(client.id, who.terms)
+            client = who.known
+            if client is None:
+                client = records.add_client(who.code, who.name, who.terms)
+                added.append(client)
             made.append(records.new_session(client.id, who.kind, who.people, who.template).id)
         return made[0]

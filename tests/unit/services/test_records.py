@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.errors import CodeTaken, NotAllowed, NoteSigned, RecordMissing, VaultLocked
+from app.domain.errors import CodeTaken, DiskFull, NotAllowed, NoteSigned, RecordMissing, VaultLocked
 from app.domain.note import Note
 from app.domain.session import Session, SessionType
 from app.services.container import Services
@@ -17,6 +17,24 @@ def test_a_client_needs_a_code_of_its_own(services: Services, session: Session) 
     with pytest.raises(CodeTaken):
         services.records.add_client("K-17")
     assert [client.label for client in services.records.clients()] == ["K-17 · Žofie Müller-Ó Briain"]
+
+
+def test_a_client_comes_with_its_terms_or_not_at_all(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = services.records.add_client("K-18", "Iolanthe", " Lamotrigine\nUncle Tadeusz ")
+    assert made.terms == "Lamotrigine\nUncle Tadeusz" and services.records.client(made.id) == made
+    trail = services.vault.store.audit
+    assert [each.action for each in trail.entries()][-2:] == ["client.created", "client.terms"]
+
+    def full_at_the_terms(action: str, subject: str = "") -> None:
+        if action == "client.terms":
+            raise DiskFull
+
+    with monkeypatch.context() as patched:
+        patched.setattr(trail, "append", full_at_the_terms)
+        with pytest.raises(DiskFull):
+            services.records.add_client("K-19", "", "Quetiapin")
+    assert [each.code for each in services.records.clients()] == ["K-18"]
+    assert services.records.add_client("K-19", "", "Quetiapin").terms == "Quetiapin", "its code is free"
 
 
 @pytest.mark.parametrize("people", [-1, 13])
