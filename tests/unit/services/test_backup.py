@@ -37,7 +37,7 @@ from app.store import clock
 from app.store.backup import Archive
 from tests.demo import CHEAP, PASSPHRASE
 from tests.small_disk import read_only, small_disk
-from tests.unit.services.keeping import CANARY, add_sound, add_texts, another_session, found
+from tests.unit.services.keeping import CANARY, NAME, add_sound, add_texts, another_session, found
 
 
 @pytest.fixture
@@ -304,12 +304,23 @@ def test_a_recording_destroyed_after_the_backup_stays_destroyed_for_it(
 def test_the_recovery_code_puts_it_back_too(tmp_path: Path) -> None:
     services = build_services(Places.below(tmp_path / "home"), CHEAP)
     code = services.vault.create(PASSPHRASE)
+    client = services.records.add_client("K-17", NAME, "Lamotrigine")
+    session = add_texts(services, add_sound(services, another_session(services, client.id)))
+    played = services.records.sound(session.id, 0.5, 1.5)
+    signed, transcript = services.notes.sign(session.id, "A. Ray", "LCSW"), services.records.transcript(session.id)
     stick = tmp_path / "stick"
     stick.mkdir()
-    path = services.backup.make(stick)
+    path = services.backup.make(stick, sound=True)
     services.close()
-    restore(path, tmp_path / "again", code, by_code=True)
-    opened(tmp_path / "again").close()
+    done = restore(path, tmp_path / "again", code, by_code=True)
+    assert (done.recordings, done.without_sound, done.damaged) == (1, 0, 0)
+    back = opened(tmp_path / "again")
+    try:
+        assert back.vault.verify() == [] and back.records.clients() == [client]
+        assert back.notes.latest(session.id) == signed and back.records.transcript(session.id) == transcript
+        assert back.records.sound(session.id, 0.5, 1.5) == played
+    finally:
+        back.close()
 
 
 def test_nothing_is_left_of_a_refused_attempt(
