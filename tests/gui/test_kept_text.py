@@ -390,6 +390,48 @@ def test_whoever_goes_away_from_a_new_session_finds_an_empty_one_next_time(start
         at.wait_page("sessions")
 
 
+def test_what_could_not_be_shown_again_is_still_kept(start, monkeypatch):
+    at = start()
+    typed_for_somebody_new(at)
+    lock(at)
+    unlock(at)
+    templates = at.services.notes.templates
+
+    def refuse() -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(at.services.notes, "templates", refuse)
+    at.click("sessions.new")
+    at.wait(lambda: at.seen("error.close"))
+    at.click("error.close")
+    assert at.find("newSession.clientField").text() == ""
+    lock(at)
+    assert at.services.state.unsent["newSession.who"], "an empty page that nobody filled says nothing"
+    monkeypatch.setattr(at.services.notes, "templates", templates)
+    unlock(at)
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    assert at.find("newSession.clientField").text() == "B-7"
+    at.find("newSession.clientName").clear()
+    at.find("newSession.clientField").clear()
+    lock(at)
+    assert not at.services.state.unsent["newSession.who"], "one that somebody emptied does"
+
+
+def test_a_planned_session_does_not_take_what_was_typed_for_another(start):
+    at = start()
+    typed_for_somebody_new(at)
+    lock(at)
+    unlock(at)
+    at.window.show_new_session("plan")
+    at.wait_page("newSession")
+    lock(at)
+    unlock(at)
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    assert at.find("newSession.clientField").text() == "B-7"
+
+
 def test_names_of_the_speakers_are_there_again_after_a_lock(start):
     at = workspace(start)
     before = at.services.state.transcripts["demo"].speakers

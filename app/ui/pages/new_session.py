@@ -42,13 +42,14 @@ class NewSessionPage(Page):
         self._added: list[Client] = []  # clients, even where their session could not be made
         self._clients: list[Client] = []
         self._unsaved = False
+        self._who_kept = False  # what the vault keeps of who it was to be with was shown here
         self._microphone = ""
         self._terms = ("", "")  # a code for which there is no client yet, and what comes up with that client
         area, rows = scrolled("newSession.scroll", 960)
         self.outer.addWidget(area)
         head, buttons = heading(self.tr("New session"), name="newSession.title")
         cancel = button(self.tr("&Cancel"), "quiet", name="newSession.cancel")
-        cancel.clicked.connect(lambda _=False: self.router.show_sessions())
+        cancel.clicked.connect(lambda _=False: self._cancel())
         buttons.addWidget(cancel)
         rows.addWidget(head)
         self.banner = Banner("newSession.error")
@@ -165,9 +166,6 @@ class NewSessionPage(Page):
         chosen = next((m for m in found if m.id == microphone), None) or next((m for m in found if m.default), None)
         chosen = chosen or (found[0] if found else None)
         self._microphone = chosen.id if chosen else microphone
-        typed = "" if session_id else s.notes.unsent(new_session_kept.PLACE)
-        if typed:
-            s.notes.keep_unsent(new_session_kept.PLACE, "")  # once: who goes away from here does not want it again
         return Choices(
             s.records.clients(),
             s.notes.templates(),
@@ -175,7 +173,7 @@ class NewSessionPage(Page):
             chosen.name if chosen else "",
             s.records.session(session_id) if session_id else None,
             "" if session_id else s.notes.unsent(NEW),
-            typed,
+            "" if session_id else s.notes.unsent(new_session_kept.PLACE),
         )
 
     def _fill(self, found: Choices) -> None:
@@ -214,6 +212,7 @@ class NewSessionPage(Page):
         """What was typed before a lock; not the consent, see `new_session_kept`."""
         if who is None:
             return
+        self._who_kept = True
         self._terms = (who.code, who.terms)
         self.client.setEditText(who.code)
         self.name.setText(who.name)
@@ -267,7 +266,8 @@ class NewSessionPage(Page):
     def put_by(self, done: Callable[[], None]) -> None:
         """See `Page`: also who the session was to be with, as long as there is none."""
         typed, made, notes = new_session_kept.pack(self._who()), self._made, self.services.notes
-        if not typed or not self.isEnabled():  # while it is disabled the session is just being made
+        # While it is disabled the session is just being made; what was not shown yet stays kept as it is.
+        if not (typed or self._who_kept) or not self.isEnabled():
             self.flush(done)
             return
 
@@ -277,8 +277,10 @@ class NewSessionPage(Page):
             done()
 
         def keep() -> None:
-            notes.keep_unsent(new_session_kept.PLACE, "" if made else typed)
+            if not made:
+                notes.keep_unsent(new_session_kept.PLACE, typed)
 
+        self._who_kept = True
         self.flush(lambda: self.ops.run(self, keep, lambda _: done(), failed))
 
     @property
@@ -292,7 +294,7 @@ class NewSessionPage(Page):
             dialog.put_away()
         self._made, self._kept, self._added = [], [""], []
         self._clients, self._terms = [], ("", "")
-        self._unsaved = False
+        self._unsaved = self._who_kept = False
         self.client.clear()
         self.client.clearEditText()
         self.name.clear()
@@ -449,4 +451,11 @@ class NewSessionPage(Page):
                 client = records.add_client(who.code, who.name, who.terms)
                 added.append(client)
             made.append(records.new_session(client.id, who.kind, who.people, who.template).id)
+            self.services.notes.keep_unsent(new_session_kept.PLACE, "")
         return made[0]
+
+    def _cancel(self) -> None:
+        if self._who_kept:
+            notes = self.services.notes
+            self.ops.run(self, lambda: notes.keep_unsent(new_session_kept.PLACE, ""))
+        self.router.show_sessions()
