@@ -207,6 +207,29 @@ def test_after_a_failure_the_new_client_is_gone_on_with(start, monkeypatch, at_f
     assert at.services.records.session(at.services.recording.active).client_id == client.id
 
 
+def test_names_and_medications_leave_room_for_the_buttons_at_a_large_text(start):
+    at = start(scale=1.5)
+    at.wait_page("sessions")
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "A-104")
+    at.click("newSession.terms")
+    dialog, field = at.wait_for("terms"), at.find("terms.words")
+
+    def bottom() -> int:
+        return field.geometry().bottom()
+
+    at.wait(lambda: bottom() < at.find("terms.ok").geometry().top())
+    at.services.records.error = DiskFull()
+    field.setPlainText("Quetiapin")
+    at.click("terms.ok")
+    at.wait(lambda: at.seen("terms.error"))
+    at.wait(lambda: bottom() < at.find("terms.error").geometry().top())
+    at.wait(lambda: at.find("terms.error").geometry().bottom() < at.find("terms.ok").geometry().top())
+    assert at.find("terms.ok").geometry().bottom() < dialog.height()
+    at.services.records.error = None
+
+
 def test_terms_never_end_up_with_another_client(start):
     at = page(start)
     at.type("newSession.clientField", "B-7")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
@@ -62,6 +62,15 @@ class Form(QDialog):
         self.rows.addWidget(made)
         self.rows.addSpacing(theme.space(1))
         return made
+
+    def event(self, event: QEvent) -> bool:
+        """Qt takes no account of wrapped lines where a small screen makes it save height: what there is has its room,
+        also once a banner has come."""
+        if event.type() in (QEvent.Type.Show, QEvent.Type.LayoutRequest):
+            whole = self.layout()
+            if whole is not None:
+                self.setMinimumHeight(whole.minimumHeightForWidth(max(self.width(), self.minimumWidth())))
+        return super().event(event)
 
     def wait(self, waiting: bool = True) -> None:
         """While the services work, nothing can be pressed and the dialog stays."""
