@@ -7,6 +7,7 @@ vault, come last. A link is followed: the vault goes where it leads.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -47,6 +48,8 @@ _INSIDE = "vault.restoring"
 _OF_A_DISK = {_INSIDE, "lost+found", "System Volume Information", ".Trashes", ".fseventsd", ".Spotlight-V100"}
 """What may lie on a disk that somebody would call empty."""
 _KEYS_LAST = (COPY, KEYS)
+_MOVED = "moved.json"
+"""Beside a vault that is put together inside: the names of its recordings, which may be in `audio` outside by now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,8 @@ def _put_in_place(place: Path, folder: Path) -> None:
 
 def _put_inside(place: Path, folder: Path) -> None:
     """Move everything from `place`, which lies in `folder`, up into it; the key files come last, `KEYS` after all."""
-    names = sorted((each.name for each in place.iterdir()), key=lambda name: (name in _KEYS_LAST, name == KEYS))
+    names = sorted((each.name for each in place.iterdir()), key=lambda name: (name in _KEYS_LAST, name == KEYS, name))
+    write_atomically(place / _MOVED, json.dumps(sorted(each.name for each in (place / "audio").iterdir())).encode())
     try:
         for name in _DEBRIS:
             (folder / name).unlink(missing_ok=True)
@@ -204,15 +208,22 @@ def _put_inside(place: Path, folder: Path) -> None:
 
 
 def _take_out(folder: Path, place: Path) -> None:
-    """Remove what was moved from `place` into `folder`, where nothing else was before, and the rest with it.
+    """Remove what was moved from `place` into `folder`, and the rest with it.
 
-    Raises FolderNotWritable.
+    What still lies in `place` was not moved: something of that name in `folder`, and every other thing in an `audio`
+    there, somebody put there since, and it stays. Raises FolderNotWritable.
     """
     try:
         for name in (*_KEYS_LAST, DATABASE, f"{DATABASE}.head"):
-            (folder / name).unlink(missing_ok=True)
-        for each in (folder / "audio", place):
-            if each.exists():
-                shutil.rmtree(each)
+            if not (place / name).exists():
+                (folder / name).unlink(missing_ok=True)
+        sound = folder / "audio"
+        if sound.is_dir() and (place / _MOVED).exists() and not (place / "audio").exists():
+            for name in json.loads((place / _MOVED).read_bytes()):
+                (sound / Path(name).name).unlink(missing_ok=True)
+            if not any(sound.iterdir()):
+                sound.rmdir()
+        if place.exists():
+            shutil.rmtree(place)
     except OSError as error:
         raise file_failure(error, folder) from error

@@ -486,18 +486,68 @@ def test_a_disk_with_something_on_it_or_too_little_room_is_left_as_it_is(
     assert {each.name for each in disk.iterdir()} == {"lost+found", "letters"}
 
 
+def cut_off(path: Path, disk: Path, outside: tuple[str, ...]) -> Path:
+    """As a power cut leaves it once `outside` is where it belongs: nothing is tidied up. Where the rest lies."""
+    left = [*outside]
+
+    def move(source: Path, target: Path) -> Path:
+        if target.parent == disk and source.parent.name == "vault.restoring":
+            if source.name not in left:
+                raise KeyboardInterrupt
+            left.remove(source.name)
+        source.rename(target)
+        return target
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "replace", move)
+        patched.setattr(restore_module.shutil, "rmtree", lambda *_, **__: None)
+        with pytest.raises(KeyboardInterrupt):
+            restore(path, disk, PASSPHRASE)
+    assert not left
+    return disk / "vault.restoring"
+
+
 @pytest.mark.parametrize("outside", [(), ("audio",), ("audio", "vault.db"), ("audio", "vault.db", "vault.db.head")])
 def test_a_restore_cut_off_on_a_disk_is_begun_anew(
     services: Services, session: Session, stick: Path, disk: Path, outside: tuple[str, ...]
 ) -> None:
-    path = services.backup.make()
-    restore(path, disk, PASSPHRASE)
-    cut = disk / "vault.restoring"
-    cut.mkdir()
-    for each in [each for each in disk.iterdir() if each.name not in {*outside, "lost+found", cut.name}]:
-        each.rename(cut / each.name)
+    add_sound(services, session)
+    path = services.backup.make(sound=True)
+    cut = cut_off(path, disk, outside)
     restore(path, disk, PASSPHRASE)
     assert holds(disk, services) and not cut.exists()
+
+
+@pytest.mark.parametrize("outside", [(), ("audio",), ("audio", "vault.db")])
+def test_what_somebody_put_on_a_disk_since_a_restore_was_cut_off_is_left_there(
+    services: Services, session: Session, stick: Path, disk: Path, outside: tuple[str, ...]
+) -> None:
+    session = add_sound(services, session)
+    path = services.backup.make(sound=True)
+    cut = cut_off(path, disk, outside)
+    (disk / "audio").mkdir(exist_ok=True)
+    (disk / "audio" / "song.wav").write_bytes(b"mine")
+    with pytest.raises(NotAllowed):
+        restore(path, disk, PASSPHRASE)
+    assert (disk / "audio" / "song.wav").read_bytes() == b"mine"
+    assert [each.name for each in (disk / "audio").iterdir()] == ["song.wav"], "and of ours nothing"
+    (disk / "audio" / "song.wav").unlink()
+    (disk / "audio").rmdir()
+    restore(path, disk, PASSPHRASE)
+    assert holds(disk, services) and not cut.exists()
+
+
+def test_a_folder_of_somebody_else_that_has_the_name_of_ours_is_left_there(
+    services: Services, session: Session, stick: Path, disk: Path
+) -> None:
+    path = services.backup.make()
+    cut_off(path, disk, ("audio",))
+    (disk / "audio").rmdir()  # and put one there instead
+    (disk / "audio").mkdir()
+    (disk / "audio" / "song.wav").write_bytes(b"mine")
+    with pytest.raises(NotAllowed):
+        restore(path, disk, PASSPHRASE)
+    assert (disk / "audio" / "song.wav").read_bytes() == b"mine"
 
 
 def test_a_vault_that_one_key_file_opens_is_never_taken_for_a_cut_off_restore(
