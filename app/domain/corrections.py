@@ -43,7 +43,8 @@ def place_of(transcript: Transcript, seen: Transcript | None, first: int, last: 
         return first
     _turn(seen, first), _turn(seen, last)
     wanted, count = seen.turns[first : last + 1], last + 1 - first
-    for place in (first, *range(len(transcript.turns))):
+    places: list[int] = [first, *range(len(transcript.turns))]
+    for place in places:
         if wanted and transcript.turns[place : place + count] == wanted:
             return place
     raise NotAllowed("The transcript was changed meanwhile. Look at this place again.")
