@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -16,6 +16,7 @@ from app.domain.errors import NotAllowed
 from app.domain.note import NoteSentence, Origin, Verdict
 from app.domain.transcript import Role, Stretch, StretchKind, Transcript
 from app.notes.medications import Suggestion
+from app.ui import theme
 from tests.gui.fake_services import FakeServices, with_sessions
 from tests.gui.test_main_job import open_session
 from tests.gui.test_workspace import click_turn, workspace
@@ -319,6 +320,18 @@ def test_an_unclear_stretch_is_written_down_by_keys(start):
     at.wait(lambda: isinstance(model.row_at(1), Stretch))
 
 
+def test_what_can_be_pressed_is_not_drawn_over_what_is_said(start):
+    at = with_stretches(start)
+    view, row = view_of(at), view_of(at).turns.index(1)
+    beside = view.itemDelegate().targets(view.visualRect(row), row)["play"][0].left()
+    at.services.corrections.hold.clear()
+    press(at, 1, "write")
+    metrics = QFontMetrics(theme.font("caption"))
+    moved = view.itemDelegate().targets(view.visualRect(row), row)["play"][0].left() - beside
+    assert moved >= metrics.horizontalAdvance(" · being written down…")
+    is_written(at)
+
+
 def test_where_nothing_is_made_out_it_is_said_calmly(start):
     at = with_stretches(start)
     at.services.corrections.heard = ""
@@ -501,6 +514,35 @@ def test_a_suggestion_is_used_only_when_it_is_pressed(start):
     assert not model.suggestions
     at.click("transcript.undo")
     at.wait(lambda: "certaline," in stored(at).turns[3].text)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_long_names_give_way_to_what_has_to_be_seen(start, scale):
+    services = with_sessions(FakeServices())
+    held = services.state.transcripts["demo"]
+    name = "Prof. Dr. Wilhelmina Katharina von Mittermaier-Schwarzenberger (Supervision)"
+    turns = (*held.turns[:3], replace(held.turns[3], uncertain=True), *held.turns[4:])
+    speakers = tuple(replace(each, name=name) if each.label == "S2" else each for each in held.speakers)
+    services.state.transcripts["demo"] = replace(held, turns=turns, speakers=speakers)
+    said = " ".join(turns[3].text.split()[:2])
+    services.corrections.asked = [Suggestion(3, 0, 2, said, "hydroxyethylcellulose-venlafaxine retard forte", "sound")]
+    at = workspace(lambda: start(services, scale=scale))
+    at.window.resize(960, 640)
+    view = view_of(at)
+    at.wait(lambda: bool(view.turns.suggestions))
+    index, delegate = view.turns.turn_index(3), view.itemDelegate()
+    rect = view.visualRect(index)
+    found = delegate.targets(rect, index)
+    metrics = QFontMetrics(theme.font("caption"))
+    for place in ("use.0", "leave.0"):
+        where, text = found[place]
+        assert rect.left() < where.left() and where.right() < rect.right() and where.width() >= len(text)
+    asked = delegate.asks(view.turns.question(services.corrections.asked[0]), rect.width())
+    assert asked.startswith("Did they say hydroxy")
+    shown, notices = delegate.head(rect.width(), 3, view.turns)
+    assert notices == "speaker uncertain" and shown.startswith("Pr") and shown.endswith("…")
+    line = metrics.horizontalAdvance(f"{shown} 0:00 {notices}")
+    assert line < rect.width()
 
 
 def test_a_suggestion_is_left_by_keys(start):

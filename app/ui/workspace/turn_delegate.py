@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QListView,
@@ -118,16 +118,34 @@ class TurnDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(theme.font("caption"))
         for n, each in enumerate(asked):
             y = place.bottom() + 1 + n * self._question_height() + theme.space(1)
-            x = place.left() + metrics.horizontalAdvance(model.question(each)) + theme.space(3)
-            for name, text in ((f"use.{n}", self.tr("Use")), (f"leave.{n}", self.tr("Leave"))):
+            x = (
+                place.left()
+                + metrics.horizontalAdvance(self.asks(model.question(each), place.width()))
+                + theme.space(3)
+            )
+            for name, text in zip((f"use.{n}", f"leave.{n}"), self._answers(), strict=True):
                 wide = metrics.horizontalAdvance(text)
                 found[name] = (QRect(x, y, wide, metrics.height()), text)
                 x += wide + theme.space(3)
         return found
 
+    def _answers(self) -> tuple[str, str]:
+        return self.tr("Use"), self.tr("Leave")
+
+    def asks(self, question: str, width: int) -> str:
+        """A question as it is shown in lines of a width: its answers stand beside it whole."""
+        metrics = QFontMetrics(theme.font("caption"))
+        room = width - sum(metrics.horizontalAdvance(text) + theme.space(3) for text in self._answers())
+        return metrics.elidedText(question, Qt.TextElideMode.ElideRight, room)
+
+    def _stretch_text(self, stretch: Stretch, model: TranscriptModel) -> str:
+        text = words.stretch_words(stretch)
+        return f"{text} · {self.tr('being written down…')}" if model.writing == stretch else text
+
     def _stretch_targets(self, rect: QRect, stretch: Stretch, model: TranscriptModel) -> dict[str, tuple[QRect, str]]:
         metrics = QFontMetrics(theme.font("caption"))
-        x = rect.left() + theme.space(6) + metrics.horizontalAdvance(words.stretch_words(stretch)) + theme.space(4)
+        x = rect.left() + theme.space(6) + theme.space(4)
+        x += metrics.horizontalAdvance(self._stretch_text(stretch, model))
         texts = []
         if model.can_play(stretch):
             texts.append(("play", self.tr("Stop") if model.sounding == stretch else self.tr("Play")))
@@ -219,11 +237,8 @@ class TurnDelegate(QStyledItemDelegate):
         painter.setFont(caption)
         painter.setPen(theme.colour("muted"))
         left, top = rect.left() + theme.space(6), rect.top() + theme.space(1.5)
-        text = words.stretch_words(stretch)
-        if model.writing == stretch:
-            text = f"{text} · {self.tr('being written down…')}"
         painter.drawText(QRect(left, top, rect.right() - left, QFontMetrics(caption).height()),
-                         Qt.AlignmentFlag.AlignLeft, text)  # fmt: skip
+                         Qt.AlignmentFlag.AlignLeft, self._stretch_text(stretch, model))  # fmt: skip
 
     def _turn(self, painter: QPainter, rect: QRect, number: int, model: TranscriptModel) -> None:
         turn = model.transcript.turns[number]
@@ -242,32 +257,37 @@ class TurnDelegate(QStyledItemDelegate):
         for n, each in enumerate(asked):
             y = place.bottom() + 1 + n * self._question_height() + theme.space(1)
             line = QRect(place.left(), y, place.width(), height)
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft, model.question(each))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self.asks(model.question(each), place.width()))
+
+    def head(self, width: int, number: int, model: TranscriptModel) -> tuple[str, str]:
+        """The name and the notices over a turn as they are shown in a row of a width: the name gives way first."""
+        turn, metrics = model.transcript.turns[number], QFontMetrics(theme.font("caption"))
+        time, notices = words.clock(turn.start), " · ".join(model.notices(number))
+        room = width - theme.space(6) - theme.space(15) - metrics.horizontalAdvance(time) - 2 * theme.space(2)
+        strong, least = QFontMetrics(_strong()), theme.px(60)
+        name = strong.elidedText(model.transcript.name_of(turn.speaker), Qt.TextElideMode.ElideRight,
+                                 max(least, room - metrics.horizontalAdvance(notices)))  # fmt: skip
+        left = room - strong.horizontalAdvance(name)
+        return name, metrics.elidedText(notices, Qt.TextElideMode.ElideRight, left)
 
     def _head(self, painter: QPainter, rect: QRect, number: int, turn: Turn, model: TranscriptModel) -> None:
-        caption = theme.font("caption")
+        caption, strong = theme.font("caption"), _strong()
         metrics = QFontMetrics(caption)
-        strong = theme.font("caption")
-        strong.setWeight(strong.Weight.DemiBold)
         y = rect.top() + theme.space(2.5)
         x = rect.left() + theme.space(6)
-        name = model.transcript.name_of(turn.speaker)
+        name, notices = self.head(rect.width(), number, model)
         wide = QFontMetrics(strong).horizontalAdvance(name)
-        most = rect.width() - theme.px(190)
-        name = QFontMetrics(strong).elidedText(name, Qt.TextElideMode.ElideRight, most)
         painter.setFont(strong)
         painter.setPen(theme.colour(self._speaker_role(model.transcript, turn)))
-        painter.drawText(QRect(x, y, most, metrics.height()), Qt.AlignmentFlag.AlignLeft, name)
-        x += min(wide, most) + theme.space(2)
+        painter.drawText(QRect(x, y, wide + 1, metrics.height()), Qt.AlignmentFlag.AlignLeft, name)
+        x += wide + theme.space(2)
         painter.setFont(caption)
         painter.setPen(theme.colour("muted"))
         time = words.clock(turn.start)
         painter.drawText(QRect(x, y, theme.px(70), metrics.height()), Qt.AlignmentFlag.AlignLeft, time)
         x += metrics.horizontalAdvance(time) + theme.space(2)
-        room = rect.right() - theme.space(15) - x
-        notices = metrics.elidedText(" · ".join(model.notices(number)), Qt.TextElideMode.ElideRight, room)
         painter.setPen(theme.colour("warning_ink"))
-        painter.drawText(QRect(x, y, room, metrics.height()), Qt.AlignmentFlag.AlignLeft, notices)
+        painter.drawText(QRect(x, y, rect.right() - x, metrics.height()), Qt.AlignmentFlag.AlignLeft, notices)
         if number == model.playing:
             size = theme.px(16)
             away = theme.space(11) if not model.locked else theme.space(5)
@@ -321,6 +341,13 @@ class TurnDelegate(QStyledItemDelegate):
 
 
 _SIGNS = {"menu": "more"}
+
+
+def _strong() -> QFont:
+    """The font of a speaker's name."""
+    made = theme.font("caption")
+    made.setWeight(QFont.Weight.DemiBold)
+    return made
 
 
 def _dotted(text: str, doubtful: tuple[int, ...]) -> list[QTextLayout.FormatRange]:
