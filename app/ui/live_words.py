@@ -25,10 +25,6 @@ CAUGHT_UP = 2.0
 """Seconds of lag from which on the words have caught up; between the two what was said before stays."""
 GOOD_NEWS_MS = 10_000
 LINES = 4
-BESIDE = 500
-"""Pixels at the usual text size that the page needs for everything else, without an alarm."""
-ALARM = 110
-LINE = 24
 LATEST = 40
 """Segments that are looked at; far more than ever fill the lines."""
 WIDTH = 640
@@ -313,13 +309,20 @@ class LiveWords(QWidget):
         number = speaker.removeprefix("S")
         return self.tr("Speaker {n}").replace("{n}", number) if number.isdigit() else ""
 
-    def fit(self, height: int, *, alarm: bool) -> None:
-        """Show as many lines as a page of this height has room for."""
-        free = height - theme.px(BESIDE) - (theme.px(ALARM) if alarm else 0)
-        fit = max(1, min(LINES, free // theme.px(LINE)))
-        if fit != self._fit:
-            self._fit = fit
+    @property
+    def wanted(self) -> bool:
+        """Whether the words are turned on."""
+        return self._wanted
+
+    def fit(self, lines: int) -> None:
+        """Show so many lines, 1 to `LINES`."""
+        if lines != self._fit:
+            self._fit = lines
             self._show()
+
+    def tighten(self, tight: bool) -> None:
+        """Take no room for the line about the lag while it says nothing."""
+        self.state.setVisible(not tight or bool(self.state.text().strip()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""

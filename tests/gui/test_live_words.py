@@ -203,16 +203,23 @@ def test_only_the_new_segments_are_kept_in_view(start):
     at.wait(lambda: shown(at)[-1].endswith("number 99 the end"))
 
 
-def test_a_page_with_little_room_shows_fewer_lines(start):
-    at = start()
+def test_an_alarm_comes_before_the_words_where_there_is_little_room(start):
+    at = start(scale=1.5)
     session = running(at)
     at.click("recording.showWords")
     at.services.state.segments = [said("word " * 200, 0.0)]
-    tell(at, session, live(101.0, 100.0))
+    tell(at, session, live(101.0, 40.0))
     at.wait(lambda: len(shown(at)) == LINES)
-    at.window.resize(1280, 640)
-    at.services.recording.now = replace(at.services.recording.now, alarm=Alarm.LOST)
-    at.wait(lambda: at.seen("recording.alarm") and len(shown(at)) == 1)
+    at.window.resize(1280, 750)
+    good = at.services.recording.now
+    at.services.recording.now = replace(good, alarm=Alarm.LOST)
+    at.wait(lambda: at.seen("recording.alarm") and 0 < len(shown(at)) < LINES)
+    at.window.resize(1280, 650)
+    at.wait(lambda: at.seen("recording.alarm") and not at.seen("recording.words"))
+    assert not at.seen("recording.showWords")
+    assert at.window.focusWidget() is at.find("recording.pause"), "a key does not go to what is not there"
+    at.services.recording.now = good
+    at.wait(lambda: not at.seen("recording.alarm") and len(shown(at)) == LINES)
 
 
 def test_a_lag_is_said_without_the_words_and_taken_back(start):

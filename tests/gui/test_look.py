@@ -10,12 +10,14 @@ import pytestqt.exceptions as qt_exceptions
 from PySide6.QtGui import QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.domain.session import Client
+from app.domain.session import Alarm, Client
 from app.ui import theme, tokens
 from app.ui.context import WorkPlan
 from app.ui.error_view import describe
 from app.ui.screenshots import render_pages
 from tests.gui.fake_services import FakeServices, with_sessions
+from tests.gui.test_live_words import live, said, tell
+from tests.gui.test_recording_page import alarm, running
 
 PALETTES = {"light": tokens.LIGHT, "dark": tokens.DARK}
 LONG = "Wilhelmina-Alexandra Featherstonehaugh-Cholmondeley von und zu Hohenlohe-Langenburg"
@@ -127,6 +129,56 @@ def test_no_page_clips_its_text(start, theme_name, scale, filled):
         settled(at, window)
         problems.extend(f"first run {step}: {p}" for p in clipped(window.first_run_page))
     assert problems == []
+
+
+def cut(page: QWidget) -> list[str]:
+    """Visible parts of a page that reach out of what they are in, or are lower than they can be."""
+    found = []
+    for each in page.findChildren(QWidget):
+        above = each.parentWidget()
+        if not each.isVisible() or above is None or each.isWindow():
+            continue
+        low = each.property("role") != "time" and each.height() < each.minimumSizeHint().height()
+        if low or not above.rect().contains(each.geometry()):
+            found.append(f"{type(each).__name__} {each.objectName()} {each.geometry().getRect()}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "scale", "theme_name"),
+    [
+        (1280, 800, 1.0, "light"),
+        (1280, 800, 1.5, "light"),
+        (1280, 800, 1.5, "dark"),
+        (1366, 728, 1.0, "dark"),
+        (1366, 728, 1.5, "light"),
+        (960, 640, 1.0, "light"),
+    ],
+)
+@pytest.mark.parametrize("shown", [False, True], ids=["words off", "words on"])
+def test_an_alarm_and_the_words_fit_into_the_recording(start, width, height, scale, theme_name, shown):
+    at = start(scale=scale, theme_name=theme_name)
+    at.window.resize(width, height)
+    session = running(at)
+    at.services.state.segments = [said("word " * 200, 0.0)]
+    if shown:
+        at.click("recording.showWords")
+    page = at.window.recording_page
+
+    def look() -> list[str]:
+        at.wait(at.idle)
+        with contextlib.suppress(qt_exceptions.TimeoutError):
+            at.bot.waitUntil(lambda: not clipped(page) and not cut(page), timeout=2000)
+        return clipped(page) + cut(page)
+
+    tell(at, session, live(101.0, 40.0))
+    assert look() == []
+    assert not shown or at.seen("recording.words"), "without an alarm there is room for them"
+    assert "nothing but silence" in alarm(at, Alarm.SILENT)
+    assert look() == []
+    assert at.seen("recording.microphone") and at.seen("recording.alarm.text") and at.seen("recording.stop")
+    figures = QFontMetrics(page.time.font())
+    assert page.time.height() >= figures.tightBoundingRect(page.time.text()).height()
 
 
 def test_screenshots_of_every_page(qapp, tmp_path):

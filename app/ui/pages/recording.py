@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QVBoxLayout
 
 from app.domain.errors import Cancelled, NoMicrophone
 from app.domain.progress import Live
 from app.domain.session import Alarm, RecorderStatus, RecordingState
-from app.ui import icons, theme, words
+from app.ui import icons, theme, tokens, words
 from app.ui.alarm import AlarmPanel
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
 from app.ui.instruments import Meter
-from app.ui.live_words import LiveWords
+from app.ui.live_words import LINES, LiveWords
 from app.ui.operations import Lane
 from app.ui.widgets import button, caption, chip, column, label, row, set_tone
 from app.ui.work_queue import Job, Step
@@ -28,6 +28,12 @@ from app.ui.work_queue import Job, Step
 POLL_MS = 150
 SLEEP_ASKED = 10.0
 """Seconds of sound after which the recorder knows whether the system keeps the computer awake."""
+
+
+MARGINS = (10, 6, 10, 8)
+LOW_MARGINS = (10, 3, 10, 3)
+LOW_TIME = 56
+"""Size of the figures in pixels where a page is too low for the usual ones."""
 
 
 class RecordingPage(Page):
@@ -41,7 +47,8 @@ class RecordingPage(Page):
         self._asking = self._lost_it = self._focus_due = False
         self._status = RecorderStatus(RecordingState.STARTING)
         self._after_stop: list[Callable[[], None]] | None = None
-        rows = column(gap=4, margins=(10, 6, 10, 8))
+        self._fitted: tuple[object, ...] = ()  # what the page was last made to fit
+        self._rows = rows = column(gap=4, margins=MARGINS)
         self.outer.addLayout(rows)
         top = row(gap=3)
         top.addWidget(label(self.tr("Everything stays on this computer."), "caption", tone="muted"))
@@ -167,7 +174,7 @@ class RecordingPage(Page):
             else self.tr("{n} moments marked").replace("{n}", str(count))
         )  # fmt: skip
         self._alarm(status)
-        self.live.fit(self.height(), alarm=self.alarm.banner.isVisibleTo(self.alarm))
+        self._fit()
         if self._focus_due and active:
             self._focus_due = False
             self.pause.setFocus()
@@ -180,6 +187,66 @@ class RecordingPage(Page):
                                      "Press Stop to work with it."))  # fmt: skip
         else:
             self.alarm.follow(status)
+
+    # ---- fitting -------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make everything fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make everything fit, now that the fonts are known."""
+        super().showEvent(event)
+        self._fitted = ()
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """As ever; after something in the page came or went, make everything fit."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        """Make everything fit into the page's height, in the order of what is missed least.
+
+        Fewer lines of words; then no room for lines that are empty; then smaller figures and distances; and beside an
+        alarm, which must be read, no words at all.
+        """
+        alarm, banner = self.alarm, self.alarm.banner
+        there = banner.isVisibleTo(self)
+        blanks = [not each.text().strip() for each in (self.device, self.sleepy, self.marks, self.live.state)]
+        fitted = (self.width(), self.height(), there, banner.text, banner.minimumSizeHint().width(),
+                  alarm.ways.isVisibleTo(self), alarm.another.isVisibleTo(self), self.live.wanted, *blanks)  # fmt: skip
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
+        ways = [(0, True), (1, True), (2, True)]
+        for tight, along in [*ways, (1, False), (2, False)] if there else ways:
+            self._tighten(tight, along=along)
+            for lines in range(LINES, 0, -1) if along and self.live.wanted else (1,):
+                self.live.fit(lines)
+                if needed(self.outer, self.width()) <= self.height():
+                    return
+
+    def _tighten(self, tight: int, *, along: bool) -> None:
+        """How close everything stands, from 0 (usual) to 2, and whether the words are there at all."""
+        for each in (self.device, self.sleepy, self.marks):
+            each.setVisible(tight == 0 or bool(each.text().strip()))
+        self.live.tighten(tight > 0)
+        if not along and self.live.isAncestorOf(self.focusWidget() or self):
+            self.pause.setFocus()
+        self.live.setVisible(along)
+        left, top, right, bottom = (theme.space(m) for m in (LOW_MARGINS if tight else MARGINS))
+        self._rows.setContentsMargins(left, top, right, bottom)
+        self._rows.setSpacing(theme.space(2 if tight == 2 else 4))
+        size = LOW_TIME if tight == 2 else tokens.TYPE_SCALE["time"][0]
+        sheet = f"font-size: {theme.px(size)}px"
+        if self.time.styleSheet() != sheet:
+            self.time.setStyleSheet(sheet)
+
+    # ---- words ---------------------------------------------------------------------------------
 
     def _device_words(self, status: RecorderStatus) -> str:
         """The microphone, and since when in this recording if it is another one than at first."""
@@ -303,3 +370,25 @@ class RecordingPage(Page):
         for done in self._after_stop or []:
             done()
         self._after_stop = None
+
+
+def needed(layout: QLayout, width: int) -> int:
+    """Pixels of height that a layout needs at a width, as things are just now."""
+    _forget_sizes(layout)
+    return max(layout.minimumSize().height(), layout.minimumHeightForWidth(width) if layout.hasHeightForWidth() else 0)
+
+
+def _forget_sizes(layout: QLayout) -> None:
+    """Qt keeps sizes until it lays out next; within one event they may be those of before."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget = item.widget()
+        inner = item.layout() or (widget.layout() if widget is not None else None)
+        if inner is not None:
+            _forget_sizes(inner)
+        if widget is not None:
+            widget.updateGeometry()  # what is kept of a widget goes by this alone
+        item.invalidate()
+    layout.invalidate()
