@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.restart import LockNotice
@@ -31,7 +31,10 @@ RECORDER_MS = 1500
 
 
 class LockKey(QObject):
-    """Ctrl+L, in the window and in each dialog over it: while one is open, the window's own shortcuts are dead."""
+    """Ctrl+L, in the window and in each dialog over it: while one is open, the window's own shortcuts are dead.
+
+    While a menu or a list is open there are no shortcuts at all: what is typed then goes to it, and is looked at first.
+    """
 
     pressed = Signal()
 
@@ -40,6 +43,19 @@ class LockKey(QObject):
         self._app = app
         self._add(window)
         app.focusWindowChanged.connect(self._look)
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Lock by the key while a menu or a list is open; it closes."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        popup = self._app.activePopupWidget()
+        wanted = event.key() == Qt.Key.Key_L and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if popup is None or not wanted or not isinstance(watched, QWidget):
+            return False
+        popup.close()
+        QTimer.singleShot(0, self, self.pressed.emit)  # once the menu's own doing is over
+        return True
 
     def _look(self, _: object) -> None:
         front = self._app.activeWindow()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from app.ui import files
 from tests.gui.conftest import Driver
+from tests.gui.test_correcting import open_menu
 from tests.gui.test_kept_text import unlock
 from tests.gui.test_locking import MOMENT
 from tests.gui.test_main_job import open_session
@@ -100,19 +101,39 @@ def test_the_dialog_for_a_file_is_left(start: Any) -> None:
     locked(at)
 
 
-def test_an_open_menu_does_not_stay_over_the_lock_screen(start: Any) -> None:
+def by_key_in_a_popup(at: Driver) -> None:
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    at.bot.keyClick(popup.focusWidget() or popup, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+POPUP_WAYS: tuple[Callable[[Driver], None], ...] = (by_key_in_a_popup, by_itself)
+
+
+@pytest.mark.parametrize("way", POPUP_WAYS)
+def test_an_open_menu_does_not_stay_over_the_lock_screen(start: Any, way: Callable[[Driver], None]) -> None:
     at = workspace(start)
     at.click("workspace.more")
     at.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
-    by_itself(at)
+    way(at)
     locked(at)
 
 
-def test_a_list_of_clients_does_not_stay_over_the_lock_screen(start: Any) -> None:
+@pytest.mark.parametrize("way", POPUP_WAYS)
+def test_the_menu_of_a_turn_does_not_stay_either(start: Any, way: Callable[[Driver], None]) -> None:
+    at = workspace(start)
+    open_menu(at, 1)
+    at.wait(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
+    way(at)
+    locked(at)
+
+
+@pytest.mark.parametrize("way", POPUP_WAYS)
+def test_a_list_of_clients_does_not_stay_over_the_lock_screen(start: Any, way: Callable[[Driver], None]) -> None:
     at = start()
     at.click("sessions.new")
     at.wait_page("newSession")
     at.find("newSession.client").showPopup()
     at.wait(lambda: QApplication.activePopupWidget() is not None)
-    by_itself(at)
+    way(at)
     locked(at)
