@@ -7,7 +7,7 @@ import threading
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from app.domain.errors import NetworkFolder, SyncedFolder
+from app.domain.errors import DiskFull, NetworkFolder, SyncedFolder
 from app.ui import files
 from tests.gui.fake_services import CODE, PASSPHRASE, FakeServices, with_sessions
 
@@ -229,6 +229,22 @@ def test_a_code_that_was_put_off_by_hand_is_not_spoken_of_again(start):
     unlocked(at)
     at.wait_for("unlock.newCode")
     assert "opens nothing" not in at.find("unlock.whichCode").text()
+
+
+def test_a_code_that_could_not_be_put_off_is_said_and_keeps_nobody_out(start, monkeypatch):
+    services = locked(pending=True)
+    at = start(services)
+    unlocked(at)
+    at.wait_for("unlock.newCode")
+
+    def full() -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(services.vault, "recovery_put_off", full)
+    at.click("unlock.later")
+    at.wait(lambda: at.page() == "sessions" and at.seen("error.close"))
+    at.click("error.close")
+    at.wait_page("sessions")
 
 
 def test_a_new_kit_that_a_lock_closed_is_said_to_be_void_and_the_old_one_in_force(start):

@@ -269,11 +269,15 @@ class UnlockPage(Page):
         """Not now: the code that is shown opens nothing, and another one is shown next time."""
         self._confirming(True)
 
-        def done(_: object) -> None:
+        def done(_: None) -> None:
             self._confirming(False)
             self.router.vault_opened()
 
-        self.ask(self.services.vault.recovery_put_off, done, done)
+        def failed(error: Exception) -> None:
+            done(None)  # the vault is open all the same; nobody is kept out of it
+            self.ops.fail(self, error)
+
+        self.ask(self.services.vault.recovery_put_off, done, failed)
 
     def _confirming(self, waiting: bool) -> None:
         for each in (self.later, self.kit.stored):
