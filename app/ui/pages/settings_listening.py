@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QWidget
 
 from app.ui import theme
 from app.ui.context import Page
@@ -149,6 +149,10 @@ class WordsCard(Card):
         if [each.id for each in known] != list(self.methods):
             clear(self._methods)
             self.methods = {each.id: self._method(each) for each in known}
+            before: QWidget = self.words
+            for box in self.methods.values():  # made late: Tab would come to them after everything else
+                QWidget.setTabOrder(before, box)
+                before = box
         for method_id, box in self.methods.items():
             box.setChecked(method_id in chosen)
 
