@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from PySide6.QtCore import Qt
 
 from app.domain.errors import DiskFull, MicrophoneRefused, NoMicrophone, WorkerCrashed
 from app.ui.pages.settings_listening import SWITCHES
@@ -194,3 +197,68 @@ def test_what_goes_wrong_is_said_and_it_can_be_tried_again(start, trouble, words
     sample.loudest, sample.hold = 0.6, False
     press(at, "settings.voice.record")
     at.wait(lambda: at.services.voices.since is not None)
+
+
+def test_the_focus_stays_with_the_voice_when_what_had_it_is_gone(start):
+    at = settings(start)
+    sample = at.services.recording.sample
+    sample.hold = True
+    press(at, "settings.voice.record")
+    at.wait(lambda: at.seen("settings.voice.cancel") and at.find("settings.voice.cancel").hasFocus())
+    press(at, "settings.voice.cancel")
+    at.wait(lambda: at.find("settings.voice.record").isEnabled() and at.idle())
+    assert at.window.focusWidget() is at.find("settings.voice.record")
+    press(at, "settings.voice.record")
+    at.wait(lambda: at.seen("settings.voice.cancel"))
+    sample.hold, sample.seconds = False, 30.0
+    at.wait(lambda: at.seen("settings.voice.delete") and at.find("settings.voice.delete").isEnabled() and at.idle())
+    assert at.window.focusWidget() is at.find("settings.voice.record")
+    at.find("settings.voice.delete").setFocus()
+    press(at, "settings.voice.delete")
+    at.wait(lambda: at.seen("settings.voice.record") and not at.seen("settings.voice.delete") and at.idle())
+    assert at.window.focusWidget() is at.find("settings.voice.record")
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_an_answer_about_the_voice_counts_for_whoever_came_back_meanwhile(start, monkeypatch, fails):
+    at = settings(start)
+    enrol, go = at.services.voices.enrol, threading.Event()
+
+    def slow(pcm: bytes) -> None:
+        go.wait(10)
+        if fails:
+            raise WorkerCrashed("speakers")
+        enrol(pcm)
+
+    monkeypatch.setattr(at.services.voices, "enrol", slow)
+    press(at, "settings.voice.record")
+    at.wait(lambda: at.seen("settings.voice.left") and "voice print" in at.find("settings.voice.left").text())
+    at.click("nav.help")
+    at.wait(lambda: at.page() == "help")
+    at.click("nav.settings")
+    at.wait(lambda: at.page() == "settings" and at.seen("settings.voice.record"))
+    assert at.find("settings.voice.since").text() == "No voice is stored."
+    go.set()
+    at.wait(lambda: at.seen("settings.voice.result"))
+    assert ("crashed" in at.find("settings.voice.result.text").text()) is fails
+    at.wait(lambda: at.find("settings.voice.since").text().startswith("No voice" if fails else "Stored since"))
+
+
+# ---- keys --------------------------------------------------------------------------------------
+
+
+def test_tab_goes_through_the_page_from_top_to_bottom(start):
+    at = settings(start)
+    at.wait(lambda: at.seen("settings.method.emdr"))
+    page = at.window.settings_page
+    order, each = [], page.nextInFocusChain()
+    while each is not page:
+        if page.isAncestorOf(each) and each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order.append(each)
+        each = each.nextInFocusChain()
+    names = [each.objectName() for each in order]
+    methods = [name for name in names if name.startswith("settings.method.")]
+    place = names.index("settings.words") + 1
+    assert methods == [f"settings.method.{key}" for key in page.words.methods]
+    assert names[place : place + len(methods)] == methods
+    assert names.index("settings.name") == place + len(methods)

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui import words
 from app.ui.context import Page
@@ -162,8 +162,19 @@ class VoiceCard(Card):
             self._store(sample)
 
     def _give_up(self) -> None:
+        focus = self.window().focusWidget()
+        focused = focus is self or self.isAncestorOf(focus or self)
         self._drop()
-        self._page.ask(self._page.services.voices.enrolled, self._show)
+
+        def show(since: datetime | None) -> None:
+            self._show(since)
+            if focused:  # what had the focus is gone; Qt would give it to the next field
+                self.record.setFocus()
+
+        if focused:
+            self._show_parts(reading=False)
+            self.record.setFocus()
+        self._page.ask(self._page.services.voices.enrolled, show)
         self._microphone.look()
 
     def _drop(self) -> None:
@@ -192,7 +203,7 @@ class VoiceCard(Card):
         self._poll.stop()
         self._sample = None
         self.left.setText(self.tr("Working out the voice print…"))
-        self.stop.setEnabled(False)
+        self._rest(self.stop)
         voices = self._page.services.voices
 
         def enrol() -> None:
@@ -204,23 +215,33 @@ class VoiceCard(Card):
         self._act(enrol, self.tr("Sotto knows your voice from now on."))
 
     def _forget(self) -> None:
-        self.delete.setEnabled(False)
+        self._rest(self.delete)
         self._act(
             self._page.services.voices.forget, self.tr("Your voice is deleted. Backups made before still hold it.")
         )
 
-    def _act(self, act: Callable[[], object], done: str) -> None:
-        this = self._round
+    def _rest(self, pressed: QPushButton) -> None:
+        """Until there is an answer: the focus stays in the card, whose next button takes it up."""
+        if pressed.hasFocus():
+            self.setFocus()
+        pressed.setEnabled(False)
 
-        def acted(_: object) -> None:
-            self._acted(this, done, "success")
+    def _act(self, act: Callable[[], object], done: str) -> None:
+        """Do it and say what came of it, to whoever is on the page then: it may have been left and opened again."""
+        this, page = self._round, self._page
+
+        def ended(text: str, tone: str) -> None:
+            if not page.isVisible() or not page.services.vault.is_open:
+                return  # `enter` fetches what is stored
+            if this == self._round:
+                self._end(text, tone)
+                return
+            self.result.say(text, tone)
+            if not self.reading.isVisibleTo(self):
+                page.ask(page.services.voices.enrolled, self._show)
 
         def failed(error: Exception) -> None:
             text = describe(error)
-            self._acted(this, f"{text.happened} {text.after()}", "warning")
+            ended(f"{text.happened} {text.after()}", "warning")
 
-        self._page.ask(act, acted, failed, lane=Lane.LONG)
-
-    def _acted(self, this: int, text: str, tone: str) -> None:
-        if this == self._round:
-            self._end(text, tone)
+        page.ops.run(self, act, lambda _: ended(done, "success"), failed, lane=Lane.LONG)
