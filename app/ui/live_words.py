@@ -28,6 +28,8 @@ LINES = 4
 LATEST = 40
 """Segments that are looked at; far more than ever fill the lines."""
 WIDTH = 640
+HIDDEN = "recording.hidden"
+"""Where the vault holds the session whose words were hidden by hand; a lock ends the process that knows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class LiveWords(QWidget):
         self._page = page
         self._session_id = ""
         self._wanted = False
-        self._asking = self._again = False
+        self._asking = self._again = self._hid = False
         self._heard_to = -1.0
         self._turns: tuple[SpeakerTurn, ...] = ()
         self._segments: list[Segment] = []
@@ -149,10 +151,10 @@ class LiveWords(QWidget):
         self.panel = self._make_panel()
         rows.addWidget(self.panel, 0, Qt.AlignmentFlag.AlignHCenter)
         self.toggle = button(self.tr("Show the &words"), "quiet", name="recording.showWords", size="small")
-        self.toggle.clicked.connect(lambda _=False: self.turn(not self._wanted))
+        self.toggle.clicked.connect(lambda _=False: self._choose(not self._wanted))
         rows.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignHCenter)
         self._hide = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
-        self._hide.activated.connect(lambda: self.turn(False))
+        self._hide.activated.connect(lambda: self._choose(False))
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(GOOD_NEWS_MS)
@@ -182,10 +184,38 @@ class LiveWords(QWidget):
     # ---- what the page tells -------------------------------------------------------------------
 
     def enter(self, session_id: str) -> None:
-        """Follow a session from its beginning; shown only if the settings say so."""
+        """Follow a session; shown only if the settings say so and they were not hidden in it."""
         self.leave()
         self._session_id = session_id
-        self._page.ask(lambda: self._page.services.preferences.get("live_text"), lambda on: self.turn(on is True))
+        services = self._page.services
+
+        def found(known: tuple[object, str]) -> None:
+            self._hid = known[1] == session_id
+            self.turn(known[0] is True and not self._hid)
+
+        self._page.ask(lambda: (services.preferences.get("live_text"), services.notes.unsent(HIDDEN)), found)
+
+    def ended(self) -> None:
+        """The session is over: that its words were hidden is of no more use."""
+        if self._hid:
+            self._remember("")
+
+    def _choose(self, shown: bool) -> None:
+        """Show or hide the words because the clinician wants it so: that holds until the session ends."""
+        self.turn(shown)
+        self._remember("" if shown else self._session_id)
+
+    def _remember(self, session_id: str) -> None:
+        self._hid = bool(session_id)
+        notes = self._page.services.notes
+
+        def failed(_: Exception) -> None:
+            if self._session_id:
+                self.state.setText(self.tr("The words may be shown again after a lock; that you hid them could not be "
+                                           "stored."))  # fmt: skip
+                self._quiet.start()
+
+        self._page.ops.run(self, lambda: notes.keep_unsent(HIDDEN, session_id), None, failed)
 
     def leave(self) -> None:
         """Take the words off the screen and forget them."""

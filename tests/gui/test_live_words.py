@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from app.domain.errors import VaultDamaged, WorkerCrashed
+from app.domain.errors import DiskFull, VaultDamaged, WorkerCrashed
 from app.domain.progress import Live
 from app.domain.session import Alarm
 from app.domain.transcript import Segment, SpeakerTurn, Word
-from app.ui.live_words import LINES, LagNews, Line, Spoken, by_voice, last_lines
+from app.ui.live_words import HIDDEN, LINES, LagNews, Line, Spoken, by_voice, last_lines
 from tests.gui.fake_services import PASSPHRASE
 from tests.gui.test_recording_page import running as recording_runs
 
@@ -38,6 +38,15 @@ def tell(at, session: str, news: Live) -> None:
     """The work says how far it is, now and from now on."""
     at.services.work.live = news
     at.window.working_page.queue.live.emit(session, news)
+
+
+def lock_and_unlock(at) -> None:
+    """Away from the recording, and back to it."""
+    at.window.lock()
+    at.wait(lambda: at.page() == "unlock")
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    at.wait(lambda: at.page() == "recording")
 
 
 def shown(at) -> list[str]:
@@ -167,6 +176,42 @@ def test_the_settings_can_turn_them_on_for_every_session(start):
     at.services.preferences.values["live_text"] = True
     running(at)
     at.wait(lambda: at.seen("recording.words"))
+
+
+def test_words_that_were_hidden_stay_hidden_after_a_lock_whatever_the_settings_say(start):
+    at = start()
+    at.services.preferences.values["live_text"] = True
+    session = running(at)
+    at.wait(lambda: at.seen("recording.words"))
+    at.bot.keyClick(at.window, Qt.Key.Key_Escape)
+    at.wait(lambda: not at.seen("recording.words") and at.window.ops.pending <= 1)
+    assert at.services.notes.unsent(HIDDEN) == session, "the process that knows it ends with the lock"
+    at.window.recording_page.live._hid = False
+    lock_and_unlock(at)
+    at.bot.wait(100)
+    assert not at.seen("recording.words")
+    at.click("recording.showWords")
+    at.wait(lambda: at.services.notes.unsent(HIDDEN) == "")
+    lock_and_unlock(at)
+    at.wait(lambda: at.seen("recording.words"))
+    at.bot.keyClick(at.window, Qt.Key.Key_Escape)
+    at.click("recording.stop")
+    at.wait_page("workspace")
+    assert at.services.notes.unsent(HIDDEN) == "", "nothing is remembered of a session that is over"
+
+
+def test_hiding_that_could_not_be_stored_hides_all_the_same_and_is_said(start, monkeypatch):
+    at = start()
+    running(at)
+    at.click("recording.showWords")
+
+    def full(*_: object) -> None:
+        raise DiskFull
+
+    monkeypatch.setattr(at.services.notes, "keep_unsent", full)
+    at.bot.keyClick(at.window, Qt.Key.Key_Escape)
+    at.wait(lambda: "may be shown again after a lock" in at.find("recording.live").text())
+    assert not at.seen("recording.words") and not at.seen("error.close")
 
 
 def test_nothing_of_them_is_left_after_a_lock(start):

@@ -348,6 +348,7 @@ class RecordingPage(Page):
         self.ask(self.services.recording.stop, lambda _: self._stopped(""), self._stop_failed, lane=Lane.RECORDER)
 
     def _stopped(self, notice: str) -> None:
+        self.live.ended()
         waiting, self._after_stop = self._after_stop or [], None
         if waiting:  # the clinician is going somewhere else, or locks: the work is done, or waits, meanwhile
             self.router.add_work(WorkPlan(self._session_id, notice=notice))
