@@ -45,6 +45,11 @@ class TermsDialog(Form):
         """The terms, one a line, without empty lines."""
         return "\n".join(line.strip() for line in self.words.toPlainText().splitlines() if line.strip())
 
+    @property
+    def away(self) -> bool:
+        """Whether it was put away: what comes then is shown elsewhere, it may be gone."""
+        return self._left
+
     def put_away(self) -> None:
         """A lock, or another page: what was typed is kept."""
         if not self._waiting and self.text != self._before:
@@ -63,12 +68,13 @@ def edit(page: Page, client: Client, stored: Callable[[Client], None]) -> None:
 
     def done(changed: Client) -> None:
         if asked == page.generation:
-            dialog.wait(False)
-            dialog.accept()
+            if not dialog.away:
+                dialog.wait(False)
+                dialog.accept()
             stored(changed)
 
     def failed(error: Exception) -> None:
-        if asked == page.generation:
+        if asked == page.generation and not dialog.away:
             dialog.fail(error)
         else:
             page.ops.fail(page, error)

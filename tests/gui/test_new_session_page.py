@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from shiboken6 import isValid
 
 from app.domain.errors import DiskFull, FolderNotWritable
 from app.domain.session import Client
@@ -265,3 +269,31 @@ def test_what_was_typed_is_kept_when_a_lock_comes(start):
     at.wait(lambda: at.page() == "unlock" and ("lock",) in at.services.calls)
     assert at.services.state.clients["c1"].terms == "Quetiapin"
     assert not at.seen("terms")
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_an_answer_to_a_dialog_that_a_lock_put_away_goes_to_the_page(start, monkeypatch, full):
+    at = page(start)
+    at.type("newSession.clientField", "A-104")
+    at.click("newSession.terms")
+    at.wait_for("terms.words").setPlainText("Quetiapin")
+    dialog, hold, keep = at.find("terms"), threading.Event(), at.services.records.set_client_terms
+
+    def slow(*given: str) -> Client:
+        hold.wait(5)
+        if full:
+            raise DiskFull
+        return keep(*given)
+
+    monkeypatch.setattr(at.services.records, "set_client_terms", slow)
+    dialog.put_away()  # before the page is left, and a lock may be called off
+    QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete)
+    assert not isValid(dialog)
+    hold.set()
+    at.wait(lambda: at.window.ops.pending == 0)
+    if full:
+        at.click("error.close")
+    else:
+        assert at.services.state.clients["c1"].terms == "Quetiapin"
+        at.click("newSession.terms")
+        assert at.wait_for("terms.words").toPlainText() == "Quetiapin", "the page knows of it"
