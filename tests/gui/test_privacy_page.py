@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 
 from app.domain.errors import WorkerCrashed
 from app.network import Reason, Use, gate
+from app.services.privacy import Protected
+from app.ui.pages.privacy_words import PrivacyWords
 from tests.gui.conftest import Driver
 from tests.gui.fake_services import FakeServices, with_sessions
 
@@ -109,3 +111,9 @@ def test_every_page_shows_that_the_network_is_open(opened: Driver) -> None:
         opened.click("nav.help")
         assert "install models" in opened.find("network.text").text()
     opened.wait(lambda: not opened.seen("network"))
+
+
+def test_the_recorder_is_not_said_to_see_less_than_it_does() -> None:
+    """It reads the system's sound settings too, and every recording there is."""
+    said = PrivacyWords().protection(Protected("recorder", True, True, True))
+    assert [text for text, _ in said] == ["no network", "of the vault, sees only recordings"]

@@ -52,7 +52,7 @@ class PrivacyWords(QObject):
                 else (self.tr("can see the vault"), "warning")
             )
         elif each.disk_shut:
-            said.append((self.tr("sees its recordings alone"), "success"))
+            said.append((self.tr("of the vault, sees only recordings"), "success"))
         return said
 
     def screen_lock(self, follows: bool) -> str:
