@@ -17,6 +17,7 @@ from app.domain.note import NoteSentence, Origin, Verdict
 from app.domain.transcript import Role, Stretch, StretchKind, Transcript
 from app.notes.medications import Suggestion
 from app.ui import theme
+from app.ui.workspace.note_view import SectionCard
 from tests.gui.fake_services import FakeServices, with_sessions
 from tests.gui.test_main_job import open_session
 from tests.gui.test_workspace import click_turn, workspace
@@ -583,6 +584,33 @@ def test_a_section_that_could_not_be_written_leaves_all_as_it_was(start):
     at.wait(lambda: at.find("section.plan.redo").isEnabled())
     assert at.find("sentence.n0.text").isEnabled() and at.find("workspace.sign").isEnabled()
     assert not view_of(at).turns.locked
+
+
+def tabbed(at, *, until: str) -> list[str]:
+    """What the Tab key comes to, up to a name."""
+    found: list[str] = []
+    while until not in found:
+        at.bot.keyClick(at.window.focusWidget(), Qt.Key.Key_Tab)
+        found.append(at.window.focusWidget().objectName())
+        assert len(found) < 80, found
+    return found
+
+
+def test_the_tab_key_goes_through_the_note_from_above(start):
+    at = workspace(start)
+    note = at.window.workspace_page.note
+    at.find("section.data.add").click()  # one more, after all others were made
+    at.wait(lambda: all(row.text.isVisible() for row in note.rows()))
+    assert at.window.focusWidget() is note.rows()[4].text
+    wanted: list[str] = []
+    for card in note.findChildren(SectionCard):
+        texts_ = [row.text.objectName() for row in card.all_rows()]
+        wanted += [card.redo.objectName(), *texts_, card.add.objectName()]
+    at.find(wanted[0]).setFocus()
+    found = tabbed(at, until=wanted[-1])
+    assert [name for name in found if name in wanted] == wanted[1:]
+    first = found.index("sentence.n0.text")
+    assert found[first + 1] == "sentence.n0.remove" and found[first + 2] == "sentence.n0.evidence.0"
 
 
 # ---- long sessions ---------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import scrolled
 from app.ui.widgets import Banner, Card, button, clear, column, label, row
-from app.ui.workspace.sentence_row import SentenceRow
+from app.ui.workspace.sentence_row import SentenceRow, in_order
 
 SETTLE_MS = 700
 SLICE_SECONDS = 0.02
@@ -334,6 +334,8 @@ class NoteView(QWidget):
         made.removed.connect(lambda r: self._remove(card, r))
         made.next_wanted.connect(lambda r: self._add(card, r))
         card.sentences.insertWidget(place, made)
+        above = card.all_rows()[:place]
+        in_order([above[-1].stops()[-1] if above else card.redo, *made.stops()])
         card.empty.hide()
         return made
 

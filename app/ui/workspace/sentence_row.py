@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -47,6 +48,7 @@ class SentenceRow(QFrame):
         """Counts what is to be checked: an answer to an earlier question is not taken."""
         self._transcript = transcript
         self._read_only = read_only
+        self._shown: list[QWidget] = []
         self.setObjectName(f"sentence.{sentence.id}")
         self.setProperty("sentence", True)
         self.setProperty("tone", "")
@@ -191,7 +193,14 @@ class SentenceRow(QFrame):
             shown.append(chip(self.tr("My own observation"), "accent", name=f"sentence.{s.id}.own"))
         for each in shown:
             self._flow.addWidget(each)
+        self._shown = shown
         self._origins.setVisible(bool(shown))
+        in_order(self.stops())
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key comes to in this row, from above."""
+        chips = [each for each in self._shown if each.focusPolicy() != Qt.FocusPolicy.NoFocus]
+        return [self.text, self.remove, *chips, self.again, self.keep, self.drop]
 
     def _evidence_chip(self, place: int, evidence: Evidence) -> QWidget:
         who = self.tr("Your words")
@@ -206,6 +215,12 @@ class SentenceRow(QFrame):
         turns = frozenset({evidence.turn})
         made.clicked.connect(lambda: self.evidence_wanted.emit(turns))
         return made
+
+
+def in_order(stops: list[QWidget]) -> None:
+    """Let the Tab key go from each to the next: what is made later would come after all there is."""
+    for each, following in pairwise(stops):
+        QWidget.setTabOrder(each, following)
 
 
 def _escaped(text: str) -> str:
