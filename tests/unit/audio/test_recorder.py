@@ -292,7 +292,7 @@ def test_several_threads_may_ask_while_another_stops(tmp_path: Path, start: Star
 
     def keep_asking() -> None:
         try:
-            while not states or states[-1] is RecordingState.RECORDING:
+            while not states or states[-1] is not RecordingState.STOPPED:
                 states.append(recorder.status().state)
         except SottoError as error:
             failures.append(error)

@@ -84,8 +84,15 @@ def test_a_model_that_cannot_be_loaded_is_said_to_be_so(host: WorkerHost) -> Non
 
 def test_cancelling_ends_the_worker(host: WorkerHost) -> None:
     host.call(p.TryNetwork(), p.NetworkTried)
+    asked: list[bool] = []
+
+    def cancelled() -> bool:
+        """Not while it waits for its turn, but as soon as it waits for the answer."""
+        asked.append(True)
+        return len(asked) > 1
+
     with pytest.raises(Cancelled):
-        host.call(p.LoadModel("speakers", "/nowhere/pyannote", {}), p.Done, cancelled=lambda: True)
+        host.call(p.LoadModel("speakers", "/nowhere/pyannote", {}), p.Done, cancelled=cancelled)
     assert host.pid is None
 
 
