@@ -35,8 +35,8 @@ def test_results_arrive_on_the_main_thread_and_errors_are_presented(qtbot):
     ops.run(owner, cancel)
     ops.run(owner, fail, None, got.append, lane=Lane.LONG)
     qtbot.waitUntil(lambda: ops.pending == 0)
-    assert got[0] == ("sotto-vault_0", True)
-    assert isinstance(got[1], DiskFull)
+    assert len(got) == 2 and ("sotto-vault_0", True) in got  # two lanes: either may be first
+    assert any(isinstance(each, DiskFull) for each in got)
     assert [type(e) for e in shown] == [DiskFull]
     ops.close()
 
