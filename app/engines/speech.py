@@ -21,7 +21,7 @@ from faster_whisper.tokenizer import Tokenizer
 from app.domain.transcript import SAMPLE_RATE, Doubt, Segment, Word
 from app.engines.doubts import Evidence, Part, sift
 from app.engines.probe import Placement, place
-from app.engines.sound import FloatArray, samples_from
+from app.engines.sound import FloatArray
 
 HOTWORD_TOKENS = 223
 """faster-whisper gives hotwords at most this many tokens of the prompt, and cuts off the rest."""
@@ -65,12 +65,6 @@ class WhisperRecogniser:
         self._tokenizer = Tokenizer(
             model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=language
         )
-
-    def transcribe(self, pcm: bytes, hotwords: Sequence[str]) -> Segment:
-        """See `app.domain.engines.SpeechRecogniser.transcribe`; all trusted words in one segment."""
-        parts = self.recognise([samples_from(pcm)], hotwords)[0]
-        words = tuple(word for part in parts for word in part.words)
-        return Segment(0.0, parts[-1].end, words, Doubt.NONE if words else parts[0].doubt)
 
     def recognise(
         self,

@@ -91,12 +91,10 @@ class LanguageTools:
 
         `reading`: the session as the note model has read it already.
         """
-        read = reading is not None and reading.usable
-        checker = reading.checker if reading is not None and reading.checker is not None else None
+        checker, ahead = (reading.checker, reading.ahead) if reading is not None else (None, None)
         if checker is None:
             checker = self.checker(cancelled, on_death)
-        model = self._model(cancelled, on_death)
-        return Drafter(self._templates, checker, model, reading.ahead if reading is not None and read else None)
+        return Drafter(self._templates, checker, self._model(cancelled, on_death), ahead)
 
     def reader(
         self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None
