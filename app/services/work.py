@@ -343,10 +343,12 @@ class WorkService:
         return stored, False
 
     def _finished(self, session_id: str) -> bool:
-        """Whether a stored transcript stays: its speakers are known, or somebody has gone on from it."""
+        """Whether a stored transcript stays: its speakers are known, or the clinician has gone on from it."""
         store = self._vault.store
-        known = store.transcripts.diarization(session_id) is not None
-        return known or store.transcripts.count_versions(session_id) > 1 or store.notes.latest(session_id) is not None
+        if store.transcripts.diarization(session_id) is not None or store.transcripts.count_versions(session_id) > 1:
+            return True
+        note = store.notes.latest(session_id)
+        return note is not None and any(s.kept or s.origin is Origin.CLINICIAN for s in note.sentences)
 
     def _attribute(
         self, session: Session, length: float, spoken: Spoken | None, cancelled: Callable[[], bool]
@@ -397,6 +399,9 @@ class WorkService:
         """All of it at once: a crash leaves either the whole transcript or a session to be worked on again."""
         store = self._vault.store
         with store.database.transaction():
+            before, note = store.transcripts.latest(session_id), store.notes.latest(session_id)
+            if before is not None and note is not None and not note.signed and not is_summary(before):
+                store.notes.save(follow(note, before, transcript))  # the words are the same, in other turns
             if spoken is not None:
                 store.transcripts.save_diarization(session_id, spoken.turns)
                 store.transcripts.clear_windows(session_id)
