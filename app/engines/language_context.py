@@ -32,7 +32,7 @@ LIKELY = 64
 """How many of the likeliest tokens are shown to the grammar before it is shown all of them."""
 
 _KV_TYPES = {"f16": llama_cpp.GGML_TYPE_F16, "q8_0": llama_cpp.GGML_TYPE_Q8_0}
-_FLASH_AUTO, _FLASH_ON = -1, 1  # enum llama_flash_attn_type
+_FLASH_OFF, _FLASH_ON = 0, 1  # enum llama_flash_attn_type
 _TOKEN_DATA = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 
 
@@ -43,9 +43,9 @@ class ContextFault(RuntimeError):
 class NativeContext:
     """A model from a GGUF file and its context of `tokens` places, shared by both sequences.
 
-    `kv_type`: how the cache is stored, "q8_0" (half the memory) or "f16". What needs flash attention falls back
-    to f16 where a model does not permit it. Raises ValueError when the file is not a model or the context does
-    not fit, KeyError for an unknown `kv_type`.
+    `kv_type`: how the cache is stored, "q8_0" (a quarter less memory, with a graphics card half) or "f16"; f16
+    also where a model does not permit the other. Raises ValueError when the file is not a model or the context
+    does not fit, KeyError for an unknown `kv_type`.
     """
 
     def __init__(self, file: Path, *, tokens: int, threads: int, kv_type: str = "q8_0", gpu_layers: int = 0) -> None:
@@ -63,9 +63,10 @@ class NativeContext:
         self.vocab: Any = llama_cpp.llama_model_get_vocab(self._model)
         self.words: int = llama_cpp.llama_vocab_n_tokens(self.vocab)
         self.kv_type = kv_type
-        self._context: Any = self._make(tokens, threads, wanted)
+        on_card = gpu_layers != 0
+        self._context: Any = self._make(tokens, threads, wanted, on_card)
         if self._context is None and wanted != llama_cpp.GGML_TYPE_F16:
-            self.kv_type, self._context = "f16", self._make(tokens, threads, llama_cpp.GGML_TYPE_F16)
+            self.kv_type, self._context = "f16", self._make(tokens, threads, llama_cpp.GGML_TYPE_F16, on_card)
         if self._context is None:
             llama_cpp.llama_model_free(self._model)
             self._model = None
@@ -78,7 +79,7 @@ class NativeContext:
         self.evaluated = 0
         """Tokens evaluated since the model was loaded, in both sequences."""
 
-    def _make(self, tokens: int, threads: int, kv_type: int) -> Any:
+    def _make(self, tokens: int, threads: int, kv_type: int, on_card: bool) -> Any:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx = tokens
         params.n_batch = params.n_ubatch = BATCH
@@ -87,8 +88,10 @@ class NativeContext:
         # A sliding window's own small cache is full once the trunk has passed it, with no place left for a fork.
         params.swa_full = True
         params.n_threads = params.n_threads_batch = threads
-        params.type_k = params.type_v = kv_type
-        params.flash_attn_type = _FLASH_ON if kv_type != llama_cpp.GGML_TYPE_F16 else _FLASH_AUTO
+        # Values can be packed with flash attention alone, which a processor does several times slower than the usual
+        # way, the more so the longer the session: there keys are packed, values are not.
+        params.type_k, params.type_v = kv_type, kv_type if on_card else llama_cpp.GGML_TYPE_F16
+        params.flash_attn_type = _FLASH_ON if on_card else _FLASH_OFF
         params.n_outputs_max = 2  # only the last token's logits are ever looked at
         params.no_perf = True
         return llama_cpp.llama_init_from_model(self._model, params)

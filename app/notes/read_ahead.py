@@ -32,8 +32,9 @@ SYSTEM = (
     "the numbers of its lines. Add nothing: no mood, no diagnosis, no risk level, no method, no advice."
 )
 OPENING = "Lines from the session:\n"
-SLICE = 48
-"""Tokens of one step: under a second with a 4B model on two cores, so that recognition never waits long."""
+SLICE = 16
+"""Tokens of one step: about a second with a 4B model on two cores late in a session, so that recognition never waits
+long. Larger steps are hardly faster."""
 EMBEDDED = 16
 """Sentences and words whose vectors are made in one step."""
 RESERVE = 800

@@ -123,6 +123,7 @@ class LiveRun:
             "recognition_s": spread(heard),
             "segments": {"live": len(live), "after_stop": len(self.wire.segments) - len(live)},
             "tokens": self.tokens,
+            "after_stop": self.wire.asked_from(stop),
             "turns": len(self.transcript.turns),
             "sentences": len(note.sentences),
         }

@@ -162,6 +162,22 @@ class Wire:
 
         return noted
 
+    def asked_from(self, since: float) -> list[dict[str, Any]]:
+        """What was asked of the workers from a moment on, in order: seconds after it, seconds that each took; runs of
+        one kind of request as one entry."""
+        found: list[dict[str, Any]] = []
+        for each in self.exchanges:
+            if each.ended < since:
+                continue
+            name, at = type(each.request).__name__, round(max(each.began - since, 0.0), 2)
+            took = each.ended - max(each.began, since)
+            if found and found[-1]["request"] == name:
+                found[-1]["times"] += 1
+                found[-1]["s"] = round(found[-1]["s"] + took, 2)
+            else:
+                found.append({"request": name, "at": at, "times": 1, "s": round(took, 2)})
+        return found
+
     def tokens(self, since: float, count: Callable[[str], int]) -> dict[str, int]:
         """Tokens that the note model evaluated from a moment on: of the session, of questions, of answers.
 
