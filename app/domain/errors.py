@@ -429,6 +429,17 @@ class ProcessorTooOld(ModelError):
         super().__init__(detail)
 
 
+class BuiltElsewhere(ModelError):
+    """`detail`: the instruction sets that the library uses and this processor has not."""
+
+    code = "model.built_elsewhere"
+    what = "This copy of Sotto was set up on another computer: its note model needs {detail}, which is missing here."
+    next_step = "Install Sotto again on this computer. You can write the note without models until then."
+
+    def __init__(self, detail: str = "a newer processor") -> None:
+        super().__init__(detail)
+
+
 class CatalogueInvalid(ModelError):
     code = "model.catalogue"
     what = "The list of models could not be read: {detail}."

@@ -19,6 +19,22 @@ class Origin(StrEnum):
     CLINICIAN = "clinician"  # typed or kept by the clinician as their own observation
 
 
+class Source(StrEnum):
+    """What a sentence stands on."""
+
+    SESSION = "session"  # this session's own words
+    PLAN = "plan"  # the goals of the treatment plan; not said today
+    LAST_NOTE = "last_note"  # the last signed note; not said today
+
+
+class VersionKind(StrEnum):
+    """How a stored state of a note came about."""
+
+    DRAFT = "draft"  # by the program
+    EDIT = "edit"  # by the clinician
+    FOLLOWED = "followed"  # by a correction of the transcript, which the note only follows
+
+
 class Verdict(StrEnum):
     """What the evidence check says of a sentence."""
 
@@ -70,6 +86,7 @@ class NoteSentence:
     reasons: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     kept: bool = False
+    source: Source = Source.SESSION
 
     @property
     def unchecked(self) -> bool:
@@ -98,7 +115,9 @@ class Section:
     """One field of a note format.
 
     `words_of` says whose words may feed it ("client", "therapist" or "both"); `topics` are the
-    lexicons that find its moments; `clinician_only` fields are never drafted.
+    lexicons that find its moments; `clinician_only` fields are never drafted: the clinician gets `checklist`, points
+    to tick or leave, and what was said of `topics` beside it as quotations. `longest`: characters of the whole field
+    at most, 0 for no limit. `per_client`: in a group, one such field for each client, which names no other.
     """
 
     id: str
@@ -109,16 +128,26 @@ class Section:
     required: bool = True
     max_sentences: int = 5
     clinician_only: bool = False
+    longest: int = 0
+    checklist: tuple[str, ...] = ()
+    per_client: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NoteTemplate:
-    """A note format: SOAP, DAP, BIRP or one of the clinic's own."""
+    """A note format: SOAP, DAP, BIRP or one of the clinic's own.
+
+    `use`: "session" for the note of a session, "document" for a plan, discharge or hand-off, "client" for what the
+    client is given to read. `own`: one of the clinic's, from the vault. A format with fields of a modality has both
+    ids, "dap+cbt".
+    """
 
     id: str
     title: str
     description: str
     sections: tuple[Section, ...]
+    use: str = "session"
+    own: bool = False
 
     def section_title(self, section_id: str) -> str:
         """The title of a section, or its id where the template does not know it."""
@@ -158,6 +187,7 @@ class Note:
     addenda: tuple[Addendum, ...] = ()
     model: str = ""  # which note model wrote the draft, empty if none did
     condensed: tuple[tuple[float, float], ...] = ()  # parts (seconds) that the note model read in short
+    kind: VersionKind = VersionKind.EDIT
 
     @property
     def signed(self) -> bool:

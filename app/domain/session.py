@@ -72,7 +72,9 @@ class Alarm(StrEnum):
 class Client:
     """A client. A code is enough; the name is optional.
 
-    `terms`: names and medications that come up in the sessions, one a line, for the recogniser.
+    `terms`: names and medications that come up in the sessions, one a line, for the recogniser. `called`: how notes
+    call the client ("K.", "Dana", "the client"), "" for the clinician's usual way; `pronouns`: "she/her", "they/them"
+    or others, "" where the note shall do without.
     """
 
     id: str
@@ -80,6 +82,8 @@ class Client:
     name: str = ""
     created_at: datetime | None = None
     terms: str = ""
+    called: str = ""
+    pronouns: str = ""
 
     @property
     def label(self) -> str:

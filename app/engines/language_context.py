@@ -18,6 +18,8 @@ import llama_cpp
 import numpy as np
 from numpy.typing import NDArray
 
+from app.engines.probe import check_build
+
 Floats: TypeAlias = NDArray[np.float32]
 
 TRUNK, FORK = 0, 1
@@ -52,6 +54,7 @@ class NativeContext:
         # The library prints what it likes, with lengths of prompts and pieces of answers: nothing of it is wanted.
         logging.getLogger("llama-cpp-python").setLevel(logging.CRITICAL + 1)
         wanted = _KV_TYPES[kv_type]
+        check_build(llama_cpp.llama_print_system_info().decode())
         llama_cpp.llama_backend_init()
         params = llama_cpp.llama_model_default_params()
         params.n_gpu_layers = gpu_layers

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import psutil
 
-from app.domain.errors import ProcessorTooOld
+from app.domain.errors import BuiltElsewhere, ProcessorTooOld
 
 NEEDED = ("avx2", "fma", "f16c")
 """What the native libraries are built for on x86-64: one without them would end the process in mid-work."""
+LLAMA_NAMES = {"AVX512": "avx512f", "AVX512_VNNI": "avx512_vnni", "AVX_VNNI": "avx_vnni"}
+"""What llama.cpp may be built with beyond that, in its words and in Linux's; see `packaging/install.py`."""
 PREFERRED = {"cuda": ("float16", "int8_float16"), "cpu": ("int8", "int8_float32", "float32")}
 
 
@@ -59,6 +61,18 @@ def check_processor(machine: str | None = None, has: Collection[str] | None = No
     missing = [name for name in NEEDED if name not in has]
     if has and missing:
         raise ProcessorTooOld(", ".join(name.upper() for name in missing))
+
+
+def check_build(description: str, has: Collection[str] | None = None) -> None:
+    """Call before a note model is loaded, with what llama.cpp says of itself ("CPU : AVX2 = 1 | AVX512 = 1 | …").
+
+    It is built for the processor on which Sotto was set up. Raises BuiltElsewhere where this one has less.
+    """
+    has = instruction_sets() if has is None else has
+    used = {name for name, state in re.findall(r"(\w+) = (\d)", description) if state == "1"}
+    missing = [name for name, flag in LLAMA_NAMES.items() if name in used and flag not in has]
+    if has and missing:
+        raise BuiltElsewhere(", ".join(missing))
 
 
 def place(

@@ -14,7 +14,17 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.engines import LanguageModel
 from app.domain.errors import Cancelled, ModelError, WorkerReported
-from app.domain.note import CheckResult, Evidence, Note, NoteSentence, NoteTemplate, Origin, Section, Verdict
+from app.domain.note import (
+    CheckResult,
+    Evidence,
+    Note,
+    NoteSentence,
+    NoteTemplate,
+    Origin,
+    Section,
+    Verdict,
+    VersionKind,
+)
 from app.domain.progress import Progress, Report, Stage, ignore_progress
 from app.domain.transcript import Role, Transcript
 from app.notes.check import Checker
@@ -137,6 +147,7 @@ class Drafter:
             tuple(written),
             model=self._name(work),
             condensed=self._condensed(work),
+            kind=VersionKind.DRAFT,
         )
 
     def redraft_section(
@@ -178,6 +189,7 @@ class Drafter:
             sentences=(*before, *own, *new, *after),
             model=model,
             condensed=self._condensed(work) or note.condensed,
+            kind=VersionKind.DRAFT,
         )
 
     def _begin(

@@ -14,7 +14,7 @@ import numpy as np
 
 from app.domain import corrections as c
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
-from app.domain.note import Note
+from app.domain.note import Note, VersionKind
 from app.domain.session import SessionState
 from app.domain.transcript import SAMPLE_RATE, Doubt, Role, Segment, Stretch, StretchKind, Transcript, Word
 from app.notes.medications import Suggestion
@@ -336,7 +336,7 @@ class CorrectionService:
                 store.transcripts.save_segment(session_id, place, segment)
             note = store.notes.latest(session_id)
             if note is not None:
-                store.notes.save(follow(note, before, after))
+                store.notes.save(replace(follow(note, before, after), kind=VersionKind.FOLLOWED))
             store.audit.append(action, session_id)
 
     def _forget(self) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from app.domain.errors import NotAllowed, RecordMissing
-from app.domain.note import Addendum, CheckResult, Note, NoteTemplate, Signature
+from app.domain.note import Addendum, CheckResult, Note, NoteTemplate, Signature, VersionKind
 from app.domain.session import SessionState
 from app.notes.prepared import PreparedTranscript
 from app.notes.render import render_text
@@ -50,7 +50,7 @@ class NoteService:
         """Store what the clinician changed. Raises NoteSigned."""
         before = self._store.notes.latest(note.session_id)
         with self._store.database.transaction():
-            saved = self._store.notes.save(note)
+            saved = self._store.notes.save(replace(note, kind=VersionKind.EDIT))
             if before is None or saved.version != before.version:
                 self._store.audit.append("note.edited", note.session_id)
         return saved

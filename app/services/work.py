@@ -19,7 +19,7 @@ from app.domain.errors import (
     RecordMissing,
     WorkerFailure,
 )
-from app.domain.note import Note, Origin
+from app.domain.note import Note, Origin, VersionKind
 from app.domain.progress import Live, Progress, Report, Stage, ignore_progress
 from app.domain.session import Session, SessionState
 from app.domain.transcript import Role, Transcript
@@ -401,7 +401,8 @@ class WorkService:
         with store.database.transaction():
             before, note = store.transcripts.latest(session_id), store.notes.latest(session_id)
             if before is not None and note is not None and not note.signed and not is_summary(before):
-                store.notes.save(follow(note, before, transcript))  # the words are the same, in other turns
+                followed = follow(note, before, transcript)  # the words are the same, in other turns
+                store.notes.save(replace(followed, kind=VersionKind.FOLLOWED))
             if spoken is not None:
                 store.transcripts.save_diarization(session_id, spoken.turns)
                 store.transcripts.clear_windows(session_id)

@@ -39,12 +39,12 @@ class ClientRepository:
         return [_client(row) for row in self._database.query("SELECT * FROM client ORDER BY code COLLATE NOCASE")]
 
     def save(self, client: Client) -> None:
-        """Store changes of code, name and terms. Raises RecordMissing or CodeTaken."""
+        """Store what was changed. Raises RecordMissing or CodeTaken."""
         with self._database.transaction() as cursor:
             _refuse_taken(cursor, client)
             cursor.execute(
-                "UPDATE client SET code = ?, name = ?, terms = ? WHERE id = ?",
-                (client.code, client.name, client.terms, client.id),
+                "UPDATE client SET code = ?, name = ?, terms = ?, called = ?, pronouns = ? WHERE id = ?",
+                (client.code, client.name, client.terms, client.called, client.pronouns, client.id),
             )
             if cursor.rowcount != 1:
                 raise RecordMissing("client")
@@ -64,4 +64,12 @@ def _refuse_taken(cursor: Cursor, client: Client) -> None:
 
 
 def _client(row: Row) -> Client:
-    return Client(row["id"], row["code"], row["name"], clock.from_text(row["created_at"]), row["terms"] or "")
+    return Client(
+        row["id"],
+        row["code"],
+        row["name"],
+        clock.from_text(row["created_at"]),
+        row["terms"] or "",
+        row["called"] or "",
+        row["pronouns"] or "",
+    )

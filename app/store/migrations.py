@@ -162,10 +162,35 @@ _LIVE = (
     "ALTER TABLE note_version ADD COLUMN condensed BLOB",
 )
 
+# Note formats and ways of writing of the clinician's own, a client's goals and how the note calls them, and what the
+# review of a note took.
+_NOTES = (
+    "CREATE TABLE note_template (content BLOB NOT NULL, id TEXT PRIMARY KEY NOT NULL, changed_at TEXT NOT NULL) STRICT",
+    "CREATE TABLE writing_rule (data BLOB NOT NULL, id TEXT PRIMARY KEY NOT NULL, position INTEGER NOT NULL) STRICT",
+    """CREATE TABLE goal (
+        id TEXT PRIMARY KEY,
+        client_id TEXT NOT NULL REFERENCES client (id),
+        position INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        since TEXT NOT NULL,
+        closed_at TEXT
+    ) STRICT""",
+    "CREATE INDEX goal_by_client ON goal (client_id, position)",
+    """CREATE TABLE review (
+        seconds REAL NOT NULL,
+        session_id TEXT PRIMARY KEY NOT NULL REFERENCES session (id),
+        decisions BLOB NOT NULL
+    ) STRICT""",
+    "ALTER TABLE client ADD COLUMN called TEXT",
+    "ALTER TABLE client ADD COLUMN pronouns TEXT",
+    "ALTER TABLE note_version ADD COLUMN kind TEXT",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("0001-first", _FIRST),
     Migration("0002-integrity", _INTEGRITY),
     Migration("0003-live", _LIVE),
+    Migration("0004-notes", _NOTES),
 )
 _COPY = "vault-before-"
 

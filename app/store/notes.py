@@ -6,13 +6,13 @@ import hashlib
 from dataclasses import replace
 
 from app.domain.errors import NotAllowed, NoteSigned, ProgramFault, RecordMissing, UnhandledSentences
-from app.domain.note import Addendum, Note, NoteSentence, Signature
+from app.domain.note import Addendum, Note, NoteSentence, Signature, VersionKind
 from app.store import clock
 from app.store.codec import pack, unpack
 from app.store.connection import Cursor, Database, Row
 
 _VERSIONS = (
-    "SELECT note.id AS note_id, session_id, version, saved_at, template_id, model, sentences, condensed "
+    "SELECT note.id AS note_id, session_id, version, saved_at, template_id, model, sentences, condensed, kind "
     "FROM note_version JOIN note ON note.id = note_version.note_id "
 )
 
@@ -147,8 +147,8 @@ class NoteRepository:
             return _plain(last)
         version, saved_at = (last["version"] if last else 0) + 1, clock.now()
         cursor.execute(
-            "INSERT INTO note_version (note_id, version, saved_at, template_id, model, sentences, condensed) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO note_version (note_id, version, saved_at, template_id, model, sentences, condensed, kind) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 note.id,
                 version,
@@ -157,6 +157,7 @@ class NoteRepository:
                 note.model,
                 data,
                 pack(note.condensed, _Parts) if note.condensed else None,
+                note.kind.value,
             ),
         )
         return replace(note, version=version, updated_at=saved_at, signature=None, addenda=())
@@ -203,6 +204,7 @@ def _plain(row: Row) -> Note:
         version=row["version"],
         updated_at=clock.from_text(row["saved_at"]),
         model=row["model"],
+        kind=VersionKind(row["kind"] or VersionKind.EDIT),
     )
 
 

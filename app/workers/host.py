@@ -25,6 +25,7 @@ from typing import TypeVar
 import msgspec
 
 from app.domain.errors import (
+    BuiltElsewhere,
     Cancelled,
     ModelNotLoaded,
     ProcessorTooOld,
@@ -278,8 +279,9 @@ class WorkerHost:
                 on_advance(reply.done, reply.total)
 
     def _refusal(self, request: p.Request, reply: p.Failed) -> Exception:
-        if reply.kind == ProcessorTooOld.__name__:
-            return ProcessorTooOld()
+        for unfit in (ProcessorTooOld, BuiltElsewhere):
+            if reply.kind == unfit.__name__:
+                return unfit()
         if isinstance(request, p.LoadModel):
             return ModelNotLoaded(request.task)
         return WorkerReported(f"{self._name} reported a problem ({reply.kind})")

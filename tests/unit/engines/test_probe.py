@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable, Collection
 from pathlib import Path
 
 import pytest
 
-from app.domain.errors import ProcessorTooOld
+from app.domain.errors import BuiltElsewhere, ProcessorTooOld
 from app.engines import probe
-from app.engines.probe import Placement, check_processor, instruction_sets, physical_cores, place
+from app.engines.probe import Placement, check_build, check_processor, instruction_sets, physical_cores, place
 from app.workers import child
 from app.workers import protocol as p
 from app.workers.host import WorkerHost
@@ -86,3 +87,41 @@ def test_what_linux_says_is_read(tmp_path: Path) -> None:
     cpuinfo.write_text(ARM)
     assert "asimd" in instruction_sets(cpuinfo)
     assert instruction_sets(tmp_path / "none")  # elsewhere numpy is asked
+
+
+BUILT = "CPU : SSE3 = 1 | AVX2 = 1 | AVX512 = 1 | AVX512_VBMI = 0 | AVX512_VNNI = 1 | LLAMAFILE = 1 | "
+
+
+def test_a_library_that_was_built_on_a_newer_processor_is_refused_in_words() -> None:
+    check_build(BUILT, {"avx2", "avx512f", "avx512_vnni"})
+    check_build(BUILT.replace("AVX512_VNNI = 1", "AVX512_VNNI = 0"), {"avx512f"})
+    check_build(BUILT, ())  # nobody can say what this processor has
+    with pytest.raises(BuiltElsewhere) as refused:
+        check_build(BUILT, {"avx2", "avx512f"})
+    assert "needs AVX512_VNNI, which is missing here" in refused.value.message()
+    assert "Install Sotto again" in refused.value.message()
+
+
+def test_the_library_on_this_computer_runs_on_it() -> None:
+    import llama_cpp
+
+    description = llama_cpp.llama_print_system_info().decode()
+    assert "AVX2 = 1" in description or "NEON" in description
+    check_build(description)
+
+
+def test_set_up_builds_for_what_the_processor_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SOTTO_LLAMA_FLAGS", raising=False)
+    flags = runpy.run_path(str(Path(__file__).parents[3] / "packaging" / "install.py"))["llama_flags"]
+    info = tmp_path / "cpuinfo"
+    newer = "avx512f avx512bw avx512cd avx512dq avx512vl"
+    for has, wanted in {
+        "": "-DGGML_NATIVE=OFF",
+        "avx512f": "-DGGML_NATIVE=OFF",
+        "avx_vnni": "-DGGML_NATIVE=OFF -DGGML_AVX_VNNI=ON",
+        newer: "-DGGML_NATIVE=OFF -DGGML_AVX512=ON",
+        f"{newer} avx512_vnni": "-DGGML_NATIVE=OFF -DGGML_AVX512=ON -DGGML_AVX512_VNNI=ON",
+    }.items():
+        info.write_text(X86.format(has), encoding="ascii")
+        assert flags(info) == wanted
+    assert flags(tmp_path / "missing") == "-DGGML_NATIVE=OFF"
