@@ -167,7 +167,8 @@ def llama_cpp():
         shutil.rmtree(cache, ignore_errors=True)
         building.rename(cache)
     wheel = next(cache.glob("*.whl"))
-    run(*pip, "install", "-q", "--no-deps", str(wheel))
+    # The same version may stand there already, built with other flags.
+    run(*pip, "install", "-q", "--no-deps", "--force-reinstall", str(wheel))
 
 
 def cache_folder():
