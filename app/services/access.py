@@ -15,6 +15,7 @@ from app.services.recovery_kit import write_recovery_kit
 from app.store.audit import AuditLog
 from app.store.clients import ClientRepository
 from app.store.files import create_private_folder
+from app.store.goals import GoalRepository
 from app.store.notes import NoteRepository
 from app.store.recordings import RecordingRepository
 from app.store.sessions import ConsentRepository, SessionRepository
@@ -42,6 +43,7 @@ class Store:
         self.recordings = RecordingRepository(database)
         self.transcripts = TranscriptRepository(database)
         self.notes = NoteRepository(database)
+        self.goals = GoalRepository(database)
         self.settings = SettingsRepository(database)
         self.audit = AuditLog(database)
 

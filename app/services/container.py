@@ -11,6 +11,7 @@ from app.services.access import VaultService
 from app.services.backup import BackupService
 from app.services.corrections import CorrectionService
 from app.services.deletion import DeletionService
+from app.services.goals import GoalService
 from app.services.integrity import IntegrityService
 from app.services.models import ModelService
 from app.services.notes import NoteService
@@ -39,6 +40,7 @@ class Services:
     work: WorkService
     pending: PendingWork
     notes: NoteService
+    goals: GoalService
     deletion: DeletionService
     backup: BackupService
     retention: RetentionService
@@ -103,6 +105,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         work=work,
         pending=pending,
         notes=NoteService(vault, templates, tools),
+        goals=GoalService(vault),
         deletion=deletion,
         backup=BackupService(vault, preferences),
         retention=retention,

@@ -247,6 +247,8 @@ class DeletionService:
             *self._traces("speaker_window", "data", ids),
             *self._traces("note", "created_at", ids),
         ]
+        if client_id is not None:
+            needles += [clock.to_text(goal.since)[4:].encode() for goal in store.goals.list(client_id)]
         recordings = [each.recording_id for each in sessions if each.recording_id]
 
         def delete() -> None:
@@ -257,10 +259,12 @@ class DeletionService:
                     store.transcripts.delete(session.id)
                     store.consents.delete(session.id)
                     store.settings.delete(f"unsent.{session.id}")
+                    store.settings.delete(f"nudges.{session.id}")
                     self._drop_words_about_it(session.id)
                     store.sessions.delete(session.id)
                     store.audit.append("session.deleted", session.id)
                 if client_id is not None:
+                    store.goals.delete(client_id)
                     store.clients.delete(client_id)
                     store.settings.delete("unsent.newSession.who")  # it may be of this client
                     store.audit.append("client.deleted", client_id)
