@@ -60,13 +60,15 @@ class Evidence:
 class CheckResult:
     """The answer of the evidence check for one sentence.
 
-    `score` runs from 0.0 (unsupported) to 1.0; `reasons` are short texts for the clinician.
+    `score` runs from 0.0 (unsupported) to 1.0; `reasons` are short texts for the clinician. `ruled`: True where one
+    of the check's rules speaks against the sentence; no vote of a model can help it then (`app.notes.votes`).
     """
 
     verdict: Verdict
     score: float
     reasons: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    ruled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class NoteSentence:
     """One sentence of a note.
 
     `kept` is True once the clinician has said that a sentence without support is their own
-    observation.
+    observation, or wrote it themselves; of what comes from the plan or the last note, that it is to stay.
     """
 
     id: str
@@ -95,14 +97,17 @@ class NoteSentence:
 
     @property
     def needs_review(self) -> bool:
-        """True while the sentence blocks the signature."""
-        return self.verdict is Verdict.UNSUPPORTED and not self.kept and bool(self.text.strip())
+        """True while the sentence blocks the signature: not found in the session, or not taken from it."""
+        found = self.verdict is Verdict.SUPPORTED and self.source is Source.SESSION
+        return not found and not self.kept and bool(self.text.strip())
 
     @property
     def mark(self) -> str:
         """What text that leaves the program before its signature says beside the sentence, or ""."""
         if not self.needs_review:
             return ""
+        if self.source is not Source.SESSION:
+            return "from the plan" if self.source is Source.PLAN else "from the last note"
         return NOT_CHECKED if self.unchecked else "not found in the session"
 
     def to_check(self) -> NoteSentence:

@@ -18,6 +18,7 @@ from app.store.files import create_private_folder
 from app.store.goals import GoalRepository
 from app.store.notes import NoteRepository
 from app.store.recordings import RecordingRepository
+from app.store.reviews import ReviewRepository
 from app.store.sessions import ConsentRepository, SessionRepository
 from app.store.settings import SettingsRepository
 from app.store.transcripts import TranscriptRepository
@@ -43,6 +44,7 @@ class Store:
         self.recordings = RecordingRepository(database)
         self.transcripts = TranscriptRepository(database)
         self.notes = NoteRepository(database)
+        self.reviews = ReviewRepository(database)
         self.goals = GoalRepository(database)
         self.settings = SettingsRepository(database)
         self.audit = AuditLog(database)

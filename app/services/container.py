@@ -23,6 +23,7 @@ from app.services.privacy import PrivacyService
 from app.services.recording import RecordingService
 from app.services.records import RecordService
 from app.services.retention import RetentionService
+from app.services.review import ReviewService
 from app.services.vocabulary import VocabularyService
 from app.services.voices import VoiceService
 from app.services.work import LanguageTools, Workers, WorkService
@@ -105,6 +106,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         work=work,
         pending=pending,
         notes=NoteService(vault, templates, tools),
+        review=ReviewService(vault),
         goals=GoalService(vault),
         deletion=deletion,
         backup=BackupService(vault, preferences),

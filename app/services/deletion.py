@@ -256,6 +256,7 @@ class DeletionService:
                 self._note_unfinished(*recordings)
                 for session in sessions:
                     store.notes.delete(session.id)
+                    store.reviews.delete(session.id)
                     store.transcripts.delete(session.id)
                     store.consents.delete(session.id)
                     store.settings.delete(f"unsent.{session.id}")
