@@ -22,6 +22,28 @@ class Embedder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Entailed:
+    """How a text stands to a statement: three probabilities, together 1.
+
+    `entailment`: who holds the text for true must hold the statement for true; `contradiction`: for false;
+    `neutral`: neither.
+    """
+
+    entailment: float
+    neutral: float
+    contradiction: float
+
+
+class EntailmentModel(Protocol):
+    """Does a statement follow from a text?"""
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+        """One answer for each pair of text and statement, in their order. Of a text that is too long the end is
+        not read."""
+        ...
+
+
 class LanguageModel(Protocol):
     """A local instruction-following language model."""
 

@@ -25,6 +25,7 @@ from app.notes.speakers import SPEAKERS
 from app.notes.support import Support, weigh, word_matches
 from app.notes.text import sentences as split
 from app.notes.text import tokens
+from app.notes.votes import Votes
 
 THRESHOLD = 0.5
 """Sentences that score less are marked."""
@@ -35,11 +36,15 @@ _LONGEST = 600
 
 
 class Checker:
-    """Checks sentences of notes against a session. Degrades to words alone without an embedder."""
+    """Checks sentences of notes against a session. Degrades to words alone without an embedder.
 
-    def __init__(self, embedder: Embedder | None, lexicons: Lexicons | None = None) -> None:
+    `votes`: the second opinions that join the verdict of the rules, where models for them are installed.
+    """
+
+    def __init__(self, embedder: Embedder | None, lexicons: Lexicons | None = None, votes: Votes | None = None) -> None:
         self._embedder = embedder
         self._lexicons = lexicons or load_lexicons()
+        self._votes = votes or Votes()
 
     @property
     def lexicons(self) -> Lexicons:
@@ -50,6 +55,11 @@ class Checker:
     def embedder(self) -> Embedder | None:
         """The embedder in use, if any."""
         return self._embedder
+
+    @property
+    def votes(self) -> Votes:
+        """The second opinions in use, and which of them failed."""
+        return self._votes
 
     def prepare(self, transcript: Transcript, *, typed: bool = False) -> PreparedTranscript:
         """Read and embed a session once; `typed` for a summary typed by the clinician."""
@@ -76,7 +86,8 @@ class Checker:
         if self._embedder is not None and prepared.vectors is not None and texts:
             both = [*texts, *words]
             vectors = dict(zip(both, embed(self._embedder, both), strict=True))
-        return [self._one(claim, prepared, vectors) for claim in claims]
+        ruled = [self._one(claim, prepared, vectors) for claim in claims]
+        return self._votes.joined(claims, ruled, prepared, THRESHOLD)
 
     def _one(self, claim: Claim, prepared: PreparedTranscript, vectors: dict[str, Floats]) -> CheckResult:
         if not claim.whole.words:
@@ -92,10 +103,12 @@ class Checker:
         for finding in findings:
             score *= finding.factor
         reasons = list(dict.fromkeys(f.reason for f in findings if f.factor < 0.75))
+        ruled = bool(reasons)  # no vote helps a sentence that a rule speaks against
         if score < THRESHOLD and not reasons:
             reasons = _missing(claim, supports)
         verdict = Verdict.SUPPORTED if score >= THRESHOLD else Verdict.UNSUPPORTED
-        return CheckResult(verdict, round(score, 4), tuple(reasons), _evidence(claim, supports, prepared))
+        evidence = _evidence(claim, supports, prepared)
+        return CheckResult(verdict, round(score, 4), tuple(reasons), evidence, ruled=ruled)
 
     def _support(self, part: Reading, meant: str, prepared: PreparedTranscript, vectors: dict[str, Floats]) -> Support:
         rows = np.vstack([vectors[i.word] for i in part.items]) if vectors and part.items else None
