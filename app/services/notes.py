@@ -9,9 +9,22 @@ from pathlib import Path
 from threading import Lock
 
 from app.domain.errors import NotAllowed, RecordMissing
-from app.domain.note import Addendum, CheckResult, Note, NoteTemplate, Signature, VersionKind
+from app.domain.note import (
+    Addendum,
+    CheckResult,
+    Note,
+    NoteSentence,
+    NoteTemplate,
+    Origin,
+    Signature,
+    Source,
+    Verdict,
+    VersionKind,
+)
 from app.domain.session import SessionState
+from app.notes.check import Checker
 from app.notes.prepared import PreparedTranscript
+from app.notes.quoting import nearest, quoted, said_about
 from app.notes.render import render_text
 from app.notes.summary import is_summary
 from app.notes.templates import TemplateLibrary
@@ -32,6 +45,7 @@ class NoteService:
         self._tools = tools
         self._prepared: tuple[tuple[str, int], PreparedTranscript] | None = None
         self._checking = Lock()
+        self._by_words = Checker(None)
         vault.on_lock(self._forget)
 
     def templates(self) -> list[NoteTemplate]:
@@ -50,7 +64,8 @@ class NoteService:
         """Store what the clinician changed. Raises NoteSigned."""
         before = self._store.notes.latest(note.session_id)
         with self._store.database.transaction():
-            saved = self._store.notes.save(replace(note, kind=VersionKind.EDIT))
+            own = before is None or _own(before) != _own(note)
+            saved = self._store.notes.save(replace(note, kind=VersionKind.EDIT if own else VersionKind.FOLLOWED))
             if before is None or saved.version != before.version:
                 self._store.audit.append("note.edited", note.session_id)
         return saved
@@ -59,14 +74,55 @@ class NoteService:
         """Look for the evidence of one sentence in the session. Raises RecordMissing without a transcript."""
         with self._checking:
             checker = self._tools.checker()
-            version = self._store.transcripts.count_versions(session_id)
-            if self._prepared is None or self._prepared[0] != (session_id, version):
-                transcript = self._store.transcripts.latest(session_id)
-                if transcript is None:
-                    raise RecordMissing("transcript")
-                typed = is_summary(transcript)
-                self._prepared = ((session_id, version), checker.prepare(transcript, typed=typed))
-            return checker.check(text, self._prepared[1])
+            return checker.check(text, self._prepare(session_id, checker))
+
+    def _prepare(self, session_id: str, checker: Checker) -> PreparedTranscript:
+        """The session as the check reads it; only under `_checking`."""
+        version = self._store.transcripts.count_versions(session_id)
+        if self._prepared is None or self._prepared[0] != (session_id, version):
+            transcript = self._store.transcripts.latest(session_id)
+            if transcript is None:
+                raise RecordMissing("transcript")
+            self._prepared = ((session_id, version), checker.prepare(transcript, typed=is_summary(transcript)))
+        return self._prepared[1]
+
+    def quotation(self, session_id: str, sentence: NoteSentence) -> NoteSentence | None:
+        """The session's own words in the place of a sentence: those that come nearest to it. None where none do.
+
+        Raises RecordMissing without a transcript, and what is wrong with the worker that reads.
+        """
+        with self._checking:
+            checker = self._tools.checker()
+            prepared = self._prepare(session_id, checker)
+            evidence = nearest(sentence.evidence or checker.check(sentence.text, prepared).evidence, sentence.text)
+            if not evidence:
+                return None
+            return replace(
+                sentence,
+                text=quoted(evidence, prepared.transcript),
+                origin=Origin.QUOTATION,
+                source=Source.SESSION,
+                verdict=Verdict.SUPPORTED,  # they are the transcript's words, whatever reads them
+                score=1.0,
+                reasons=(),
+                evidence=evidence,
+                kept=False,
+            )
+
+    def said(self, session_id: str, section_id: str) -> list[NoteSentence]:
+        """What was said of a field's topics, as quotations in order of time: to be read beside what only the
+        clinician can write, never put there for them. Empty where the field has no topics or nothing was said.
+
+        By words alone, so that no model need be loaded to open a note. Raises RecordMissing without a session.
+        """
+        store = self._store
+        note, transcript = store.notes.latest(session_id), store.transcripts.latest(session_id)
+        template = self.template(note.template_id if note else store.sessions.get(session_id).template_id)
+        section = next((s for s in template.sections if s.id == section_id), None)
+        if section is None or transcript is None or not section.topics:
+            return []
+        prepared = self._by_words.prepare(transcript, typed=is_summary(transcript))
+        return said_about(section, prepared, self._by_words.lexicons)
 
     def sign(
         self, session_id: str, name: str, credentials: str, meaning: str = MEANING, *, version: int | None = None
@@ -144,3 +200,8 @@ class NoteService:
 
     def _forget(self) -> None:
         self._prepared = None
+
+
+def _own(note: Note) -> list[tuple[str, str, str, bool]]:
+    """What of a note is the clinician's doing; verdicts and evidence only follow from it."""
+    return [(s.id, s.section, s.text, s.kept) for s in note.sentences]
