@@ -297,6 +297,71 @@ class BackupTooNew(EnvironmentFailure):
     next_step = "Install the newer version on this computer."
 
 
+# ---- out of the program --------------------------------------------------------------------------
+
+
+class ProfileInvalid(EnvironmentFailure):
+    code = "profile"
+    what = "The list of a practice program’s fields could not be read: {detail}."
+    next_step = "Correct the file, or take it out of its folder."
+
+
+class ExportFolderInUse(EnvironmentFailure):
+    code = "leaving.folder-in-use"
+    what = "There is something in this folder already: {detail}."
+    lost = "Nothing was written."
+    next_step = "Choose another folder, or a new one."
+
+
+class ExportFolderSynced(EnvironmentFailure):
+    """`detail` names the service, or says that it is another computer."""
+
+    code = "leaving.folder-synced"
+    what = "What lies in this folder leaves this computer: {detail}. The export is not encrypted."
+    lost = "Nothing was written."
+    next_step = "Choose a folder on this computer, or on a stick that you lock away."
+
+
+class ExportNoRoom(EnvironmentFailure):
+    code = "leaving.no-room"
+    what = "There is not enough room for the export."
+    lost = "The vault was not touched, and nothing usable was left in the folder."
+    next_step = "Free some space there or choose another folder, then try again."
+
+
+class ExportNotRemoved(EnvironmentFailure):
+    """`detail` is the name of the folder."""
+
+    code = "leaving.not-removed"
+    what = (
+        "The export did not come to its end, and what was written of it could not be removed: the folder “{detail}” "
+        "holds a part of your records that is not encrypted."
+    )
+    lost = "The vault was not touched."
+    next_step = "Delete that folder, then try again."
+
+
+class ExportDamaged(EnvironmentFailure):
+    code = "leaving.damaged"
+    what = "This export could not be read: {detail}."
+    lost = "Nothing was brought into the vault."
+    next_step = "Use another copy of the export, or make a new one from the vault that it came from."
+
+
+class ExportTooNew(EnvironmentFailure):
+    code = "leaving.too-new"
+    what = "This export was made with a newer version of Sotto."
+    lost = "Nothing was brought into the vault."
+    next_step = "Install the newer version on this computer."
+
+
+class VaultNotEmpty(NotAllowed):
+    code = "leaving.vault-not-empty"
+    what = "There is something in this vault already: an export is brought into an empty one only."
+    lost = "Nothing was changed."
+    next_step = "Set up a new vault in another folder, and bring it in there."
+
+
 # ---- sound ---------------------------------------------------------------------------------------
 
 

@@ -1,10 +1,84 @@
-"""A note as plain text: for the terminal, the clipboard and the text export."""
+"""What a note says, laid out for text that leaves the program; and as plain text for terminal, clipboard and files.
+
+`parts` is the one place that decides what stands in which order and with which words beside it: every format is made
+from it, so that none says less than another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
-from app.domain.note import Note, NoteTemplate, Origin, Verdict
+from app.domain.note import Note, NoteSentence, NoteTemplate, Origin, Signature, Source, Verdict
+
+OWN = "clinician's own observation"
+FROM_PLAN = "from the plan"
+FROM_LAST_NOTE = "from the last note"
+NOTHING = "Nothing recorded."
+_BESIDE = {Source.PLAN: FROM_PLAN, Source.LAST_NOTE: FROM_LAST_NOTE}
+
+
+class Kind(StrEnum):
+    """Whose words a line is made of, for formats that can show it."""
+
+    WRITTEN = "written"  # written from the session and found there
+    QUOTED = "quoted"  # the session's own words
+    OWN = "own"  # the clinician's own observation
+    CARRIED = "carried"  # from the plan or the last note, not said in this session
+    MARKED = "marked"  # not decided on yet
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence as it leaves the program. `beside` is what is said of it in brackets, "" for nothing."""
+
+    text: str
+    kind: Kind
+    beside: str
+    sentence: NoteSentence
+
+    @property
+    def whole(self) -> str:
+        """Text and what stands beside it, for formats without any layout."""
+        return f"{self.text}  [{self.beside}]" if self.beside else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One section of a note with its lines, in order; `lines` is empty where nothing was recorded."""
+
+    id: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def parts(note: Note, template: NoteTemplate) -> tuple[Part, ...]:
+    """The format's sections in order, the empty ones too, then those that only the note knows."""
+    known = [section.id for section in template.sections]
+    extra = [s.section for s in note.sentences if s.section not in known and s.text.strip()]
+    return tuple(
+        Part(each, template.section_title(each), tuple(_line(s) for s in note.in_section(each) if s.text.strip()))
+        for each in dict.fromkeys([*known, *extra])
+    )
+
+
+def _line(sentence: NoteSentence) -> Line:
+    """A mark comes before everything else: a sentence that nobody has decided on is shown as that, whatever it is."""
+    if sentence.mark:
+        return Line(sentence.text, Kind.MARKED, sentence.mark, sentence)
+    if sentence.kept:
+        return Line(sentence.text, Kind.OWN, OWN, sentence)
+    if sentence.source in _BESIDE:
+        return Line(sentence.text, Kind.CARRIED, _BESIDE[sentence.source], sentence)
+    if sentence.origin is Origin.QUOTATION:
+        return Line(sentence.text, Kind.QUOTED, "", sentence)
+    return Line(sentence.text, Kind.WRITTEN, "", sentence)
+
+
+def signed_by(signature: Signature) -> str:
+    """Name and credentials: "A. Ray, LCSW"."""
+    return f"{signature.name}, {signature.credentials}" if signature.credentials else signature.name
 
 
 def render_text(note: Note, template: NoteTemplate, header: Sequence[str] = (), *, evidence: bool = False) -> str:
@@ -12,28 +86,36 @@ def render_text(note: Note, template: NoteTemplate, header: Sequence[str] = (), 
 
     `header` are lines put first (who, when). `evidence` adds, under each sentence, the times it comes
     from. Sentences that are marked and not kept are shown as such, so that text that leaves the program
-    before its signature cannot be mistaken for reviewed text.
+    before its signature cannot be mistaken for reviewed text. Sections without a word are left out.
     """
     lines = [*header, ""] if header else []
-    for section_id in _order(note, template):
-        lines += [template.section_title(section_id), "-" * len(template.section_title(section_id))]
-        for sentence in note.in_section(section_id):
-            mark = f"  [{sentence.mark}]" if sentence.mark else ""
-            mark = "  [clinician's own observation]" if sentence.kept else mark
-            lines.append(f"{sentence.text}{mark}")
-            if evidence and sentence.evidence and sentence.origin is not Origin.CLINICIAN:
-                places = ", ".join(f"{clock(e.start)}" for e in sentence.evidence)
-                score = f" · {sentence.score:.2f}" if sentence.verdict is Verdict.UNSUPPORTED else ""
-                lines.append(f"    ({places}{score})")
+    for part in parts(note, template):
+        if not part.lines:
+            continue
+        lines += [part.title, "-" * len(part.title)]
+        for line in part.lines:
+            lines.append(line.whole)
+            lines += _places(line.sentence) if evidence else []
         lines.append("")
+    lines += _signatures(note)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _places(sentence: NoteSentence) -> list[str]:
+    if not sentence.evidence or sentence.origin is Origin.CLINICIAN:
+        return []
+    places = ", ".join(f"{clock(e.start)}" for e in sentence.evidence)
+    score = f" · {sentence.score:.2f}" if sentence.verdict is Verdict.UNSUPPORTED else ""
+    return [f"    ({places}{score})"]
+
+
+def _signatures(note: Note) -> Iterable[str]:
     if note.signature is not None:
         s = note.signature
-        who = f"{s.name}, {s.credentials}" if s.credentials else s.name
-        lines += [f"{s.meaning}: {who}, {s.signed_at:%Y-%m-%d %H:%M %Z}", ""]
+        yield from (f"{s.meaning}: {signed_by(s)}, {s.signed_at:%Y-%m-%d %H:%M %Z}", "")
     for addendum in note.addenda:
         a = addendum.signature
-        lines += [f"Addendum, {a.signed_at:%Y-%m-%d %H:%M %Z}, {a.name}", addendum.text, ""]
-    return "\n".join(lines).rstrip() + "\n"
+        yield from (f"Addendum, {a.signed_at:%Y-%m-%d %H:%M %Z}, {signed_by(a)}", addendum.text, "")
 
 
 def clock(seconds: float) -> str:
@@ -41,10 +123,3 @@ def clock(seconds: float) -> str:
     whole = max(0, int(seconds))
     hours, minutes = divmod(whole // 60, 60)
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
-
-
-def _order(note: Note, template: NoteTemplate) -> list[str]:
-    """The format's sections, then any that only the note knows; empty ones are left out."""
-    known = [s.id for s in template.sections]
-    extra = [s.section for s in note.sentences if s.section not in known]
-    return [s for s in dict.fromkeys([*known, *extra]) if note.in_section(s)]
