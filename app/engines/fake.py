@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
 
-from app.domain.engines import Asked, ReadSoFar
+from app.domain.engines import Asked, Entailed, ReadSoFar
 from app.domain.transcript import SAMPLE_RATE, Segment, SpeakerTurn, Word
 
 
@@ -53,6 +54,28 @@ class FakeEmbedder:
             vector[hashlib.sha256(word.encode()).digest()[0] % 64] += 1.0
         length = math.sqrt(sum(x * x for x in vector)) or 1.0
         return [x / length for x in vector]
+
+
+class FakeEntailment:
+    """By words: a statement whose words all stand in the text follows from it, the more of them the likelier; one that
+    has a negation more or less than the text contradicts it. `asked` are the pairs that it was given."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+        """See `app.domain.engines.EntailmentModel.entail`."""
+        self.asked += pairs
+        return [self._one(text, statement) for text, statement in pairs]
+
+    @staticmethod
+    def _one(text: str, statement: str) -> Entailed:
+        said, meant = (re.findall(r"[a-z0-9']+", each.lower()) for each in (text, statement))
+        share = sum(word in said for word in meant) / len(meant) if meant else 0.0
+        no, other = ({w for w in words if w in ("no", "not", "never") or w.endswith("n't")} for words in (said, meant))
+        if share >= 0.5 and bool(no) != bool(other):
+            return Entailed(0.05, 0.15, 0.8)
+        return Entailed(0.95 * share, 1.0 - 0.95 * share, 0.0)
 
 
 class FakeLanguageModel:

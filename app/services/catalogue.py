@@ -14,8 +14,8 @@ import msgspec
 from app.domain.errors import CatalogueInvalid, ModelChanged, ModelMissing
 from app.services.paths import CATALOGUE, PROGRAM, package_folder
 
-Task = Literal["speech", "speakers", "embedding", "note"]
-TASKS: tuple[Task, ...] = ("speech", "speakers", "embedding", "note")
+Task = Literal["speech", "speakers", "embedding", "entailment", "note"]
+TASKS: tuple[Task, ...] = ("speech", "speakers", "embedding", "entailment", "note")
 HASH_BLOCK = 1 << 20
 
 
@@ -32,7 +32,8 @@ class ModelFile:
 class ModelEntry:
     """One model of the catalogue. `settings` go to its engine as they are.
 
-    `memory_mb`: megabytes (10^6 bytes) that the program needs more while the model is in use.
+    `memory_mb`: megabytes (10^6 bytes) that the program needs more while the model is in use. `judges`: a note model
+    large enough that its own judgement gets a vote in the evidence check.
     """
 
     id: str
@@ -46,6 +47,7 @@ class ModelEntry:
     files: list[ModelFile]
     demo: bool = False
     memory_mb: int = 0
+    judges: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -95,11 +97,13 @@ def load_catalogue(path: Path = CATALOGUE) -> dict[str, ModelEntry]:
     return by_id
 
 
-def _problem(entry: ModelEntry) -> str:
+def _problem(entry: ModelEntry) -> str:  # noqa: PLR0911 - one a rule
     if not re.fullmatch(r"[a-z0-9][a-z0-9.-]*", entry.id):
         return "an id is made of small letters, digits, '-' and '.'"
     if not entry.files:
         return "it has no files"
+    if entry.judges and entry.task != "note":
+        return "only a note model judges"
     if entry.task == "speakers" and "pyannote" not in entry.path:
         return "the path of a speakers' model must contain 'pyannote'"
     for path in (entry.path, *(file.path for file in entry.files)):

@@ -102,7 +102,12 @@ class ModelService:
         entry = self.entry(task)
         if entry is None:
             raise ModelMissing(
-                {"speech": "speech", "speakers": "speakers", "embedding": "sentences"}.get(task, "notes")
+                {
+                    "speech": "speech",
+                    "speakers": "speakers",
+                    "embedding": "sentences",
+                    "entailment": "a second reading",
+                }.get(task, "notes")
             )
         folder = self._verified(entry)
         return LoadModel(task, str(entry.load_path(folder)), entry.settings)

@@ -34,6 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "model.speech": "",
     "model.speakers": "",
     "model.embedding": "",
+    "model.entailment": "",
     "model.note": "",
 }
 

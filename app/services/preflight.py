@@ -1,8 +1,9 @@
 """Before a session: does what is chosen fit this computer now, and what is used where it does not?
 
 Models that do not fit get the worker that holds them killed in mid-session. So the need is added up before:
-what each model needs stands in the catalogue, what is free the system says. Where it is too much, the note
-model gives way first, then the speech model: a draft can be made again from good words, not the other way round.
+what each model needs stands in the catalogue, what is free the system says. Where it is too much, the second reader
+of the check gives way first, then the note model, then the speech model: a draft can be made again from good words,
+not the other way round.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ SPARE_MB = 400
 class Limit(StrEnum):
     """What is not as the clinician chose it, or may not go well."""
 
+    SECOND_READER_LEFT_OUT = "second_reader_left_out"  # sentences are checked by meaning, words and rules alone
     NOTE_SMALLER = "note_smaller"
     NOTE_LEFT_OUT = "note_left_out"  # the draft is made of quotations
     SPEECH_SMALLER = "speech_smaller"
@@ -99,9 +101,10 @@ class Preflight:
 def plan(wanted: Combination, installed: Sequence[ModelEntry], machine: Machine) -> Preflight:
     """Find the best combination that fits.
 
-    The chosen models if they fit; else the chosen speech model with a smaller note model or none; else smaller
-    speech models in the same way; else, as the last resort, the smallest of all. Telling the speakers apart is
-    never left out, and a demo model never takes a real one's place: it knows one session only.
+    The chosen models if they fit; else without the second reader of the check; else the chosen speech model with a
+    smaller note model or none; else smaller speech models in the same way; else, as the last resort, the smallest of
+    all. Telling the speakers apart is never left out, and a demo model never takes a real one's place: it knows one
+    session only.
     """
     room = machine.free_mb - SPARE_MB
     used, fits = wanted, False
@@ -110,6 +113,7 @@ def plan(wanted: Combination, installed: Sequence[ModelEntry], machine: Machine)
         if fits:
             break
     limits = [limit for limit, holds in (
+        (Limit.SECOND_READER_LEFT_OUT, "entailment" in wanted.entries and "entailment" not in used.entries),
         (Limit.SPEECH_SMALLER, used.entries.get("speech") is not wanted.entries.get("speech")),
         (Limit.NOTE_LEFT_OUT, "note" in wanted.entries and "note" not in used.entries),
         (Limit.NOTE_SMALLER, "note" in used.entries and used.entries["note"] is not wanted.entries.get("note")),
@@ -120,7 +124,10 @@ def plan(wanted: Combination, installed: Sequence[ModelEntry], machine: Machine)
 
 
 def _combinations(wanted: Combination, installed: Sequence[ModelEntry]) -> Iterator[Combination]:
-    """All that may be used, the best first and the smallest last."""
+    """All that may be used, the best first and the smallest last. The second reader of the check gives way first."""
+    if "entailment" in wanted.entries:
+        yield wanted
+        wanted = Combination({task: entry for task, entry in wanted.entries.items() if task != "entailment"})
     speech_models: list[ModelEntry | None] = [*_and_smaller("speech", wanted, installed)]
     for speech in speech_models or [None]:
         for note in [*_and_smaller("note", wanted, installed), None]:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from app.domain.engines import LanguageModel
 from app.domain.errors import (
     Cancelled,
     ModelError,
@@ -31,6 +32,7 @@ from app.notes.roles import with_roles
 from app.notes.summary import is_summary, transcript_from_summary
 from app.notes.templates import TemplateLibrary
 from app.notes.vectors import VectorCache
+from app.services import second_opinions
 from app.services.access import VaultService
 from app.services.attribution import Piece, build_transcript, doubtful_pieces
 from app.services.following import Ahead, Following, Teller
@@ -74,12 +76,23 @@ class LanguageTools:
         self._models = models
         self._templates = templates
 
-    def checker(self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None) -> Checker:
-        """The evidence check; without a sentence model it works by words alone."""
+    def checker(
+        self,
+        cancelled: Callable[[], bool] = Never,
+        on_death: OnDeath | None = None,
+        *,
+        judge: LanguageModel | None = None,
+    ) -> Checker:
+        """The evidence check; without a sentence model it works by words alone.
+
+        A second reader joins where it is installed, and `judge`, a loaded note model, where it is large enough:
+        that takes seconds for each sentence in doubt.
+        """
+        votes = second_opinions.votes(self._host, self._models, cancelled, on_death, judge)
         if self._models.entry("embedding") is None:
-            return Checker(None)
+            return Checker(None, votes=votes)
         self._host.load(self._models.load_request("embedding"), cancelled=cancelled, on_death=on_death)
-        return Checker(LanguageClient(self._host, cancelled=cancelled, on_death=on_death))
+        return Checker(LanguageClient(self._host, cancelled=cancelled, on_death=on_death), votes=votes)
 
     def drafter(
         self,
@@ -92,24 +105,26 @@ class LanguageTools:
         `reading`: the session as the note model has read it already.
         """
         checker, ahead = (reading.checker, reading.ahead) if reading is not None else (None, None)
+        model = self.model(cancelled, on_death)
         if checker is None:
-            checker = self.checker(cancelled, on_death)
-        return Drafter(self._templates, checker, self._model(cancelled, on_death), ahead)
+            checker = self.checker(cancelled, on_death, judge=model)
+        return Drafter(self._templates, checker, model, ahead)
 
     def reader(
         self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None
     ) -> tuple[Checker, ReadAhead] | None:
         """What reads a session ahead, and the check that shares its vectors; None without a note model."""
-        model = self._model(cancelled, on_death)
+        model = self.model(cancelled, on_death)
         if model is None:
             return None
-        checker = self.checker(cancelled, on_death)
+        checker = self.checker(cancelled, on_death, judge=model)
         if checker.embedder is not None:
-            checker = Checker(VectorCache(checker.embedder))
+            checker = Checker(VectorCache(checker.embedder), votes=checker.votes)
         client = ReadingClient(self._host, cancelled=cancelled, on_death=on_death)
         return checker, ReadAhead(client, checker, model.context_tokens)
 
-    def _model(self, cancelled: Callable[[], bool], on_death: OnDeath | None) -> LanguageClient | None:
+    def model(self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None) -> LanguageClient | None:
+        """The note model, loaded; None where none is installed."""
         entry = self._models.entry("note")
         if entry is None:
             return None

@@ -22,7 +22,7 @@ import msgspec
 from tqdm import tqdm
 
 from app import sandbox
-from app.domain.engines import Embedder
+from app.domain.engines import Embedder, EntailmentModel
 from app.domain.transcript import SAMPLE_RATE
 from app.network import gate
 from app.offline import go_offline, not_offline
@@ -49,6 +49,7 @@ class Worker:
         self._recogniser: WhisperRecogniser | None = None
         self._follower: SpeakerFollower | None = None
         self._embedder: Embedder | None = None
+        self._entailment: EntailmentModel | None = None
         self._language: LlamaModel | None = None
         self._reading = ""
         self._listener: Listener | None = None
@@ -73,6 +74,9 @@ class Worker:
             case p.Embed(texts):
                 assert self._embedder is not None
                 return p.Vectors(self._embedder.embed(texts))
+            case p.Entail(pairs):
+                assert self._entailment is not None
+                return p.Entails(self._entailment.entail(pairs))
             case p.CountTokens() | p.Complete() | p.StartReading() | p.ReadOn() | p.Ask() | p.StopReading():
                 assert self._language is not None
                 return self._write(self._language, request)
@@ -118,6 +122,10 @@ class Worker:
             from app.engines.embedding import SentenceEmbedder  # noqa: PLC0415
 
             self._embedder = SentenceEmbedder(path)
+        elif request.task == "entailment":
+            from app.engines.entailment import EntailmentSettings, NliCrossEncoder  # noqa: PLC0415
+
+            self._entailment = NliCrossEncoder(path, msgspec.convert(settings, EntailmentSettings))
         elif request.task == "note":
             from app.engines.language import LanguageSettings, LlamaModel  # noqa: PLC0415
 

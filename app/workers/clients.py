@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from app.domain.engines import Entailed
 from app.workers import protocol as p
 from app.workers.host import Never, OnDeath, R, WorkerHost
 
 EMBED_BATCH = 128
+ENTAIL_BATCH = 8
+"""Pairs in a message: work can be cancelled after each."""
 
 
 class LanguageClient:
-    """`Embedder` and `LanguageModel` of `app.domain.engines`, through the language worker."""
+    """`Embedder`, `EntailmentModel` and `LanguageModel` of `app.domain.engines`, through the language worker."""
 
     def __init__(
         self,
@@ -46,6 +49,13 @@ class LanguageClient:
             request = p.Embed(list(texts[first : first + EMBED_BATCH]))
             vectors += self._ask(request, p.Vectors).vectors
         return vectors
+
+    def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
+        """See `app.domain.engines.EntailmentModel.entail`."""
+        answers: list[Entailed] = []
+        for first in range(0, len(pairs), ENTAIL_BATCH):
+            answers += self._ask(p.Entail(list(pairs[first : first + ENTAIL_BATCH])), p.Entails).answers
+        return answers
 
     def count_tokens(self, text: str) -> int:
         """See `app.domain.engines.LanguageModel.count_tokens`."""

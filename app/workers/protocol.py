@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from app.domain.engines import Asked, ReadSoFar
+from app.domain.engines import Asked, Entailed, ReadSoFar
 from app.domain.transcript import Segment, SpeakerTurn
 from app.sandbox import Held
 from app.sandbox.canary import Tried
@@ -25,7 +25,7 @@ class Message(msgspec.Struct, tag=True, frozen=True):
 
 
 class LoadModel(Message, frozen=True):
-    """Load a model of `task` ("speech", "speakers", "embedding", "note") from `path`."""
+    """Load a model of `task` ("speech", "speakers", "embedding", "entailment", "note") from `path`."""
 
     task: str
     path: str
@@ -92,6 +92,12 @@ class Embed(Message, frozen=True):
     """Sentence vectors."""
 
     texts: list[str]
+
+
+class Entail(Message, frozen=True):
+    """How each text stands to its statement: pairs of text and statement."""
+
+    pairs: list[tuple[str, str]]
 
 
 class CountTokens(Message, frozen=True):
@@ -187,6 +193,12 @@ class Vectors(Message, frozen=True):
     vectors: list[list[float]]
 
 
+class Entails(Message, frozen=True):
+    """How each text stands to its statement, one a pair."""
+
+    answers: list[Entailed]
+
+
 class Counted(Message, frozen=True):
     """A number of tokens."""
 
@@ -252,6 +264,7 @@ Request = (
     | EndFollowing
     | EmbedVoices
     | Embed
+    | Entail
     | CountTokens
     | Complete
     | StartReading
@@ -267,6 +280,7 @@ Reply = (
     | Followed
     | Spoken
     | Vectors
+    | Entails
     | Counted
     | Answered
     | ReadTo

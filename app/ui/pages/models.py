@@ -48,6 +48,11 @@ class ModelsPage(Page):
             ("speech", self.tr("Speech model"), self.tr("Writes down the words.")),
             ("speakers", self.tr("Speaker model"), self.tr("Works out who spoke.")),
             ("embedding", self.tr("Meaning model"), self.tr("Finds the moments that a sentence speaks of.")),
+            (
+                "entailment",
+                self.tr("Second reader"),
+                self.tr("Optional. Looks once more whether a sentence follows from what was said."),
+            ),
             ("note", self.tr("Note model"), self.tr("Drafts the note.")),
         ]
         for task, title, text in texts:

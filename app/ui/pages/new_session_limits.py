@@ -44,6 +44,7 @@ class Limits(Banner):
         text = text.replace("{free}", words.size_words(found.machine.free_mb * 1_000_000))
         parts = [text.replace("{need}", words.size_words(found.asked_mb * 1_000_000))]
         for task, other, without in (
+            ("entailment", "", self.tr("Sentences are checked without {wanted}.")),
             ("speech", self.tr("{used} writes down the words in place of {wanted}."), ""),
             ("note", self.tr("{used} drafts the note in place of {wanted}."),
              self.tr("The draft is made of quotations, without {wanted}.")),

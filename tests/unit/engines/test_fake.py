@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from app.domain.engines import Diarizer, Embedder, LanguageModel, SpeechRecogniser
+from app.domain.engines import Diarizer, Embedder, EntailmentModel, LanguageModel, SpeechRecogniser
 from app.domain.transcript import SAMPLE_RATE
-from app.engines.fake import FakeDiarizer, FakeEmbedder, FakeLanguageModel, FakeRecogniser
+from app.engines.fake import FakeDiarizer, FakeEmbedder, FakeEntailment, FakeLanguageModel, FakeRecogniser
 
 SECOND = bytes(2 * SAMPLE_RATE)
 
@@ -27,6 +27,15 @@ def test_vectors_are_of_unit_length_and_the_same_for_the_same_words() -> None:
     engine: Embedder = FakeEmbedder()
     one, two, other = engine.embed(["six hours", "hours six", "thursday"])
     assert math.isclose(sum(x * x for x in one), 1.0) and one == two and one != other
+
+
+def test_the_entailment_model_goes_by_words_and_negations() -> None:
+    engine: EntailmentModel = FakeEntailment()
+    same, other, opposite = engine.entail(
+        [("I slept six hours", "I slept"), ("I slept six hours", "the garden"), ("I slept", "I never slept")]
+    )
+    assert same.entailment > 0.9 and other.neutral > 0.9 and opposite.contradiction > 0.7
+    assert all(math.isclose(e.entailment + e.neutral + e.contradiction, 1.0) for e in (same, other, opposite))
 
 
 def test_the_language_model_gives_its_answers_in_turn() -> None:

@@ -7,6 +7,7 @@ import pickle
 import msgspec
 import pytest
 
+from app.domain.engines import Entailed
 from app.domain.transcript import Segment, SpeakerTurn, Word
 from app.sandbox import Held
 from app.sandbox.canary import Tried
@@ -25,6 +26,7 @@ from app.workers import protocol as p
         p.EndFollowing(None),
         p.EmbedVoices([b"\x00", b"\x01"]),
         p.Embed(["a", "b"]),
+        p.Entail([("a", "b"), ("c", "d")]),
         p.CountTokens("a"),
         p.Complete("s", "u", {"type": "object"}, 20),
         p.TryNetwork(),
@@ -42,6 +44,7 @@ def test_requests_survive_the_wire(request_: p.Request) -> None:
         p.Heard([Segment(0.0, 1.0, (Word("yes", 0.1, 0.4, 0.9),))], 1.0),
         p.Spoken([SpeakerTurn(0.0, 1.0, "S1")]),
         p.Vectors([[0.0, 1.0]]),
+        p.Entails([Entailed(0.7, 0.2, 0.1)]),
         p.Counted(3),
         p.Answered("{}"),
         p.NetworkTried("refused"),
