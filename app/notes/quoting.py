@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from app.domain.note import CheckResult, Evidence, NoteSentence, Origin, Source
+from app.domain.note import CheckResult, Evidence, NoteSentence, NoteTemplate, Origin, Section, Source, Verdict
 from app.domain.transcript import Role, Transcript
-from app.notes.evidence import Passage
-from app.notes.text import without_control_tokens
+from app.notes.evidence import Passage, TopicScorer, choose, passages
+from app.notes.lexicons import Lexicons
+from app.notes.moments import Moment
+from app.notes.prepared import PreparedTranscript
+from app.notes.text import is_content, stems, tokens, without_control_tokens
 
 _INNER_QUOTES = str.maketrans('“”„"', "‘’‘'")
 _FRAMED = re.compile(r"(?:^|(?<=” ))(?P<who>[^“”:]{1,60}): “(?P<words>[^“”]*)”(?: |$)")
@@ -75,3 +79,50 @@ def made(
         evidence=evidence,
         source=source,
     )
+
+
+MOST_BESIDE = 8
+"""Quotations that are offered beside what is the clinician's alone to write."""
+_MOST_INSTEAD = 2  # pieces of evidence that take the place of one sentence
+
+
+def nearest(evidence: Sequence[Evidence], text: str) -> tuple[Evidence, ...]:
+    """Of a sentence's evidence what shares most words with it, at most two pieces, in order of time."""
+    wanted = {stem for stem, word in zip(stems(text), tokens(text), strict=True) if is_content(word)}
+    ranked = sorted(evidence, key=lambda e: -len(wanted & set(stems(e.quote))))
+    return tuple(sorted(ranked[:_MOST_INSTEAD], key=lambda e: (e.start, e.turn)))
+
+
+def quoted(evidence: Sequence[Evidence], transcript: Transcript, name: Name = speaker_name) -> str:
+    """Evidence as it stands in a note: each piece with who said it."""
+    parts: list[str] = []
+    for each in evidence:
+        turn = transcript.turns[each.turn]
+        moment = Moment(0, each.turn, transcript.role_of(turn), turn.speaker, each.quote, each.start, each.end)
+        parts.append(quotation(Passage((moment,), {}), transcript, name))
+    return " ".join(parts)
+
+
+def said_about(
+    section: Section,
+    prepared: PreparedTranscript,
+    lexicons: Lexicons,
+    most: int = MOST_BESIDE,
+    name: Name = speaker_name,
+) -> list[NoteSentence]:
+    """What was said of a field's topics, as quotations in order of time, at most `most`.
+
+    Also of a field that is the clinician's alone: these are to be read beside it, and are part of no note.
+    """
+    if prepared.empty or not section.topics:
+        return []
+    field = replace(section, clinician_only=False, max_sentences=most)
+    scores = TopicScorer(lexicons, None).score(replace(prepared, vectors=None))
+    chosen = choose(NoteTemplate("beside", section.title, "", (field,)), passages(prepared, scores))[section.id]
+    sure = CheckResult(Verdict.SUPPORTED, 1.0)
+    found = [
+        made(section.id, quotation(c.passage, prepared.transcript, name), Origin.QUOTATION, sure, c.passage.evidence())
+        for c in chosen
+        if c.topic  # else nothing was said of the topics
+    ]
+    return sorted(found, key=lambda s: (s.evidence[0].start, s.evidence[0].turn))
