@@ -57,7 +57,8 @@ class Orders(msgspec.Struct, frozen=True):
     `address` is where it must answer: chosen beforehand, so that whoever ordered it can store it
     first. `ballast` is the folder of the ballast that it may give up, "" for none. `alarm_sound`: whether
     it sounds an alarm while nobody follows it. If nobody has asked
-    it anything within `patience` seconds, nobody knows of it: it ends, and keeps what it has.
+    it anything within `patience` seconds, nobody knows of it: it ends, and keeps what it has. `unfollowed`: seconds
+    without a question after which it ends at any later time too, 0.0 for a recording that outlives its window.
     """
 
     audio: str
@@ -68,6 +69,7 @@ class Orders(msgspec.Struct, frozen=True):
     ballast: str = ""
     alarm_sound: bool = False
     patience: float = 30.0
+    unfollowed: float = 0.0
 
 
 class Ready(msgspec.Struct, frozen=True):

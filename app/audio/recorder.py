@@ -101,12 +101,14 @@ class Recorder:
         ballast: Path | None = None,
         alarm_sound: bool = True,
         patience: float = PATIENCE,
+        unfollowed: float = 0.0,
     ) -> Recorder:
         """Start a recorder process that writes to `audio_path`, encrypted with `key` (32 bytes).
 
         `ballast`: the folder of the ballast that it may give up when the disk is full. `alarm_sound`: whether
         it sounds an alarm while no window follows it (the vault is locked, say). If nobody has
-        asked it anything within `patience` seconds it ends, and keeps what it has.
+        asked it anything within `patience` seconds it ends, and keeps what it has; with `unfollowed` also when
+        nobody has asked it anything for so many seconds later on.
 
         A recording that exists is gone on with, and the time since is noted as a gap. Returns when
         the first sound has come, after a second or so. Raises what keeps it from beginning
@@ -123,6 +125,7 @@ class Recorder:
             str(ballast.absolute()) if ballast is not None else "",
             alarm_sound,
             patience,
+            unfollowed,
         )
         ready = _launch(orders)
         if ready.error:

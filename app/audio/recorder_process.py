@@ -9,7 +9,7 @@ It holds the key of one recording and nothing else of the vault, can open no net
 `app.audio.sight` names. It
 ignores the signals that end the window (hang-up, Ctrl-C), and closes the recording properly when the
 system asks it to end, or when nobody has asked it anything for `Orders.patience` seconds from the
-start: then the window died before it could follow it.
+start: then the window died before it could follow it. With `Orders.unfollowed` it ends whenever its window is gone.
 """
 
 from __future__ import annotations
@@ -115,6 +115,15 @@ def _record(capture: Capture, server: ControlServer, orders: Orders) -> None:
     signal.signal(signal.SIGTERM, end)
     threading.Thread(target=watch, name="watchdog", daemon=True).start()
     over = threading.Event()
+
+    def follow() -> None:
+        while not over.wait(0.5):
+            if server.quiet_for > orders.unfollowed:
+                end(signal.SIGTERM, None)
+                return
+
+    if orders.unfollowed:
+        threading.Thread(target=follow, name="followed", daemon=True).start()
     threading.Thread(target=_stay_awake, args=(capture, over), name="wakefulness", daemon=True).start()
     if orders.alarm_sound:
         alarms = (capture, server, over)

@@ -315,10 +315,11 @@ def keys_for_backup(file: keyfile.KeyFile, head: keyfile.AuditHead, seal: bytes)
 
 
 def _recordings(database: Database, path_of: Callable[[str], Path]) -> dict[str, tuple[Path, bytes]]:
-    """Place and key of each recording that can go into a backup: not one that is being made at this moment."""
+    """Place and key of each recording that can go into a backup: not one that is being made at this moment, and none
+    that is no session's: the sound of a dictation is to be gone soon, everywhere."""
     rows = database.query(
-        "SELECT id, key FROM recording WHERE key IS NOT NULL AND id NOT IN "
-        "(SELECT recording_id FROM session WHERE recording_id IS NOT NULL AND state = ?)",
+        "SELECT id, key FROM recording WHERE key IS NOT NULL AND id IN "
+        "(SELECT recording_id FROM session WHERE recording_id IS NOT NULL AND state <> ?)",
         (SessionState.RECORDING.value,),
     )
     found = {str(row["id"]): (path_of(str(row["id"])), bytes(row["key"])) for row in rows}

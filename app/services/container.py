@@ -11,6 +11,7 @@ from app.services.access import VaultService
 from app.services.backup import BackupService
 from app.services.corrections import CorrectionService
 from app.services.deletion import DeletionService
+from app.services.dictation import DictationService
 from app.services.goals import GoalService
 from app.services.integrity import IntegrityService
 from app.services.models import ModelService
@@ -27,6 +28,7 @@ from app.services.review import ReviewService
 from app.services.vocabulary import VocabularyService
 from app.services.voices import VoiceService
 from app.services.work import LanguageTools, Workers, WorkService
+from app.services.written import WrittenService
 from app.vault.kdf import KdfCost
 
 
@@ -38,6 +40,8 @@ class Services:
     records: RecordService
     corrections: CorrectionService
     recording: RecordingService
+    dictation: DictationService
+    written: WrittenService
     work: WorkService
     pending: PendingWork
     notes: NoteService
@@ -90,10 +94,12 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         therapist=therapist,
     )
     pending = PendingWork(vault)
+    dictation = DictationService(vault, models, workers.speech, vocabulary.hotwords, lambda: recording.active)
 
     def at_work(session_id: str) -> bool:
         waits = any(plan.session_id == session_id for plan in pending.plans())
-        return waits or recording.active == session_id or work.at_work(session_id)
+        busy = work.at_work(session_id) or dictation.at_work(session_id)
+        return waits or busy or recording.active == session_id
 
     deletion = DeletionService(vault, records, at_work, work.forget)
     voices = VoiceService(vault, models, workers.speech, deletion)
@@ -103,6 +109,8 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         records=records,
         corrections=CorrectionService(vault, records, models, workers.speech, vocabulary.hotwords),
         recording=recording,
+        dictation=dictation,
+        written=WrittenService(vault, tools),
         work=work,
         pending=pending,
         notes=NoteService(vault, templates, tools),

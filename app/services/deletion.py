@@ -17,6 +17,8 @@ from app.domain.errors import ConfirmationMissing, NotAllowed, RecordMissing, Se
 from app.domain.note import Note
 from app.domain.session import Client, Session, SessionState
 from app.services.access import Store, VaultService
+from app.services.dictation import SETTING as DICTATION
+from app.services.dictation import sound_of
 from app.services.erasing import Erased, purge, with_room
 from app.services.records import RecordService
 from app.store import clock
@@ -249,7 +251,8 @@ class DeletionService:
         ]
         if client_id is not None:
             needles += [clock.to_text(goal.since)[4:].encode() for goal in store.goals.list(client_id)]
-        recordings = [each.recording_id for each in sessions if each.recording_id]
+        dictated = [sound_of(store, each) for each in ids]
+        recordings = [each for each in (*(s.recording_id for s in sessions), *dictated) if each]
 
         def delete() -> None:
             with store.database.transaction():
@@ -261,6 +264,7 @@ class DeletionService:
                     store.consents.delete(session.id)
                     store.settings.delete(f"unsent.{session.id}")
                     store.settings.delete(f"nudges.{session.id}")
+                    store.settings.delete(f"{DICTATION}{session.id}")
                     self._drop_words_about_it(session.id)
                     store.sessions.delete(session.id)
                     store.audit.append("session.deleted", session.id)

@@ -66,8 +66,9 @@ class Worker:
             case p.Listen(pcm, last):
                 assert self._listener is not None
                 return p.Heard(*self._listener.listen(pcm, last))
-            case p.Recognise(pcm, start, hotwords):
-                found = self._listening(start, hotwords).recognise(pcm, start)
+            case p.Recognise(pcm, start, hotwords, wanted):
+                listener = self._listening(start, hotwords)
+                found = listener.recognise(pcm, start) if wanted else listener.listen(pcm, last=True)[0]
                 return p.Heard(found, start + len(pcm) / 2 / SAMPLE_RATE)
             case p.StartFollowing() | p.Follow() | p.EndFollowing() | p.EmbedVoices():
                 return self._follow(request, advance)

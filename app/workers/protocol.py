@@ -52,11 +52,15 @@ class Listen(Message, frozen=True):
 
 
 class Recognise(Message, frozen=True):
-    """Words of one stretch of sound that begins at `start`, wanted by the clinician: nothing is left out of it."""
+    """Words of one stretch of sound that begins at `start`.
+
+    `wanted`: by the clinician, who heard something there: nothing is left out of it. Else only where somebody speaks.
+    """
 
     pcm: bytes
     start: float
     hotwords: list[str]
+    wanted: bool = True
 
 
 class StartFollowing(Message, frozen=True):
