@@ -45,6 +45,7 @@ class Services:
     work: WorkService
     pending: PendingWork
     notes: NoteService
+    review: ReviewService
     goals: GoalService
     deletion: DeletionService
     backup: BackupService
