@@ -16,14 +16,16 @@ LONGEST_SENTENCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A sentence as the model wrote it, and the turns that it cites."""
+    """A sentence as the model wrote it, and what it cites: turns, and lines that were given besides the session."""
 
     text: str
     turns: tuple[int, ...]
+    given: tuple[str, ...] = ()
 
 
-def section_schema(turns: Sequence[int], sentences: int) -> dict[str, object]:
-    """A list of at most `sentences` objects {"text", "turns"}, whose turns are among `turns`."""
+def section_schema(turns: Sequence[int], sentences: int, given: Sequence[str] = ()) -> dict[str, object]:
+    """A list of at most `sentences` objects {"text", "turns"}, whose turns are among `turns`, or of the names `given`
+    of lines that do not come from the session ("P1")."""
     return {
         "type": "array",
         "minItems": 1,
@@ -34,7 +36,7 @@ def section_schema(turns: Sequence[int], sentences: int) -> dict[str, object]:
                 "text": {"type": "string", "minLength": 10, "maxLength": LONGEST_SENTENCE},
                 "turns": {
                     "type": "array",
-                    "items": {"enum": sorted(set(turns))},
+                    "items": {"enum": [*sorted(set(turns)), *given]},
                     "minItems": 1,
                     "maxItems": 3,
                 },
@@ -45,13 +47,13 @@ def section_schema(turns: Sequence[int], sentences: int) -> dict[str, object]:
     }
 
 
-def read_answer(answer: str, turns: Sequence[int]) -> list[Written]:
-    """The sentences of an answer that are whole and cite only turns that exist.
+def read_answer(answer: str, turns: Sequence[int], given: Sequence[str] = ()) -> list[Written]:
+    """The sentences of an answer that are whole and cite only turns, and given lines, that exist.
 
     A cut-off answer gives the objects that were finished; rubbish gives none.
     """
     found: list[Written] = []
-    allowed = set(turns)
+    allowed: set[int | str] = {*turns, *given}
     decoder = json.JSONDecoder()
     place = answer.find("{")
     while place >= 0:
@@ -68,12 +70,17 @@ def read_answer(answer: str, turns: Sequence[int]) -> list[Written]:
     return found
 
 
-def _written(item: object, allowed: set[int]) -> Written | None:
+def _written(item: object, allowed: set[int | str]) -> Written | None:
     if not isinstance(item, dict):
         return None
-    text, turns = item.get("text"), item.get("turns")
-    if not isinstance(text, str) or not isinstance(turns, list) or not turns:
+    text, cited = item.get("text"), item.get("turns")
+    if not isinstance(text, str) or not isinstance(cited, list) or not cited:
         return None
-    if not all(isinstance(t, int) and not isinstance(t, bool) and t in allowed for t in turns):
+    if not all(isinstance(t, int | str) and not isinstance(t, bool) and t in allowed for t in cited):
         return None
-    return Written(" ".join(text.split()), tuple(dict.fromkeys(turns)))
+    found = tuple(dict.fromkeys(cited))
+    return Written(
+        " ".join(text.split()),
+        tuple(t for t in found if isinstance(t, int)),
+        tuple(t for t in found if isinstance(t, str)),
+    )

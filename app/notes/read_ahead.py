@@ -65,7 +65,9 @@ class ReadAhead:
     session's sentence vectors are made ahead too. `name` puts a speaker's label into words ("Therapist").
     """
 
-    def __init__(self, model: ReadingModel, checker: Checker, context_tokens: int) -> None:
+    def __init__(self, model: ReadingModel, checker: Checker, context_tokens: int, voice: str = "") -> None:
+        self.voice = voice
+        """The clinician's ways of writing in a few words; read once, before the session."""
         self._model = model
         self._checker = checker
         self._limit = context_tokens - min(RESERVE, context_tokens // 3)
@@ -155,31 +157,35 @@ class ReadAhead:
         *,
         sentences: int,
         max_tokens: int,
+        also: str = "",
+        given: Sequence[str] = (),
     ) -> list[Written] | None:
         """Ask for a section from chosen passages of the transcript that `at_stop` was given last.
 
         `name` puts a speaker's label into words. The answer may cite no other lines than those of the passages; its
         lines come back as turns. At most `sentences`; none where there is no room for a question. None where so much
-        is unread (reading was off, or its worker died) that a prompt of its own is the faster way.
+        is unread (reading was off, or its worker died) that a prompt of its own is the faster way. `also` goes with
+        the question: how to write, and lines that are not from the session, which are cited by their names `given`.
         """
         assert self._transcript is not None
         self._take(self._model.read_on([], 0))
         if self.tokens.waiting > WORTH_READING:
             return None
-        turns, differs = self._cited(chosen, self._question_tokens - len(section.guidance) // 3 - 80, name)
+        room = self._question_tokens - (len(section.guidance) + len(also)) // 3 - 80
+        turns, differs = self._cited(chosen, room, name)
         if not turns:
             return []
         who = [f"{label} = {name(self._transcript, final)}" for label, final in sorted(self._mapping.named.items())]
         numbers = ", ".join(str(n) for n in sorted(turns))
         question = (
             f"\nSpeakers: {', '.join(who)}.\nSection: {section.title}. {section.guidance}\n"
-            f"Write from these lines alone: {numbers}.\n{''.join(differs)}JSON:"
+            f"Write from these lines alone: {numbers}.\n{''.join(differs)}{also}JSON:"
         )
-        schema = section_schema(list(turns), min(sentences, len(turns)))
+        schema = section_schema(list(turns), min(sentences, len(turns) + len(given)), given)
         asked = self._asked(self._model.ask(question, schema=schema, max_tokens=max_tokens))
         return [
-            Written(item.text, tuple(sorted({turn for n in item.turns for turn in turns[n]})))
-            for item in read_answer(asked.text, list(turns))
+            Written(item.text, tuple(sorted({turn for n in item.turns for turn in turns[n]})), item.given)
+            for item in read_answer(asked.text, list(turns), given)
         ]
 
     def close(self) -> None:
@@ -241,7 +247,7 @@ class ReadAhead:
             self._condense()
 
     def _begin(self, texts: Sequence[str]) -> None:
-        self._so_far = self._model.start(SYSTEM)
+        self._so_far = self._model.start(f"{SYSTEM} {self.voice}" if self.voice else SYSTEM)
         self._take(self._model.read_on([OPENING, *texts], 0))
         self._as_read.clear()
 
