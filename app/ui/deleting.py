@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from app.domain.errors import DeletionUnfinished
-from app.domain.note import Note, NoteTemplate
 from app.domain.session import SessionState
 from app.ui.context import Page
-from app.ui.deleting_dialogs import Asking, DeleteForm, VersionsDialog
+from app.ui.deleting_dialogs import Asking, DeleteForm
 from app.ui.operations import Lane
+from app.ui.workspace.versions import VersionsDialog
 
 if TYPE_CHECKING:
     from app.services.deletion import Holdings
@@ -48,6 +48,7 @@ class Deleting(QObject):
         busy = held.session.state is SessionState.RECORDING
         interrupted = held.session.state is SessionState.INTERRUPTED and not held.transcript
         acts: list[tuple[str, str, bool, Callable[[], None]]] = [
+            ("changes", self.tr("&What you changed…"), held.note, lambda: self._versions(held, changes=True)),
             ("versions", self.tr("&Versions of the note…"), held.note, lambda: self._versions(held)),
             ("destroy", self.tr("&Discard what was recorded…") if interrupted else self.tr("Destroy the &recording…"),
              held.recording, lambda: self.destroy(held)),
@@ -59,7 +60,7 @@ class Deleting(QObject):
         for name, words_, possible, act in acts:
             made = menu.addAction(words_)
             made.setObjectName(f"deleting.{name}")
-            made.setEnabled(possible and (name == "versions" or not busy))
+            made.setEnabled(possible and (name in ("changes", "versions") or not busy))
             made.triggered.connect(lambda _=False, a=act: a())
             if name in ("versions", "transcript"):
                 menu.addSeparator()
@@ -120,17 +121,18 @@ class Deleting(QObject):
         dialog.submitted.connect(submit)
         dialog.open()
 
-    def _versions(self, held: Holdings) -> None:
+    def _versions(self, held: Holdings, *, changes: bool = False) -> None:
         s, session_id = self._page.services, held.session.id
 
-        def fetch() -> tuple[list[tuple[Note, bool]], NoteTemplate]:
+        def fetch() -> Callable[[], VersionsDialog]:
             versions = s.deletion.note_versions(session_id)
-            return versions, s.notes.template(versions[0][0].template_id)
+            formats = {each: s.notes.template(each) for each in {note.template_id for note, _ in versions}}
+            figures = s.review.figures(session_id)
+            return lambda: VersionsDialog(self._page, versions, formats, figures, changes=changes)
 
-        self._page.ask(fetch, lambda found: self._show_versions(held, *found))
+        self._page.ask(fetch, lambda make: self._show_versions(held, make()))
 
-    def _show_versions(self, held: Holdings, versions: list[tuple[Note, bool]], template: NoteTemplate) -> None:
-        dialog = VersionsDialog(self._page, held.session, versions, template)
+    def _show_versions(self, held: Holdings, dialog: VersionsDialog) -> None:
         deletion, session_id = self._page.services.deletion, held.session.id
 
         def remove(version: int) -> None:

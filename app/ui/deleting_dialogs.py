@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.domain.note import Note, NoteTemplate
-from app.domain.session import Session
 from app.ui import theme, words
-from app.ui.widgets import button, label, row
+from app.ui.widgets import label
 from app.ui.workspace.dialogs import Form
 
 if TYPE_CHECKING:
@@ -174,95 +172,6 @@ class Asking(QObject):
             "The law where you work may ask you to keep signed notes for some years. "
             "Whether they may be deleted now is yours to know."
         )
-
-
-class VersionsDialog(Form):
-    """The stored versions of a note: look at one, delete one that may go."""
-
-    removed = Signal(int)
-    enter_submits = False
-
-    def __init__(
-        self, parent: QWidget, session: Session, versions: Sequence[tuple[Note, bool]], template: NoteTemplate
-    ) -> None:
-        """`versions`: newest first, each with whether it can be deleted alone."""
-        super().__init__(
-            parent, "versions", parent.tr("Versions of the note"),
-            parent.tr("Every change of the note was kept. The newest is the note as it stands."), parent.tr("&Close"),
-        )  # fmt: skip
-        self.setMinimumWidth(theme.px(620))
-        self._template = template
-        self._versions = list(versions)
-        self.choice = QComboBox()
-        self.choice.setObjectName("versions.choice")
-        self.choice.setAccessibleName(self.tr("Version"))
-        for note, _ in self._versions:
-            self.choice.addItem(self._named(note), note.version)
-        self.rows.addWidget(self.choice)
-        self.text = QPlainTextEdit()
-        self.text.setObjectName("versions.text")
-        self.text.setAccessibleName(self.tr("The text of this version"))
-        self.text.setReadOnly(True)
-        self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(300)  # not with the text size: it scrolls
-        self.rows.addWidget(self.text, 1)
-        under = row(gap=3)
-        self.why = label("", tone="muted", wrap=True, name="versions.why")
-        self.remove = button(self.tr("Delete this &version…"), name="versions.remove")
-        under.addWidget(self.why, 1)
-        under.addWidget(self.remove)
-        self.rows.addLayout(under)
-        self.cancel.hide()
-        self.ok.clicked.connect(self.reject)
-        self.choice.currentIndexChanged.connect(lambda _: self._show())
-        self.remove.clicked.connect(self._ask)
-        self._show()
-        self.choice.setFocus()
-
-    def gone(self, version: int) -> None:
-        """This version is deleted."""
-        place = next(i for i, (note, _) in enumerate(self._versions) if note.version == version)
-        self._versions.pop(place)
-        self.choice.removeItem(place)
-        self.wait(False)
-        self.banner.say(self.tr("The version is deleted."), "success")
-
-    def wait(self, waiting: bool = True) -> None:
-        """Nothing else meanwhile."""
-        super().wait(waiting)
-        self.choice.setEnabled(not waiting)
-        if waiting:
-            self.remove.setEnabled(False)
-        else:
-            self._show()
-
-    def _named(self, note: Note) -> str:
-        when = words.moment_words(note.updated_at) if note.updated_at else ""
-        signed = self.tr("signed") if note.signed else ""
-        return " · ".join(p for p in (self.tr("Version {n}").replace("{n}", str(note.version)), when, signed) if p)
-
-    def _show(self) -> None:
-        self.banner.hide()
-        if not 0 <= self.choice.currentIndex() < len(self._versions):
-            self.text.clear()
-            return
-        note, may_go = self._versions[self.choice.currentIndex()]
-        parts = []
-        for section in self._template.sections:
-            said = " ".join(s.text for s in note.in_section(section.id) if s.text.strip())
-            parts.append(f"{section.title}\n{said or '–'}")
-        self.text.setPlainText("\n\n".join(parts))
-        self.remove.setEnabled(may_go)
-        self.why.setText(
-            "" if may_go else self.tr("This version stays as long as the session does.")
-        )  # fmt: skip
-
-    def _ask(self) -> None:
-        note, _ = self._versions[self.choice.currentIndex()]
-        self.banner.say(
-            self.tr("Delete this version for good? Backups made earlier still hold it."), "warning",
-            action=self.tr("Delete it"), act=lambda: self.removed.emit(note.version),
-        )  # fmt: skip
 
 
 def _joined(parts: Sequence[str], last: str) -> str:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 LOOK_MS = 500
 """How often the time is looked at; a lock comes at most this late."""
-_SIGNS_OF_LIFE = frozenset(
+SIGNS_OF_LIFE = frozenset(
     {
         QEvent.Type.KeyPress,
         QEvent.Type.MouseMove,
@@ -69,7 +69,7 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Start over at each sign of life; swallow nothing. Whoever comes back too late finds it locked."""
-        if event.type() in _SIGNS_OF_LIFE and self._timer.isActive():
+        if event.type() in SIGNS_OF_LIFE and self._timer.isActive():
             now = self._clock()
             if now - self._last < self._allowed:
                 self._last = now

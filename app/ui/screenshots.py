@@ -96,7 +96,7 @@ def _scenes(window: Window, session_id: str) -> dict[str, Callable[[], None]]:
         _settle(window)
         note = window.workspace_page.note.note()
         if note is not None and not note.signed:
-            window.workspace_page.sign.click()
+            window.workspace_page.bar.sign.click()
 
     return {
         "workspace": workspace,

@@ -59,7 +59,7 @@ def test_backup_drill_destroy_and_delete(
     clinician.click("destroy.ok")
     clinician.wait(lambda: services.records.session(session.id).audio_destroyed_at is not None, 30_000)
     assert found(services, key) == 0
-    clinician.wait(lambda: "Recording destroyed" in window.workspace_page.facts.full)
+    clinician.wait(lambda: "Recording destroyed" in window.workspace_page.bar.facts.full)
 
     window.show_sessions()
     clinician.wait_page("sessions")

@@ -41,6 +41,7 @@ from app.domain.note import (
     Origin,
     Section,
     Signature,
+    Source,
     Verdict,
 )
 from app.domain.progress import Live, Progress, Report, Stage
@@ -61,6 +62,7 @@ from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried,
 from app.services.vocabulary import Modality
 from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
+from tests.gui.fake_review import FakeReview
 
 PASSPHRASE = "correct horse battery staple"
 CODE = "K7QP-2MXA-9RTD-H4WB-6CZN-V8EJ-3YFG-5SKL"
@@ -580,6 +582,7 @@ def demo_note(session_id: str, transcript: Transcript) -> Note:
 class FakeNotes:
     def __init__(self, state: FakeState) -> None:
         self._s = state
+        self.quotations: list[NoteSentence] = []
 
     def templates(self) -> list[NoteTemplate]:
         return [DAP, SOAP]
@@ -606,6 +609,16 @@ class FakeNotes:
             if wanted & {w.strip(".,;?").lower() for w in turn.text.split()}:
                 return CheckResult(Verdict.SUPPORTED, 0.8, (), (Evidence(number, turn.start, turn.end, turn.text),))
         return CheckResult(Verdict.UNSUPPORTED, 0.1, ("Nothing like this was said.",))
+
+    def quotation(self, session_id: str, sentence: NoteSentence) -> NoteSentence | None:
+        found = self.check(session_id, sentence.text).evidence
+        if not found:
+            return None
+        return replace(sentence, text=f"Client: “{found[0].quote}”", origin=Origin.QUOTATION, kept=False, reasons=(),
+                       source=Source.SESSION, verdict=Verdict.SUPPORTED, score=1.0, evidence=found)  # fmt: skip
+
+    def said(self, session_id: str, section_id: str) -> list[NoteSentence]:
+        return [each for each in self.quotations if each.section == section_id]
 
     def sign(self, session_id: str, name: str, credentials: str, meaning: str, *, version: int | None = None) -> Note:
         note = self._s.notes[session_id]
@@ -888,6 +901,7 @@ class FakeServices:
         self.preflight = FakePreflight(self.state)
         self.preferences = FakePreferences()
         self.deletion = FakeDeletion(self.state)
+        self.review = FakeReview(self.state, self.deletion)
         self.backup = FakeBackup(self.state)
         self.retention = FakeRetention(self.state)
         self.integrity = FakeIntegrity(self.vault)

@@ -153,7 +153,7 @@ def test_locking_while_an_addendum_is_stored_closes_the_dialog(start, monkeypatc
     at.wait(lambda: at.window.ops.pending == 0)
     assert at.services.state.notes["signed"].addenda[-1].text == "Called the client."
     assert not any(at.services.state.unsent.values())
-    assert at.find("workspace.client") if at.page() == "workspace" else not at.window.workspace_page.client.full
+    assert at.find("workspace.client") if at.page() == "workspace" else not at.window.workspace_page.bar.client.full
 
 
 # ---- playing -------------------------------------------------------------------------------------

@@ -44,9 +44,11 @@ def test_an_edited_sentence_is_checked_again_and_stored(start):
     field = at.find("sentence.n0.text")
     field.selectAll()
     at.type("sentence.n0.text", "The client bought a motorcycle.")
-    assert rows["n0"].sentence.needs_review
     at.wait(lambda: at.seen("sentence.n0.mark"))
+    assert at.find("sentence.n0.mark").text() == "Not found in the session. It stays, in your own words."
     assert at.find("sentence.n0.reasons").text() == "Nothing like this was said."
+    assert not rows["n0"].sentence.needs_review and rows["n0"].property("tone") == ""
+    assert not at.seen("sentence.n0.keep"), "what the clinician wrote is theirs: they are told, not asked"
     field.selectAll()
     at.type("sentence.n0.text", "The client is taking sertraline.")
     at.wait(lambda: rows["n0"].sentence.verdict is Verdict.SUPPORTED and at.window.ops.pending == 0)

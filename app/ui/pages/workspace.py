@@ -6,31 +6,33 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QPlainTextEdit,
     QSplitter,
     QStackedLayout,
+    QToolTip,
     QWidget,
 )
 
-from app.domain.note import Note, NoteTemplate
-from app.domain.progress import ignore_progress
+from app.domain.note import Evidence, Note
 from app.domain.session import Session
 from app.domain.transcript import Transcript
-from app.ui import icons, theme, words
-from app.ui.context import Context, Page, WorkPlan
+from app.ui import theme, words
+from app.ui.context import Context, Page
 from app.ui.deleting import Deleting
-from app.ui.operations import Lane
-from app.ui.widgets import Banner, Elided, EmptyState, button, chip, column, icon_size, label, row, set_tone
+from app.ui.widgets import Banner, EmptyState, button, chip, column, icon_size, label
 from app.ui.workspace.closing import Closing
 from app.ui.workspace.correcting import Correcting
-from app.ui.workspace.dialogs import Form, FormatDialog
+from app.ui.workspace.dialogs import Form
+from app.ui.workspace.drafting import Drafting
 from app.ui.workspace.note_view import NoteView
 from app.ui.workspace.parts import Content, side, stretch
 from app.ui.workspace.playing import Playing
+from app.ui.workspace.review_clock import ReviewClock
+from app.ui.workspace.top_bar import TopBar
 from app.ui.workspace.transcript_view import TranscriptView
 
 T = TypeVar("T")
@@ -48,7 +50,8 @@ class WorkspacePage(Page):
         self._correcting = 0  # corrections of the transcript that are being stored
         self._waiters: list[Callable[[], None]] = []
         self._not_stored: dict[str, Note] = {}  # by session: left when they could not be stored
-        self.outer.addWidget(self._top_bar())
+        self.bar = TopBar()
+        self.outer.addWidget(self.bar)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self.split.setObjectName("workspace.split")
         self.split.setHandleWidth(1)
@@ -66,56 +69,30 @@ class WorkspacePage(Page):
             self._head.insertWidget(self._head.indexOf(self.swap), each)
         self.swap.clicked.connect(self.correcting.swap)
         self.rename.clicked.connect(self.correcting.who_is_who)
-        self.note.redo_wanted.connect(self._redo_section)
         self.closing = Closing(self)
+        self.drafting = Drafting(self)
         self.deleting = Deleting(self, self._deleted)
+        self.clock = ReviewClock(self)
+        self.note.decided.connect(self.clock.decided)
+        bar = self.bar
         for made, act in (
-            (self.draft_again, self._draft_again),
-            (self.export_text, self.closing.export_text),
-            (self.export_pdf, self.closing.export_pdf),
-            (self.add_addendum, self.closing.add_addendum),
-            (self.sign, self.closing.sign),
+            (bar.back, self.router.show_sessions),
+            (bar.more, self._more),
+            (bar.draft_again, self.drafting.draft_again),
+            (self.first_draft, self.drafting.draft_again),
+            (bar.export_text, self.closing.export_text),
+            (bar.export_pdf, self.closing.export_pdf),
+            (bar.add_addendum, self.closing.add_addendum),
+            (bar.sign, self.closing.sign),
+            (self.next, self._next),
         ):
-            made.clicked.connect(act)
+            made.clicked.connect(lambda _=False, a=act: a())
+        for keys, step in (("F8", 1), ("Shift+F8", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda s=step: self._next(s))
 
     # ---- parts ---------------------------------------------------------------------------------
-
-    def _top_bar(self) -> QFrame:
-        bar = QFrame()
-        bar.setProperty("topbar", True)
-        across = row(bar, gap=2, margins=(3, 3, 5, 3))
-        back = button("", "quiet", name="workspace.back", tip=self.tr("Back to the sessions"))
-        icons.put(back, "back", "ink", 20)
-        back.setProperty("square", True)
-        back.setFixedSize(icon_size(36))
-        back.clicked.connect(lambda _=False: self.router.show_sessions())
-        across.addWidget(back)
-        texts = column(gap=0.5)
-        first = row(gap=3)
-        self.client = Elided("heading", "workspace.client")
-        self.state = chip("", name="workspace.state")
-        first.addWidget(self.client)
-        first.addWidget(self.state)
-        first.addStretch(1)
-        texts.addLayout(first)
-        self.facts = Elided("caption", "workspace.facts")
-        self.facts.setProperty("tone", "muted")
-        texts.addWidget(self.facts)
-        across.addLayout(texts, 1)
-        self.draft_again = button(self.tr("&Draft again…"), name="workspace.draftAgain")
-        self.sign = button(self.tr("&Sign…"), "primary", name="workspace.sign", icon="sign")
-        self.export_text = button(self.tr("Export &text…"), name="workspace.exportText")
-        self.export_pdf = button(self.tr("Export &PDF…"), name="workspace.exportPdf", icon="export")
-        self.add_addendum = button(self.tr("Add &addendum…"), "primary", name="workspace.addendum", icon="plus")
-        self.more = button("", "quiet", name="workspace.more", icon="more",
-                           tip=self.tr("Versions of the note, destroying and deleting"))  # fmt: skip
-        self.more.setProperty("square", True)
-        self.more.setFixedSize(icon_size(36))
-        self.more.clicked.connect(self._more)
-        across.addWidget(self.more)
-        for each in (self.draft_again, self.export_text, self.export_pdf, self.add_addendum, self.sign):
-            across.addWidget(each)
-        return bar
 
     def _transcript_side(self) -> QWidget:
         whole, self.left_title, head = side(self.tr("Transcript"), "transcript.title")
@@ -158,7 +135,12 @@ class WorkspacePage(Page):
         assert rows is not None
         self.review = chip("", "warning", name="note.toReview")
         self.saved = label("", "caption", tone="muted", name="note.saved")
+        self.next = button("", "quiet", name="note.next", icon="down", size="small",
+                           tip=self.tr("The next sentence to decide (F8; Shift+F8 for the one before)"))  # fmt: skip
+        self.next.setProperty("square", True)
+        self.next.setFixedSize(icon_size(32))
         across.addWidget(self.review)
+        across.addWidget(self.next)
         across.addItem(stretch())
         across.addWidget(self.saved)
         self.note = NoteView(self.context)
@@ -166,11 +148,11 @@ class WorkspacePage(Page):
         self.note.changed.connect(self._note_changed)
         self.note.saved.connect(self._say_saved)
         self.note.save_failed.connect(self.saved.setText)
-        first = button(self.tr("Draft the note"), "primary", name="workspace.draft", size="large")
-        first.clicked.connect(self._draft_again)
+        self.first_draft = button(self.tr("Draft the note"), "primary", name="workspace.draft", size="large")
         empty = EmptyState(
             "note", self.tr("No draft yet"),
-            self.tr("Sotto can draft the note from the transcript. Correct the transcript first if you like."), first,
+            self.tr("Sotto can draft the note from the transcript. Correct the transcript first if you like."),
+            self.first_draft,
         )  # fmt: skip
         holder = QWidget()
         self.right = QStackedLayout(holder)
@@ -204,6 +186,7 @@ class WorkspacePage(Page):
             tuple(s.records.stretches(session_id, transcript)),
             s.corrections.opened(session_id),
             s.work.at_work(session_id),
+            s.review.figures(session_id) if note is not None and note.signed else None,
         )
 
     def show_content(self, content: Content) -> None:
@@ -212,16 +195,7 @@ class WorkspacePage(Page):
             return
         self._content = content
         session, note = content.session, content.note
-        self.client.say(content.client)
-        self.state.setText(words.state_words(session))
-        set_tone(self.state, words.state_tone(session))
-        parts = (
-            words.moment_words(session.started_at),
-            words.type_words(session.type),
-            words.length_words(session.duration),
-            self.tr("Recording destroyed") if session.audio_destroyed_at else "",
-        )
-        self.facts.say(" · ".join(p for p in parts if p))
+        self.bar.show_content(content)
         written = content.transcript is None or (not session.recording_id and bool(session.summary))
         self.summary.setPlainText(session.summary)
         self.left.setCurrentWidget(self.summary if written else self.transcript)
@@ -241,13 +215,17 @@ class WorkspacePage(Page):
             self.note_title.setText(self.tr("Note"))
         else:
             self.note.show_note(note, content.template, None if written else content.transcript)
+            self.note.show_figures(content.figures)
             not_stored = self._not_stored.pop(session.id, None)
             if not_stored is not None:
                 self.note.restore(not_stored)
             self.right.setCurrentIndex(0)
             self.note_title.setText(content.template.title)
         self.note.show_redo("", possible=not content.at_work)
-        self._show_buttons(note)
+        if note is None or signed:
+            self.clock.stop()
+        else:
+            self.clock.start(session.id)
         self._note_changed()
         self.saved.setText(self._saved_words(note))
 
@@ -256,14 +234,6 @@ class WorkspacePage(Page):
             return ""
         return self.tr("Saved {time}").replace("{time}", words.time_words(note.updated_at))
 
-    def _show_buttons(self, note: Note | None) -> None:
-        signed = note is not None and note.signed
-        self.draft_again.setVisible(note is not None and not signed)
-        self.sign.setVisible(note is not None and not signed)
-        self.sign.setEnabled(True)
-        for each in (self.export_pdf, self.export_text, self.add_addendum):
-            each.setVisible(signed)
-
     def leave(self) -> None:
         """Wipe client data; only a note that could not be stored is kept, to be stored when it can be."""
         self._correcting, self._waiters = 0, []
@@ -271,6 +241,8 @@ class WorkspacePage(Page):
         for dialog in self.findChildren(Form):
             dialog.put_away()
         self.deleting.put_away()
+        self.clock.stop()
+        QToolTip.hideText()
         not_stored = self.note.note() if self.note.unsaved else None
         if not_stored is not None:
             self._not_stored[not_stored.session_id] = not_stored
@@ -281,15 +253,14 @@ class WorkspacePage(Page):
         self.transcript.turns.show(Transcript(), {}, ())
         self.summary.clear()
         self.note.wipe()
-        self.client.say("")
-        self.facts.say("")
+        self.bar.wipe()
         self.saved.clear()
 
     def flush(self, done: Callable[[], None]) -> None:
         """Store the correction of a turn that is being written, then the note."""
         self.transcript.commit_open()
         self.correcting.try_again()
-        self._waiters.append(done)
+        self._waiters.append(lambda: self.clock.store(done))
         self._corrected()
 
     @property
@@ -307,7 +278,8 @@ class WorkspacePage(Page):
             else self.tr("{n} sentences to decide").replace("{n}", str(count))
         )  # fmt: skip
         self.review.adjustSize()
-        self.review.setVisible(count > 0)
+        for each in (self.review, self.next):
+            each.setVisible(count > 0)
         if self.note.checking or count:
             self.saved.setText("" if self.note.checking else self.saved.text())
 
@@ -315,13 +287,14 @@ class WorkspacePage(Page):
         self.saved.setText(self.tr("Saved {time}").replace("{time}", time))
 
     def _more(self) -> None:
-        session_id, at = self.session_id, self.more.mapToGlobal(self.more.rect().bottomLeft())
+        session_id, at = self.session_id, self.bar.more.mapToGlobal(self.bar.more.rect().bottomLeft())
         self.flush(lambda: self.deleting.offer(session_id, at))
 
     def _deleted(self, everything: bool) -> None:
         """Show what is left of the session, or, where nothing is, the list."""
         if everything:
             self._content = None
+            self.clock.stop()
             self.note.wipe()  # nothing of it is to be stored any more
             self.router.show_sessions()
         else:
@@ -329,15 +302,20 @@ class WorkspacePage(Page):
 
     # ---- transcript ----------------------------------------------------------------------------
 
-    def _show_evidence(self, turns: frozenset[int]) -> None:
+    def _show_evidence(self, evidence: Evidence) -> None:
+        """Scroll to the words, and play them."""
         content = self._content
         if self.left.currentWidget() is self.transcript or content is None or content.transcript is None:
-            self.transcript.go_to(turns)
+            self.transcript.go_to(frozenset({evidence.turn}))
+            self.playing.toggle_evidence(evidence)
             return
         # What was typed is shown as it was typed: select the words in it.
-        for number in turns:
+        if evidence.turn < len(content.transcript.turns):
             self.summary.moveCursor(QTextCursor.MoveOperation.Start)
-            self.summary.find(content.transcript.turns[number].text)
+            self.summary.find(content.transcript.turns[evidence.turn].text)
+
+    def _next(self, step: int = 1) -> None:
+        self.note.show_next_problem(step)
 
     def keep(self, act: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """As `ask`, and `flush` waits for the answer."""
@@ -366,65 +344,11 @@ class WorkspacePage(Page):
             self.note.flush(each)
 
     @property
+    def content(self) -> Content | None:
+        """What is shown; None where nothing is yet."""
+        return self._content
+
+    @property
     def session(self) -> Session | None:
         """The session that is shown."""
         return self._content.session if self._content else None
-
-    # ---- note ----------------------------------------------------------------------------------
-
-    def _draft_again(self) -> None:
-        content = self._content
-        if content is None:
-            return
-        session_id = content.session.id
-
-        def ask(templates: list[NoteTemplate]) -> None:
-            dialog = FormatDialog(self, templates, content.template.id, again=content.note is not None)
-
-            def submit() -> None:
-                plan = WorkPlan(session_id, transcribe=False, template_id=dialog.chosen)
-                dialog.accept()
-                self.flush(lambda: self.router.show_work(plan))
-
-            dialog.submitted.connect(submit)
-            dialog.open()
-
-        self.ask(self.services.notes.templates, ask)
-
-    def _redo_section(self, section_id: str) -> None:
-        """Write one section again from the same transcript; the others stay as they are.
-
-        What is being checked is waited for: its answer would be a change of the note under the new section.
-        """
-        session_id, asked = self.session_id, self.generation
-        self._redo_shown(section_id)
-
-        def done(_: object) -> None:
-            self.enter()
-            self.note.reveal(section_id)
-
-        def failed(error: Exception) -> None:
-            self._redo_shown("")
-            self.ops.fail(self, error)
-
-        def begin() -> None:
-            if asked != self.generation:
-                return
-            if self.note.unsaved:  # the banner says why
-                self._redo_shown("")
-                return
-            self.ask(
-                lambda: self.services.work.redo_section(
-                    session_id, section_id, ignore_progress, lambda: self.generation != asked
-                ),
-                done, failed, lane=Lane.LONG,
-            )  # fmt: skip
-
-        self.note.when_checked(begin)
-
-    def _redo_shown(self, section_id: str) -> None:
-        """While a section is written the transcript under it stays, and the note is neither signed nor drafted."""
-        self.correcting.hold(bool(section_id))
-        self.note.show_redo(section_id)
-        for each in (self.sign, self.draft_again):
-            each.setEnabled(not section_id)

@@ -34,10 +34,10 @@ class Closing(QObject):
 
     def sign(self) -> None:
         """Wait for running checks, store, then ask for the signature."""
-        self._page.sign.setEnabled(False)
+        self._page.bar.sign.setEnabled(False)
 
         def ready() -> None:
-            self._page.sign.setEnabled(True)
+            self._page.bar.sign.setEnabled(True)
             if not self._view.unsaved:  # otherwise the banner says why not
                 self._page.ask(self._fetch, self._ask_signature)
 
@@ -65,6 +65,7 @@ class Closing(QObject):
             name, credentials, meaning = (
                 field.text().strip() for field in (dialog.name, dialog.credentials, dialog.meaning)
             )
+            page.clock.store()  # to a signed note nothing is added
             self._do(
                 dialog,
                 lambda: self._services.notes.sign(session_id, name, credentials, meaning, version=version),

@@ -1,7 +1,7 @@
 """The note: a card for each section, sentences that are edited freely, stored by themselves.
 
-The view holds what the screen shows; `note()` builds the domain's Note from it. Changes are stored
-a moment after the last one, and words that changed are checked again in the background.
+The view holds what the screen shows; `note()` builds the domain's Note from it. What is stored and checked, and when,
+is the keeper's matter.
 """
 
 from __future__ import annotations
@@ -14,64 +14,29 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.note import CheckResult, Note, NoteSentence, NoteTemplate, Origin
+from app.domain.note import Note, NoteSentence, NoteTemplate, Origin, Section
+from app.domain.review import Decision, Figures
 from app.domain.transcript import Transcript
 from app.ui import theme, words
 from app.ui.context import Context
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import scrolled
-from app.ui.widgets import Banner, Card, button, clear, column, label, row
+from app.ui.widgets import Banner, clear, column, label
+from app.ui.workspace.note_end import addendum_card, figures_words, signature_card
+from app.ui.workspace.note_keeper import NoteKeeper
+from app.ui.workspace.section_card import OwnPart, SectionCard, point_id, point_text
 from app.ui.workspace.sentence_row import SentenceRow, in_order
 
-SETTLE_MS = 700
 SLICE_SECONDS = 0.02
 """How long the window may be busy with making rows before it looks at keys and mouse again."""
-
-
-class SectionCard(Card):
-    """One section: its title, its sentences, a button for another one."""
-
-    def __init__(self, section_id: str, title: str, *, read_only: bool, drafted: bool) -> None:
-        """`drafted`: whether Sotto writes into it at all."""
-        super().__init__(gap=1, padding=4)
-        self.section_id = section_id
-        self.setObjectName(f"section.{section_id}")
-        title_label = label(title, "heading")
-        title_label.setContentsMargins(theme.space(2), 0, 0, 0)
-        head = row(gap=2)
-        head.addWidget(title_label)
-        head.addStretch(1)
-        self.redo = button(self.tr("Write this section again"), "link", name=f"section.{section_id}.redo",
-                           icon="refresh", size="small")  # fmt: skip
-        if read_only or not drafted:
-            self.redo.hide()
-        head.addWidget(self.redo)
-        self.rows.addLayout(head)
-        self.sentences = column(gap=1)
-        self.rows.addLayout(self.sentences)
-        self.empty = label(self.tr("Nothing here yet."), tone="muted")
-        self.empty.setContentsMargins(theme.space(2), 0, 0, 0)
-        self.rows.addWidget(self.empty)
-        self.add = button(self.tr("Add a sentence"), "link", name=f"section.{section_id}.add", icon="plus")
-        if read_only:  # never "show" what has no parent yet: it would be a window of its own for a moment
-            self.add.hide()
-        line_up = row(gap=0, margins=(1, 0, 0, 0))
-        line_up.addWidget(self.add)
-        line_up.addStretch(1)
-        self.rows.addLayout(line_up)
-
-    def all_rows(self) -> list[SentenceRow]:
-        """The sentences in order."""
-        found = (self.sentences.itemAt(i) for i in range(self.sentences.count()))
-        return [w for item in found if item is not None and isinstance(w := item.widget(), SentenceRow)]
 
 
 class NoteView(QWidget):
     """Shows and edits the note of a session."""
 
-    evidence_wanted = Signal(object)
+    evidence_wanted = Signal(object)  # the evidence to play and show
     changed = Signal()  # words, decisions or number of sentences
+    decided = Signal(str, object)  # the id of a marked sentence, and the Decision; None takes it back
     saved = Signal(str)  # what to say of it
     save_failed = Signal(str)
     redo_wanted = Signal(str)  # the section that is to be written again
@@ -83,11 +48,6 @@ class NoteView(QWidget):
         self._note: Note | None = None
         self._transcript: Transcript | None = None
         self._cards: list[SectionCard] = []
-        self._dirty = False
-        self._saving = False
-        self._failed = False  # the last try to store; the banner says so
-        self._waiters: list[Callable[[], None]] = []
-        self._check_waiters: list[Callable[[], None]] = []
         self._queue: list[tuple[SectionCard, NoteSentence]] = []
         rows = column(self, gap=0)
         area, self._inner = scrolled("note.scroll", 760, gap=3, margins=(4, 4))
@@ -101,10 +61,11 @@ class NoteView(QWidget):
         self._builder.setSingleShot(True)
         self._builder.setInterval(0)
         self._builder.timeout.connect(self._build)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE_MS)
-        self._settle.timeout.connect(self._settled)
+        self.keeper = NoteKeeper(context, self, self)
+        self.keeper.changed.connect(self.changed)
+        self.keeper.stored.connect(self._stored)
+        self.keeper.saved.connect(self.saved)
+        self.keeper.save_failed.connect(self.save_failed)
 
     # ---- showing -------------------------------------------------------------------------------
 
@@ -119,6 +80,7 @@ class NoteView(QWidget):
             self._inner.addWidget(label(self._condensed_words(note), "caption", tone="muted", wrap=True,
                                         name="note.condensed"))  # fmt: skip
         extra = [s for s in dict.fromkeys(x.section for x in note.sentences) if s not in known]
+        sections = {s.id: s for s in template.sections}
         for section_id in [*known, *extra]:
             card = SectionCard(
                 section_id, template.section_title(section_id), read_only=note.signed, drafted=section_id in drafted
@@ -130,15 +92,14 @@ class NoteView(QWidget):
             card.empty.setVisible(not sentences)
             self._cards.append(card)
             self._inner.addWidget(card)
+            if section_id in sections and sections[section_id].clinician_only and not note.signed:
+                self._make_own(card, sections[section_id])
+        self._end = column(gap=3)
+        self._inner.addLayout(self._end)
         if note.signature is not None:
-            self._inner.addWidget(self._signature_card(note))
+            self._end.addWidget(signature_card(note.signature))
         for addendum in note.addenda:
-            card_ = Card(self.tr("Addendum"), gap=2, padding=5, name=f"addendum.{addendum.id}")
-            card_.rows.addWidget(label(addendum.text, wrap=True))
-            by = addendum.signature
-            card_.rows.addWidget(label(self._by(by.name, by.credentials, words.moment_words(by.signed_at)), "caption",
-                                       tone="muted", wrap=True))  # fmt: skip
-            self._inner.addWidget(card_)
+            self._end.addWidget(addendum_card(addendum))
         self._inner.addStretch(1)
         self._build()
 
@@ -157,21 +118,33 @@ class NoteView(QWidget):
         if self._queue:
             self._builder.start()
         else:
-            self._ask_checks()  # what was left before its check answered is asked for again
+            for card in self._cards:
+                card.tell()
+            self.keeper.ask_checks()  # what was left before its check answered is asked for again
 
-    def _signature_card(self, note: Note) -> Card:
-        assert note.signature is not None
-        by = note.signature
-        card = Card(self.tr("Signed"), gap=2, padding=5, name="note.signature")
-        card.rows.addWidget(label(by.meaning, wrap=True))
-        card.rows.addWidget(
-            label(self._by(by.name, by.credentials, words.moment_words(by.signed_at)), "strong", wrap=True)
-        )
-        return card
+    def _make_own(self, card: SectionCard, section: Section) -> None:
+        """A section that is the clinician's alone; what was said of it comes a moment later."""
+        own = card.make_own(section)
+        own.ticked.connect(lambda point, on, c=card: self._tick(c, point, on=on))
+        own.evidence_wanted.connect(self.evidence_wanted)
+        own.use_wanted.connect(lambda quotation, c=card: self._use(c, quotation))
+        session_id, services = (self._note.session_id if self._note else ""), self._context.services
+        if not section.topics or self._transcript is None or not session_id:
+            return
 
-    @staticmethod
-    def _by(name: str, credentials: str, when: str) -> str:
-        return " · ".join(p for p in (", ".join(x for x in (name, credentials) if x), when) if p)
+        def found(said: list[NoteSentence], own: OwnPart = own) -> None:
+            own.show_said(said, self._transcript)
+            in_order([card.redo, *own.stops(), *(r.text for r in card.all_rows()[:1])])
+
+        self._context.ops.run(own, lambda: services.notes.said(session_id, section.id), found, lane=Lane.CHECK)
+
+    def show_figures(self, figures: Figures | None) -> None:
+        """Under the signature: what became of the draft, for the clinician alone."""
+        if self._note is None or self._note.signature is None or figures is None:
+            return
+        said = figures_words(figures)
+        if said:
+            self._end.insertWidget(1, label(said, "caption", tone="muted", wrap=True, name="note.figures"))
 
     def relabel(self, transcript: Transcript) -> None:
         """Speakers got other names: show the chips anew."""
@@ -211,8 +184,8 @@ class NoteView(QWidget):
                 each.put(after)
                 touched = True
         if touched:
-            self._touched()
-        self._ask_checks()
+            self.keeper.touched()
+        self.keeper.ask_checks()
 
     def recheck(self, turns: frozenset[int] | None) -> None:
         """Turns have other words (None: every turn another speaker): what stands on them is checked again.
@@ -231,8 +204,8 @@ class NoteView(QWidget):
         for each in rows:
             each.check_anew()
         if rows or self._queue:
-            self._touched()
-            self._ask_checks()
+            self.keeper.touched()
+            self.keeper.ask_checks()
 
     def show_redo(self, section_id: str, *, possible: bool = True) -> None:
         """This section is being written again, "" for none; meanwhile nothing is changed by hand.
@@ -244,7 +217,7 @@ class NoteView(QWidget):
             card.redo.setEnabled(possible and not section_id)
             card.redo.setText(self.tr("Being written…") if writing else self.tr("Write this section again"))
             card.add.setEnabled(not section_id)
-            for each in card.all_rows():
+            for each in (*card.all_rows(), *([card.own] if card.own is not None else [])):
                 each.setEnabled(not section_id)
 
     def reveal(self, section_id: str) -> None:
@@ -262,15 +235,15 @@ class NoteView(QWidget):
             clear(card.sentences)
             card.empty.setVisible(not kept[card.section_id])
         self._queue = [(card, sentence) for card in self._cards for sentence in kept[card.section_id]]
-        self._touched()
+        self.keeper.touched()
         self._build()
 
     def wipe(self) -> None:
         """Take the note off the screen."""
-        self._settle.stop()
+        self.keeper.wipe()
         self._builder.stop()
-        self._queue, self._check_waiters = [], []
-        self._note, self._transcript, self._dirty, self._failed = None, None, False, False
+        self._queue = []
+        self._note, self._transcript = None, None
         self._cards = []
         self.banner.hide()
         clear(self._inner)
@@ -299,7 +272,7 @@ class NoteView(QWidget):
     @property
     def unsaved(self) -> bool:
         """Whether the screen holds what the vault does not."""
-        return self._dirty
+        return self.keeper.unsaved
 
     def note(self) -> Note | None:
         """The note as the screen shows it, without empty sentences."""
@@ -317,11 +290,31 @@ class NoteView(QWidget):
 
     def show_first_problem(self) -> None:
         """Scroll to the first sentence that needs a decision."""
-        for each in self.rows():
-            if each.sentence.needs_review:
-                self.area.ensureWidgetVisible(each, 0, theme.space(12))
-                each.keep.setFocus()
-                return
+        self._go_to_problem(self._problems(), 0)
+
+    def show_next_problem(self, step: int = 1) -> bool:
+        """The next sentence to decide after the one that has the keys, from the end to the beginning again; -1 for
+        the one before. False where none is left."""
+        rows, problems, focused = self.rows(), self._problems(), self.window().focusWidget()
+        if not problems:
+            return False
+        start = -1 if step > 0 else len(rows)
+        here = next((n for n, each in enumerate(rows) if focused is not None and each.isAncestorOf(focused)), start)
+        places = [rows.index(each) for each in problems]
+        if step > 0:
+            self._go_to_problem(problems, next((n for n, place in enumerate(places) if place > here), 0))
+        else:
+            before = [n for n, place in enumerate(places) if place < here]
+            self._go_to_problem(problems, before[-1] if before else len(places) - 1)
+        return True
+
+    def _problems(self) -> list[SentenceRow]:
+        return [each for each in self.rows() if each.sentence.needs_review and not each.checking]
+
+    def _go_to_problem(self, problems: list[SentenceRow], place: int) -> None:
+        if place < len(problems):
+            self.area.ensureWidgetVisible(problems[place], 0, theme.space(12))
+            problems[place].begin_deciding()
 
     # ---- editing -------------------------------------------------------------------------------
 
@@ -329,13 +322,13 @@ class NoteView(QWidget):
         made = SentenceRow(sentence, self._transcript, read_only=bool(self._note and self._note.signed))
         made.evidence_wanted.connect(self.evidence_wanted)
         made.edited.connect(self._edited)
-        made.decided.connect(self._touched)
+        made.decided.connect(self._decided)
         made.check_wanted.connect(self._recheck_row)
+        made.quotation_wanted.connect(self.keeper.quote)
         made.removed.connect(lambda r: self._remove(card, r))
         made.next_wanted.connect(lambda r: self._add(card, r))
         card.sentences.insertWidget(place, made)
-        above = card.all_rows()[:place]
-        in_order([above[-1].stops()[-1] if above else card.redo, *made.stops()])
+        in_order([card.before(place), *made.stops()])
         card.empty.hide()
         return made
 
@@ -346,126 +339,73 @@ class NoteView(QWidget):
         made.text.setFocus()
         QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made))
 
+    def _put_in(self, card: SectionCard, sentence: NoteSentence) -> None:
+        """Put a sentence that is complete at the end of a section."""
+        made = self._insert(card, sentence, card.sentences.count())
+        card.tell()
+        self.keeper.touched()
+        QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made))
+
+    def _tick(self, card: SectionCard, point: str, *, on: bool) -> None:
+        """A point of the checklist is the clinician's own statement: put it into the note, or take it out."""
+        wanted = point_id(card.section_id, point)
+        there = next((r for r in card.all_rows() if r.sentence.id == wanted), None)
+        if on and there is None:
+            own = NoteSentence(wanted, card.section_id, point_text(point), Origin.CLINICIAN, kept=True)
+            self._put_in(card, own)
+        elif not on and there is not None:
+            self._remove(card, there)
+
+    def _use(self, card: SectionCard, quotation: NoteSentence) -> None:
+        """What was said, put into the note because the clinician wants it there; once."""
+        if all(each.sentence.text != quotation.text for each in card.all_rows()):
+            self._put_in(card, quotation)
+
     def _remove(self, card: SectionCard, gone: SentenceRow) -> None:
         place, sentence = card.sentences.indexOf(gone), gone.sentence
         card.sentences.removeWidget(gone)
         gone.hide()
         gone.deleteLater()
-        card.empty.setVisible(not card.all_rows())
-        self._touched()
+        card.tell()
+        if sentence.needs_review:
+            self.decided.emit(sentence.id, Decision.DELETED)
+        self.keeper.touched()
         if not sentence.text:
             return
 
         def undo() -> None:
             self._insert(card, sentence, min(place, card.sentences.count()))
+            card.tell()
             self.banner.hide()
-            self._touched()
+            if sentence.needs_review:
+                self.decided.emit(sentence.id, None)
+            self.keeper.touched()
 
         self.banner.say(self.tr("Sentence removed."), "info", action=self.tr("Undo"), act=undo)
 
     def _edited(self, _: SentenceRow) -> None:
-        if not self._failed:
+        if not self.keeper.failed:
             self.banner.hide()
-        self._touched()
+        self.keeper.touched()
+
+    def _decided(self, which: SentenceRow, decision: str) -> None:
+        self.decided.emit(which.sentence.id, Decision(decision))
+        self.keeper.touched()
 
     def _recheck_row(self, which: SentenceRow) -> None:
-        self._touched()
-        self._check(which)
-
-    def _touched(self, _: object = None) -> None:
-        self._dirty = True
-        self._settle.start()
-        self.changed.emit()
+        self.keeper.touched()
+        self.keeper.check(which)
 
     # ---- storing and checking ------------------------------------------------------------------
 
-    def flush(self, done: Callable[[], None]) -> None:
-        """Store what is not stored yet, then call `done`: also where it could not be stored, see `unsaved`."""
-        self._settle.stop()
-        self._waiters.append(done)
-        self._settled()
-
-    def when_checked(self, done: Callable[[], None]) -> None:
-        """Once every check has answered and everything is stored, call `done`; not at all if the note is left."""
-        self._check_waiters.append(done)
-        self._ask_checks()
-        self._tell_checked()
-
-    def _tell_checked(self) -> None:
-        if self.checking or not self._check_waiters:
-            return
-        waiters, self._check_waiters = self._check_waiters, []
-        for each in waiters:
-            self.flush(each)
-
-    def _ask_checks(self) -> None:
-        for each in self.rows():
-            if each.checking:
-                self._check(each)
-
-    def _settled(self) -> None:
-        self._ask_checks()
-        if self._saving:
-            return  # its answer goes on from here
-        note = self.note()
-        if not self._dirty or note is None or note.signed:
-            self._tell_stored()
-            return
-        self._dirty, self._saving = False, True
-        self._context.ops.run(self, lambda: self._context.services.notes.save(note), self._stored, self._not_stored)
-
     def _stored(self, stored: Note) -> None:
-        self._saving = False
-        if self._failed:
-            self._failed = False
-            self.banner.hide()
         if self._note is not None and stored.id == self._note.id:
             self._note = stored
-        self.saved.emit(words.time_words(stored.updated_at) if stored.updated_at else "")
-        if self._dirty:
-            self._settled()
-            return
-        self._tell_stored()
 
-    def _tell_stored(self) -> None:
-        waiters, self._waiters = self._waiters, []
-        for each in waiters:
-            each()
+    def flush(self, done: Callable[[], None]) -> None:
+        """See `NoteKeeper.flush`."""
+        self.keeper.flush(done)
 
-    def _not_stored(self, error: Exception) -> None:
-        if self._note is None:  # the page was left meanwhile
-            self._saving = False
-            self._tell_stored()
-            self._context.ops.fail(self, error)
-            return
-        self._saving, self._dirty, self._failed = False, True, True
-        text = describe(error)
-        # Not the error's own word on what was lost: that speaks of what was stored before.
-        lost = self.tr("What you changed in the note since it was last saved is not stored yet.")
-        said = " ".join(part for part in (text.happened, lost, text.next_step) if part)
-        self.banner.say(said, "danger", action=self.tr("Try again"), act=self._settled)
-        self.save_failed.emit(self.tr("Not saved"))
-        self._tell_stored()  # a window that cannot be locked would be worse
-
-    def _check(self, which: SentenceRow) -> None:
-        session_id, text = (self._note.session_id if self._note else ""), which.sentence.text
-        if not session_id or which.asked:
-            return
-        which.asked, request = True, which.request
-
-        def answered(result: CheckResult) -> None:
-            if which.request == request and which.checking:
-                which.take(result)
-                self._touched()
-                self._tell_checked()
-
-        def failed(error: Exception) -> None:
-            describe(error)  # a fault is logged by its type
-            if which.request == request and which.checking:
-                which.not_checked()
-                self._touched()
-                self._tell_checked()
-
-        self._context.ops.run(
-            which, lambda: self._context.services.notes.check(session_id, text), answered, failed, lane=Lane.CHECK
-        )
+    def when_checked(self, done: Callable[[], None]) -> None:
+        """See `NoteKeeper.when_checked`."""
+        self.keeper.when_checked(done)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QSpacerItem, QWidget
 
 from app.domain.note import Note, NoteTemplate
+from app.domain.review import Figures
 from app.domain.session import Session
 from app.domain.transcript import Stretch, Transcript
 from app.ui import theme
@@ -25,6 +26,7 @@ class Content:
     stretches: tuple[Stretch, ...] = ()
     history: tuple[bool, bool] = (False, False)  # whether a correction can be undone, and done again
     at_work: bool = False  # the session is being transcribed or drafted at this moment
+    figures: Figures | None = None  # of a signed note
 
 
 def side(title: str, name: str) -> tuple[QWidget, QLabel, QWidget]:

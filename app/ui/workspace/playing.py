@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.domain.note import Evidence
 from app.domain.session import Session
 from app.domain.transcript import Stretch
 from app.ui.context import Context
@@ -35,6 +36,7 @@ class Playing(QObject):
         self._playable = False
         self._request = 0  # counts plays and stops: only the last one counts
         self._told = False
+        self._span = (0.0, 0.0)  # what sounds
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self._follow)
@@ -67,6 +69,16 @@ class Playing(QObject):
             turns.mark(playing=number)
             self._play(turn.start, turn.end)
 
+    def toggle_evidence(self, evidence: Evidence) -> None:
+        """Play the words of a sentence's evidence, or stop them if they are what sounds."""
+        turns = self._view.turns
+        if turns.playing == evidence.turn and self._span == (evidence.start, evidence.end):
+            self.stop()
+        elif self._playable and turns.turn_index(evidence.turn).isValid():
+            turns.mark_stretch(writing=turns.writing)
+            turns.mark(playing=evidence.turn)
+            self._play(evidence.start, evidence.end)
+
     def toggle_stretch(self, stretch: Stretch) -> None:
         """Play a stretch without words, or stop it if it is the one that sounds."""
         turns = self._view.turns
@@ -80,6 +92,7 @@ class Playing(QObject):
     def _play(self, start: float, end: float) -> None:
         session_id, known = self._session_id, self._player
         self._request += 1
+        self._span = (start, end)
         request = self._request
         start = max(0.0, start - LEAD_IN_SECONDS)
 

@@ -1,0 +1,72 @@
+"""The bar over the workspace: whose session it is, how it stands, and the acts on the note as a whole."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from app.ui import icons, words
+from app.ui.widgets import Elided, button, chip, column, icon_size, row, set_tone
+from app.ui.workspace.parts import Content
+
+
+class TopBar(QFrame):
+    """Buttons are shown as the state of the note allows; the page says what they do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("topbar", True)
+        across = row(self, gap=2, margins=(3, 3, 5, 3))
+        self.back = button("", "quiet", name="workspace.back", tip=self.tr("Back to the sessions"))
+        icons.put(self.back, "back", "ink", 20)
+        self.back.setProperty("square", True)
+        self.back.setFixedSize(icon_size(36))
+        across.addWidget(self.back)
+        texts = column(gap=0.5)
+        first = row(gap=3)
+        self.client = Elided("heading", "workspace.client")
+        self.state = chip("", name="workspace.state")
+        first.addWidget(self.client)
+        first.addWidget(self.state)
+        first.addStretch(1)
+        texts.addLayout(first)
+        self.facts = Elided("caption", "workspace.facts")
+        self.facts.setProperty("tone", "muted")
+        texts.addWidget(self.facts)
+        across.addLayout(texts, 1)
+        self.draft_again = button(self.tr("&Draft again…"), name="workspace.draftAgain")
+        self.sign = button(self.tr("&Sign…"), "primary", name="workspace.sign", icon="sign")
+        self.export_text = button(self.tr("Export &text…"), name="workspace.exportText")
+        self.export_pdf = button(self.tr("Export &PDF…"), name="workspace.exportPdf", icon="export")
+        self.add_addendum = button(self.tr("Add &addendum…"), "primary", name="workspace.addendum", icon="plus")
+        self.more = button("", "quiet", name="workspace.more", icon="more",
+                           tip=self.tr("Versions of the note, destroying and deleting"))  # fmt: skip
+        self.more.setProperty("square", True)
+        self.more.setFixedSize(icon_size(36))
+        across.addWidget(self.more)
+        for each in (self.draft_again, self.export_text, self.export_pdf, self.add_addendum, self.sign):
+            across.addWidget(each)
+
+    def show_content(self, content: Content) -> None:
+        """Name the session, and show what can be done with its note."""
+        session, note = content.session, content.note
+        self.client.say(content.client)
+        self.state.setText(words.state_words(session))
+        set_tone(self.state, words.state_tone(session))
+        parts = (
+            words.moment_words(session.started_at),
+            words.type_words(session.type),
+            words.length_words(session.duration),
+            self.tr("Recording destroyed") if session.audio_destroyed_at else "",
+        )
+        self.facts.say(" · ".join(p for p in parts if p))
+        signed = note is not None and note.signed
+        self.draft_again.setVisible(note is not None and not signed)
+        self.sign.setVisible(note is not None and not signed)
+        self.sign.setEnabled(True)
+        for each in (self.export_pdf, self.export_text, self.add_addendum):
+            each.setVisible(signed)
+
+    def wipe(self) -> None:
+        """Take the client off the bar."""
+        self.client.say("")
+        self.facts.say("")
