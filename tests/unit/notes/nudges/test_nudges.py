@@ -1,0 +1,55 @@
+"""Each nudge speaks up on its case, and not where nothing is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.notes.nudges import RULE_IDS, Act, Nudge
+from tests.unit.notes.nudges.cases import cases, nudges_of
+
+GOOD = cases("good.yaml")
+CASES = cases("cases.yaml")
+
+
+def told(found: list[Nudge]) -> list[tuple[str, str]]:
+    return [(nudge.rule, nudge.reason) for nudge in found]
+
+
+@pytest.mark.parametrize("case", GOOD, ids=[case["title"] for case in GOOD])
+def test_a_good_note_is_left_alone(case: dict[str, Any]) -> None:
+    assert told(nudges_of(case)) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_each_case_has_its_nudges_and_no_other(case: dict[str, Any]) -> None:
+    found = nudges_of(case)
+    assert [nudge.rule for nudge in found] == case["expect"], told(found)
+    if not found:
+        return
+    first = found[0]
+    assert case.get("contains", "") in first.reason
+    assert case.get("text", "") in first.text
+    where = str(case.get("where", "")).split()
+    if where[:1] == ["turn"]:
+        assert first.place.turn == int(where[1])
+    elif where:
+        assert first.place.sentence == ".".join(where)
+
+
+def test_every_rule_has_a_case() -> None:
+    assert {rule for case in CASES for rule in case["expect"]} == set(RULE_IDS)
+    assert len(GOOD) >= 10
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
+def test_each_nudge_says_why_and_offers_what_can_be_done(case: dict[str, Any]) -> None:
+    for nudge in nudges_of(case):
+        assert nudge.reason.endswith((".", "”")) and "!" not in nudge.reason
+        if nudge.act is Act.GO:
+            assert nudge.place.sentence or nudge.place.turn >= 0
+        elif nudge.act in (Act.ADD, Act.QUOTE):
+            assert nudge.place.section
+        elif nudge.act is Act.REWORD:
+            assert nudge.place.sentence and nudge.text
