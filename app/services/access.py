@@ -22,6 +22,7 @@ from app.store.reviews import ReviewRepository
 from app.store.sessions import ConsentRepository, SessionRepository
 from app.store.settings import SettingsRepository
 from app.store.transcripts import TranscriptRepository
+from app.store.writing_rules import WritingRuleRepository
 from app.vault.attempts import Attempts
 from app.vault.folder import LOCK, acquire
 from app.vault.kdf import KdfCost
@@ -47,6 +48,7 @@ class Store:
         self.reviews = ReviewRepository(database)
         self.goals = GoalRepository(database)
         self.settings = SettingsRepository(database)
+        self.writing_rules = WritingRuleRepository(database)
         self.audit = AuditLog(database)
 
 

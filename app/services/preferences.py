@@ -25,6 +25,14 @@ DEFAULTS: dict[str, Any] = {
     "live_text": False,  # the words on the screen while they are said
     "quiet": False,  # only listen while a recording runs; the rest of the work waits for its end
     "template": "dap",
+    "writing.length": "usual",
+    "writing.tense": "past",
+    "writing.term": "client",
+    "writing.clinician": "therapist",
+    "writing.refused": "quote",
+    "writing.voice": True,
+    "writing.goals": False,
+    "writing.last_note": False,
     "backup.folder": "",
     "backup.every_days": 0,
     "backup.keep": 5,
