@@ -28,6 +28,7 @@ from app.services.review import ReviewService
 from app.services.vocabulary import VocabularyService
 from app.services.voices import VoiceService
 from app.services.work import LanguageTools, Workers, WorkService
+from app.services.writing import WritingService
 from app.services.written import WrittenService
 from app.vault.kdf import KdfCost
 
@@ -42,6 +43,7 @@ class Services:
     recording: RecordingService
     dictation: DictationService
     written: WrittenService
+    writing: WritingService
     work: WorkService
     pending: PendingWork
     notes: NoteService
@@ -84,6 +86,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     def therapist(heard: Mapping[str, Sequence[float]]) -> str | None:
         return voices.therapist_among(heard)
 
+    writing = WritingService(vault, preferences)
     work = WorkService(
         vault,
         records,
@@ -93,6 +96,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         preferences,
         hotwords=vocabulary.hotwords,
         therapist=therapist,
+        writing=writing,
     )
     pending = PendingWork(vault)
     dictation = DictationService(vault, models, workers.speech, vocabulary.hotwords, lambda: recording.active)
@@ -112,6 +116,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         recording=recording,
         dictation=dictation,
         written=WrittenService(vault, tools),
+        writing=writing,
         work=work,
         pending=pending,
         notes=NoteService(vault, templates, tools),

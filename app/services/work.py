@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.domain.engines import LanguageModel
 from app.domain.errors import (
     Cancelled,
     ModelError,
@@ -26,9 +25,11 @@ from app.domain.session import Session, SessionState
 from app.domain.transcript import Role, Transcript
 from app.notes.check import Checker
 from app.notes.draft import Drafter, OnSection
+from app.notes.given import Given
 from app.notes.moved_evidence import follow
 from app.notes.read_ahead import ReadAhead
 from app.notes.roles import with_roles
+from app.notes.style import Manner
 from app.notes.summary import is_summary, transcript_from_summary
 from app.notes.templates import TemplateLibrary
 from app.notes.vectors import VectorCache
@@ -40,6 +41,7 @@ from app.services.models import ModelService
 from app.services.preferences import Preferences
 from app.services.reading_ahead import SessionReading
 from app.services.records import RecordService
+from app.services.writing import WritingService
 from app.workers.clients import LanguageClient
 from app.workers.host import Never, OnDeath, WorkerHost
 from app.workers.protocol import Spoken
@@ -81,14 +83,14 @@ class LanguageTools:
         cancelled: Callable[[], bool] = Never,
         on_death: OnDeath | None = None,
         *,
-        judge: LanguageModel | None = None,
+        judged: bool = False,
     ) -> Checker:
         """The evidence check; without a sentence model it works by words alone.
 
-        A second reader joins where it is installed, and `judge`, a loaded note model, where it is large enough:
-        that takes seconds for each sentence in doubt.
+        A second reader joins where one is installed; `judged`: the note model too, where it is large enough. That
+        takes seconds for each sentence in doubt.
         """
-        votes = second_opinions.votes(self._host, self._models, cancelled, on_death, judge)
+        votes = second_opinions.votes(self._host, self._models, cancelled, on_death, judged=judged)
         if self._models.entry("embedding") is None:
             return Checker(None, votes=votes)
         self._host.load(self._models.load_request("embedding"), cancelled=cancelled, on_death=on_death)
@@ -99,32 +101,36 @@ class LanguageTools:
         cancelled: Callable[[], bool] = Never,
         on_death: OnDeath | None = None,
         reading: SessionReading | None = None,
+        *,
+        manner: Manner | None = None,
+        given: Given | None = None,
     ) -> Drafter:
         """The drafter; without a note model the draft is made of quotations.
 
-        `reading`: the session as the note model has read it already.
+        `reading`: the session as the note model has read it already. `manner` and `given` as in `Drafter`.
         """
         checker, ahead = (reading.checker, reading.ahead) if reading is not None else (None, None)
-        model = self.model(cancelled, on_death)
         if checker is None:
-            checker = self.checker(cancelled, on_death, judge=model)
-        return Drafter(self._templates, checker, model, ahead)
+            checker = self.checker(cancelled, on_death, judged=True)
+        return Drafter(self._templates, checker, self._model(cancelled, on_death), ahead, manner=manner, given=given)
 
     def reader(
-        self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None
+        self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None, *, voice: str = ""
     ) -> tuple[Checker, ReadAhead] | None:
-        """What reads a session ahead, and the check that shares its vectors; None without a note model."""
-        model = self.model(cancelled, on_death)
+        """What reads a session ahead, and the check that shares its vectors; None without a note model.
+
+        `voice`: the clinician's own ways of writing, read first.
+        """
+        model = self._model(cancelled, on_death)
         if model is None:
             return None
-        checker = self.checker(cancelled, on_death, judge=model)
+        checker = self.checker(cancelled, on_death, judged=True)
         if checker.embedder is not None:
             checker = Checker(VectorCache(checker.embedder), votes=checker.votes)
         client = ReadingClient(self._host, cancelled=cancelled, on_death=on_death)
-        return checker, ReadAhead(client, checker, model.context_tokens)
+        return checker, ReadAhead(client, checker, model.context_tokens, voice)
 
-    def model(self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None) -> LanguageClient | None:
-        """The note model, loaded; None where none is installed."""
+    def _model(self, cancelled: Callable[[], bool], on_death: OnDeath | None) -> LanguageClient | None:
         entry = self._models.entry("note")
         if entry is None:
             return None
@@ -137,9 +143,9 @@ class LanguageTools:
             on_death=on_death,
         )
 
-    def floor(self) -> Drafter:
+    def floor(self, manner: Manner | None = None, given: Given | None = None) -> Drafter:
         """The drafter that needs no worker: quotations found by words alone."""
-        return Drafter(self._templates, Checker(None), None)
+        return Drafter(self._templates, Checker(None), None, manner=manner, given=given)
 
 
 def _own(note: Note | None) -> tuple[str, frozenset[tuple[str, str, bool]]] | None:
@@ -163,9 +169,10 @@ class WorkService:
         preferences: Preferences,
         hotwords: Callable[[str], list[str]],
         therapist: Callable[[Mapping[str, Sequence[float]]], str | None],
+        writing: WritingService,
     ) -> None:
         """`hotwords` gives the terms that recognition is prepared for, by session; `therapist` knows the clinician's
-        voice among those of a session, by label."""
+        voice among those of a session, by label; `writing` how the notes are written."""
         self._vault = vault
         self._records = records
         self._models = models
@@ -174,6 +181,7 @@ class WorkService:
         self._preferences = preferences
         self._hotwords = hotwords
         self._therapist = therapist
+        self._writing = writing
         self._reading: SessionReading | None = None
         self._busy: list[str] = []
         vault.on_lock(workers.stop)
@@ -313,14 +321,16 @@ class WorkService:
     def _made(
         self, session_id: str, make: Callable[[Drafter], Note], teller: Teller, cancelled: Callable[[], bool]
     ) -> Note:
+        manner, given = self._writing.manner(session_id), self._writing.given(session_id)
         try:
-            note = make(self._tools.drafter(cancelled, teller.died, self._read(session_id)))
+            reading = self._read(session_id)
+            note = make(self._tools.drafter(cancelled, teller.died, reading, manner=manner, given=given))
         except (WorkerFailure, ModelError):
             # Died twice, not installed, changed or too large: quotations need no worker and no model.
             teller.gave_up()
             if self._read(session_id) is not None:
                 self._forget_reading()
-            note = make(self._tools.floor())
+            note = make(self._tools.floor(manner, given))
         if cancelled():
             raise Cancelled
         return note
@@ -389,9 +399,9 @@ class WorkService:
     def _read_along(self, session_id: str, report: Report, cancelled: Callable[[], bool]) -> SessionReading:
         self._forget_reading()
         teller = Teller(Stage.DRAFT, report)
-        host = self._workers.language
+        host, voice = self._workers.language, self._writing.voice()
         self._reading = SessionReading(
-            session_id, lambda: self._tools.reader(cancelled, teller.died), lambda: host.busy
+            session_id, lambda: self._tools.reader(cancelled, teller.died, voice=voice), lambda: host.busy
         )
         return self._reading
 
