@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import crash_log, restart
-from app.cli import checking, commands, keeping
+from app.cli import check_note, checking, commands, keeping
 from app.cli.commands import describe
 from app.cli.demo import demo
 from app.cli.parser import build_parser
@@ -21,7 +21,7 @@ INTERRUPTED = 130
 COMMANDS = {
     "process": commands.process,
     "draft": commands.draft,
-    "check-note": commands.check_note,
+    "check-note": check_note.check_note,
     "verify": checking.verify,
     "salvage": checking.salvage,
     "models": commands.models,

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 exit codes: 0 done; 1 it could not be done (the message says why); 2 the command was not understood;
-3 'verify', 'salvage' or 'backup-check' found something; 130 interrupted.
+3 'verify', 'salvage', 'backup-check' or 'check-note --strict' found something; 130 interrupted.
 
 passphrases come from a prompt, from --passphrase-fd N, or from the variable SOTTO_PASSPHRASE, never
 from an argument, where other programs could read them.
@@ -24,13 +24,25 @@ T.json   {"turns": [{"speaker": "therapist", "start": 0.0, "end": 1.2, "text": "
          from what is said. start and end are seconds and may be missing.
 """
 NOTE = """\
-N.json   {"template": "soap", "sections": {"subjective": "…", "plan": "…"}}
+         or, for check-note, plain text: a line "Client: …" or "[12:34] Client: …" for each turn
+N        {"template": "soap", "sections": {"subjective": "…", "plan": "…"}}
          or {"sentences": [{"id": "a1", "section": "plan", "text": "…"}, …]}
+         or plain text, as it is pasted from another program: sentences, bullets, and titles such as "Plan:".
+         "-" reads it from standard input. A file that begins as JSON does, or is called .json, is read as JSON.
 
-the answer: {"sentences": [{"id", "section", "text", "score", "marked", "reasons", "evidence"}, …]}, in the
-order of the note. score runs from 0 (unsupported) to 1; marked says that it was not found in the session;
-evidence lists the turns (counted from 0) with their words. Sentences of "sections" get ids like plan-1.
-With --jsonl IN, each line is {"transcript": T, "note": N}, and the answer is a list in the order of the lines.
+the answer, sentence by sentence in the order of the note: found or not found in the session, the score from 0
+(unsupported) to 1, the reasons, and the words that support it with their turn (counted from 0) and time.
+With --json OUT: {"sentences": [{"id", "section", "text", "verdict", "score", "marked", "reasons", "evidence"}, …]};
+verdict is "supported" or "unsupported", marked is true for the latter, evidence is a list of {"turn", "start",
+"end", "quote"}. Sentences of "sections" and of plain text get ids like plan-1.
+With --jsonl IN, each line is {"transcript": T, "note": N}, both as JSON, and the answer is a list in the order of
+the lines.
+
+A second reader, and a note model that is large enough, vote where they are installed ('app models list'); a vote
+that fails is told of, and the rules' answer stands.
+
+exit codes: 0 checked, whatever was found; 1 a file cannot be read or makes no sense; 3 with --strict, at least one
+sentence was not found.
 """
 
 
@@ -107,12 +119,14 @@ def _check_note(commands: Commands) -> None:
     check = _command(
         commands, "check-note", "Look for the evidence of each sentence of a note in a transcript.", TRANSCRIPT + NOTE
     )
-    check.add_argument("--transcript", type=Path, metavar="T.json")
-    check.add_argument("--note", type=Path, metavar="N.json")
+    check.add_argument("--transcript", type=Path, metavar="T", help="what was said, JSON or plain text")
+    check.add_argument("--note", type=Path, metavar="N", help="what was written, JSON or plain text")
     check.add_argument(
         "--jsonl", type=Path, metavar="IN", help="many pairs, one a line, instead of --transcript and --note"
     )
-    check.add_argument("--json", required=True, metavar="OUT", help="where the answer goes ('-': the screen)")
+    check.add_argument("--json", metavar="OUT", help="the answer as JSON, to a file ('-': the screen)")
+    check.add_argument("--without-model", action="store_true", help="by words and rules alone: no model is loaded")
+    check.add_argument("--strict", action="store_true", help="exit with 3 where a sentence was not found")
 
 
 def _verify(commands: Commands) -> None:

@@ -101,11 +101,18 @@ def _complete(bar: Any) -> None:
 def read_json(path: Path, what: str) -> Any:
     """A JSON file. Raises InputInvalid that says which file is wrong and where."""
     try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputInvalid(f"The {what} is not there or cannot be read.") from error
     except UnicodeDecodeError as error:
         raise InputInvalid(f"The {what} is not a text in UTF-8.") from error
+    return parse_json(text, what)
+
+
+def parse_json(text: str, what: str) -> Any:
+    """JSON from a text. Raises InputInvalid that says where it is wrong."""
+    try:
+        return json.loads(text)
     except json.JSONDecodeError as error:
         raise InputInvalid(f"The {what} is not JSON (line {error.lineno}, column {error.colno}).") from error
     except (ValueError, RecursionError) as error:

@@ -17,9 +17,9 @@ import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from app.domain.engines import Entailed, EntailmentModel, LanguageModel
+from app.domain.engines import Entailed, EntailmentModel
 from app.domain.errors import ModelError, SottoError, WorkerFailure
 from app.domain.note import CheckResult, Verdict
 from app.notes.claims import Claim
@@ -80,6 +80,14 @@ class Vote:
     reason: str
 
 
+class Judge(Protocol):
+    """What is asked of a note model here; see `app.domain.engines.LanguageModel`."""
+
+    def complete(self, system: str, user: str, *, schema: dict[str, object], max_tokens: int) -> str:
+        """Answer as JSON text that the JSON schema `schema` admits."""
+        ...
+
+
 class VoteFailed(Exception):
     """An answer that makes no sense; never leaves this module. Its text is safe to log."""
 
@@ -94,7 +102,7 @@ class Votes:
     def __init__(
         self,
         entailment: EntailmentModel | None = None,
-        judge: LanguageModel | None = None,
+        judge: Judge | None = None,
         *,
         most_judged: int = MOST_JUDGED,
     ) -> None:

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from app.domain.engines import Entailed, LanguageModel
+from app.domain.engines import Entailed
 from app.notes.votes import Votes
+from app.services.catalogue import Task
 from app.services.models import ModelService
 from app.workers.clients import LanguageClient
 from app.workers.host import Never, OnDeath, WorkerHost
 
 
-class EntailmentOnDemand:
-    """`EntailmentModel` of `app.domain.engines`: the chosen one, in the language worker.
+class OnDemand:
+    """The chosen model of a task, in the language worker: an `EntailmentModel` or a `Judge`, as the task is.
 
-    `entail` raises what `WorkerHost.load` and `call` raise, and ModelMissing or ModelChanged.
+    Both calls raise what `WorkerHost.load` and `call` raise, and ModelMissing or ModelChanged.
     """
 
     def __init__(
         self,
+        task: Task,
         host: WorkerHost,
         models: ModelService,
         cancelled: Callable[[], bool] = Never,
         on_death: OnDeath | None = None,
     ) -> None:
+        self._task = task
         self._host = host
         self._models = models
         self._cancelled = cancelled
@@ -32,9 +35,16 @@ class EntailmentOnDemand:
 
     def entail(self, pairs: Sequence[tuple[str, str]]) -> list[Entailed]:
         """See `app.domain.engines.EntailmentModel.entail`."""
-        request = self._models.load_request("entailment")
+        return self._loaded().entail(pairs)
+
+    def complete(self, system: str, user: str, *, schema: dict[str, object], max_tokens: int) -> str:
+        """See `app.domain.engines.LanguageModel.complete`."""
+        return self._loaded().complete(system, user, schema=schema, max_tokens=max_tokens)
+
+    def _loaded(self) -> LanguageClient:
+        request = self._models.load_request(self._task)
         self._host.load(request, cancelled=self._cancelled, on_death=self._on_death)
-        return self._client.entail(pairs)
+        return self._client
 
 
 def votes(
@@ -42,12 +52,16 @@ def votes(
     models: ModelService,
     cancelled: Callable[[], bool] = Never,
     on_death: OnDeath | None = None,
-    judge: LanguageModel | None = None,
+    *,
+    judged: bool = False,
 ) -> Votes:
-    """The votes of what is installed. `judge`: a note model that is loaded; it votes if the catalogue says that it can.
+    """The votes of what is installed. `judged`: the note model's too, if the catalogue says that it is large enough.
 
     Loads nothing yet.
     """
-    entailment = EntailmentOnDemand(host, models, cancelled, on_death) if models.entry("entailment") else None
     note = models.entry("note")
-    return Votes(entailment, judge if note is not None and note.judges else None)
+    reads, judges = models.entry("entailment") is not None, judged and note is not None and note.judges
+    return Votes(
+        OnDemand("entailment", host, models, cancelled, on_death) if reads else None,
+        OnDemand("note", host, models, cancelled, on_death) if judges else None,
+    )

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap import main, window
-from app.cli.commands import _pairs, note_sentences, read_transcript
+from app.cli.check_note import _pairs
+from app.cli.note_files import note_sentences, read_transcript
 from app.cli.terminal import has_display, read_json, read_passphrase, write_json
 from app.domain.errors import InputInvalid, NoDisplay
 from app.domain.transcript import Role
@@ -171,7 +172,7 @@ def test_control_characters_and_halves_of_characters_are_taken_out() -> None:
 def test_a_pair_may_hold_separators_of_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pair = {"transcript": {"turns": [{"speaker": "client", "text": "One\u2028two."}]}, "note": {"sections": {}}}
     (tmp_path / "p.jsonl").write_text(json.dumps(pair, ensure_ascii=False) + "\n", encoding="utf-8")
-    assert len(_pairs(argparse.Namespace(jsonl=tmp_path / "p.jsonl", transcript=None, note=None))) == 1
+    assert len(list(_pairs(argparse.Namespace(jsonl=tmp_path / "p.jsonl", transcript=None, note=None)))) == 1
 
 
 def test_models_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
