@@ -16,6 +16,7 @@ from app.services.goals import GoalService
 from app.services.integrity import IntegrityService
 from app.services.models import ModelService
 from app.services.notes import NoteService
+from app.services.nudges import NudgeService
 from app.services.paths import RESOURCES, Places
 from app.services.pending import PendingWork
 from app.services.preferences import Preferences
@@ -24,6 +25,7 @@ from app.services.privacy import PrivacyService
 from app.services.recording import RecordingService
 from app.services.records import RecordService
 from app.services.retention import RetentionService
+from app.services.templates import TemplateService
 from app.services.review import ReviewService
 from app.services.vocabulary import VocabularyService
 from app.services.voices import VoiceService
@@ -47,8 +49,10 @@ class Services:
     work: WorkService
     pending: PendingWork
     notes: NoteService
+    templates: TemplateService
     review: ReviewService
     goals: GoalService
+    nudges: NudgeService
     deletion: DeletionService
     backup: BackupService
     retention: RetentionService
@@ -120,8 +124,10 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         work=work,
         pending=pending,
         notes=NoteService(vault, templates, tools),
+        templates=TemplateService(vault, templates, tools, preferences),
         review=ReviewService(vault),
         goals=GoalService(vault),
+        nudges=NudgeService(vault, templates),
         deletion=deletion,
         backup=BackupService(vault, preferences),
         retention=retention,

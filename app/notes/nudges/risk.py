@@ -62,7 +62,7 @@ def _own(background: Background, kind: RiskKind, place: int, match: re.Match[str
     if moment.role is Role.THERAPIST:
         return answer_in(background.answer(place)) == "yes" and text.rstrip().endswith("?")
     before = text[max(0, match.start() - _NEAR) : match.start()]
-    clause = re.split(r"[.;:!?]|\bbut\b", before)[-1]
+    clause = re.split(r"[.;:!?]|\bbut\b|^\W*(?:no|yeah|well),", before, flags=re.IGNORECASE)[-1]
     return bool(kind.own.fullmatch(match.group())) and not background.words.negation.search(clause)
 
 
