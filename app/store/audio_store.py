@@ -94,10 +94,13 @@ class AudioWriter:
         self._hash = bytes(last[0]["hash"]) if last else FIRST_HASH
 
     @classmethod
-    def create(cls, path: Path, key: bytes, *, device: str, device_rate: int) -> AudioWriter:
+    def create(
+        cls, path: Path, key: bytes, *, device: str, device_rate: int, started_at: datetime | None = None
+    ) -> AudioWriter:
         """Begin a new recording at `path`, from the microphone or file called `device`.
 
-        `device_rate` is the rate in Hz at which the device delivered, before resampling. It is made under another
+        `device_rate` is the rate in Hz at which the device delivered, before resampling; `started_at` is now, but for
+        a recording that comes from another vault. It is made under another
         name and gets its own when it is whole: a power cut leaves no recording without a beginning. Raises
         VaultExists, FolderNotWritable or DiskFull.
         """
@@ -112,7 +115,7 @@ class AudioWriter:
                     cursor.execute(
                         "INSERT INTO recording (id, device, device_rate, sample_rate, started_at) "
                         "VALUES (1, ?, ?, ?, ?)",
-                        (device, device_rate, SAMPLE_RATE, clock.to_text(clock.now())),
+                        (device, device_rate, SAMPLE_RATE, clock.to_text(started_at or clock.now())),
                     )
             rename_database(unfinished, path)
         except BaseException:

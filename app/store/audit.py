@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +23,9 @@ _PRINTED = 12
 """Characters of the hash that go on paper: 48 bits, which nobody finds a second chain for by chance."""
 _ACTION = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 _SUBJECT = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
+
+Link = tuple[int, str, str, str, str, str, str]
+"""An entry as it is stored: sequence, at, actor, action, subject, previous, hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,22 +117,32 @@ class AuditLog:
 
     def verify(self) -> list[str]:
         """Check the chain; the problems found in plain words, none if all is well."""
-        problems: list[str] = []
-        expected, previous = 1, FIRST_HASH
-        for row in self._rows():
-            sequence = int(row["sequence"])
-            if sequence != expected:
-                problems.append(f"Entries {expected} to {sequence - 1} of the audit trail are missing.")
-            elif row["previous"] != previous:
-                problems.append(f"Entry {sequence} of the audit trail does not follow the one before it.")
-            digest = _hash(sequence, row["at"], row["actor"], row["action"], row["subject"], row["previous"])
-            if digest != row["hash"]:
-                problems.append(f"Entry {sequence} of the audit trail was changed.")
-            expected, previous = sequence + 1, str(row["hash"])
-        return problems
+        return chain_problems(self.links())
+
+    def links(self) -> list[Link]:
+        """All entries in order, as they are stored: what the hashes were made from, to the letter."""
+        return [
+            (int(row["sequence"]), row["at"], row["actor"], row["action"], row["subject"], row["previous"], row["hash"])
+            for row in self._rows()
+        ]
 
     def _rows(self) -> list[Row]:
         return self._database.query("SELECT * FROM audit ORDER BY sequence")
+
+
+def chain_problems(links: Sequence[Link]) -> list[str]:
+    """What is wrong with a chain from its first entry on, in plain words; none if all is well."""
+    problems: list[str] = []
+    expected, previous = 1, FIRST_HASH
+    for sequence, at, actor, action, subject, before, digest in links:
+        if sequence != expected:
+            problems.append(f"Entries {expected} to {sequence - 1} of the audit trail are missing.")
+        elif before != previous:
+            problems.append(f"Entry {sequence} of the audit trail does not follow the one before it.")
+        if _hash(sequence, at, actor, action, subject, before) != digest:
+            problems.append(f"Entry {sequence} of the audit trail was changed.")
+        expected, previous = sequence + 1, digest
+    return problems
 
 
 def _hash(*fields: int | str) -> str:

@@ -11,6 +11,7 @@ from app.domain.session import Session, SessionState
 from app.store import audio_upkeep
 from app.store.audio_store import AudioReader
 from app.store.audit import AuditLog, read_printed_head
+from app.store.audit_history import AuditHistory
 from app.store.connection import Database
 from app.store.files import set_aside
 from app.store.head import file_digest, in_words
@@ -84,12 +85,14 @@ def _database(database: Database) -> Iterator[str]:
 def _audit(database: Database, printed: str) -> Iterator[str]:
     log = AuditLog(database)
     yield from log.verify()
+    history = AuditHistory(database)
+    yield from history.verify()
     if not printed:
         return
     head = read_printed_head(printed)
     if head is None:
         yield "The printed end of the audit trail could not be read: it is a number and twelve characters."
-    elif not log.holds_printed(printed):
+    elif not log.holds_printed(printed) and not history.holds_printed(printed):
         yield (
             f"The audit trail does not go on from entry {head[0]} as it was printed: this vault is older than the "
             "printed page, or its past was changed."

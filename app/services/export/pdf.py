@@ -59,14 +59,14 @@ def pdf_styles() -> dict[str, ParagraphStyle]:
 def _counting(decorate: Decorate) -> type[Canvas]:
     """A canvas that keeps each page until it is known how many there are, then has `decorate` draw on it."""
 
-    class Counting(Canvas):  # type: ignore[misc]
+    class Counting(Canvas):
         def __init__(self, *given: Any, **named: Any) -> None:
             super().__init__(*given, **named)
             self._kept: list[dict[str, Any]] = []
 
         def showPage(self) -> None:
             self._kept.append(dict(self.__dict__))
-            self._startPage()
+            self._startPage()  # type: ignore[attr-defined]
 
         def save(self) -> None:
             kept = self._kept

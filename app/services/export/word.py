@@ -56,7 +56,7 @@ def _styles(word: WordDocument) -> None:
         for theme in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(theme), None)  # the template's theme would win over the font's name
         fonts.set(qn("w:hAnsi"), _FONT)
-    word.styles["Normal"].paragraph_format.space_after = Pt(5)  # type: ignore[attr-defined]
+    word.styles["Normal"].paragraph_format.space_after = Pt(5)
 
 
 def _properties(word: WordDocument, document: Document) -> None:
