@@ -70,6 +70,7 @@ def build_parser() -> argparse.ArgumentParser:
     _backup(commands)
     _restore(commands)
     _backup_check(commands)
+    _leaving(commands)
     return parser
 
 
@@ -185,6 +186,24 @@ def _backup_check(commands: Commands) -> None:
     )
     check.add_argument("file", type=Path, help="a backup (.sottobackup)")
     _vault(check, "the folder of the vault that it was made from")
+
+
+def _leaving(commands: Commands) -> None:
+    export = _command(
+        commands,
+        "export-all",
+        "Write everything in a vault into a folder, in documented, open formats. Nothing in that folder is encrypted.",
+    )
+    _vault(export, "the vault's folder")
+    export.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="a new folder is made within this one")
+    export.add_argument(
+        "--even-if-synced", action="store_true", help="write there even if what lies there leaves this computer"
+    )
+    bring = _command(
+        commands, "import-all", "Bring what 'export-all' wrote into an empty vault: the same records, new keys."
+    )
+    bring.add_argument("folder", type=Path, help="the folder of the export, which holds manifest.json")
+    _vault(bring, "the folder of the empty vault; made if there is none yet")
 
 
 def _vault(parser: argparse.ArgumentParser, text: str) -> None:

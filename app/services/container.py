@@ -12,8 +12,11 @@ from app.services.backup import BackupService
 from app.services.corrections import CorrectionService
 from app.services.deletion import DeletionService
 from app.services.dictation import DictationService
+from app.services.export.profiles import ProfileLibrary
+from app.services.export.service import ExportService
 from app.services.goals import GoalService
 from app.services.integrity import IntegrityService
+from app.services.leaving.service import LeavingService
 from app.services.models import ModelService
 from app.services.notes import NoteService
 from app.services.nudges import NudgeService
@@ -25,8 +28,8 @@ from app.services.privacy import PrivacyService
 from app.services.recording import RecordingService
 from app.services.records import RecordService
 from app.services.retention import RetentionService
-from app.services.templates import TemplateService
 from app.services.review import ReviewService
+from app.services.templates import TemplateService
 from app.services.vocabulary import VocabularyService
 from app.services.voices import VoiceService
 from app.services.work import LanguageTools, Workers, WorkService
@@ -49,6 +52,8 @@ class Services:
     work: WorkService
     pending: PendingWork
     notes: NoteService
+    exports: ExportService
+    leaving: LeavingService
     templates: TemplateService
     review: ReviewService
     goals: GoalService
@@ -113,6 +118,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     deletion = DeletionService(vault, records, at_work, work.forget)
     voices = VoiceService(vault, models, workers.speech, deletion)
     retention, integrity = RetentionService(vault, deletion), IntegrityService(vault)
+    profiles = ProfileLibrary(RESOURCES / "profiles", places.preferences.parent / "profiles")
     return Services(
         vault=vault,
         records=records,
@@ -124,6 +130,8 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         work=work,
         pending=pending,
         notes=NoteService(vault, templates, tools),
+        exports=ExportService(vault, templates, profiles),
+        leaving=LeavingService(vault, templates, preferences),
         templates=TemplateService(vault, templates, tools, preferences),
         review=ReviewService(vault),
         goals=GoalService(vault),
