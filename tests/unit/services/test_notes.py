@@ -76,7 +76,7 @@ class _SlowTools:
     def __init__(self, tools: LanguageTools, meanwhile: Callable[[], object]) -> None:
         self._tools, self._meanwhile = tools, meanwhile
 
-    def drafter(self, *_: object) -> Drafter:
+    def drafter(self, *_: object, **__: object) -> Drafter:
         self._meanwhile()
         return self._tools.floor()
 
