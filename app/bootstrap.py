@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import crash_log, restart
-from app.cli import check_note, checking, commands, keeping
+from app.cli import check_note, checking, commands, keeping, leaving
 from app.cli.commands import describe
 from app.cli.demo import demo
 from app.cli.parser import build_parser
@@ -28,6 +28,8 @@ COMMANDS = {
     "backup": keeping.backup,
     "restore": keeping.restore_vault,
     "backup-check": keeping.backup_check,
+    "export-all": leaving.export_all,
+    "import-all": leaving.import_all,
 }
 
 
