@@ -21,6 +21,7 @@ from app.store.recordings import RecordingRepository
 from app.store.reviews import ReviewRepository
 from app.store.sessions import ConsentRepository, SessionRepository
 from app.store.settings import SettingsRepository
+from app.store.templates import TemplateRepository
 from app.store.transcripts import TranscriptRepository
 from app.store.writing_rules import WritingRuleRepository
 from app.vault.attempts import Attempts
@@ -47,6 +48,7 @@ class Store:
         self.notes = NoteRepository(database)
         self.reviews = ReviewRepository(database)
         self.goals = GoalRepository(database)
+        self.templates = TemplateRepository(database)
         self.settings = SettingsRepository(database)
         self.writing_rules = WritingRuleRepository(database)
         self.audit = AuditLog(database)
