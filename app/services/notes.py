@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +13,7 @@ from app.domain.errors import NotAllowed, RecordMissing
 from app.domain.note import (
     Addendum,
     CheckResult,
+    Evidence,
     Note,
     NoteSentence,
     NoteTemplate,
@@ -22,10 +24,13 @@ from app.domain.note import (
     VersionKind,
 )
 from app.domain.session import SessionState
+from app.domain.transcript import Role, Transcript
 from app.notes.check import Checker
+from app.notes.members import MEMBER, Members, client_of, expanded
 from app.notes.prepared import PreparedTranscript
-from app.notes.quoting import nearest, quoted, said_about
+from app.notes.quoting import Name, nearest, quoted, said_about, speaker_name
 from app.notes.render import render_text
+from app.notes.roles import with_roles
 from app.notes.summary import is_summary
 from app.notes.templates import TemplateLibrary
 from app.services.access import Store, VaultService
@@ -55,6 +60,16 @@ class NoteService:
     def template(self, template_id: str) -> NoteTemplate:
         """One note format. Raises TemplateInvalid where there is none of that name."""
         return self._templates.get(template_id)
+
+    def format_for(self, session_id: str, template_id: str) -> NoteTemplate:
+        """A format as the note of a session has it: in a group, with a part for each client who spoke.
+
+        Raises TemplateInvalid.
+        """
+        template, transcript = self.template(template_id), self._store.transcripts.latest(session_id)
+        if transcript is None or is_summary(transcript):
+            return template
+        return expanded(template, with_roles(transcript))
 
     def latest(self, session_id: str) -> Note | None:
         """The note as it stands, or None."""
@@ -94,12 +109,14 @@ class NoteService:
         with self._checking:
             checker = self._tools.checker()
             prepared = self._prepare(session_id, checker)
-            evidence = nearest(sentence.evidence or checker.check(sentence.text, prepared).evidence, sentence.text)
+            found = sentence.evidence or checker.check(sentence.text, prepared).evidence
+            evidence = nearest(self._may_quote(session_id, sentence.section, found, prepared), sentence.text)
             if not evidence:
                 return None
+            name = self._name_in(session_id, sentence.section)
             return replace(
                 sentence,
-                text=quoted(evidence, prepared.transcript),
+                text=quoted(evidence, prepared.transcript, name),
                 origin=Origin.QUOTATION,
                 source=Source.SESSION,
                 verdict=Verdict.SUPPORTED,  # they are the transcript's words, whatever reads them
@@ -109,6 +126,39 @@ class NoteService:
                 kept=False,
             )
 
+    def _in_group(self, session_id: str) -> bool:
+        """Whether the note has parts for each client of a group, which must not name one another."""
+        note = self._store.notes.latest(session_id)
+        return note is not None and any(s.per_client for s in self.template(note.template_id).sections)
+
+    def _may_quote(
+        self, session_id: str, section_id: str, found: Sequence[Evidence], prepared: PreparedTranscript
+    ) -> list[Evidence]:
+        """Evidence that may be quoted in a section."""
+        transcript = prepared.transcript
+        there = [e for e in found if 0 <= e.turn < len(transcript.turns)]
+        if not self._in_group(session_id):
+            return there
+        members, own = Members.of(transcript, self._by_words.lexicons), client_of(section_id)
+
+        def may(evidence: Evidence) -> bool:
+            turn = transcript.turns[evidence.turn]
+            theirs = not own or turn.speaker == own or transcript.role_of(turn) is Role.THERAPIST
+            return theirs and not members.names_other(evidence.quote, own)
+
+        return [e for e in there if may(e)]
+
+    def _name_in(self, session_id: str, section_id: str) -> Name:
+        """What a section's quotations call their speakers: what a group shares names none of its members."""
+        if not self._in_group(session_id) or client_of(section_id):
+            return speaker_name
+
+        def name(transcript: Transcript, label: str) -> str:
+            therapist = any(s.label == label and s.role is Role.THERAPIST for s in transcript.speakers)
+            return speaker_name(transcript, label) if therapist else MEMBER
+
+        return name
+
     def said(self, session_id: str, section_id: str) -> list[NoteSentence]:
         """What was said of a field's topics, as quotations in order of time: to be read beside what only the
         clinician can write, never put there for them. Empty where the field has no topics or nothing was said.
@@ -117,12 +167,15 @@ class NoteService:
         """
         store = self._store
         note, transcript = store.notes.latest(session_id), store.transcripts.latest(session_id)
-        template = self.template(note.template_id if note else store.sessions.get(session_id).template_id)
+        chosen = note.template_id if note else store.sessions.get(session_id).template_id
+        template = self.format_for(session_id, chosen)
         section = next((s for s in template.sections if s.id == section_id), None)
         if section is None or transcript is None or not section.topics:
             return []
         prepared = self._by_words.prepare(transcript, typed=is_summary(transcript))
-        return said_about(section, prepared, self._by_words.lexicons)
+        found = said_about(section, prepared, self._by_words.lexicons, name=self._name_in(session_id, section_id))
+        may = (self._may_quote(session_id, section_id, s.evidence, prepared) for s in found)
+        return [s for s, left in zip(found, may, strict=True) if len(left) == len(s.evidence)]
 
     def sign(
         self, session_id: str, name: str, credentials: str, meaning: str = MEANING, *, version: int | None = None

@@ -126,7 +126,7 @@ class Deleting(QObject):
 
         def fetch() -> Callable[[], VersionsDialog]:
             versions = s.deletion.note_versions(session_id)
-            formats = {each: s.notes.template(each) for each in {note.template_id for note, _ in versions}}
+            formats = {each: s.notes.format_for(session_id, each) for each in {n.template_id for n, _ in versions}}
             figures = s.review.figures(session_id)
             return lambda: VersionsDialog(self._page, versions, formats, figures, changes=changes)
 

@@ -61,6 +61,7 @@ from app.services.preflight import Combination, Machine, Preflight
 from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried, Use
 from app.services.vocabulary import Modality
 from tests.gui.fake_corrections import FakeCorrections
+from tests.gui.fake_dictation import FakeDictation, FakeWritten
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
 from tests.gui.fake_review import FakeReview
 
@@ -590,6 +591,9 @@ class FakeNotes:
     def template(self, template_id: str) -> NoteTemplate:
         return next(t for t in self.templates() if t.id == template_id)
 
+    def format_for(self, session_id: str, template_id: str) -> NoteTemplate:
+        return self.template(template_id)
+
     def latest(self, session_id: str) -> Note | None:
         return self._s.notes.get(session_id)
 
@@ -892,6 +896,8 @@ class FakeServices:
         self.records = FakeRecords(self.state)
         self.corrections = FakeCorrections(self.state)
         self.recording = FakeRecording(self.state)
+        self.dictation = FakeDictation(self.state)
+        self.written = FakeWritten(self.state)
         self.work = FakeWork(self.state)
         self.pending = FakePending(self.state)
         self.notes = FakeNotes(self.state)

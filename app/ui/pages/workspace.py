@@ -182,7 +182,7 @@ class WorkspacePage(Page):
             s.records.client(session.client_id).label,
             transcript,
             note,
-            s.notes.template(note.template_id if note else session.template_id),
+            s.notes.format_for(session_id, note.template_id if note else session.template_id),
             tuple(s.records.stretches(session_id, transcript)),
             s.corrections.opened(session_id),
             s.work.at_work(session_id),
