@@ -152,7 +152,7 @@ class TemplateService:
         """Write a format as a YAML file. Raises TemplateInvalid, FolderNotWritable or DiskFull."""
         template = self.get(template_id)
         write_atomically(path, template_to_yaml(replace(template, id=_file_id(template))).encode())
-        self._vault.store.audit.append("format.exported", template_id)
+        self._vault.store.audit.append("format.exported", template_id.replace(JOINT, ":"))
 
     def import_file(self, path: Path) -> NoteTemplate:
         """Keep the format of a YAML file as one of the clinic's own. Raises TemplateInvalid, which says where."""
