@@ -13,10 +13,9 @@ from itertools import accumulate
 
 from app.domain.corrections import turn_words
 from app.domain.note import Evidence, Note, NoteSentence, Origin
-from app.domain.transcript import Transcript
-from app.notes.draft import quotation
-from app.notes.evidence import Passage
-from app.notes.moments import Moment
+from app.domain.transcript import Role, Transcript
+from app.notes.members import AT, client_of
+from app.notes.quoting import frames, quoted, speaker_name
 from app.notes.roles import with_roles
 
 
@@ -79,18 +78,20 @@ def follow(note: Note, before: Transcript, after: Transcript) -> Note:
 
     Evidence gets the numbers, times and words of the turns where its words are now. A quotation whose words
     or speaker changed is written anew, since it is nothing but those. Any other sentence keeps its words, and
-    is to be checked again where what it stands on was said by somebody else, or in other words, than was thought.
+    is to be checked again where what it stands on was said by somebody else, or in other words, than was thought. What
+    stands in one client's part of a group's note goes to the part of the client who said it.
     """
     if before == after or not note.sentences:
         return note
-    moved = _Moved(with_roles(before), with_roles(after))  # as the draft and the check read them
+    moved = _Moved(with_roles(before), with_roles(after), note)  # as the draft and the check read them
     sentences = tuple(moved.sentence(sentence) for sentence in note.sentences)
     return note if sentences == note.sentences else replace(note, sentences=sentences)
 
 
 class _Moved:
-    def __init__(self, before: Transcript, after: Transcript) -> None:
+    def __init__(self, before: Transcript, after: Transcript, note: Note) -> None:
         self._before, self._after = _Flat(before), _Flat(after)
+        self._frames = _frames(note, before)
         old, new = self._before.words, self._after.words
         self._head = _alike(old, new)
         most = min(len(old), len(new)) - self._head
@@ -108,13 +109,40 @@ class _Moved:
         doubtful = any(not piece.same_words or self._said_by_another(piece) for piece in known)
         pieces = _coalesced(known)
         evidence = tuple(piece.evidence for piece in pieces)
-        if sentence.origin is Origin.QUOTATION and sentence.text == _rendered(
-            sentence.evidence, self._before.transcript
-        ):
-            return replace(sentence, text=_rendered(evidence, self._after.transcript), evidence=evidence)
+        section = self._section(sentence.section, evidence)
+        text = self._quotation(sentence, evidence)
+        if text is not None:
+            return replace(sentence, text=text, evidence=evidence, section=section)
         if doubtful:
-            return sentence.to_check()
-        return replace(sentence, evidence=evidence)
+            return replace(sentence.to_check(), section=section)
+        return replace(sentence, evidence=evidence, section=section)
+
+    def _quotation(self, sentence: NoteSentence, evidence: Sequence[Evidence]) -> str | None:
+        """A quotation as it is written now, its speakers called as before; None for any other sentence."""
+        shown = frames(sentence.text) if sentence.origin is Origin.QUOTATION else None
+        if shown is None or any(not 0 <= e.turn < len(self._before.transcript.turns) for e in sentence.evidence):
+            return None
+        usual = frames(quoted(sentence.evidence, self._before.transcript)) or []
+        if [words for _, words in usual] != [words for _, words in shown]:
+            return None
+        own = client_of(sentence.section)
+
+        def name(transcript: Transcript, label: str) -> str:
+            called = speaker_name(transcript, label)
+            role = _role(transcript, label)
+            key = (role, label) if own or (role, label) in self._frames else (role, "")
+            return self._frames.get(key, called)
+
+        return quoted(evidence, self._after.transcript, name)
+
+    def _section(self, section: str, evidence: Sequence[Evidence]) -> str:
+        """The part of a group's note that is for the client who said it."""
+        own = client_of(section)
+        turns = [self._after.transcript.turns[e.turn] for e in evidence]
+        clients = {t.speaker for t in turns if _role(self._after.transcript, t.speaker) is not Role.THERAPIST}
+        if not own or own in clients or len(clients) != 1:
+            return section
+        return f"{section.partition(AT)[0]}{AT}{clients.pop()}"
 
     def _piece(self, evidence: Evidence) -> list[_Piece] | None:
         """Where evidence is now; None where its words are there no longer."""
@@ -208,13 +236,29 @@ def _coalesced(pieces: Sequence[_Piece]) -> list[_Piece]:
     return made
 
 
-def _rendered(evidence: Sequence[Evidence], transcript: Transcript) -> str:
-    """The quotation that stands on this evidence alone, as the draft writes it."""
-    parts: list[str] = []
-    for each in evidence:
-        if not 0 <= each.turn < len(transcript.turns):
-            return ""
-        turn = transcript.turns[each.turn]
-        moment = Moment(0, each.turn, transcript.role_of(turn), turn.speaker, each.quote, each.start, each.end)
-        parts.append(quotation(Passage((moment,), {}), transcript))
-    return " ".join(parts)
+def _frames(note: Note, transcript: Transcript) -> dict[tuple[Role, str], str]:
+    """What the note's quotations call its speakers where that is not the usual name: by role and label; by the role
+    alone (label "") where everybody of that role is called the same."""
+    found: dict[tuple[Role, str], str] = {}
+    by_role: dict[Role, set[str]] = {}
+    for sentence in note.sentences:
+        shown = frames(sentence.text) if sentence.origin is Origin.QUOTATION else None
+        if shown is None or len(shown) != len(sentence.evidence):
+            continue
+        for (who, _), evidence in zip(shown, sentence.evidence, strict=True):
+            if not 0 <= evidence.turn < len(transcript.turns):
+                continue
+            label = transcript.turns[evidence.turn].speaker
+            role = _role(transcript, label)
+            by_role.setdefault(role, set()).add(who)
+            if who != speaker_name(transcript, label):
+                found[role, label] = who
+    usual = {role: {speaker_name(transcript, s.label) for s in transcript.speakers if s.role is role} for role in Role}
+    for role, called in by_role.items():
+        if len(called) == 1 and not called <= usual[role]:
+            found[role, ""] = next(iter(called))
+    return found
+
+
+def _role(transcript: Transcript, label: str) -> Role:
+    return next((s.role for s in transcript.speakers if s.label == label), Role.UNKNOWN)

@@ -375,7 +375,7 @@ def test_a_draft_follows_a_correction_made_while_it_was_written(
 ) -> None:
     """`again`: a draft is there already. It only follows the correction, so the new one still takes its place."""
     services.vault.store.transcripts.save(session.id, spoken())
-    monkeypatch.setattr(services.tools, "drafter", lambda *_: services.tools.floor())
+    monkeypatch.setattr(services.tools, "drafter", lambda *_, **__: services.tools.floor())
     before = services.work.draft(session.id, "dap")
     assert any(e.turn > 1 for s in before.sentences for e in s.evidence), "else this shows nothing"
     if not again:
