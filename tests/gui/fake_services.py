@@ -64,6 +64,7 @@ from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_dictation import FakeDictation, FakeWritten
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
 from tests.gui.fake_review import FakeReview
+from tests.gui.fake_templates import FakeTemplates
 
 PASSPHRASE = "correct horse battery staple"
 CODE = "K7QP-2MXA-9RTD-H4WB-6CZN-V8EJ-3YFG-5SKL"
@@ -589,7 +590,7 @@ class FakeNotes:
         return [DAP, SOAP]
 
     def template(self, template_id: str) -> NoteTemplate:
-        return next(t for t in self.templates() if t.id == template_id)
+        return next(t for t in self.templates() if t.id == template_id.partition("+")[0])
 
     def format_for(self, session_id: str, template_id: str) -> NoteTemplate:
         return self.template(template_id)
@@ -901,6 +902,7 @@ class FakeServices:
         self.work = FakeWork(self.state)
         self.pending = FakePending(self.state)
         self.notes = FakeNotes(self.state)
+        self.templates = FakeTemplates(self.state)
         self.models = FakeModels()
         self.vocabulary = FakeVocabulary(self.state)
         self.voices = FakeVoices(self.state)

@@ -18,6 +18,7 @@ from app.ui.pages.settings_keeping import KeepingCard
 from app.ui.pages.settings_keys import KeysCard
 from app.ui.pages.settings_listening import ListeningCard, WordsCard
 from app.ui.pages.settings_voice import VoiceCard
+from app.ui.pages.templates_card import FormatsCard
 from app.ui.widgets import Card, Foldable, Segmented, column, label, row, spin_box
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class SettingsPage(Page):
         self.voice = VoiceCard(self, self.microphone)
         for each in (self.listening, self.voice, self.words):
             rows.addWidget(each)
+        self.formats = FormatsCard(self)
+        rows.addWidget(self.formats)
         rows.addWidget(self._profile())
         rows.addWidget(KeysCard(context))
         self.keeping, self.backup = KeepingCard(self), BackupCard(self)
@@ -117,7 +120,7 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Fetch settings and profile."""
         s = self.services
-        for card in (self.listening, self.words, self.voice, self.keeping, self.backup, self.integrity):
+        for card in (self.listening, self.words, self.voice, self.formats, self.keeping, self.backup, self.integrity):
             card.enter()
         get = s.preferences.get
         self.ops.run(
