@@ -80,8 +80,8 @@ class _Work:
         self.texts.add(key)
         return True
 
-    def name(self, section: Section) -> Name:
-        """What a section's quotations call their speakers."""
+    def name(self, section: Section, *, plain: bool = False) -> Name:
+        """What a section's quotations call their speakers; `plain`: as the note model reads it, without terms."""
         shared = self.members is not None and not client_of(section.id)
 
         def frame(transcript: Transcript, label: str) -> str:
@@ -90,6 +90,8 @@ class _Work:
             client = speaker is None or speaker.role is not Role.THERAPIST
             if shared and client:
                 return MEMBER
+            if plain:
+                return usual
             named = speaker is not None and bool(speaker.name)
             if not client and not named and self.manner.clinician in (Person.CLINICIAN, Person.COUNSELOR):
                 return self.manner.clinician.value.capitalize()
@@ -314,7 +316,7 @@ class Drafter:
         marked where the clinician wants to see it.
         """
         written, read, goes_on = answered(
-            work.questions, work.reading, work.prepared.transcript, section, chosen, work.name(section)
+            work.questions, work.reading, work.prepared.transcript, section, chosen, work.name(section, plain=True)
         )
         work.from_reading = work.from_reading or read
         if not goes_on:

@@ -100,13 +100,12 @@ class Members:
                 continue
             if own and passage.role is Role.THERAPIST and section.words_of != "therapist":
                 continue  # of whom the therapist speaks is not known
-            moments = _longest_run([m for m in passage.moments if not self.names_other(m.text, own)])
-            if not moments:
-                continue
             asked = passage.question
             if asked is not None and (asked.role is not Role.THERAPIST or self.names_other(asked.text, own)):
                 asked = None
-            kept.append(replace(passage, moments=tuple(moments), question=asked))
+            for run in _runs([m for m in passage.moments if not self.names_other(m.text, own)]):
+                first = run[0] is passage.moments[0]
+                kept.append(replace(passage, moments=tuple(run), question=asked if first else None))
         return kept
 
     def names_other(self, text: str, own: str) -> bool:
@@ -140,12 +139,12 @@ def _plain(word: str) -> str:
     return re.sub(r"['’]s?$", "", word).lower()
 
 
-def _longest_run(moments: Sequence[Moment]) -> list[Moment]:
-    """The longest run of sentences that follow each other: a quotation has no hole."""
+def _runs(moments: Sequence[Moment]) -> list[list[Moment]]:
+    """Sentences that follow each other, together: a quotation has no hole."""
     runs: list[list[Moment]] = []
     for moment in moments:
         if runs and runs[-1][-1].index == moment.index - 1:
             runs[-1].append(moment)
         else:
             runs.append([moment])
-    return max(runs, key=len) if runs else []
+    return runs
