@@ -88,7 +88,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     vault = VaultService(places.vault, cost, preferences)
     workers = Workers.of(places.models, lambda: vault.folder)
     records = RecordService(vault)
-    tools = LanguageTools(workers.language, models, templates)
+    tools = LanguageTools(workers.language, models, templates, meaning=workers.speech)
     vocabulary = VocabularyService(vault)
     recording = RecordingService(vault, records, lambda: bool(preferences.get("alarm_sound")))
 

@@ -71,10 +71,17 @@ class Workers:
 
 
 class LanguageTools:
-    """Checker and drafter over the language worker, with the models that are chosen."""
+    """Checker and drafter over the note worker, with the models that are chosen.
 
-    def __init__(self, host: WorkerHost, models: ModelService, templates: TemplateLibrary) -> None:
+    `meaning` is the worker that makes sentence vectors: the one that has torch in memory already, for the speakers.
+    In the note worker the same library would take a third of a gigabyte more.
+    """
+
+    def __init__(
+        self, host: WorkerHost, models: ModelService, templates: TemplateLibrary, meaning: WorkerHost | None = None
+    ) -> None:
         self._host = host
+        self._meaning = meaning or host
         self._models = models
         self._templates = templates
 
@@ -93,8 +100,8 @@ class LanguageTools:
         votes = second_opinions.votes(self._host, self._models, cancelled, on_death, judged=judged)
         if self._models.entry("embedding") is None:
             return Checker(None, votes=votes)
-        self._host.load(self._models.load_request("embedding"), cancelled=cancelled, on_death=on_death)
-        return Checker(LanguageClient(self._host, cancelled=cancelled, on_death=on_death), votes=votes)
+        self._meaning.load(self._models.load_request("embedding"), cancelled=cancelled, on_death=on_death)
+        return Checker(LanguageClient(self._meaning, cancelled=cancelled, on_death=on_death), votes=votes)
 
     def drafter(
         self,
