@@ -15,6 +15,7 @@ from app.domain.note import Note, NoteSentence, NoteTemplate, Origin, Signature,
 OWN = "clinician's own observation"
 FROM_PLAN = "from the plan"
 FROM_LAST_NOTE = "from the last note"
+UNDECIDED = "not decided on yet"
 NOTHING = "Nothing recorded."
 _BESIDE = {Source.PLAN: FROM_PLAN, Source.LAST_NOTE: FROM_LAST_NOTE}
 
@@ -54,23 +55,29 @@ class Part:
 
 
 def parts(note: Note, template: NoteTemplate) -> tuple[Part, ...]:
-    """The format's sections in order, the empty ones too, then those that only the note knows."""
-    known = [section.id for section in template.sections]
-    extra = [s.section for s in note.sentences if s.section not in known and s.text.strip()]
-    return tuple(
-        Part(each, template.section_title(each), tuple(_line(s) for s in note.in_section(each) if s.text.strip()))
-        for each in dict.fromkeys([*known, *extra])
-    )
+    """The format's sections in order, then those that only the note knows.
+
+    An empty one is among them where the format asks for it; one that may be left out is left out.
+    """
+    known = {section.id: section.required for section in template.sections}
+    extra = {s.section: False for s in note.sentences if s.section not in known}
+    found: list[Part] = []
+    for each, required in {**known, **extra}.items():
+        lines = tuple(_line(s) for s in note.in_section(each) if s.text.strip())
+        if lines or required:
+            found.append(Part(each, template.section_title(each), lines))
+    return tuple(found)
 
 
 def _line(sentence: NoteSentence) -> Line:
     """A mark comes before everything else: a sentence that nobody has decided on is shown as that, whatever it is."""
+    carried = _BESIDE.get(sentence.source, "")
     if sentence.mark:
-        return Line(sentence.text, Kind.MARKED, sentence.mark, sentence)
+        return Line(sentence.text, Kind.MARKED, f"{carried}, {UNDECIDED}" if carried else sentence.mark, sentence)
+    if carried:
+        return Line(sentence.text, Kind.CARRIED, carried, sentence)
     if sentence.kept:
         return Line(sentence.text, Kind.OWN, OWN, sentence)
-    if sentence.source in _BESIDE:
-        return Line(sentence.text, Kind.CARRIED, _BESIDE[sentence.source], sentence)
     if sentence.origin is Origin.QUOTATION:
         return Line(sentence.text, Kind.QUOTED, "", sentence)
     return Line(sentence.text, Kind.WRITTEN, "", sentence)
@@ -88,8 +95,13 @@ def render_text(note: Note, template: NoteTemplate, header: Sequence[str] = (), 
     from. Sentences that are marked and not kept are shown as such, so that text that leaves the program
     before its signature cannot be mistaken for reviewed text. Sections without a word are left out.
     """
+    return render_parts(parts(note, template), note, header, evidence=evidence)
+
+
+def render_parts(found: Iterable[Part], note: Note, header: Sequence[str] = (), *, evidence: bool = False) -> str:
+    """As `render_text`, of these parts, with the note's signature and addenda."""
     lines = [*header, ""] if header else []
-    for part in parts(note, template):
+    for part in found:
         if not part.lines:
             continue
         lines += [part.title, "-" * len(part.title)]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from app.domain.note import Note, NoteTemplate, Signature
 from app.domain.session import Client, Session
+from app.notes.members import client_of
 from app.notes.render import Kind, Part, parts, signed_by
 from app.store.audit import printed_head
 
@@ -17,7 +18,7 @@ LEGEND = {
     Kind.QUOTED: "Italics: the session's own words.",
     Kind.OWN: "“Clinician's own observation”: not said in the session, stated by whoever signs.",
     Kind.CARRIED: "“From the plan”, “from the last note”: carried over, not said in this session.",
-    Kind.MARKED: "“Not found in the session”, “not checked yet”: nobody has decided on this sentence.",
+    Kind.MARKED: "“Not found in the session”, “not checked yet”, “not decided on yet”: nobody has decided on this.",
 }
 
 
@@ -33,11 +34,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A note as it leaves the program."""
+    """A note as it leaves the program.
+
+    `template` is the format as the note has it, in a group with a part for each client. `member` is the label of the
+    one client in a group for whose record it is: the others' parts are left out; "" for the whole note.
+    """
 
     note: Note
     template: NoteTemplate
     heading: Heading
+    member: str = ""
 
     @property
     def title(self) -> str:
@@ -57,16 +63,17 @@ class Document:
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """The sections with their lines."""
-        return parts(self.note, self.template)
+        """The sections with their lines; with `member`, those that are shared and this client's."""
+        found = parts(self.note, self.template)
+        return tuple(p for p in found if client_of(p.id) in ("", self.member)) if self.member else found
 
     @property
     def to_review(self) -> str:
         """What a draft says of the sentences that nobody has decided on; "" where there are none."""
-        count = self.note.to_review
+        count = sum(line.kind is Kind.MARKED for part in self.parts for line in part.lines)
         if not count:
             return ""
-        return f"{count} {'sentence was' if count == 1 else 'sentences were'} not found in the session or not checked."
+        return f"{count} {'sentence has' if count == 1 else 'sentences have'} not been decided on yet."
 
     @property
     def code(self) -> str:

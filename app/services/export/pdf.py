@@ -27,6 +27,7 @@ from app.store.files import write_atomically
 
 INK, QUIET, LINE, WARN = "#1b2430", "#5b6675", "#c9d0d8", "#8a4b00"
 _SIDE, _TOP, _BOTTOM = 22 * mm, 20 * mm, 22 * mm
+_TEXT = _SIDE + 6  # points: where the text begins within its frame
 _FACES = ("Regular", "SemiBold", "Bold", "Italic")
 
 Decorate = Callable[[Any, int, int], None]
@@ -91,8 +92,8 @@ def write_pdf(path: Path, title: str, story: list[Any], footer: str, head: Decor
     def decorate(canvas: Any, number: int, count: int) -> None:
         canvas.setFont("Inter-Regular", 7.5)
         canvas.setFillColor(QUIET)
-        canvas.drawString(_SIDE, 12 * mm, footer)
-        canvas.drawRightString(A4[0] - _SIDE, 12 * mm, f"Page {number} of {count}")
+        canvas.drawString(_TEXT, 12 * mm, footer)
+        canvas.drawRightString(A4[0] - _TEXT, 12 * mm, f"Page {number} of {count}")
         if head is not None:
             head(canvas, number, count)
 
@@ -107,7 +108,11 @@ def write_pdf(path: Path, title: str, story: list[Any], footer: str, head: Decor
 
 def write_note_pdf(path: Path, note: Note, template: NoteTemplate, heading: Heading) -> None:
     """Write a note. One that is not signed says so at the top of each page. Raises FolderNotWritable or DiskFull."""
-    document = Document(note, template, heading)
+    write_document_pdf(path, Document(note, template, heading))
+
+
+def write_document_pdf(path: Path, document: Document) -> None:
+    """As `write_note_pdf`."""
     styles = pdf_styles()
     write_pdf(
         path, document.title, _story(document, styles), f"{document.head}. {HEAD_MEANS}", _page_head(document)
@@ -121,13 +126,13 @@ def _page_head(document: Document) -> Decorate:
         top = A4[1] - 14 * mm
         canvas.setFont("Inter-SemiBold", 8)
         canvas.setFillColor(INK)
-        canvas.drawString(_SIDE, top, f"Client {_short(document.code)}")
+        canvas.drawString(_TEXT, top, f"Client {_short(document.code)}")
         canvas.setFont("Inter-Regular", 8)
         canvas.setFillColor(QUIET)
-        canvas.drawRightString(A4[0] - _SIDE, top, document.day)
+        canvas.drawRightString(A4[0] - _TEXT, top, document.day)
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
-        canvas.line(_SIDE, top - 2.5 * mm, A4[0] - _SIDE, top - 2.5 * mm)
+        canvas.line(_TEXT, top - 2.5 * mm, A4[0] - _TEXT, top - 2.5 * mm)
         if not document.draft:
             canvas.drawCentredString(A4[0] / 2, top, document.plain_title)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.notes.render import NOTHING, Kind, Line, Part, render_text
+from app.notes.render import NOTHING, Kind, Line, Part, render_parts
 from app.services.export.document import DRAFT, Document, addendum_line, facts, heading_lines
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -16,7 +16,7 @@ def plain_text(document: Document) -> str:
     lines = heading_lines(document.heading)
     if document.draft:
         lines += [DRAFT, *([document.to_review] if document.to_review else [])]
-    body = render_text(document.note, document.template, [document.title, *lines])
+    body = render_parts(document.parts, document.note, [document.title, *lines])
     return f"{body}\n{document.head}\n"
 
 

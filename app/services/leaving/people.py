@@ -10,14 +10,13 @@ import io
 from dataclasses import dataclass
 from functools import partial
 
-from app.domain.errors import TemplateInvalid
-from app.domain.note import Note, NoteTemplate
+from app.domain.note import Note
 from app.domain.session import Client, Session
 from app.domain.transcript import Transcript
 from app.notes.render import clock as clock_text
 from app.notes.templates import TemplateLibrary
 from app.services.export.document import Document, Heading
-from app.services.export.service import Format, write_document
+from app.services.export.service import Format, format_of, write_document
 from app.services.leaving.folder import ExportFolder
 from app.store.audit import AuditLog
 from app.store.clients import ClientRepository
@@ -71,7 +70,9 @@ def write_for_people(
     for place in found:
         note, transcript = notes.latest(place.session.id), transcripts.latest(place.session.id)
         if note is not None:
-            document = Document(note, template_of(note, templates), Heading(place.client, place.session, *head))
+            document = Document(
+                note, format_of(note, transcript, templates), Heading(place.client, place.session, *head)
+            )
             for kind, name in ((Format.PDF, "note.pdf"), (Format.TEXT, "note.txt")):
                 folder.add_made(f"{place.folder}/{name}", partial(write_document, document, kind))
         if transcript is not None:
@@ -80,14 +81,6 @@ def write_for_people(
             folder.add(f"{place.folder}/written.txt", place.session.summary.encode())
         table.writerow(_row(place, note))
     folder.add(CONTENTS, listed.getvalue().encode("utf-8-sig"))  # with the mark that spreadsheets look for
-
-
-def template_of(note: Note, templates: TemplateLibrary) -> NoteTemplate:
-    """The note's format; where there is none of that name any more, its sections go by their ids."""
-    try:
-        return templates.get(note.template_id)
-    except TemplateInvalid:
-        return NoteTemplate(note.template_id, note.template_id, "", ())
 
 
 def transcript_text(transcript: Transcript) -> str:
