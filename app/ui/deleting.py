@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from app.domain.errors import DeletionUnfinished
 from app.domain.session import SessionState
+from app.ui import goals_dialog
 from app.ui.context import Page
 from app.ui.deleting_dialogs import Asking, DeleteForm
 from app.ui.operations import Lane
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 class Deleting(QObject):
     """`gone(everything)` is called after an act: with True where the whole session is no longer there."""
 
+    goals_kept = Signal()
+
     def __init__(self, page: Page, gone: Callable[[bool], None]) -> None:
         super().__init__(page)
         self._page = page
@@ -34,7 +37,11 @@ class Deleting(QObject):
         """The page is left: no menu and no dialog stays over the lock screen."""
         if self._menu is not None:
             self._menu.close()
-        for dialog in (*self._page.findChildren(DeleteForm), *self._page.findChildren(VersionsDialog)):
+        for dialog in (
+            *self._page.findChildren(DeleteForm),
+            *self._page.findChildren(VersionsDialog),
+            *self._page.findChildren(goals_dialog.GoalsDialog),
+        ):
             dialog.put_away()
 
     def offer(self, session_id: str, at: QPoint) -> None:
@@ -48,6 +55,7 @@ class Deleting(QObject):
         busy = held.session.state is SessionState.RECORDING
         interrupted = held.session.state is SessionState.INTERRUPTED and not held.transcript
         acts: list[tuple[str, str, bool, Callable[[], None]]] = [
+            ("goals", self.tr("&Goals of the client…"), True, lambda: self._goals(held)),
             ("changes", self.tr("&What you changed…"), held.note, lambda: self._versions(held, changes=True)),
             ("versions", self.tr("&Versions of the note…"), held.note, lambda: self._versions(held)),
             ("destroy", self.tr("&Discard what was recorded…") if interrupted else self.tr("Destroy the &recording…"),
@@ -60,9 +68,9 @@ class Deleting(QObject):
         for name, words_, possible, act in acts:
             made = menu.addAction(words_)
             made.setObjectName(f"deleting.{name}")
-            made.setEnabled(possible and (name in ("changes", "versions") or not busy))
+            made.setEnabled(possible and (name in ("goals", "changes", "versions") or not busy))
             made.triggered.connect(lambda _=False, a=act: a())
-            if name in ("versions", "transcript"):
+            if name in ("goals", "versions", "transcript"):
                 menu.addSeparator()
         self._menu = menu
         menu.destroyed.connect(self._forget)
@@ -120,6 +128,9 @@ class Deleting(QObject):
 
         dialog.submitted.connect(submit)
         dialog.open()
+
+    def _goals(self, held: Holdings) -> None:
+        goals_dialog.edit(self._page, held.client.id, self.goals_kept.emit)
 
     def _versions(self, held: Holdings, *, changes: bool = False) -> None:
         s, session_id = self._page.services, held.session.id

@@ -29,6 +29,7 @@ class Lane(StrEnum):
     VAULT = "vault"  # short reads and writes, one after the other
     CHECK = "check"  # the evidence check of a sentence
     RECORDER = "recorder"  # status and buttons of the recording page
+    NUDGES = "nudges"  # what a note may lack
     SOUND = "sound"  # playback and level meters
     LONG = "long"  # a thread of its own
 

@@ -63,6 +63,7 @@ from app.services.vocabulary import Modality
 from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_dictation import FakeDictation, FakeWritten
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
+from tests.gui.fake_nudges import FakeGoals, FakeNudges
 from tests.gui.fake_review import FakeReview
 from tests.gui.fake_templates import FakeTemplates
 
@@ -902,6 +903,8 @@ class FakeServices:
         self.work = FakeWork(self.state)
         self.pending = FakePending(self.state)
         self.notes = FakeNotes(self.state)
+        self.goals = FakeGoals(self.state)
+        self.nudges = FakeNudges(self.state, self.notes, self.goals)
         self.templates = FakeTemplates(self.state)
         self.models = FakeModels()
         self.vocabulary = FakeVocabulary(self.state)

@@ -4,8 +4,8 @@ They look for what a colleague who reads the note would ask about. They never sa
 diagnosis and no level of risk comes from here.
 """
 
+from app.domain.nudge import Act, Nudge, Place
 from app.notes.nudges.case import Background, EarlierNote
-from app.notes.nudges.nudge import Act, Nudge, Place
 from app.notes.nudges.rules import RULE_IDS, find_nudges
 
 __all__ = ["RULE_IDS", "Act", "Background", "EarlierNote", "Nudge", "Place", "find_nudges"]

@@ -6,9 +6,10 @@ import re
 
 from app.domain.goal import Goal
 from app.domain.note import Origin
+from app.domain.nudge import Act, Nudge, Place
 from app.domain.transcript import Role
 from app.notes.nudges.case import Background, Case, Line
-from app.notes.nudges.nudge import Act, Nudge, Place, at, key, shown
+from app.notes.nudges.nudge import at, key, shown
 from app.notes.text import STOPWORDS, stem, tidy, tokens
 
 _MOST_GOALS = 3

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from rapidfuzz import fuzz
 
 from app.domain.note import Note, NoteSentence, Origin
+from app.domain.nudge import Act, Nudge, Place
 from app.notes.lexicons import Lexicons
 from app.notes.nudges.case import Case, EarlierNote, Line, read_line
 from app.notes.nudges.frame import day
-from app.notes.nudges.nudge import Act, Nudge, Place, key, shown
+from app.notes.nudges.nudge import key, shown
 from app.notes.nudges.words import Words
 from app.notes.numbers import numbers
 from app.notes.text import stem

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from app.domain.nudge import Act, Nudge, Place
 from app.notes.nudges.case import Case
-from app.notes.nudges.nudge import Act, Nudge, Place, key
+from app.notes.nudges.nudge import key
 
 LATE = timedelta(hours=48)
 """From the end of a session on: later, payers and boards want an entry to say that it is late."""

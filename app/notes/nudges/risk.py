@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from app.domain.nudge import Act, Nudge, Place
 from app.domain.transcript import Role
 from app.notes.nudges.case import Background, Case
-from app.notes.nudges.nudge import Act, Nudge, Place, around, at, key, shown
+from app.notes.nudges.nudge import around, at, key, shown
 from app.notes.nudges.words import RiskKind
 from app.notes.reading import answer_in
 

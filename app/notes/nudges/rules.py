@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.note import Note, NoteTemplate
+from app.domain.nudge import Nudge
 from app.notes.nudges import course, earlier, frame, risk, wording
 from app.notes.nudges.case import Background, Case
-from app.notes.nudges.nudge import Nudge
 
 
 @dataclass(frozen=True, slots=True)

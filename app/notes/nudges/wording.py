@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from app.domain.note import Origin
+from app.domain.nudge import Act, Nudge, Place
 from app.notes.nudges.case import Case, Line
-from app.notes.nudges.nudge import Act, Nudge, Place, key, shown
+from app.notes.nudges.nudge import key, shown
 from app.notes.numbers import numbers
 from app.notes.text import STOPWORDS, tokens
 

@@ -17,6 +17,7 @@ from app.ui.pages.settings_integrity import IntegrityCard
 from app.ui.pages.settings_keeping import KeepingCard
 from app.ui.pages.settings_keys import KeysCard
 from app.ui.pages.settings_listening import ListeningCard, WordsCard
+from app.ui.pages.settings_nudges import NudgesCard
 from app.ui.pages.settings_voice import VoiceCard
 from app.ui.pages.templates_card import FormatsCard
 from app.ui.widgets import Card, Foldable, Segmented, column, label, row, spin_box
@@ -48,6 +49,8 @@ class SettingsPage(Page):
             rows.addWidget(each)
         self.formats = FormatsCard(self)
         rows.addWidget(self.formats)
+        self.nudges = NudgesCard(self)
+        rows.addWidget(self.nudges)
         rows.addWidget(self._profile())
         rows.addWidget(KeysCard(context))
         self.keeping, self.backup = KeepingCard(self), BackupCard(self)
@@ -122,6 +125,7 @@ class SettingsPage(Page):
         s = self.services
         for card in (self.listening, self.words, self.voice, self.formats, self.keeping, self.backup, self.integrity):
             card.enter()
+        self.nudges.enter()
         get = s.preferences.get
         self.ops.run(
             self,

@@ -29,6 +29,7 @@ from app.ui.workspace.correcting import Correcting
 from app.ui.workspace.dialogs import Form
 from app.ui.workspace.drafting import Drafting
 from app.ui.workspace.note_view import NoteView
+from app.ui.workspace.nudges import Nudges
 from app.ui.workspace.parts import Content, side, stretch
 from app.ui.workspace.playing import Playing
 from app.ui.workspace.review_clock import ReviewClock
@@ -73,6 +74,7 @@ class WorkspacePage(Page):
         self.drafting = Drafting(self)
         self.deleting = Deleting(self, self._deleted)
         self.clock = ReviewClock(self)
+        self.nudges = Nudges(self)
         self.note.decided.connect(self.clock.decided)
         bar = self.bar
         for made, act in (
@@ -227,6 +229,7 @@ class WorkspacePage(Page):
         else:
             self.clock.start(session.id)
         self._note_changed()
+        self.nudges.show_content(content)
         self.saved.setText(self._saved_words(note))
 
     def _saved_words(self, note: Note | None) -> str:
@@ -242,6 +245,7 @@ class WorkspacePage(Page):
             dialog.put_away()
         self.deleting.put_away()
         self.clock.stop()
+        self.nudges.leave()
         QToolTip.hideText()
         not_stored = self.note.note() if self.note.unsaved else None
         if not_stored is not None:
@@ -304,15 +308,18 @@ class WorkspacePage(Page):
 
     def _show_evidence(self, evidence: Evidence) -> None:
         """Scroll to the words, and play them."""
+        self.show_turn(evidence.turn)
+        if self.left.currentWidget() is self.transcript:
+            self.playing.toggle_evidence(evidence)
+
+    def show_turn(self, number: int) -> None:
+        """Scroll to a turn; what was typed is shown as it was typed, with the words selected."""
         content = self._content
         if self.left.currentWidget() is self.transcript or content is None or content.transcript is None:
-            self.transcript.go_to(frozenset({evidence.turn}))
-            self.playing.toggle_evidence(evidence)
-            return
-        # What was typed is shown as it was typed: select the words in it.
-        if evidence.turn < len(content.transcript.turns):
+            self.transcript.go_to(frozenset({number}))
+        elif number < len(content.transcript.turns):
             self.summary.moveCursor(QTextCursor.MoveOperation.Start)
-            self.summary.find(content.transcript.turns[evidence.turn].text)
+            self.summary.find(content.transcript.turns[number].text)
 
     def _next(self, step: int = 1) -> None:
         self.note.show_next_problem(step)

@@ -316,7 +316,35 @@ class NoteView(QWidget):
             self.area.ensureWidgetVisible(problems[place], 0, theme.space(12))
             problems[place].begin_deciding()
 
+    def go_to(self, sentence_id: str) -> None:
+        """Scroll to a sentence and give it the keys, if it is there."""
+        for each in self.rows():
+            if each.sentence.id == sentence_id:
+                self.area.ensureWidgetVisible(each, 0, theme.space(12))
+                each.text.setFocus()
+
     # ---- editing -------------------------------------------------------------------------------
+
+    def reword(self, sentence_id: str, text: str) -> None:
+        """Let a sentence read otherwise, as if it had been typed."""
+        for each in self.rows():
+            if each.sentence.id == sentence_id:
+                each.text.setPlainText(text)
+                self.go_to(sentence_id)
+
+    def begin_sentence(self, section_id: str, text: str = "") -> None:
+        """A sentence of the clinician's own at the end of a section, begun with `text`, to be gone on with."""
+        card = next((c for c in self._cards if c.section_id == section_id), None)
+        if card is not None:
+            self._add(card, None)
+            fresh = card.all_rows()[-1].text
+            fresh.insertPlainText(text)
+
+    def put_in(self, sentence: NoteSentence) -> None:
+        """Put a complete sentence at the end of its section."""
+        for card in self._cards:
+            if card.section_id == sentence.section:
+                self._put_in(card, sentence)
 
     def _insert(self, card: SectionCard, sentence: NoteSentence, place: int) -> SentenceRow:
         made = SentenceRow(sentence, self._transcript, read_only=bool(self._note and self._note.signed))

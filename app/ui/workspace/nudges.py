@@ -1,0 +1,193 @@
+"""Nudges in the workspace: looked for off the window's thread a moment after each change, shown beside the note."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QBoxLayout
+
+from app.domain.note import NoteSentence, Origin
+from app.domain.nudge import Act, Nudge
+from app.ui import goals_dialog, nudge_words, theme
+from app.ui.error_view import describe
+from app.ui.operations import Lane
+from app.ui.widgets import button
+from app.ui.workspace.nudges_panel import NudgesPanel
+from app.ui.workspace.parts import Content
+
+if TYPE_CHECKING:
+    from app.ui.pages.workspace import WorkspacePage
+
+SETTLE_MS = 600
+NARROW = 1000
+"""Width of transcript, note and panel side by side: where there is less, the panel stands in the transcript's place."""
+
+
+class Nudges(QObject):
+    """Keeps the button and the panel of one workspace."""
+
+    def __init__(self, page: WorkspacePage) -> None:
+        super().__init__(page)
+        self._page = page
+        self._content: Content | None = None
+        self._asking = self._again = False
+        self.button = button("", "quiet", name="nudges.button", icon="info", size="small",
+                             tip=self.tr("What a colleague might ask about this note (F9)"))  # fmt: skip
+        self.button.setCheckable(True)
+        self.button.clicked.connect(self.open)
+        head = page.review.parentWidget().layout()
+        assert isinstance(head, QBoxLayout)
+        head.addWidget(self.button)
+        self.panel = panel = NudgesPanel()
+        panel.hide()
+        page.split.addWidget(panel)
+        page.split.setStretchFactor(2, 6)
+        page.split.installEventFilter(self)
+        panel.closed.connect(lambda: self.open(False))
+        panel.acted.connect(self._act)
+        panel.set_aside.connect(self._set_aside)
+        panel.bring_back.connect(self._bring_back)
+        panel.goals_wanted.connect(self._goals)
+        panel.again.clicked.connect(lambda _=False: self.look())
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SETTLE_MS)
+        self._later.timeout.connect(self.look)
+        page.note.changed.connect(self._changed)
+        page.deleting.goals_kept.connect(self.look)
+        shortcut = QShortcut(QKeySequence("F9"), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.button.isVisible() and self.open(not self.button.isChecked()))
+        self._count(0)
+        self.button.hide()
+
+    # ---- showing -------------------------------------------------------------------------------
+
+    def show_content(self, content: Content) -> None:
+        """Another session, or the same one anew."""
+        if self._content is None or self._content.session.id != content.session.id:
+            self._wipe()
+        self._content = content
+        possible = content.note is not None and not content.note.signed
+        self.button.setVisible(possible)
+        if possible:
+            self.look()
+        else:
+            self.open(False)
+
+    def leave(self) -> None:
+        """Take everything off the screen."""
+        self._wipe()
+        self._content = None
+        self.open(False)
+        self.button.hide()
+
+    def _wipe(self) -> None:
+        self._later.stop()
+        self._asking = self._again = False
+        self.panel.show_nudges((), 0)
+        self._count(0)
+
+    def open(self, on: bool) -> None:
+        """Open or close the panel."""
+        closing = not on and self.panel.isVisible()
+        self.button.setChecked(on)
+        self.panel.setVisible(on)
+        self._fit()
+        if on:
+            self.panel.begin()
+        elif closing and self.button.isVisible():
+            self.button.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The room changed: the transcript makes place where it is too little for all."""
+        if watched is self._page.split and event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        narrow = self._page.split.width() < theme.px(NARROW)
+        self._page.split.widget(0).setVisible(not (self.button.isChecked() and narrow))
+
+    def _count(self, count: int) -> None:
+        self.button.setText(nudge_words.counted(count))
+        self.button.setAccessibleName(nudge_words.told(count))
+
+    # ---- looking -------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        if self._content is not None:
+            self._later.start()
+
+    def look(self) -> None:
+        """Look for nudges in the note as it is on the screen; what changes meanwhile is looked at afterwards."""
+        self._later.stop()
+        note = self._page.note.note()
+        if self._content is None or note is None or note.signed:
+            return
+        if self._asking:
+            self._again = True
+            return
+        self._asking, self._again = True, False
+        session_id = note.session_id
+
+        def found(answer: tuple[list[Nudge], int]) -> None:
+            if self._content is None or self._content.session.id != session_id:
+                return
+            self._asking = False
+            self.panel.show_nudges(*answer)
+            self._count(len(answer[0]))
+            if self._again:
+                self.look()
+
+        def failed(error: Exception) -> None:
+            describe(error)  # a fault is logged by its type
+            if self._content is None or self._content.session.id != session_id:
+                return
+            self._asking = False
+            self.panel.show_failure()
+            self._count(0)
+
+        nudges = self._page.services.nudges
+        self._page.ask(lambda: nudges.find(note), found, failed, lane=Lane.NUDGES)
+
+    # ---- what is done about them ---------------------------------------------------------------
+
+    def _act(self, nudge: Nudge) -> None:
+        place, note = nudge.place, self._page.note
+        if nudge.act is Act.GOALS:
+            self._goals()
+        elif nudge.act is Act.GO and place.sentence:
+            note.go_to(place.sentence)
+        elif nudge.act is Act.GO:
+            self._show_turn(place.turn)
+        elif nudge.act is Act.REWORD:
+            note.reword(place.sentence, nudge.text)
+        elif nudge.act is Act.ADD:
+            note.begin_sentence(place.section, nudge.text)
+        else:
+            made = NoteSentence(uuid.uuid4().hex[:12], place.section, nudge.text, Origin.QUOTATION)
+            note.put_in(made.to_check())
+
+    def _show_turn(self, turn: int) -> None:
+        self._page.split.widget(0).setVisible(True)
+        if self._page.split.width() < theme.px(NARROW):
+            self.open(False)
+        self._page.show_turn(turn)
+
+    def _set_aside(self, nudge: Nudge) -> None:
+        if self._content is not None:
+            nudges, session_id = self._page.services.nudges, self._content.session.id
+            self._page.ask(lambda: nudges.set_aside(session_id, nudge.key), lambda _: self.look())
+
+    def _bring_back(self) -> None:
+        if self._content is not None:
+            nudges, session_id = self._page.services.nudges, self._content.session.id
+            self._page.ask(lambda: nudges.bring_back(session_id), lambda _: self.look())
+
+    def _goals(self) -> None:
+        if self._content is not None:
+            goals_dialog.edit(self._page, self._content.session.client_id, self.look)
