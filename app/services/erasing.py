@@ -18,7 +18,7 @@ from app.domain.errors import Cancelled, DeletionUnfinished, DiskFull, VaultInUs
 from app.services.access import Store
 from app.services.ballast import with_ballast
 from app.store.audio_store import UNFINISHED
-from app.store.backup import DRAFT, DRILL
+from app.store.backup import DRAFT, DRILL, LEAVING
 from app.store.files import companions, file_failure, set_aside, sync_folder
 from app.store.gone import find_in_pages
 from app.store.migrations import copies_before
@@ -56,7 +56,7 @@ def purge(store: Store, needles: Sequence[bytes] = ()) -> Erased:
     log could be moved.
     """
     compacted = True
-    for place in (DRAFT, DRILL):  # left by a backup that was cut off; one that runs just now fails
+    for place in (DRAFT, DRILL, LEAVING):  # left by what was cut off; a backup that runs just now fails
         try:
             shutil.rmtree(store.vault.folder / place)
         except FileNotFoundError:

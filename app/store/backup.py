@@ -34,8 +34,8 @@ from app.store.files import PRIVATE_FILE, file_failure, sync_folder
 
 FORMAT, VERSION = "sotto-backup", 1
 KEYS, DATABASE, MANIFEST = "keys.json", "vault.db", "manifest.json"
-DRAFT, DRILL = "backup-draft", "backup-drill"
-"""Folders within the vault's for encrypted copies, while a backup is made or tried out."""
+DRAFT, DRILL, LEAVING = "backup-draft", "backup-drill", "leaving"
+"""Folders within the vault's for encrypted copies, while a backup is made or tried out, or everything is taken out."""
 _MEMBER = re.compile(r"keys\.json|vault\.db(\.head)?|audio/[A-Za-z0-9_-]{1,64}\.db(\.head)?")
 _TABLE = re.compile(r"[a-z_]+")
 _BLOCK = 1 << 20

@@ -36,6 +36,7 @@ from app.services.leaving.writing import Recordings, room_needed, write_records
 from app.services.paths import RESOURCES
 from app.services.preferences import DEFAULTS, Preferences
 from app.store import clock
+from app.store.backup import LEAVING
 from app.store.connection import Database
 from app.store.files import create_private_folder
 from app.store.migrations import applied
@@ -45,7 +46,6 @@ HELP_PAGE = RESOURCES / "help" / "10-export-format.md"
 PREFERENCES = "preferences.json"
 _OF_THIS_COMPUTER = ("vault_", "accepted_", "microphone", "backup.", "network.", "model.")
 _SPARE = 4 << 20
-_WORK = "leaving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ class LeavingService:
     @contextmanager
     def _snapshot(self, store: Store) -> Iterator[Database]:
         """The vault's database as it stands at one moment: an encrypted copy within the vault's folder."""
-        place = store.vault.folder / _WORK
+        place = store.vault.folder / LEAVING
         shutil.rmtree(place, ignore_errors=True)
         try:
             create_private_folder(place)
