@@ -28,7 +28,7 @@ OWN_PREFIX = "own_"
 """How the ids of the clinic's own formats begin; no format that ships has such an id."""
 
 _LARGEST_FILE = 200_000  # bytes
-_OVERLAY_KEYS = {"id", "title", "description", "before", "sections"}
+_OVERLAY_KEYS = {"id", "title", "description", "before", "takes", "sections"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast where PyYAML was built with it
 
 
@@ -36,7 +36,8 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast whe
 class Overlay:
     """The fields that a modality adds to the formats of a session.
 
-    They stand before the first section whose id is in `before`, else at the end.
+    They stand before the first section whose id is in `before`, else at the end. What is said of the topics in `takes`
+    goes to them: the format's own fields look for these no more, as long as they have others to look for.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Overlay:
     description: str
     sections: tuple[Section, ...]
     before: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
 
 
 def load_template(path: Path) -> NoteTemplate:
@@ -114,7 +116,7 @@ def load_overlay(path: Path) -> Overlay:
     data, name = read_yaml(path), f"{path.parent.name}/{path.name}"
     if not isinstance(data, dict) or not set(data) <= _OVERLAY_KEYS:
         raise TemplateInvalid(f"{name} must be a set of named fields: {', '.join(sorted(_OVERLAY_KEYS))}")
-    identifier, before = data.get("id"), data.get("before", [])
+    identifier, before, takes = data.get("id"), data.get("before", []), data.get("takes", [])
     for key in ("id", "title", "description"):
         if not isinstance(data.get(key), str) or not data[key].strip():
             raise TemplateInvalid(f"{name}: {key} is missing: it needs a text")
@@ -122,21 +124,32 @@ def load_overlay(path: Path) -> Overlay:
         raise TemplateInvalid(f"{name}: id must be the name of the file")
     if not isinstance(before, list) or not all(isinstance(each, str) for each in before):
         raise TemplateInvalid(f"{name}: before must be a list of ids")
+    if not isinstance(takes, list) or not set(map(str, takes)) <= set(known_topics()):
+        raise TemplateInvalid(f"{name}: takes must be a list of topics that there are word lists for")
     sections = read_sections(data.get("sections"), name, known_topics(), shared_fields(), f"{identifier}_")
-    return Overlay(str(identifier), data["title"], " ".join(data["description"].split()), sections, tuple(before))
+    about = " ".join(data["description"].split())
+    return Overlay(str(identifier), data["title"], about, sections, tuple(before), tuple(takes))
 
 
 def with_overlay(template: NoteTemplate, overlay: Overlay) -> NoteTemplate:
-    """A format with the fields of a modality; those that it has already stay as they are."""
+    """A format with the fields of a modality; those of them that it has already stay as they are."""
     there = {section.id for section in template.sections}
     new = tuple(section for section in overlay.sections if section.id not in there)
+    if not new:
+        return replace(template, id=f"{template.id}{JOINT}{overlay.id}")
+    old = tuple(_without(section, overlay.takes) for section in template.sections)
     at = next((n for n, s in enumerate(template.sections) if s.id in overlay.before), len(template.sections))
     return replace(
         template,
         id=f"{template.id}{JOINT}{overlay.id}",
         title=f"{template.title} · {overlay.title}",
-        sections=(*template.sections[:at], *new, *template.sections[at:]),
+        sections=(*old[:at], *new, *old[at:]),
     )
+
+
+def _without(section: Section, topics: Sequence[str]) -> Section:
+    left = tuple(topic for topic in section.topics if topic not in topics)
+    return replace(section, topics=left) if left and not section.clinician_only else section
 
 
 def _no_own() -> Sequence[NoteTemplate]:

@@ -131,6 +131,7 @@ class TemplatesPage(Page):
 
     def _begin(self, found: Found, put_by: str) -> None:
         self._fill(found, found[2].partition(JOINT)[0])
+        self.list.setFocus()
         before = unpack(put_by) if put_by else None
         if before is not None:
             self._put_by = put_by

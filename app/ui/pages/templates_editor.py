@@ -64,7 +64,7 @@ class TemplateEditor(QWidget):
         self.wrong = Banner("templates.wrong")
         rows.addWidget(self.banner)
         rows.addWidget(self.wrong)
-        across = Foldable(1020)
+        across = Foldable(880)
         left = QWidget()
         forms = column(left, gap=4)
         self.head = HeadForm()

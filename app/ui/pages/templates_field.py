@@ -14,7 +14,7 @@ from app.ui import theme
 from app.ui.widgets import Card, Segmented, column, label, row, spin_box
 
 NAME = "templates.field"
-_COLUMNS = 3
+_COLUMNS = 2
 
 
 class FieldForm(Card):

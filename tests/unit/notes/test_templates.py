@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -140,8 +140,14 @@ def test_a_modality_adds_its_fields_before_what_is_planned(
         new = [s for s in combined.sections if s.id.startswith(f"{modality}_")]
         titles = " | ".join(s.title for s in new)
         assert all(word in titles for word in asked)
-        assert [s for s in combined.sections if s not in new] == list(plain.sections), "the others stay as they were"
-        assert combined.sections[-1] == plain.sections[-1], "the plan is the last"
+        others = [s for s in combined.sections if s not in new]
+        assert [replace(s, topics=()) for s in others] == [replace(s, topics=()) for s in plain.sections]
+        for before, after in zip(plain.sections, others, strict=True):
+            assert after.topics == before.topics or (
+                not after.clinician_only and set(after.topics) < set(before.topics)
+            )
+            assert bool(after.topics) == bool(before.topics), "none is left with nothing to look for"
+        assert others[-1].id == combined.sections[-1].id, "the plan is the last"
         assert combined.title.startswith(plain.title) and combined.use == plain.use
 
 
@@ -168,6 +174,7 @@ def test_a_modality_that_is_wrong_is_refused(tmp_path: Path) -> None:
         ({"id": "y"}, "name of the file"),
         ({"title": ""}, "title"),
         ({"before": "plan"}, "before"),
+        ({"takes": ["weather"]}, "takes must be a list of topics"),
         ({"colour": "red"}, "named fields"),
         ({"sections": []}, "at least one"),
     ):
@@ -196,7 +203,7 @@ def test_each_format_is_drafted_from_the_demo_session_without_a_model(
     assert len(filled) >= min(3, len(drafted)), "the words of the session are spread over the fields"
 
 
-@pytest.mark.parametrize(("modality", "least"), [("cbt", 2), ("mi", 2), ("act", 1), ("dbt", 1)])
+@pytest.mark.parametrize(("modality", "least"), [("cbt", 3), ("mi", 2), ("act", 1), ("dbt", 2)])
 def test_the_fields_of_a_modality_get_their_share_of_the_demo_session(
     modality: str, least: int, library: TemplateLibrary, checker: Checker, demo_session: Transcript
 ) -> None:
@@ -204,6 +211,13 @@ def test_the_fields_of_a_modality_get_their_share_of_the_demo_session(
     filled = {s.section for s in note.sentences}
     assert sum(section.startswith(f"{modality}_") for section in filled) >= least
     assert {"data", "plan"} <= filled, "and the format's own fields keep theirs"
+
+
+def test_the_thought_goes_where_the_modality_asks_for_it(
+    library: TemplateLibrary, checker: Checker, demo_session: Transcript
+) -> None:
+    note = Drafter(library, checker, None).draft(demo_session, "dap+cbt", "s")
+    assert any("everything falls apart" in s.text for s in note.in_section("cbt_thought"))
 
 
 # ---- what is wrong -----------------------------------------------------------------------------
