@@ -67,10 +67,15 @@ class IdleWatch(QObject):
             self.rest()
             self.idle.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Start over at each sign of life; swallow nothing. Whoever comes back too late finds it locked."""
-        if event.type() in SIGNS_OF_LIFE and self._timer.isActive():
+    def touch(self) -> None:
+        """A sign of life that is no event, a voice for one."""
+        if self._timer.isActive():
             now = self._clock()
             if now - self._last < self._allowed:
                 self._last = now
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Start over at each sign of life; swallow nothing. Whoever comes back too late finds it locked."""
+        if event.type() in SIGNS_OF_LIFE:
+            self.touch()
         return False

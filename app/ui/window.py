@@ -32,9 +32,11 @@ from app.ui.pages.privacy import PrivacyPage
 from app.ui.pages.recording import RecordingPage
 from app.ui.pages.sessions import SessionsPage
 from app.ui.pages.settings import SettingsPage
+from app.ui.pages.templates import TemplatesPage
 from app.ui.pages.unlock import UnlockPage
 from app.ui.pages.working import WorkingPage
 from app.ui.pages.workspace import WorkspacePage
+from app.ui.pages.writing import WritingPage
 from app.ui.session_lock import SessionLock
 from app.ui.widgets import Banner, column, row
 
@@ -44,16 +46,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What stood behind the lock: recordings that were cut off or run, the one that runs, unfinished work, and whether
-    a recovery code was shown that opens nothing."""
+    """What stood behind the lock: recordings that were cut off or run, the one that runs, unfinished work, whether
+    a recovery code was shown that opens nothing, and sessions with a dictation that is not in their text yet."""
 
     cut_off: list[Session]
     active: str | None
     plans: list[WorkPlan]
     void_code: bool
+    dictated: list[str]
 
 
 SETTINGS = ("theme", "idle_minutes", "hide_from_capture")
+_OF_SESSIONS = ("newSession", "writing", "working", "workspace")
+"""Pages that belong to the sessions in the navigation."""
 NARROW = 1080
 """Pixels at the usual text size below which the navigation shows signs alone."""
 
@@ -93,10 +98,12 @@ class Window(QMainWindow):
         self.sessions_page = SessionsPage(context)
         self.new_session_page = NewSessionPage(context)
         self.recording_page = RecordingPage(context)
+        self.writing_page = WritingPage(context)
         self.working_page = WorkingPage(context)
         self.workspace_page = WorkspacePage(context)
         self.models_page = ModelsPage(context)
         self.settings_page = SettingsPage(context)
+        self.templates_page = TemplatesPage(context)
         self.privacy_page = PrivacyPage(context)
         self.help_page = HelpPage(context)
         self.recording_page.lock.clicked.connect(lambda _=False: self.lock())
@@ -108,10 +115,12 @@ class Window(QMainWindow):
             self.sessions_page,
             self.new_session_page,
             self.recording_page,
+            self.writing_page,
             self.working_page,
             self.workspace_page,
             self.models_page,
             self.settings_page,
+            self.templates_page,
             self.privacy_page,
             self.help_page,
         )
@@ -136,6 +145,7 @@ class Window(QMainWindow):
         self._lock_key.pressed.connect(self.lock)
         self._idle = IdleWatch(app, self)
         self._idle.idle.connect(self._nobody_there)
+        self.writing_page.dictation.spoke.connect(self._idle.touch)
         theme.signals().changed.connect(self._retint)
         self._idle_minutes = 10.0
         self.locker = Locker(self, restart)
@@ -271,7 +281,8 @@ class Window(QMainWindow):
 
         def find() -> Found:
             s = self.services
-            return Found(s.recording.recover(), s.recording.active, s.pending.plans(), s.vault.recovery_void())
+            cut_off, dictated = s.recording.recover(), s.dictation.recover()
+            return Found(cut_off, s.recording.active, s.pending.plans(), s.vault.recovery_void(), dictated)
 
         self.ops.run(self, find, self._found)
 
@@ -294,6 +305,8 @@ class Window(QMainWindow):
             self.show_work(resumed[0])
         elif wanted:
             self.show_workspace(wanted)
+        elif found.dictated:  # its words are written down now, so that its sound can go
+            self.show_writing(found.dictated[-1])
         else:
             self.show_sessions()
 
@@ -349,8 +362,8 @@ class Window(QMainWindow):
             self._leave(self.page())
         self.stack.setCurrentWidget(page)
         self.navigation.setVisible(page.chrome)
-        self.navigation.mark({"newSession": "sessions", "working": "sessions", "workspace": "sessions"}.get(
-            page.objectName(), page.objectName()))  # fmt: skip
+        name = page.objectName()
+        self.navigation.mark("sessions" if name in _OF_SESSIONS else {"templates": "settings"}.get(name, name))
         self._show_demo()
         page.enter()
 
@@ -388,6 +401,10 @@ class Window(QMainWindow):
         """The recording that runs."""
         self._leave_to(self.recording_page, lambda: self.recording_page.prepare(session_id))
 
+    def show_writing(self, session_id: str) -> None:
+        """What happened, written instead of recorded."""
+        self._leave_to(self.writing_page, lambda: self.writing_page.prepare(session_id))
+
     def show_work(self, plan: WorkPlan) -> None:
         """Work on a session."""
         self._leave_to(self.working_page, lambda: self.working_page.prepare(plan))
@@ -416,6 +433,10 @@ class Window(QMainWindow):
     def show_settings(self) -> None:
         """The settings."""
         self._leave_to(self.settings_page)
+
+    def show_templates(self) -> None:
+        """The note formats."""
+        self._leave_to(self.templates_page)
 
     def show_unlock(self) -> None:
         """The door of a vault that has just come to be there."""

@@ -75,6 +75,8 @@ class Driver:
     def close(self) -> None:
         """Close the window and wait until it is gone."""
         self.services.work.hold.set()
+        self.services.dictation.hold.set()
+        self.services.dictation.active = None
         self.services.recording.active = None  # or it would be asked what is to become of the recording
         self.window.close()
         self.bot.wait(0)

@@ -223,7 +223,7 @@ def test_an_answer_after_locking_does_not_fill_the_page(start, monkeypatch):
     at.wait(lambda: at.page() == "unlock")
     hold.set()
     at.wait(lambda: at.window.ops.pending == 0)
-    assert page.client.full == ""
+    assert page.bar.client.full == ""
     assert page.note.note() is None
 
 
@@ -233,11 +233,10 @@ def test_an_answer_after_locking_does_not_fill_the_page(start, monkeypatch):
 def write(at, client: str, text: str) -> None:
     at.click("sessions.new")
     at.wait_page("newSession")
-    at.type("newSession.clientField", client or "x")
+    at.type("newSession.clientField", client)
     at.click("newSession.write")
-    at.type("newSession.summary", text)
-    if not client:
-        at.find("newSession.clientField").clear()
+    at.wait_page("writing")
+    at.type("writing.text", text)
 
 
 @pytest.mark.parametrize("way", ["lock", "close", "navigate"])
@@ -246,7 +245,7 @@ def test_words_without_a_recording_are_stored_with_their_client(start, way):
     before = set(at.services.state.sessions)
     write(at, "A-104", "We spoke of the week.")
     {"lock": at.window.lock, "close": at.window.close, "navigate": at.window.show_settings}[way]()
-    at.wait(lambda: at.page() != "newSession" or not at.window.isVisible())
+    at.wait(lambda: at.page() != "writing" or not at.window.isVisible())
     at.wait(lambda: at.window.ops.pending == 0)
     (made,) = set(at.services.state.sessions) - before
     session = at.services.state.sessions[made]
@@ -254,36 +253,32 @@ def test_words_without_a_recording_are_stored_with_their_client(start, way):
     assert not any(at.services.state.unsent.values())
 
 
-def test_words_without_a_client_are_offered_again(start):
+def test_words_that_an_earlier_version_kept_without_a_client_are_brought_along(start):
     at = start()
-    before = set(at.services.state.sessions)
-    write(at, "", "We spoke of the week.")
-    lock(at)
-    assert set(at.services.state.sessions) == before
-    unlock(at)
+    at.services.state.unsent["newSession"] = "We spoke of the week."
     at.click("sessions.new")
     at.wait_page("newSession")
-    assert at.find("newSession.summary").toPlainText() == "We spoke of the week."
-    assert "earlier" in at.find("newSession.error.text").text()
+    assert "for no client yet" in at.find("newSession.error.text").text()
     at.type("newSession.clientField", "A-104")
-    at.click("newSession.draft")
-    at.wait_page("workspace")
+    at.click("newSession.write")
+    at.wait_page("writing")
+    assert at.find("writing.text").toPlainText() == "We spoke of the week."
     assert not any(at.services.state.unsent.values())
-    assert len(set(at.services.state.sessions) - before) == 1
 
 
-def test_words_are_kept_where_the_session_cannot_be_made(start, monkeypatch):
+def test_a_session_that_cannot_be_made_says_so_before_a_word_is_written(start, monkeypatch):
     at = start()
 
     def refuse(*_: object) -> None:
         raise CodeTaken
 
-    write(at, "NEW-1", "We spoke of the week.")
     monkeypatch.setattr(at.services.records, "add_client", refuse)
-    at.window.show_settings()
-    at.wait_page("settings")
-    assert at.services.state.unsent["newSession"] == "We spoke of the week."
-    at.click("error.close")
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "NEW-1")
+    at.click("newSession.write")
+    at.wait(lambda: at.seen("newSession.error"))
+    assert at.page() == "newSession"
 
 
 def test_after_a_failed_start_the_session_stays_with_its_client(start, monkeypatch):

@@ -48,15 +48,15 @@ def test_a_screen_locked_while_a_lock_is_storing_asks_nobody(start, monkeypatch)
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     at.click("newSession.write")
-    at.type("newSession.summary", "We spoke of the week.")
+    at.wait_page("writing")
+    at.type("writing.text", "We spoke of the week.")
     hold = threading.Event()
 
     def refuse(*_: object) -> None:
         hold.wait(5)
         raise DiskFull
 
-    monkeypatch.setattr(services.notes, "keep_unsent", refuse)
-    monkeypatch.setattr(services.records, "set_summary", refuse)
+    monkeypatch.setattr(services.written, "keep", refuse)
     notices: list[LockNotice] = []
     monkeypatch.setattr(at.window.locker, "_restart", notices.append)
     at.window.lock()

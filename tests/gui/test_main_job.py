@@ -214,9 +214,10 @@ def test_a_note_without_a_recording(start):
     at.wait_page("newSession")
     at.type("newSession.clientField", "C-1")
     at.click("newSession.write")
-    assert not at.find("newSession.draft").isEnabled()
-    at.type("newSession.summary", "Slept better. Worry at work.")
-    at.click("newSession.draft")
+    at.wait_page("writing")
+    assert not at.find("writing.draft").isEnabled()
+    at.type("writing.text", "Slept better. Worry at work.")
+    at.click("writing.draft")
     at.wait_page("workspace")
     assert at.find("transcript.summary").toPlainText() == "Slept better. Worry at work."
 

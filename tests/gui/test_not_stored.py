@@ -38,9 +38,9 @@ def words_of_a_session(start: Any, patch: pytest.MonkeyPatch) -> Driver:
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     at.click("newSession.write")
-    at.type("newSession.summary", "We spoke of the week.")
-    patch.setattr(at.services.records, "set_summary", full)
-    patch.setattr(at.services.notes, "keep_unsent", full)
+    at.wait_page("writing")
+    at.type("writing.text", "We spoke of the week.")
+    patch.setattr(at.services.written, "keep", full)
     return at
 
 

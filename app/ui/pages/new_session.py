@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -16,12 +15,9 @@ from app.ui.error_view import describe
 from app.ui.pages import new_session_kept
 from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.new_session_limits import Limits
-from app.ui.pages.new_session_parts import Choices, ClientBox, ConsentCard, PeopleField, Who, WritingCard, way
+from app.ui.pages.new_session_parts import Choices, ClientBox, ConsentCard, PeopleField, Who, way
 from app.ui.resources import consent_wording
 from app.ui.widgets import Banner, Card, Foldable, Segmented, button, column, label, row
-
-if TYPE_CHECKING:
-    pass
 
 SOUND_KINDS = "*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.mp4"
 
@@ -38,7 +34,6 @@ class NewSessionPage(Page):
         self._session_id = ""
         # These grow in the thread of the vault, so that what comes later there knows what came before.
         self._made: list[str] = []  # the session, once there is one
-        self._kept: list[str] = [""]  # the words as last stored
         self._added: list[Client] = []  # clients, even where their session could not be made
         self._clients: list[Client] = []
         self._unsaved = False
@@ -66,12 +61,6 @@ class NewSessionPage(Page):
         rows.addWidget(across)
         self.ways = self._ways()
         rows.addWidget(self.ways)
-        self.writing = WritingCard(self.tr("What happened in the session"))
-        self.summary, self.draft = self.writing.words, self.writing.draft
-        self.summary.textChanged.connect(self._refresh)
-        self.writing.back.clicked.connect(lambda: self._turn(writing=False))
-        self.draft.clicked.connect(self._draft)
-        rows.addWidget(self.writing)
         rows.addStretch(1)
 
     # ---- parts ---------------------------------------------------------------------------------
@@ -129,12 +118,12 @@ class NewSessionPage(Page):
         self.write = button(self.tr("&Write…"), name="newSession.write", size="large")
         self.record.clicked.connect(lambda _=False: self._record())
         self.import_.clicked.connect(self._import)
-        self.write.clicked.connect(self._show_writing)
+        self.write.clicked.connect(lambda _=False: self._write())
         self.microphone = label("", tone="muted", wrap=True, name="newSession.microphoneName")
         for icon, title, text, action in (
             ("microphone", self.tr("Record now"), self.microphone, self.record),
             ("import", self.tr("Import a sound file"), self.tr("WAV, FLAC, MP3, M4A or OGG"), self.import_),
-            ("write", self.tr("Without a recording"), self.tr("Write or paste what happened"), self.write),
+            ("write", self.tr("Without a recording"), self.tr("Write, tick off or dictate what happened"), self.write),
         ):
             across.addWidget(way(icon, title, text, action), 1)
         return holder
@@ -153,7 +142,6 @@ class NewSessionPage(Page):
         self.consent.setChecked(False)
         self.kind.choose(SessionType.INDIVIDUAL.value)
         self.people.setValue(2)
-        self._turn(writing=False)
         session_id = self._session_id
         self.ask(lambda: self._fetch(session_id), self._fill)
         self.limits.look()
@@ -196,15 +184,11 @@ class NewSessionPage(Page):
             self.client.setCurrentIndex(self.client.findData(session.client_id))
             self.kind.choose(session.type.value)
             self.people.setValue(session.speakers)
-        words_before = session.summary if session else found.unsent
-        if words_before and not self.summary.toPlainText():
-            self._kept.append(words_before.strip())
-            self.summary.setPlainText(words_before)
-            self._turn(writing=True)
-            if session is None:
-                self.banner.say(
-                    self.tr("You wrote these words earlier, for no client yet. Use them here, or delete them."), "info"
-                )
+        if found.unsent:
+            text = self.tr(
+                "You wrote some words earlier, for no client yet. Choose the client, then Write: they are there."
+            )
+            self.banner.say(text, "info")
         self._client_changed()
         self._type_again(new_session_kept.unpack(found.typed) if not typed else None)
 
@@ -229,46 +213,12 @@ class NewSessionPage(Page):
         for each_field in (self.client, self.name, self.kind, self.people):
             each_field.setEnabled(not settled)
 
-    def flush(self, done: Callable[[], None]) -> None:
-        """Store words that were typed: with a session where the client is known, else for later."""
-        text, made, kept, who, added = self.writing.text, self._made, self._kept, self._who(), self._added
-        records, notes = self.services.records, self.services.notes
-
-        def store() -> None:
-            if text == kept[-1]:
-                return
-            if made or (text and who.code):
-                records.set_summary(self._session(who, made, added), text)
-                notes.keep_unsent(NEW, "")
-            else:
-                notes.keep_unsent(NEW, text)
-            kept.append(text)
-
-        def stored(_: None) -> None:
-            self._unsaved = False
-            done()
-
-        def not_with_session(error: Exception) -> None:
-            # The code may be taken, for example. The words are kept all the same.
-            self.ops.fail(self, error)
-            self.ops.run(self, lambda: notes.keep_unsent(NEW, text), stored, failed)
-
-        def failed(error: Exception) -> None:
-            self._unsaved = True
-            self.ops.fail(self, error)
-            done()  # a window that cannot be locked would be worse
-
-        if text or kept[-1]:
-            self.ops.run(self, store, stored, not_with_session)
-        else:
-            done()
-
     def put_by(self, done: Callable[[], None]) -> None:
-        """See `Page`: also who the session was to be with, as long as there is none."""
+        """See `Page`: who the session was to be with, as long as there is none."""
         typed, made, notes = new_session_kept.pack(self._who()), self._made, self.services.notes
         # While it is disabled the session is just being made; what was not shown yet stays kept as it is.
         if not (typed or self._who_kept) or not self.isEnabled():
-            self.flush(done)
+            done()
             return
 
         def failed(error: Exception) -> None:
@@ -281,24 +231,23 @@ class NewSessionPage(Page):
                 notes.keep_unsent(new_session_kept.PLACE, typed)
 
         self._who_kept = True
-        self.flush(lambda: self.ops.run(self, keep, lambda _: done(), failed))
+        self.ops.run(self, keep, lambda _: done(), failed)
 
     @property
     def unsaved(self) -> bool:
-        """See `Page`: what happened in the session."""
+        """See `Page`: who the session was to be with."""
         return self._unsaved
 
     def leave(self) -> None:
         """Wipe names and words."""
         for dialog in self.findChildren(client_terms.TermsDialog):
             dialog.put_away()
-        self._made, self._kept, self._added = [], [""], []
+        self._made, self._added = [], []
         self._clients, self._terms = [], ("", "")
         self._unsaved = self._who_kept = False
         self.client.clear()
         self.client.clearEditText()
         self.name.clear()
-        self.summary.clear()
         self._session_id = ""
 
     def _kind_chosen(self, value: str) -> None:
@@ -345,19 +294,9 @@ class NewSessionPage(Page):
         self.record.setEnabled(agreed)
         self.import_.setEnabled(agreed)
         self.write.setEnabled(who)
-        self.draft.setEnabled(who and bool(self.writing.text))
         tip = "" if agreed else self.tr("First choose the client and confirm the consent.")
         self.record.setToolTip(tip)
         self.import_.setToolTip(tip)
-
-    def _turn(self, *, writing: bool) -> None:
-        self.ways.setVisible(not writing)
-        self.writing.setVisible(writing)
-        self._refresh()
-
-    def _show_writing(self) -> None:
-        self._turn(writing=True)
-        self.summary.setFocus()
 
     # ---- doing ---------------------------------------------------------------------------------
 
@@ -382,20 +321,17 @@ class NewSessionPage(Page):
             consent=True,
         )
 
-    def _draft(self) -> None:
-        text, template = self.writing.text, str(self.template.currentData())
-        kept, notes = self._kept, self.services.notes
+    def _write(self) -> None:
+        """Without a recording: the session is made at once, so that every word has its place from the first on."""
+        services, records = self.services, self.services.records
 
-        def store(session_id: str) -> None:
-            self.services.records.set_summary(session_id, text)
-            notes.keep_unsent(NEW, "")
-            kept.append(text)
+        def bring(session_id: str) -> None:
+            words = services.notes.unsent(NEW)
+            if words and not records.session(session_id).summary:
+                services.written.keep(session_id, words)
+                services.notes.keep_unsent(NEW, "")
 
-        self._begin(
-            store,
-            lambda sid: self.router.show_work(WorkPlan(sid, transcribe=False, template_id=template)),
-            consent=False,
-        )
+        self._begin(bring, self.router.show_writing, consent=False)
 
     def _begin(self, act: Callable[[str], object], then: Callable[[str], None], *, consent: bool) -> None:
         """Make client and session where they are not there yet, note the consent, then `act`."""

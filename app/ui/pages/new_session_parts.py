@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QFrame, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QWidget
 
 from app.domain.session import Client, Session, SessionType
-from app.ui import icons, theme
-from app.ui.widgets import Card, Prose, button, caption, label, row, spin_box
+from app.ui import icons
+from app.ui.widgets import Card, Prose, caption, label, row, spin_box
 
 if TYPE_CHECKING:
     from app.domain.note import NoteTemplate
@@ -127,34 +127,3 @@ def way(icon: str, title: str, text: str | QWidget, action: QWidget) -> Card:
     card.rows.addStretch(1)
     card.rows.addWidget(action)
     return card
-
-
-class WritingCard(Card):
-    """Where the clinician writes what happened instead of recording it."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__(title, gap=3)
-        self.rows.addWidget(
-            label(self.tr("Sotto drafts from these words alone: they are what each sentence of the note stands on."),
-                  tone="muted", wrap=True)
-        )  # fmt: skip
-        self.words = QPlainTextEdit()
-        self.words.setObjectName("newSession.summary")
-        self.words.setAccessibleName(title)
-        self.words.setFrameShape(QFrame.Shape.NoFrame)
-        self.words.setTabChangesFocus(True)
-        self.words.setMinimumHeight(theme.px(180))
-        self.rows.addWidget(self.words)
-        buttons = row(gap=3)
-        self.back = button(self.tr("&Back"), "quiet", name="newSession.writeBack", icon="back")
-        self.draft = button(self.tr("&Draft the note"), "primary", name="newSession.draft")
-        buttons.addWidget(self.back)
-        buttons.addStretch(1)
-        buttons.addWidget(self.draft)
-        self.rows.addLayout(buttons)
-        self.setTabOrder(self.words, self.back)
-
-    @property
-    def text(self) -> str:
-        """What is written, without the blanks around it."""
-        return self.words.toPlainText().strip()

@@ -196,10 +196,13 @@ class SessionsPage(Page):
         state = session.state
         if state is SessionState.RECORDING:
             self.router.show_recording(session.id)
-        elif state is SessionState.PLANNED and not session.summary:
-            self.router.show_new_session(session.id)
+        elif state is SessionState.PLANNED and session.summary:
+            self.router.show_writing(session.id)
         elif state is SessionState.PLANNED:
-            self.router.show_work(WorkPlan(session.id, transcribe=False, template_id=session.template_id))
+            self.ask(
+                lambda: self.services.dictation.kept(session.id) is not None,
+                lambda dictated: self._begin(session, dictated),
+            )
         elif state is SessionState.INTERRUPTED:
             self.ask(
                 lambda: self.services.recording.was_imported(session.id),
@@ -209,6 +212,13 @@ class SessionsPage(Page):
             self._work(session)
         else:
             self.router.show_workspace(session.id)
+
+    def _begin(self, session: Session, dictated: bool) -> None:
+        """A session with nothing in it yet, unless something was dictated for it that is not in its text."""
+        if dictated:
+            self.router.show_writing(session.id)
+        else:
+            self.router.show_new_session(session.id)
 
     def _work(self, session: Session) -> None:
         self.router.show_work(WorkPlan(session.id, template_id=session.template_id))

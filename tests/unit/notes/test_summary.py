@@ -73,7 +73,7 @@ def test_marks_signature_and_addenda_are_in_the_text(library: TemplateLibrary) -
     assert "Client flew.  [not found in the session]" in text
     assert "Client flew.  [clinician's own observation]" in text
     assert "Author of this note: A. Doe, LCSW, 2026-11-22 09:30 UTC" in text
-    assert text.endswith("Addendum, 2026-11-22 09:30 UTC, A. Doe\nCorrected.\n")
+    assert text.endswith("Addendum, 2026-11-22 09:30 UTC, A. Doe, LCSW\nCorrected.\n")
 
 
 def test_times() -> None:
