@@ -102,7 +102,8 @@ class ExportFolder:
         """Where a file of that name is to lie; its folders are made."""
         self._alive()
         path = self._work / PurePosixPath(name)
-        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        for folder in reversed(path.relative_to(self._work).parents[:-1]):
+            (self._work / folder).mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         return path
 
     def finish(self, manifest: Manifest) -> Path:
