@@ -101,10 +101,10 @@ class Preflight:
 def plan(wanted: Combination, installed: Sequence[ModelEntry], machine: Machine) -> Preflight:
     """Find the best combination that fits.
 
-    The chosen models if they fit; else without the second reader of the check; else the chosen speech model with a
-    smaller note model or none; else smaller speech models in the same way; else, as the last resort, the smallest of
-    all. Telling the speakers apart is never left out, and a demo model never takes a real one's place: it knows one
-    session only.
+    The chosen models if they fit; else the chosen speech model with a smaller note model or none; else smaller speech
+    models in the same way; else, as the last resort, the smallest of all. Each of these is tried with the second
+    reader of the check, then without. Telling the speakers apart is never left out, and a demo model never takes a
+    real one's place: it knows one session only.
     """
     room = machine.free_mb - SPARE_MB
     used, fits = wanted, False
@@ -124,10 +124,7 @@ def plan(wanted: Combination, installed: Sequence[ModelEntry], machine: Machine)
 
 
 def _combinations(wanted: Combination, installed: Sequence[ModelEntry]) -> Iterator[Combination]:
-    """All that may be used, the best first and the smallest last. The second reader of the check gives way first."""
-    if "entailment" in wanted.entries:
-        yield wanted
-        wanted = Combination({task: entry for task, entry in wanted.entries.items() if task != "entailment"})
+    """All that may be used, the best first and the smallest last; each first with the second reader of the check."""
     speech_models: list[ModelEntry | None] = [*_and_smaller("speech", wanted, installed)]
     for speech in speech_models or [None]:
         for note in [*_and_smaller("note", wanted, installed), None]:
@@ -137,6 +134,8 @@ def _combinations(wanted: Combination, installed: Sequence[ModelEntry]) -> Itera
             if note is not None:
                 entries["note"] = note
             yield Combination(entries)
+            if "entailment" in entries:
+                yield Combination({task: entry for task, entry in entries.items() if task != "entailment"})
 
 
 def _and_smaller(task: Task, wanted: Combination, installed: Sequence[ModelEntry]) -> list[ModelEntry]:

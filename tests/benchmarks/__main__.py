@@ -2,9 +2,10 @@
 
     python -m tests.benchmarks --minutes 10,25,50,90 --models 4b     (make bench MINUTES=10,25,50,90 MODELS=4b)
 
-First the quick rows (`tests.benchmarks.quick`), then for each length three columns side by side, with models of the
-real size: (a) Sotto live (`live`), (b) the same engines used the usual way (`usual`), (c) the floor of what must
-remain after Stop (`floors`). Nothing here passes or fails. What earlier calls found is kept in the file, row by row.
+First the quick rows (`tests.benchmarks.quick`) and the evidence check in figures (`check`), then for each length three
+columns side by side, with models of the real size: (a) Sotto live (`live`), (b) the same engines used the usual way
+(`usual`), (c) the floor of what must remain after Stop (`floors`). Nothing here passes or fails. What earlier calls
+found is kept in the file, row by row.
 
 (b) takes longer than the session itself on two cores. So it listens to the first 5 minutes, and words and speakers are
 scaled up to the whole: both take time by the length of the sound (`scaled_from_s` in the file, * in the table). The
@@ -23,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import floors, live, quick, usual
+from tests.benchmarks import check, floors, live, quick, usual
 from tests.benchmarks.machine import BUSY, describe
 
 OUT = Path("bench-out")
@@ -47,6 +48,7 @@ def main() -> int:
     report["machine"] = describe()
     if not wanted.no_quick:
         report["rows"] = quick.rows()
+        report["check"] = check.rows()
         write(wanted.out, report)
     lengths = [float(text) for text in wanted.minutes.split(",") if float(text) > 0]
     for minutes in lengths:
@@ -144,6 +146,8 @@ def show(report: dict[str, Any]) -> None:
     print(", ".join(f"{name}: {value}" for name, value in report["machine"].items()))
     for name, value in report.get("rows", {}).items():
         print(f"  {name:66} {value:>10}")
+    for text in check.lines(report["check"]) if "check" in report else ():
+        print(text)
     for models, sessions in report.get("sessions", {}).items():
         print(f"\n  {models}: minutes   live s   first section s   usual s   ratio   floor s   peak MB   "
               "share median/p95   lag s median/p95/max   gaps")  # fmt: skip
