@@ -668,6 +668,8 @@ class FakeModels:
                       "Tells the two demo voices apart."),
             FakeModel("minilm", "embedding", "all-MiniLM-L6-v2", "Apache-2.0", False, True, 91_000_000,
                       "Finds the moments that a sentence speaks of."),
+            FakeModel("nli-xsmall", "entailment", "Second reader", "Apache-2.0", False, False, 96_000_000,
+                      "Optional. Reads each sentence of a note once more beside its evidence."),
             FakeModel("smollm2", "note", "SmolLM2 135M", "Apache-2.0", False, True, 98_000_000,
                       "Too small to write a note; drafts stay close to the words."),
         ]  # fmt: skip
