@@ -52,6 +52,13 @@ class Job:
     """The file was not read to its end."""
     error: Exception | None = None
     cancel: threading.Event = field(default_factory=threading.Event)
+    gives_way: bool = False
+    """Stopped for the work along with a recording; it goes on after that."""
+
+    @property
+    def given_up(self) -> bool:
+        """Whether it was stopped for good."""
+        return self.cancel.is_set() and not self.gives_way
 
 
 class WorkQueue(QObject):
@@ -104,15 +111,24 @@ class WorkQueue(QObject):
     def add(self, plan: WorkPlan) -> Job:
         """Take a plan in, or find the job that does it already."""
         for each in self._jobs:
-            if _alike(each.plan, plan) and not each.cancel.is_set():
+            if _alike(each.plan, plan) and not each.given_up:
                 along = each.plan.live and plan.live  # else the recording has ended, and the work is wanted now
                 each.plan = replace(each.plan, notice=plan.notice or each.plan.notice, live=along)
                 return each
         job = self._take(plan)
         self._resumed = True
         self._remember()
+        if plan.live:
+            self._make_way()
         self._pump()
         return job
+
+    def _make_way(self) -> None:
+        """What is said now goes first: a transcription of an earlier session is put off (a draft is soon done)."""
+        job = self._busy
+        if job is not None and not job.plan.live and job.plan.transcribe and Stage.DRAFT not in job.progress:
+            job.gives_way = not job.cancel.is_set()
+            job.cancel.set()
 
     def _take(self, plan: WorkPlan) -> Job:
         job = Job(plan, Step.READING if plan.capture else Step.WAITING)
@@ -123,6 +139,7 @@ class WorkQueue(QObject):
 
     def cancel(self, job: Job) -> None:
         """Stop a job; everything done before is stored. A file that is being read is read to its end."""
+        job.gives_way = False
         job.cancel.set()
         if job.step is Step.WAITING:
             self._end(job, Cancelled())
@@ -132,7 +149,7 @@ class WorkQueue(QObject):
     def suspend(self) -> None:
         """Before a lock or the end: stop everything, and remember what `resume` is to go on with."""
         for job in self._jobs:
-            if not job.cancel.is_set():
+            if not job.given_up:
                 self._put_off.append(job.plan)
             job.cancel.set()
         self._jobs.clear()
@@ -152,7 +169,7 @@ class WorkQueue(QObject):
 
     def _remember(self) -> None:
         """Keep what is still to be done in the vault: a lock ends this process, and it may crash."""
-        self._store([job.plan for job in self._jobs if not job.cancel.is_set()])
+        self._store([job.plan for job in self._jobs if not job.given_up])
 
     def _store(self, plans: Sequence[WorkPlan]) -> None:
         kept = tuple(plans)
@@ -274,13 +291,18 @@ class WorkQueue(QObject):
     def _worked(self, job: Job, error: Exception | None) -> None:
         self._busy = None
         if isinstance(error, Cancelled) and job in self._jobs and self._wanted_again(job):
+            if job.gives_way:
+                job.cancel, job.gives_way = threading.Event(), False
             job.step = Step.WAITING
         elif job in self._jobs:
-            self._end(job, Cancelled() if error is None and job.cancel.is_set() else error)
+            self._end(job, Cancelled() if error is None and job.given_up else error)
         self._pump()
 
     def _wanted_again(self, job: Job) -> bool:
-        """Whether work that ended with its recording, which was cut off, has been asked for again meanwhile."""
+        """Whether work that ended gave way to other work, or ended with its recording, which was cut off, and has been
+        asked for again meanwhile."""
+        if job.gives_way:
+            return True
         going = self._services.recording.active == job.plan.session_id
         return not job.cancel.is_set() and (going or not job.plan.live)
 

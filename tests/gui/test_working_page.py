@@ -12,6 +12,7 @@ from app.domain.errors import RecorderLost, WorkerCrashed
 from app.domain.session import RecordingState, SessionState
 from app.ui import files, words
 from app.ui.context import WorkPlan
+from app.ui.work_queue import Step
 from tests.gui.fake_services import PASSPHRASE
 from tests.gui.test_main_job import open_session
 
@@ -58,14 +59,19 @@ def reading(at) -> str:
     return at.window.working_page.plan.session_id
 
 
-def test_a_second_session_waits_its_turn_and_is_the_one_that_opens(start):
+def test_what_is_said_now_goes_before_an_earlier_session(start):
+    """The earlier one is put off, and gone on with afterwards; the one that was shown last is the one that opens."""
     at = at_work(start)
+    queue, told = at.window.working_page.queue, []
+    queue.live.connect(lambda session, _live: told.append(session))
     second = new_session(at, "newSession.record")
+    at.wait(lambda: second in told)
+    earlier, now = queue._jobs
+    assert (earlier.plan.session_id, earlier.step, earlier.given_up) == ("rec", Step.WAITING, False)
+    assert (now.plan.session_id, now.step) == (second, Step.WORKING)
     at.wait(lambda: at.page() == "recording" and at.find("recording.state").text() == "Recording")
     at.click("recording.stop")
-    at.wait(lambda: at.page() == "working" and at.seen("working.notice"))
-    time = words.time_words(at.services.records.session(second).started_at)
-    assert at.find("working.notice.text").text() == f"The session of {time} waits its turn."
+    at.wait(lambda: at.page() == "working")
     shown: list[str] = []
     prepare = at.window.workspace_page.prepare
 
@@ -77,8 +83,18 @@ def test_a_second_session_waits_its_turn_and_is_the_one_that_opens(start):
     at.services.work.hold.set()
     at.wait(lambda: bool(shown) and at.window.ops.pending == 0)
     assert shown == [second]
+    at.wait(lambda: not queue.running)
     for session in ("rec", second):
         assert at.services.records.session(session).state is SessionState.DRAFTED
+
+
+def test_work_that_gave_way_can_be_given_up(start):
+    at = at_work(start)
+    queue = at.window.working_page.queue
+    new_session(at, "newSession.record")
+    at.wait(lambda: queue._jobs[0].step is Step.WAITING)
+    queue.cancel(queue._jobs[0])
+    assert [job.plan.live for job in queue._jobs] == [True]
 
 
 def test_an_import_is_read_to_its_end_while_another_session_is_worked_on(start, sound):
