@@ -7,6 +7,7 @@ may cite only those numbers. Nothing that it answers is believed here: `app.note
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -39,14 +40,17 @@ _INSTRUCTS = re.compile(
     r"\bsystem prompt\b|\b(?:as|you are) an? (?:ai|language model|assistant|scribe)\b|"
     r"\b(?:write|put|say|state|note|record|document)\b.{0,25}\b(?:in|into) (?:the|your|my) (?:notes?|record|summary)\b|"
     r"\b(?:write|note|record|document|state)(?: down)? that (?:there|the client|the patient|he|she|they|i)\b|"
-    r"^\W*(?:assistant|system|user)\s*:|[{\[]\s*[\"'](?:text|turns|role|content|sentences)[\"']",
+    r"(?:^|[\].!?>])\W*(?:assistant|system|user|therapist|client)\s*:|\[\d+\]\s*\w+\s*:|[{\[]\s*[\"'](?:text|turns|role|content|sentences)[\"']",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 def instructs(text: str) -> bool:
-    """Whether words sound like instructions to whoever writes the note. They are quoted, never built on."""
-    return bool(_INSTRUCTS.search(text))
+    """Whether what somebody said sounds like instructions to whoever writes the note, or like a part of a prompt.
+
+    It is quoted like everything else, and nothing is built on it.
+    """
+    return bool(_INSTRUCTS.search(unicodedata.normalize("NFKC", text)))
 
 
 class Questions:
@@ -132,7 +136,7 @@ def answered(
 
     Words that sound like instructions are not among the lines that it may cite.
     """
-    chosen = [c for c in chosen if not instructs(c.passage.text)]
+    chosen = [c for c in chosen if not any(instructs(transcript.turns[t].text) for t in c.passage.turns)]
     if questions is None or not chosen:
         return [], False, True
     goes_on = True

@@ -34,7 +34,7 @@ from app.notes.given import Given, claims_today, marked
 from app.notes.grammar import Written
 from app.notes.members import MEMBER, Members, client_of, expanded
 from app.notes.prepared import PreparedTranscript
-from app.notes.quoting import Name, made, quotation, speaker_name
+from app.notes.quoting import Name, made, quotation, speaker_name, verbatim
 from app.notes.read_ahead import ReadAhead
 from app.notes.sharing import shares, shorten
 from app.notes.style import Manner, Person, Refused
@@ -297,13 +297,14 @@ class Drafter:
         parts = [passage]
         if len(passage.moments) > 1 or passage.question is not None:
             parts += [replace(passage, moments=(m,), question=None) for m in passage.moments]
-        for part in parts if section.longest else parts[:1]:
-            text = quotation(part, work.prepared.transcript, work.name(section))
-            if section.longest and len(text) > section.longest:
+        transcript = work.prepared.transcript
+        for part in (verbatim(each, transcript) for each in parts):
+            text = quotation(part, transcript, work.name(section)) if part is not None else ""
+            if part is None or (section.longest and len(text) > section.longest):
                 continue
             if not work.new(text):
                 return None
-            result = self._checker.check(quotation(part, work.prepared.transcript), work.prepared)
+            result = self._checker.check(quotation(part, transcript), work.prepared)
             return made(section.id, text, Origin.QUOTATION, result, result.evidence or part.evidence())
         return None
 
@@ -336,7 +337,7 @@ class Drafter:
     ) -> NoteSentence | None:
         """A sentence of the model as it may stand in the note; None where it may not."""
         result = self._checker.check(text, work.prepared)
-        reason = _against(result, chosen, item)
+        reason = _against(result, work.prepared.transcript, chosen, item)
         if reason and item.given:
             return self._from_given(work, section, chosen, text, item)
         if not work.allowed(section, text, result.evidence):
@@ -359,7 +360,7 @@ class Drafter:
         lines = [line for line in work.questions.given(section, chosen) if line.name in item.given]
         if not lines:
             return None
-        plan = self._checker.prepare(transcript_from_summary("\n".join(line.text for line in lines)), typed=True)
+        plan = self._checker.prepare(transcript_from_summary("\n".join(line.checked for line in lines)), typed=True)
         result = self._checker.check(text, plan)
         if result.verdict is not Verdict.SUPPORTED or result.score < STRICT:
             return None
@@ -381,7 +382,7 @@ class Drafter:
         return written
 
 
-def _against(result: CheckResult, chosen: Sequence[Chosen], item: Written) -> str:
+def _against(result: CheckResult, transcript: Transcript, chosen: Sequence[Chosen], item: Written) -> str:
     """Why a sentence of the model cannot stand as said in the session, or ""."""
     if result.verdict is not Verdict.SUPPORTED:
         return next(iter(result.reasons), UNSURE)
@@ -390,7 +391,7 @@ def _against(result: CheckResult, chosen: Sequence[Chosen], item: Written) -> st
     turns = {e.turn for e in result.evidence}
     if not (turns & _around(item.turns) and turns & {c.passage.turn for c in chosen}):
         return NOT_OF_THESE
-    return NOT_OF_THESE if any(instructs(e.quote) for e in result.evidence) else ""
+    return NOT_OF_THESE if any(instructs(transcript.turns[turn].text) for turn in turns) else ""
 
 
 def _around(turns: Sequence[int]) -> set[int]:

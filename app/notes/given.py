@@ -36,6 +36,11 @@ class GivenLine:
     text: str
     source: Source
 
+    @property
+    def checked(self) -> str:
+        """The line as a sentence is checked against it: a goal is what the client is to come to, no report."""
+        return f"The client's goal: {self.text}" if self.source is Source.PLAN else self.text
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -13,7 +13,7 @@ from app.notes.evidence import Passage, TopicScorer, choose, passages
 from app.notes.lexicons import Lexicons
 from app.notes.moments import Moment
 from app.notes.prepared import PreparedTranscript
-from app.notes.text import is_content, stems, tokens, without_control_tokens
+from app.notes.text import control_pieces, is_content, stems, tokens, without_control_tokens
 
 _INNER_QUOTES = str.maketrans('“”„"', "‘’‘'")
 _FRAMED = re.compile(r"(?:^|(?<=” ))(?P<who>[^“”:]{1,60}): “(?P<words>[^“”]*)”(?: |$)")
@@ -39,6 +39,29 @@ def quotation(passage: Passage, transcript: Transcript, name: Name = speaker_nam
         who = name(transcript, transcript.turns[evidence.turn].speaker)
         parts.append(f"{who}: “{quotable(evidence.quote)}”")
     return " ".join(parts)
+
+
+def verbatim(passage: Passage, transcript: Transcript) -> Passage | None:
+    """The passage, if its words stand in its turns as they will be quoted; else its longest stretch that does.
+
+    What looks like a part of a prompt is left out of quotations, so that words around it do not follow each other.
+    """
+    if all(_stands(e.quote, transcript.turns[e.turn].text) for e in passage.evidence()):
+        return passage
+    pieces = [
+        replace(moment, text=piece)
+        for moment in passage.moments
+        for piece in control_pieces(moment.text)
+        if _stands(piece, transcript.turns[moment.turn].text)
+    ]
+    if not pieces:
+        return None
+    return replace(passage, moments=(max(pieces, key=lambda m: len(m.text)),), question=None)
+
+
+def _stands(words: str, text: str) -> bool:
+    said = tokens(quotable(words))
+    return bool(said) and f" {' '.join(said)} " in f" {' '.join(tokens(text))} "
 
 
 def quotable(words: str) -> str:

@@ -49,6 +49,11 @@ def without_control_tokens(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def control_pieces(text: str) -> list[str]:
+    """What stands between chat-template tokens, without those that removing one would make."""
+    return [" ".join(piece.split()) for piece in _CONTROL.split(text) if piece.split() and not _CONTROL.search(piece)]
+
+
 def tokens(text: str) -> list[str]:
     """Lower-case words and numbers in order; "don't" stays one word, "50mg" becomes two."""
     text = re.sub(r"(\d)([^\W\d_])", r"\1 \2", tidy(text).lower())
@@ -117,7 +122,7 @@ _IRREGULAR = {
         "grow": "grew grown", "swim": "swam", "throw": "threw thrown", "ride": "rode", "sing": "sang",
         "shake": "shook shaken shaky", "steal": "stole", "deal": "dealt", "become": "became", "mean": "meant",
         "build": "built", "read": "reads reading", "lead": "led", "weep": "wept", "dream": "dreamt", "fly": "flew",
-        "weekly": "", "monthly": "", "yearly": "", "nightly": "",
+        "manager": "managers", "daily": "", "weekly": "", "monthly": "", "yearly": "", "nightly": "",
         "mindful": "mindfulness",
         "ask": "asks asked asking", "use": "used using uses usage", "tear": "tore torn", "freeze": "froze frozen",
     }.items()
