@@ -248,7 +248,8 @@ def add(text: str, template: NoteTemplate, section: Section, words: str) -> str:
 
 def tick(text: str, template: NoteTemplate, section: Section, point: str, words: str = "") -> str:
     """The text with a point of the checklist, and `words` after it; one that is there gets these words."""
-    line = f"{point}: {' '.join(words.split())}" if words.strip() else point
+    between = ", " if ":" in point else ": "
+    line = f"{point}{between}{' '.join(words.split())}" if words.strip() else point
     place = _place_of(text, template, section, point)
     if place is None:
         return add(text, template, section, line)
@@ -291,4 +292,5 @@ def _words_after(line: str, point: str) -> str | None:
     plain, wanted = line.casefold(), " ".join(point.split()).casefold()
     if plain.rstrip(" .") == wanted.rstrip(" ."):
         return ""
-    return line[len(wanted) + 1 :].strip() if plain.startswith(f"{wanted}:") else None
+    between = "," if ":" in wanted else ":"
+    return line[len(wanted) + 1 :].strip() if plain.startswith(f"{wanted}{between}") else None

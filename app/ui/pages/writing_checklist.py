@@ -6,8 +6,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QScrollArea, QSizePolicy, QWidget
 
 from app.domain.note import NoteTemplate, Section
 from app.services.written import Outlook, add, tick, ticked, untick
@@ -24,14 +25,20 @@ class Point(QWidget):
         super().__init__()
         self.point = point
         rows = column(self, gap=1)
-        self.box = QCheckBox(point.replace("&", "&&"))
+        self.box = QCheckBox()
         self.box.setObjectName(name)
         self.box.setAccessibleName(point)
+        beside = row(gap=2)
+        beside.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        self.caption = label(point, wrap=True)  # a box's own words do not break into lines
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.caption.setContentsMargins(0, theme.px(4), 0, theme.px(4))
+        beside.addWidget(self.caption, 1)
         self.words = QLineEdit()
         self.words.setObjectName(f"{name}.words")
         self.words.setPlaceholderText(self.tr("A few words (optional)"))
         self.words.setAccessibleName(self.tr("A few words on: {point}").replace("{point}", point))
-        rows.addWidget(self.box)
+        rows.addLayout(beside)
         inset = row(margins=(7, 0, 0, 1))
         inset.addWidget(self.words)
         rows.addLayout(inset)
@@ -39,6 +46,13 @@ class Point(QWidget):
         self.box.toggled.connect(self._toggled)
         self.words.editingFinished.connect(changed)
         self._changed = changed
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the words is one on the box."""
+        if event.button() is Qt.MouseButton.LeftButton and self.caption.geometry().contains(event.position().toPoint()):
+            self.box.click()
+        else:
+            super().mousePressEvent(event)
 
     def _toggled(self, on: bool) -> None:
         self.words.setVisible(on)
@@ -117,10 +131,14 @@ class Checklist(Card):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setMinimumHeight(theme.px(150))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
         ground = QWidget()
-        ground.setProperty("surface", True)
+        ground.setAutoFillBackground(False)
         self._column = column(ground, gap=3, margins=(0, 1, 3, 1))
         area.setWidget(ground)
+        ground.setAutoFillBackground(False)  # setting it turns that on
         self.area = area
         self.rows.addWidget(area, 1)
 
