@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 JOINT = "+"
 """Stands between the id of a format and that of a modality; see `app.notes.templates`."""
 
+USUAL = "dap"
+
 
 class FormatChoice(QWidget):
     """`value` is the id of both together: "dap", or "dap+cbt". Only formats of sessions take up a modality."""
@@ -63,7 +65,8 @@ class FormatChoice(QWidget):
     def choose(self, chosen: str) -> None:
         """Show the format and the modality of an id."""
         base, _, modality = chosen.partition(JOINT)
-        self.format.setCurrentIndex(max(0, self.format.findData(base)))
+        places = (self.format.findData(each) for each in (base, USUAL))  # an own one may be offered no longer
+        self.format.setCurrentIndex(next((place for place in places if place >= 0), 0))
         self.modality.setCurrentIndex(max(0, self.modality.findData(modality)))
         self._settle()
 
@@ -72,6 +75,11 @@ class FormatChoice(QWidget):
         """The id that was chosen, "" where there is no format."""
         base, modality = str(self.format.currentData() or ""), str(self.modality.currentData() or "")
         return f"{base}{JOINT}{modality}" if base and modality and self.modality.isEnabled() else base
+
+    @property
+    def about(self) -> str:
+        """What the format is good for, in a line."""
+        return str(self.format.currentData(Qt.ItemDataRole.ToolTipRole) or "")
 
     @property
     def empty(self) -> bool:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from app.services.models import ModelInfo
 
 
+USUAL_FORMATS = ("birp", "dap", "girp", "narrative", "pie", "soap")
+"""The formats to begin with; the others, for other occasions, are in the settings."""
+
+
 class Step(QWidget):
     """One step. `ready` says whether Next may be pressed; `apply` stores and then calls on."""
 
@@ -286,7 +290,8 @@ class FormatStep(Step):
             )
 
     def _fill(self, found: tuple[list[NoteTemplate], object]) -> None:
-        templates, chosen = found
+        offered, chosen = found
+        templates = [each for each in offered if each.id in USUAL_FORMATS] or offered
         self._ids = [t.id for t in templates]
         for place, template in enumerate(templates):
             option = QRadioButton(template.title)

@@ -30,6 +30,7 @@ PLACE = "templates.editor"
 """Under which name a format that is not kept yet is put by."""
 NEW = "new"
 """How the ids of fields begin that have no title yet; they get one from their title when the format is kept."""
+EMPTY = Section(NEW, "", "", longest=1200)
 _PAUSE_MS = 400
 
 
@@ -124,7 +125,7 @@ class TemplateEditor(QWidget):
         self._busy = False
         self._before = template if before is None else before
         self.form.offer(self._page.services.templates.topics())
-        self._template, self._sections = template, list(template.sections)
+        self._template, self._sections = template, list(template.sections) or [EMPTY]
         self.head.show_template(template)
         self._fill_list(0)
         if again:
@@ -210,7 +211,7 @@ class TemplateEditor(QWidget):
     def _ask_which(self) -> None:
         menu = QMenu(self.add)
         menu.setObjectName("templates.addMenu")
-        menu.addAction(self.tr("An empty field"), lambda: self._add(Section("", "", "", topics=(), longest=1200)))
+        menu.addAction(self.tr("An empty field"), lambda: self._add(replace(EMPTY, id="")))
         menu.addSeparator()
         there = {section.id for section in self._sections}
         for each in self._page.services.templates.offered_fields():
@@ -257,7 +258,8 @@ class TemplateEditor(QWidget):
         if not self._sections:
             texts = [self.tr("A format needs at least one field.")]
         if texts:
-            self.wrong.say("\n".join(dict.fromkeys(texts)), "warning")
+            begun = all(each.code == "missing" for each in problems)  # what is not written yet is nothing wrong
+            self.wrong.say("\n".join(dict.fromkeys(texts)), "info" if begun else "warning")
         else:
             self.wrong.hide()
         self.keep.setEnabled(not texts and not self._busy)

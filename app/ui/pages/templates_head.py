@@ -39,6 +39,7 @@ class HeadForm(Card):
         """Show the head of a format."""
         self.title.setText(template.title)
         self.description.setText(template.description)
+        self.description.setCursorPosition(0)
         self.use.choose(template.use)
 
     def template(self, before: NoteTemplate) -> NoteTemplate:

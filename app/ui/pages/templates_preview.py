@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.domain.note import Note, NoteTemplate, Section
-from app.ui import theme
 from app.ui.widgets import Card, Prose, chip, clear, column, label, line, row
 
 SHOWN_POINTS = 6
@@ -34,7 +33,7 @@ class TemplatePreview(Card):
         holder = QFrame()
         rows = column(holder, gap=1.5)
         head = row(gap=2)
-        title = label(section.title, "strong", wrap=True)
+        title = label(section.title or self.tr("(no title)"), "strong", wrap=True)
         head.addWidget(title, 1)
         for text, tone in self._chips(section):
             head.addWidget(chip(text, tone))
@@ -61,11 +60,9 @@ class TemplatePreview(Card):
             if more > 0:
                 points.append(self.tr("and {n} more points to tick").replace("{n}", str(more)))
             return points or [self.tr("You write it.")]
+        if not section.topics:
+            return [self.tr("Nothing is looked for: choose what Sotto is to find, or fill it in yourself.")]
         if note is None:
             return ["…"]
         mine = [s for s in note.sentences if s.section.partition("@")[0] == section.id]
         return [s.text for s in mine] or [self.tr("Nothing in the demo session for this field.")]
-
-    def wide(self, pixels: int) -> None:
-        """How wide it is at least."""
-        self.setMinimumWidth(theme.px(pixels))

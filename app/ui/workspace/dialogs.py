@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -13,7 +14,11 @@ from app.domain.note import NoteTemplate
 from app.domain.transcript import Role, Speaker
 from app.ui import theme, words
 from app.ui.error_view import describe
+from app.ui.format_choice import FormatChoice
 from app.ui.widgets import Banner, button, column, label, row
+
+if TYPE_CHECKING:
+    from app.notes.templates import Overlay
 
 
 class Form(QDialog):
@@ -242,7 +247,9 @@ class AddendumDialog(Form):
 class FormatDialog(Form):
     """In which format to draft."""
 
-    def __init__(self, parent: QWidget, templates: list[NoteTemplate], chosen: str, *, again: bool) -> None:
+    def __init__(
+        self, parent: QWidget, templates: list[NoteTemplate], overlays: list[Overlay], chosen: str, *, again: bool
+    ) -> None:
         super().__init__(
             parent,
             "draftAgain",
@@ -256,19 +263,17 @@ class FormatDialog(Form):
             parent.tr("&Draft"),
         )
         self.rows.addWidget(label(self.tr("Note format"), "strong"))
-        self.format = QComboBox()
-        self.format.setObjectName("draftAgain.format")
-        self.format.setAccessibleName(self.tr("Note format"))
-        for each in templates:
-            self.format.addItem(f"{each.title}: {each.description}" if each.description else each.title, each.id)
-        self.format.setCurrentIndex(max(0, self.format.findData(chosen)))
-        self.format.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.format = FormatChoice("draftAgain.format")
+        self.format.fill(templates, overlays, chosen)
         self.rows.addWidget(self.format)
+        self.about = label(self.format.about, tone="muted", wrap=True, name="draftAgain.about")
+        self.format.changed.connect(lambda _: self.about.setText(self.format.about))
+        self.rows.addWidget(self.about)
 
     @property
     def chosen(self) -> str:
         """The id of the format."""
-        return str(self.format.currentData())
+        return self.format.value
 
 
 class SpeakersDialog(Form):

@@ -13,6 +13,7 @@ from app.ui.operations import Lane
 from app.ui.workspace.dialogs import FormatDialog
 
 if TYPE_CHECKING:
+    from app.notes.templates import Overlay
     from app.ui.pages.workspace import WorkspacePage
 
 
@@ -31,8 +32,8 @@ class Drafting(QObject):
             return
         session_id = content.session.id
 
-        def ask(templates: list[NoteTemplate]) -> None:
-            dialog = FormatDialog(page, templates, content.template.id, again=content.note is not None)
+        def ask(found: tuple[list[NoteTemplate], list[Overlay]]) -> None:
+            dialog = FormatDialog(page, *found, content.template.id, again=content.note is not None)
 
             def submit() -> None:
                 plan = WorkPlan(session_id, transcribe=False, template_id=dialog.chosen)
@@ -42,7 +43,8 @@ class Drafting(QObject):
             dialog.submitted.connect(submit)
             dialog.open()
 
-        page.ask(page.services.notes.templates, ask)
+        s = page.services
+        page.ask(lambda: (s.notes.templates(), s.templates.overlays()), ask)
 
     def redo_section(self, section_id: str) -> None:
         """Write one section again from the same transcript; the others stay as they are.
