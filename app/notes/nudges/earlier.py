@@ -187,7 +187,7 @@ LEAST_WORDS = 8
 """Words of a sentence from which it counts: short ones are alike in every note."""
 ALIKE = 90.0
 """Likeness of two sentences (rapidfuzz ratio, 0 to 100) from which one is the other."""
-LEAST_SHARE, LEAST_SENTENCES, LONG = 0.3, 2, 25
+LEAST_SHARE, LEAST_SENTENCES, LONG = 0.3, 2, 16
 """From this share of the note's words on, in as many sentences or in one of LONG words, it is said."""
 _MOST_NOTES = 40
 _STANDING = re.compile(
