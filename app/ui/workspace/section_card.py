@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import html
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QWidget
 
 from app.domain.note import NoteSentence, Section
@@ -16,7 +18,7 @@ from app.ui.widgets import Card, button, clear, column, label, row
 from app.ui.workspace.evidence_chips import EvidenceChips
 from app.ui.workspace.sentence_row import SentenceRow
 
-_WIDEST_POINT = 520
+_NARROWEST_POINT = 140
 
 
 class SectionCard(Card):
@@ -80,6 +82,41 @@ class SectionCard(Card):
             self.own.show_ticked({each.sentence.id for each in rows})
 
 
+class Point(QCheckBox):
+    """A point to tick; where the room is narrow it ends in dots, and the whole of it is its tooltip."""
+
+    def __init__(self, name: str, point: str) -> None:
+        super().__init__(point.replace("&", "&&"))
+        self._point = point
+        self.setObjectName(name)
+        self.setAccessibleName(point)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the whole text."""
+        missing = self._advance(self._point) - self._advance(self.text().replace("&&", "&"))
+        hint = super().sizeHint()
+        return QSize(hint.width() + max(0, missing), hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """The box and a few letters."""
+        return QSize(min(theme.px(_NARROWEST_POINT), self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        short = self.sizeHint().width() - self.width()
+        shown = self._point
+        if short > 0:
+            room = self._advance(self._point) - short
+            shown = self.fontMetrics().elidedText(self._point, Qt.TextElideMode.ElideRight, max(0, room))
+        self.setText(shown.replace("&", "&&"))
+        self.setToolTip(f"<p>{html.escape(self._point)}</p>" if shown != self._point else "")
+
+    def _advance(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+
 def point_id(section_id: str, point: str) -> str:
     """The id of the sentence that a ticked point makes: the same one each time, so that it is known again."""
     return "tick" + hashlib.sha256(f"{section_id}\0{point}".encode()).hexdigest()[:12]
@@ -122,14 +159,7 @@ class OwnPart(QFrame):
         self._chips: list[QWidget] = []
 
     def _point(self, number: int, point: str) -> QCheckBox:
-        made = QCheckBox()
-        made.setObjectName(f"section.{self._section.id}.tick.{number}")
-        made.setAccessibleName(point)
-        made.ensurePolished()
-        shown = made.fontMetrics().elidedText(point, Qt.TextElideMode.ElideRight, theme.px(_WIDEST_POINT))
-        made.setText(shown.replace("&", "&&"))
-        if shown != point:
-            made.setToolTip(point)
+        made = Point(f"section.{self._section.id}.tick.{number}", point)
         made.clicked.connect(lambda on, p=point: self.ticked.emit(p, on))
         self.points[point] = made
         return made

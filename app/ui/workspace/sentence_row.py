@@ -265,7 +265,9 @@ class SentenceRow(QFrame):
             if not problem:
                 shown = ()  # it stands on the clinician's word
             else:
-                lead.append(label(self.tr("Nearest in the session"), "caption"))
+                near = label(self.tr("Nearest in the session"), "caption")
+                near.setMinimumHeight(theme.px(22))  # level with the chips
+                lead.append(near)
         self._origins.show_evidence(shown, self._transcript, lead)
 
     def stops(self) -> list[QWidget]:

@@ -60,7 +60,7 @@ class VersionsDialog(Form):
         self.text.setAccessibleName(self.tr("The text of this version"))
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(260)  # not with the text size: it scrolls
+        self.text.setMinimumHeight(220)  # not with the text size: it scrolls
         self.rows.addWidget(self.text, 1)
         said = figures_words(figures) if figures is not None else ""
         if said:
