@@ -51,7 +51,7 @@ _HTML_NAMES = (
 _HTML_BREAK = re.compile(r"<(?:br\s*/?|/(?:p|div|tr|h[1-6]|ul|ol|table))\b[^<>]{0,500}>", re.IGNORECASE)
 _HTML_ITEM = re.compile(r"<li\b[^<>]{0,500}>", re.IGNORECASE)
 _HTML_UNSEEN = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_HTML = re.compile(rf"</?(?:{_HTML_NAMES})\b[^<>]{{0,500}}>", re.IGNORECASE)
+_HTML = re.compile(rf"</?(?:{_HTML_NAMES})(?:\s+[\w:-]+\s*=[^<>]{{0,500}})?\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"^\s*(?:[-*_=]\s*){3,}$")
 _FENCE = re.compile(r"^\s*(?:```|~~~)")
 _MARKED = re.compile(r"^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$")
@@ -157,8 +157,11 @@ def statements(text: str) -> list[str]:
 def heading(text: str, template: NoteTemplate) -> str | None:
     """The section that a line names at its beginning ("Plan: …", "P: …") or as a whole ("Plan"), or None.
 
-    A topic ("Homework:") counts only where nothing follows it: "Sleep: five hours" is a statement.
+    A topic ("Homework:") counts only where nothing follows it: "Sleep: five hours" is a statement. So is a point of a
+    checklist, whatever it begins with ("Behavior: cooperative").
     """
+    if any(_words_after(text.strip(), point) is not None for s in template.sections for point in s.checklist):
+        return None
     match = HEADING.match(text)
     name = (match.group() if match is not None else text).strip(" :.\t").casefold()
     for section in template.sections:
