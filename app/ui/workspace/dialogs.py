@@ -137,8 +137,10 @@ class SignDialog(Form):
         to_review: int,
         show_me: Callable[[], None],
         recording: str = "",
+        own: int = 0,
     ) -> None:
-        """`recording`: what becomes of the recording, "" where there is none."""
+        """`recording`: what becomes of the recording, "" where there is none; `own`: how many sentences stand on the
+        clinician's own word."""
         super().__init__(
             parent,
             "sign",
@@ -157,16 +159,24 @@ class SignDialog(Form):
         self.meaning.setCursorPosition(0)
         counted = self.tr("1 sentence") if sentences == 1 else self.tr("{n} sentences").replace("{n}", str(sentences))
         self.rows.addWidget(label(counted, tone="muted", name="sign.count"))
+        if own:
+            said = (
+                self.tr("1 of them is your own observation: the session does not hold it.")
+                if own == 1
+                else self.tr("{n} of them are your own observations: the session does not hold them.")
+            )
+            self.rows.addWidget(label(said.replace("{n}", str(own)), tone="muted", wrap=True, name="sign.own"))
         if recording:
             self.rows.addWidget(label(recording, tone="muted", wrap=True, name="sign.recording"))
         self.name.textChanged.connect(self._refresh)
         if to_review:
             some = (
-                self.tr("1 sentence was not found in the session.")
+                self.tr("1 sentence needs your decision.")
                 if to_review == 1
-                else self.tr("{n} sentences were not found in the session.").replace("{n}", str(to_review))
+                else self.tr("{n} sentences need your decision.").replace("{n}", str(to_review))
             )
-            what = self.tr("For each: keep it as your own observation, change it, or remove it.")
+            what = self.tr("For each: keep it as your own observation, edit it, replace it by the quotation, or delete "
+                           "it.")  # fmt: skip
 
             def show() -> None:
                 self.reject()
