@@ -180,12 +180,6 @@ class TemplateLibrary:
         self.own: Callable[[], Sequence[NoteTemplate]] = _no_own
         self.retired: Callable[[str], NoteTemplate | None] = lambda _: None
 
-    def list(self) -> list[NoteTemplate]:
-        """All formats that can be chosen: for sessions first, then documents, then what the client is given."""
-        return sorted(
-            (*self._templates.values(), *self.own()), key=lambda t: (USES.index(t.use), t.title.casefold(), t.id)
-        )
-
     def overlays(self) -> list[Overlay]:
         """The modalities that add fields, by title."""
         return sorted(self._overlays.values(), key=lambda o: o.title.casefold())
@@ -210,3 +204,9 @@ class TemplateLibrary:
         if found is None:
             raise TemplateInvalid(f"there is no note format called '{template_id[:40]}'")
         return found
+
+    def list(self) -> list[NoteTemplate]:
+        """All formats that can be chosen: for sessions first, then documents, then what the client is given."""
+        return sorted(
+            (*self._templates.values(), *self.own()), key=lambda t: (USES.index(t.use), t.title.casefold(), t.id)
+        )

@@ -60,10 +60,6 @@ class TemplateService:
 
     # ---- looking ---------------------------------------------------------------------------------
 
-    def list(self) -> list[NoteTemplate]:
-        """All formats that can be chosen, the clinic's own among them."""
-        return self._library.list()
-
     def get(self, template_id: str) -> NoteTemplate:
         """One format, with the fields of modalities where the id names them. Raises TemplateInvalid."""
         return self._library.get(template_id)
@@ -202,6 +198,10 @@ class TemplateService:
         base, *added = str(self._preferences.get("template")).split(JOINT)
         if before and base == before and after != before:
             self._preferences.set("template", JOINT.join((after, *added)))
+
+    def list(self) -> list[NoteTemplate]:
+        """All formats that can be chosen, the clinic's own among them."""
+        return self._library.list()
 
 
 def _new_id() -> str:

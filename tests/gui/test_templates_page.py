@@ -172,6 +172,16 @@ def test_fields_are_added_moved_and_removed(start):
     menu.close()
     at.wait(lambda: fields.count() == 9)
     assert fields.currentItem().text() == "(no title)"
+    fields.setCurrentRow(next(n for n in range(9) if fields.item(n).text().startswith("Risk level")))
+    at.click("templates.remove")
+    at.bot.waitUntil(lambda: at.window.findChild(QMenu, "templates.addMenu") is None)
+    at.click("templates.add")
+    menu = at.window.findChild(QMenu, "templates.addMenu")
+    next(action for action in menu.actions() if action.text() == "Risk level").trigger()
+    menu.close()
+    at.wait(lambda: fields.count() == 9)
+    assert fields.currentItem().text() == "Risk level  ·  yours alone"
+    assert "Suicide risk: low" in at.find("templates.field.points").toPlainText()
     for _ in range(9):
         at.click("templates.remove")
     at.wait(lambda: at.find("templates.wrong.text").text() == "A format needs at least one field.")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.errors import LittleRoomForRecording
 from app.domain.session import Client, SessionType
 from app.ui import client_terms, files, theme, words
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
+from app.ui.format_choice import FormatChoice
 from app.ui.pages import new_session_kept
 from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.new_session_limits import Limits
@@ -81,9 +82,7 @@ class NewSessionPage(Page):
         self.people = PeopleField()
         left.addWidget(self.people)
         right.addWidget(label(self.tr("Note format"), "strong"))
-        self.template = QComboBox()
-        self.template.setObjectName("newSession.template")
-        self.template.setAccessibleName(self.tr("Note format"))
+        self.template = FormatChoice("newSession.template")
         right.addWidget(self.template)
         pair.addLayout(left, 1)
         pair.addLayout(right, 1)
@@ -162,6 +161,7 @@ class NewSessionPage(Page):
             s.records.session(session_id) if session_id else None,
             "" if session_id else s.notes.unsent(NEW),
             "" if session_id else s.notes.unsent(new_session_kept.PLACE),
+            s.templates.overlays(),
         )
 
     def _fill(self, found: Choices) -> None:
@@ -172,12 +172,9 @@ class NewSessionPage(Page):
             self.client.addItem(each.label, each.id)
         self.client.setCurrentIndex(-1)
         self.client.setEditText(typed)
-        self.template.clear()
-        for each_format in found.templates:
-            self.template.addItem(each_format.title, each_format.id)
         session = found.session
         wanted = session.template_id if session else found.template
-        self.template.setCurrentIndex(max(0, self.template.findData(wanted)))
+        self.template.fill(found.templates, found.overlays, wanted)
         self.microphone.setText(found.microphone or self.tr("No microphone found: see Settings"))
         self._settle_who(session is not None)
         if session is not None:
@@ -202,7 +199,7 @@ class NewSessionPage(Page):
         self.name.setText(who.name)
         self.kind.choose(who.kind.value)
         self.people.setValue(who.people)
-        self.template.setCurrentIndex(max(0, self.template.findData(who.template)))
+        self.template.choose(who.template)
         self.banner.say(
             self.tr("What you had typed before Sotto locked is here again. Please confirm the client's consent anew."),
             "info",
@@ -289,7 +286,7 @@ class NewSessionPage(Page):
         return self._terms[1] if self._terms[0] == code else ""
 
     def _refresh(self) -> None:
-        who = bool(self.client.currentText().strip()) and self.template.count() > 0
+        who = bool(self.client.currentText().strip()) and not self.template.empty
         agreed = who and self.consent.isChecked()
         self.record.setEnabled(agreed)
         self.import_.setEnabled(agreed)
@@ -314,7 +311,7 @@ class NewSessionPage(Page):
         if path is None:
             return
         chosen: Path = path
-        template = str(self.template.currentData())
+        template = self.template.value
         self._begin(
             lambda sid: self.services.recording.import_file(sid, chosen),
             lambda sid: self.router.show_work(WorkPlan(sid, capture=True, template_id=template)),
@@ -372,7 +369,7 @@ class NewSessionPage(Page):
             self.name.text().strip(),
             SessionType(self.kind.value or SessionType.INDIVIDUAL.value),
             self.people.value(),
-            str(self.template.currentData() or ""),
+            self.template.value,
             self._terms_of(self.client.currentText().strip()),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from app.ui.widgets import Card, Prose, caption, label, row, spin_box
 
 if TYPE_CHECKING:
     from app.domain.note import NoteTemplate
+    from app.notes.templates import Overlay
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Choices:
     unsent: str
     typed: str = ""
     """Who the session was to be with, typed before a lock; see `new_session_kept`."""
+    overlays: Sequence[Overlay] = ()
 
 
 class ClientBox(QComboBox):

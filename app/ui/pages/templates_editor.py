@@ -215,7 +215,8 @@ class TemplateEditor(QWidget):
         menu.addSeparator()
         there = {section.id for section in self._sections}
         for each in self._page.services.templates.offered_fields():
-            action = menu.addAction(each.title, lambda found=each: self._add(found))
+            action = menu.addAction(each.title)
+            action.triggered.connect(lambda _=False, found=each: self._add(found))
             action.setEnabled(each.id not in there)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.add.mapToGlobal(self.add.rect().bottomLeft()))
