@@ -33,6 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "writing.voice": True,
     "writing.goals": False,
     "writing.last_note": False,
+    "practice_program": "generic",  # into whose fields notes are copied
     "backup.folder": "",
     "backup.every_days": 0,
     "backup.keep": 5,

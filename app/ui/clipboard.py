@@ -67,8 +67,13 @@ class ClipboardGuard(QObject):
 
     def _clear_copied(self) -> None:
         self._timer.stop()
-        if self._clipboard.ownsClipboard():
-            self._clipboard.clear(QClipboard.Mode.Clipboard)
+        take_back(self._clipboard)
+
+
+def take_back(clipboard: QClipboard) -> None:
+    """Empty the clipboard, unless another program has put something there since."""
+    if clipboard.ownsClipboard():
+        clipboard.clear(QClipboard.Mode.Clipboard)
 
 
 def _marked(found: QMimeData) -> QMimeData:

@@ -62,7 +62,9 @@ from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried,
 from app.services.vocabulary import Modality
 from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_dictation import FakeDictation, FakeWritten
+from tests.gui.fake_exporting import FakeExports, FakeLeaving
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
+from tests.gui.fake_writing import FakeWriting
 from tests.gui.fake_nudges import FakeGoals, FakeNudges
 from tests.gui.fake_review import FakeReview
 from tests.gui.fake_templates import FakeTemplates
@@ -902,6 +904,7 @@ class FakeServices:
         self.recording = FakeRecording(self.state)
         self.dictation = FakeDictation(self.state)
         self.written = FakeWritten(self.state)
+        self.writing = FakeWriting(self.state)
         self.work = FakeWork(self.state)
         self.pending = FakePending(self.state)
         self.notes = FakeNotes(self.state)
@@ -916,6 +919,8 @@ class FakeServices:
         self.deletion = FakeDeletion(self.state)
         self.review = FakeReview(self.state, self.deletion)
         self.backup = FakeBackup(self.state)
+        self.exports = FakeExports(self.state, self.notes)
+        self.leaving = FakeLeaving(self.state)
         self.retention = FakeRetention(self.state)
         self.integrity = FakeIntegrity(self.vault)
         self.privacy = FakePrivacy()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from app.ui import theme
 from app.ui.context import Context, Page
+from app.ui.exporting_everything import LeavingCard
 from app.ui.microphone_choice import MicrophoneChoice
 from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.settings_backup import BackupCard
@@ -19,6 +20,7 @@ from app.ui.pages.settings_keys import KeysCard
 from app.ui.pages.settings_listening import ListeningCard, WordsCard
 from app.ui.pages.settings_nudges import NudgesCard
 from app.ui.pages.settings_voice import VoiceCard
+from app.ui.pages.settings_writing import RulesCard, WritingCard
 from app.ui.pages.templates_card import FormatsCard
 from app.ui.widgets import Card, Foldable, Segmented, column, label, row, spin_box
 
@@ -56,6 +58,8 @@ class SettingsPage(Page):
         self.keeping, self.backup = KeepingCard(self), BackupCard(self)
         rows.addWidget(self.keeping)
         rows.addWidget(self.backup)
+        self.leaving = LeavingCard(self)
+        rows.addWidget(self.leaving)
         self.integrity = IntegrityCard(self)
         rows.addWidget(self.integrity)
         rows.addStretch(1)
@@ -125,6 +129,7 @@ class SettingsPage(Page):
         s = self.services
         for card in (self.listening, self.words, self.voice, self.formats, self.keeping, self.backup, self.integrity):
             card.enter()
+        self.leaving.enter()
         self.nudges.enter()
         get = s.preferences.get
         self.ops.run(

@@ -23,6 +23,7 @@ from app.domain.transcript import Transcript
 from app.ui import theme, words
 from app.ui.context import Context, Page
 from app.ui.deleting import Deleting
+from app.ui.exporting import Exporting
 from app.ui.widgets import Banner, EmptyState, button, chip, column, icon_size, label
 from app.ui.workspace.closing import Closing
 from app.ui.workspace.correcting import Correcting
@@ -71,6 +72,7 @@ class WorkspacePage(Page):
         self.swap.clicked.connect(self.correcting.swap)
         self.rename.clicked.connect(self.correcting.who_is_who)
         self.closing = Closing(self)
+        self.exporting = Exporting(self)
         self.drafting = Drafting(self)
         self.deleting = Deleting(self, self._deleted)
         self.clock = ReviewClock(self)
@@ -82,8 +84,8 @@ class WorkspacePage(Page):
             (bar.more, self._more),
             (bar.draft_again, self.drafting.draft_again),
             (self.first_draft, self.drafting.draft_again),
-            (bar.export_text, self.closing.export_text),
-            (bar.export_pdf, self.closing.export_pdf),
+            (bar.export, self.exporting.choose),
+            (bar.export_pdf, self.exporting.as_pdf),
             (bar.add_addendum, self.closing.add_addendum),
             (bar.sign, self.closing.sign),
             (self.next, self._next),
@@ -244,6 +246,7 @@ class WorkspacePage(Page):
         for dialog in self.findChildren(Form):
             dialog.put_away()
         self.deleting.put_away()
+        self.exporting.put_away()
         self.clock.stop()
         self.nudges.leave()
         QToolTip.hideText()

@@ -1,16 +1,14 @@
-"""What ends the work on a note: signature, addenda, taking it out of the program."""
+"""What ends the work on a note: signature and addenda."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from app.domain.note import Note
-from app.ui import files
 from app.ui.workspace.dialogs import AddendumDialog, Form, SignDialog
 
 if TYPE_CHECKING:
@@ -132,26 +130,3 @@ class Closing(QObject):
 
         dialog.wait()
         self._page.ask(act, done, failed)
-
-    def export_pdf(self) -> None:
-        """As a PDF."""
-        self._export(self.tr("note.pdf"), self.tr("PDF (*.pdf)"), ".pdf", self._services.notes.export_pdf)
-
-    def export_text(self) -> None:
-        """As plain text."""
-        self._export(self.tr("note.txt"), self.tr("Text (*.txt)"), ".txt", self._services.notes.export_text)
-
-    def _export(self, suggested: str, kind: str, suffix: str, act: Callable[[str, Path], None]) -> None:
-        """Ask where to, then write. The suggested name holds nothing about the client."""
-        page = self._page
-        path = files.ask_save(page, self.tr("Export the note"), suggested, kind, suffix)
-        if path is None:
-            return
-        target, session_id = path, page.session_id
-
-        def done(_: None) -> None:
-            self._view.banner.say(
-                self.tr("Exported. The file is outside the vault and not encrypted."), "success",
-            )  # fmt: skip
-
-        page.ask(lambda: act(session_id, target), done)

@@ -35,7 +35,8 @@ class TopBar(QFrame):
         across.addLayout(texts, 1)
         self.draft_again = button(self.tr("&Draft again…"), name="workspace.draftAgain")
         self.sign = button(self.tr("&Sign…"), "primary", name="workspace.sign", icon="sign")
-        self.export_text = button(self.tr("Export &text…"), name="workspace.exportText")
+        self.export = button(self.tr("E&xport…"), name="workspace.export",
+                             tip=self.tr("Word, text, FHIR, or field by field into another program"))  # fmt: skip
         self.export_pdf = button(self.tr("Export &PDF…"), name="workspace.exportPdf", icon="export")
         self.add_addendum = button(self.tr("Add &addendum…"), "primary", name="workspace.addendum", icon="plus")
         self.more = button("", "quiet", name="workspace.more", icon="more",
@@ -43,7 +44,7 @@ class TopBar(QFrame):
         self.more.setProperty("square", True)
         self.more.setFixedSize(icon_size(36))
         across.addWidget(self.more)
-        for each in (self.draft_again, self.export_text, self.export_pdf, self.add_addendum, self.sign):
+        for each in (self.draft_again, self.export, self.export_pdf, self.add_addendum, self.sign):
             across.addWidget(each)
 
     def show_content(self, content: Content) -> None:
@@ -63,7 +64,8 @@ class TopBar(QFrame):
         self.draft_again.setVisible(note is not None and not signed)
         self.sign.setVisible(note is not None and not signed)
         self.sign.setEnabled(True)
-        for each in (self.export_pdf, self.export_text, self.add_addendum):
+        self.export.setVisible(note is not None)
+        for each in (self.export_pdf, self.add_addendum):
             each.setVisible(signed)
 
     def wipe(self) -> None:
