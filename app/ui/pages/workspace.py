@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -24,7 +24,7 @@ from app.ui import theme, words
 from app.ui.context import Context, Page
 from app.ui.deleting import Deleting
 from app.ui.exporting import Exporting
-from app.ui.widgets import Banner, EmptyState, button, chip, column, icon_size, label
+from app.ui.widgets import Banner, Elided, EmptyState, button, chip, column, icon_size
 from app.ui.workspace.closing import Closing
 from app.ui.workspace.correcting import Correcting
 from app.ui.workspace.dialogs import Form
@@ -38,6 +38,8 @@ from app.ui.workspace.top_bar import TopBar
 from app.ui.workspace.transcript_view import TranscriptView
 
 T = TypeVar("T")
+NARROW = 480
+"""Pixels at the usual text size below which the note's head speaks in fewer words."""
 
 
 class WorkspacePage(Page):
@@ -63,6 +65,7 @@ class WorkspacePage(Page):
         self.split.setStretchFactor(0, 9)
         self.split.setStretchFactor(1, 11)
         self.split.setSizes([theme.px(490), theme.px(600)])
+        self.split.splitterMoved.connect(lambda *_: self._note_changed())
         self.outer.addWidget(self.split, 1)
         self.playing = Playing(context, self.transcript)
         self.playing.failed.connect(lambda text: self.sound_banner.say(text, "warning"))
@@ -138,7 +141,8 @@ class WorkspacePage(Page):
         assert across is not None
         assert rows is not None
         self.review = chip("", "warning", name="note.toReview")
-        self.saved = label("", "caption", tone="muted", name="note.saved")
+        self.saved = Elided("caption", "note.saved")
+        self.saved.setProperty("tone", "muted")
         self.next = button("", "quiet", name="note.next", icon="down", size="small",
                            tip=self.tr("The next sentence to decide (F8; Shift+F8 for the one before)"))  # fmt: skip
         self.next.setProperty("square", True)
@@ -151,7 +155,7 @@ class WorkspacePage(Page):
         self.note.evidence_wanted.connect(self._show_evidence)
         self.note.changed.connect(self._note_changed)
         self.note.saved.connect(self._say_saved)
-        self.note.save_failed.connect(self.saved.setText)
+        self.note.save_failed.connect(self.saved.say)
         self.first_draft = button(self.tr("Draft the note"), "primary", name="workspace.draft", size="large")
         empty = EmptyState(
             "note", self.tr("No draft yet"),
@@ -232,7 +236,7 @@ class WorkspacePage(Page):
             self.clock.start(session.id)
         self._note_changed()
         self.nudges.show_content(content)
-        self.saved.setText(self._saved_words(note))
+        self.saved.say(self._saved_words(note))
 
     def _saved_words(self, note: Note | None) -> str:
         if note is None or note.updated_at is None or note.signed:
@@ -261,7 +265,7 @@ class WorkspacePage(Page):
         self.summary.clear()
         self.note.wipe()
         self.bar.wipe()
-        self.saved.clear()
+        self.saved.say("")
 
     def flush(self, done: Callable[[], None]) -> None:
         """Store the correction of a turn that is being written, then the note."""
@@ -280,18 +284,28 @@ class WorkspacePage(Page):
     def _note_changed(self) -> None:
         note = self._content.note if self._content else None
         count = 0 if note is None or note.signed else self.note.to_review
-        self.review.setText(
-            self.tr("1 sentence to decide") if count == 1
-            else self.tr("{n} sentences to decide").replace("{n}", str(count))
-        )  # fmt: skip
+        self.review.setText(self._left_words(count))
         self.review.adjustSize()
         for each in (self.review, self.next):
             each.setVisible(count > 0)
         if self.note.checking or count:
-            self.saved.setText("" if self.note.checking else self.saved.text())
+            self.saved.say("" if self.note.checking else self.saved.full)
+
+    def _left_words(self, count: int) -> str:
+        """How many sentences are left to decide, as long as the room beside it allows."""
+        if self.note.width() < theme.px(NARROW):
+            return self.tr("{n} to decide").replace("{n}", str(count))
+        if count == 1:
+            return self.tr("1 sentence to decide")
+        return self.tr("{n} sentences to decide").replace("{n}", str(count))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the words in the heads to the new width."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._note_changed)
 
     def _say_saved(self, time: str) -> None:
-        self.saved.setText(self.tr("Saved {time}").replace("{time}", time))
+        self.saved.say(self.tr("Saved {time}").replace("{time}", time))
 
     def _more(self) -> None:
         session_id, at = self.session_id, self.bar.more.mapToGlobal(self.bar.more.rect().bottomLeft())

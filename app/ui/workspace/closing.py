@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from app.domain.note import Note
+from app.domain.note import Note, Source, Verdict
 from app.ui.workspace.dialogs import AddendumDialog, Form, SignDialog
 
 if TYPE_CHECKING:
     from app.services.records import Profile
     from app.ui.pages.workspace import WorkspacePage
+
+
+def _own(note: Note) -> int:
+    """How many sentences stand on the clinician's own word."""
+    return sum(s.kept and s.verdict is Verdict.UNSUPPORTED and s.source is Source.SESSION for s in note.sentences)
 
 
 class Closing(QObject):
@@ -57,7 +62,7 @@ class Closing(QObject):
         # The version on the screen while the dialog is open: what came to be stored meanwhile was not read.
         session_id, version = note.session_id, note.version
         dialog = SignDialog(page, profile.name, profile.credentials, len(note.sentences), view.to_review,
-                            view.show_first_problem, recording)  # fmt: skip
+                            view.show_first_problem, recording, _own(note))  # fmt: skip
 
         def submit() -> None:
             name, credentials, meaning = (
