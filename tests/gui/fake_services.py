@@ -64,10 +64,10 @@ from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_dictation import FakeDictation, FakeWritten
 from tests.gui.fake_exporting import FakeExports, FakeLeaving
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
-from tests.gui.fake_writing import FakeWriting
 from tests.gui.fake_nudges import FakeGoals, FakeNudges
 from tests.gui.fake_review import FakeReview
 from tests.gui.fake_templates import FakeTemplates
+from tests.gui.fake_writing import FakeWriting
 
 PASSPHRASE = "correct horse battery staple"
 CODE = "K7QP-2MXA-9RTD-H4WB-6CZN-V8EJ-3YFG-5SKL"

@@ -51,6 +51,9 @@ class SettingsPage(Page):
             rows.addWidget(each)
         self.formats = FormatsCard(self)
         rows.addWidget(self.formats)
+        self.writing, self.rules = WritingCard(self), RulesCard(self)
+        rows.addWidget(self.writing)
+        rows.addWidget(self.rules)
         self.nudges = NudgesCard(self)
         rows.addWidget(self.nudges)
         rows.addWidget(self._profile())
@@ -131,6 +134,8 @@ class SettingsPage(Page):
             card.enter()
         self.leaving.enter()
         self.nudges.enter()
+        self.writing.enter()
+        self.rules.enter()
         get = s.preferences.get
         self.ops.run(
             self,
@@ -151,6 +156,7 @@ class SettingsPage(Page):
         """Close the microphone, take name and words off the screen."""
         self.voice.leave()
         self.words.leave()
+        self.rules.leave()
         self.microphone.stop()
         self._stored = None
         self._unsaved = False
@@ -159,7 +165,7 @@ class SettingsPage(Page):
 
     def flush(self, done: Any) -> None:
         """Store a name or words that were just typed."""
-        self.words.flush(lambda: self._flush_profile(done))
+        self.words.flush(lambda: self.rules.flush(lambda: self._flush_profile(done)))
 
     def _flush_profile(self, done: Any) -> None:
         if self._later.isActive() or self._unsaved:
