@@ -18,7 +18,7 @@ from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.new_session_limits import Limits
 from app.ui.pages.new_session_parts import Choices, ClientBox, ConsentCard, PeopleField, Who, way
 from app.ui.resources import consent_wording
-from app.ui.widgets import Banner, Card, Foldable, Segmented, button, column, label, row
+from app.ui.widgets import Banner, Card, Foldable, Segmented, button, label, row
 
 SOUND_KINDS = "*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.mp4"
 
@@ -76,17 +76,13 @@ class NewSessionPage(Page):
         self.kind.chosen.connect(self._kind_chosen)
         card.rows.addWidget(self.kind)
         card.rows.addSpacing(theme.space(2))
-        pair = row(gap=4)
-        left, right = column(gap=2), column(gap=2)
-        left.addWidget(label(self.tr("People in the room"), "strong"))
+        card.rows.addWidget(label(self.tr("People in the room"), "strong"))
         self.people = PeopleField()
-        left.addWidget(self.people)
-        right.addWidget(label(self.tr("Note format"), "strong"))
+        card.rows.addWidget(self.people)
+        card.rows.addSpacing(theme.space(2))
+        card.rows.addWidget(label(self.tr("Note format"), "strong"))
         self.template = FormatChoice("newSession.template")
-        right.addWidget(self.template)
-        pair.addLayout(left, 1)
-        pair.addLayout(right, 1)
-        card.rows.addLayout(pair)
+        card.rows.addWidget(self.template)
         card.rows.addStretch(1)
         return card
 
