@@ -10,10 +10,11 @@ from pathlib import Path
 from app.cli.note_files import read_transcript
 from app.cli.terminal import check_writable, progress_bars, read_json, read_passphrase, write_json
 from app.domain.errors import InputInvalid, SottoError, SoundFileDamaged, VaultMissing
+from app.domain.note import NoteTemplate
 from app.domain.progress import Progress, Report, Stage
 from app.domain.session import RecordingState, Session, SessionType
 from app.notes.draft import Drafter
-from app.notes.templates import TemplateLibrary
+from app.notes.templates import TemplateLibrary, load_template
 from app.services.container import Services, build_services
 from app.services.paths import RESOURCES, Places
 from app.services.records import MOST_SPEAKERS
@@ -98,16 +99,24 @@ def draft(arguments: argparse.Namespace) -> int:
     transcript = read_transcript(read_json(arguments.transcript, "transcript"))
     services = build_services(Places.usual())
     try:
+        template = _template(services, arguments.template)
         if arguments.without_model:
             drafter = Drafter(TemplateLibrary(RESOURCES / "templates"), services.tools.checker(), None)
         else:
             drafter = services.tools.drafter()
         with progress_bars() as report:
-            note = drafter.draft(transcript, arguments.template, "", report)
+            note = drafter.draft(transcript, template, "", report)
         write_json(arguments.json, note.to_dict())
     finally:
         services.close()
     return 0
+
+
+def _template(services: Services, wanted: str) -> NoteTemplate:
+    """The format of a file, or the one of that id. Raises TemplateInvalid before any model is loaded."""
+    if wanted.lower().endswith((".yaml", ".yml")):
+        return load_template(Path(wanted))
+    return services.notes.template(wanted)
 
 
 def models(_: argparse.Namespace) -> int:

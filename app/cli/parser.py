@@ -45,6 +45,14 @@ exit codes: 0 checked, whatever was found; 1 a file cannot be read or makes no s
 sentence was not found.
 """
 
+FORMATS = """\
+
+formats  of a session: birp, couple_family, crisis, dap, girp, group, intake, narrative, pie, soap
+         plans and summaries: discharge, handoff, treatment_plan; for the client: client_summary
+         A format of a session takes up the fields of a modality: dap+cbt, soap+dbt, … with act, cbt, dbt, emdr, mi or
+         psychodynamic. FILE.yaml is a format of your own, as the window gives it out.
+"""
+
 
 def build_parser() -> argparse.ArgumentParser:
     """The parser with all commands."""
@@ -102,16 +110,18 @@ def _process(commands: Commands) -> None:
     process.add_argument(
         "--speakers", type=int, default=2, metavar="N", help="people who speak, you included (default: 2)"
     )
-    process.add_argument("--template", default="dap", help="dap, soap or birp (default: dap)")
+    process.add_argument(
+        "--template", default="dap", metavar="ID", help="the note format, such as dap or soap+cbt (default: dap)"
+    )
     process.add_argument(
         "--json", required=True, metavar="OUT", help="where transcript and note go as JSON ('-': the screen)"
     )
 
 
 def _draft(commands: Commands) -> None:
-    draft = _command(commands, "draft", "Draft a note from a transcript. Needs no vault.", TRANSCRIPT)
+    draft = _command(commands, "draft", "Draft a note from a transcript. Needs no vault.", TRANSCRIPT + FORMATS)
     draft.add_argument("--transcript", type=Path, required=True, metavar="T.json")
-    draft.add_argument("--template", default="dap", help="dap, soap or birp (default: dap)")
+    draft.add_argument("--template", default="dap", metavar="ID", help="the note format, see below (default: dap)")
     draft.add_argument("--without-model", action="store_true", help="quotations only, no note model")
     draft.add_argument("--json", required=True, metavar="OUT", help="where the note goes ('-': the screen)")
 
