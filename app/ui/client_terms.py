@@ -1,25 +1,30 @@
-"""Names and medications that come up with a client: a small dialog, opened where the client is chosen."""
+"""Names and medications that come up with a client, and how notes call the client: a small dialog, opened where the
+client is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.domain.session import Client
 from app.ui import theme
 from app.ui.context import Page
+from app.ui.widgets import column, label, row
 from app.ui.workspace.dialogs import Form
 
 
 class TermsDialog(Form):
-    """One term a line. `kept` carries the text that is to be stored; also when a lock puts the dialog away."""
+    """One term a line, and for a `client` who is there already how notes call them.
+
+    `kept` carries the terms that are to be stored; also when a lock puts the dialog away.
+    """
 
     kept = Signal(str)
     enter_submits = False
 
-    def __init__(self, parent: Page, who: str, text: str) -> None:
+    def __init__(self, parent: Page, who: str, text: str, client: Client | None = None) -> None:
         super().__init__(
             parent, "terms", self.tr("Names and medications"),
             self.tr("What comes up in the sessions with {who}, one a line: people, places, medications. The speech "
@@ -36,9 +41,41 @@ class TermsDialog(Form):
         self.words.setMinimumHeight(theme.px(160))
         self.words.setPlainText(text)
         self.rows.addWidget(self.words)
-        self.setTabOrder(self.words, self.ok)
+        self.called, self.pronouns = QLineEdit(), QLineEdit()
+        self._written = (client.called, client.pronouns) if client is not None else ("", "")
+        if client is not None:
+            self._add_writing(client)
+        self.setTabOrder(self.words, self.called if client is not None else self.ok)
         self.submitted.connect(self._keep)
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_writing(self, client: Client) -> None:
+        self.rows.addSpacing(theme.space(1))
+        pair = row(gap=4)
+        for words_, field, name, value, example in (
+            (self.tr("Notes call the client"), self.called, "terms.called", client.called,
+             self.tr("as set for all clients")),
+            (self.tr("Pronouns"), self.pronouns, "terms.pronouns", client.pronouns,
+             self.tr("none, or for example she/her")),
+        ):  # fmt: skip
+            field.setText(value)
+            field.setObjectName(name)
+            field.setAccessibleName(words_)
+            field.setPlaceholderText(example)
+            field.setMaxLength(40)
+            rows = column(gap=1.5)
+            rows.addWidget(label(words_, "strong"))
+            rows.addWidget(field)
+            pair.addLayout(rows, 1)
+        self.rows.addLayout(pair)
+        self.setTabOrder(self.called, self.pronouns)
+        self.setTabOrder(self.pronouns, self.ok)
+
+    @property
+    def writing(self) -> tuple[str, str] | None:
+        """What notes call the client, and the pronouns, where that was changed; else None."""
+        typed = (self.called.text().strip(), self.pronouns.text().strip())
+        return None if typed == self._written else typed
 
     @property
     def text(self) -> str:
@@ -52,7 +89,7 @@ class TermsDialog(Form):
 
     def put_away(self) -> None:
         """A lock, or another page: what was typed is kept."""
-        if not self._waiting and self.text != self._before:
+        if not self._waiting and (self.text != self._before or self.writing is not None):
             self.kept.emit(self.text)
         super().put_away()
 
@@ -62,9 +99,10 @@ class TermsDialog(Form):
 
 
 def edit(page: Page, client: Client, stored: Callable[[Client], None]) -> None:
-    """Let the terms of a client be changed; `stored` hears the client as it is then, while the page is there."""
-    dialog = TermsDialog(page, client.label, client.terms)
-    records, asked = page.services.records, page.generation
+    """Let terms, name in notes and pronouns of a client be changed; `stored` hears the client as it is then, while the
+    page is there."""
+    dialog = TermsDialog(page, client.label, client.terms, client)
+    records, writing, asked = page.services.records, page.services.writing, page.generation
 
     def done(changed: Client) -> None:
         if asked == page.generation:
@@ -80,7 +118,14 @@ def edit(page: Page, client: Client, stored: Callable[[Client], None]) -> None:
             page.ops.fail(page, error)
 
     def keep(text: str) -> None:
-        page.ops.run(page, lambda: records.set_client_terms(client.id, text), done, failed)
+        said = dialog.writing
+
+        def store() -> Client:
+            if said is not None:
+                writing.set_client(client.id, *said)
+            return records.set_client_terms(client.id, text)
+
+        page.ops.run(page, store, done, failed)
 
     dialog.kept.connect(keep)
     dialog.open()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.errors import DiskFull
+from app.domain.errors import DiskFull, NotAllowed
 from app.services.writing import Choices
 from tests.gui.fake_services import FakeServices, with_sessions
 from tests.gui.fake_writing import LEARNED
@@ -102,3 +102,42 @@ def test_every_choice_can_be_reached_and_has_a_name(start, name):
     at = settings(start)
     control = at.find(f"settings.writing.{name}")
     assert control.accessibleName() and control.focusPolicy().value
+
+
+def test_a_client_has_a_term_and_pronouns_of_their_own(start):
+    at = start()
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.find("newSession.client").setCurrentText("A-104")
+    at.click("newSession.terms")
+    assert at.wait_for("terms.called").text() == ""
+    at.type("terms.called", "Robin")
+    at.type("terms.pronouns", "they/them")
+    at.click("terms.ok")
+    at.wait(lambda: not at.seen("terms"))
+    client = at.services.state.clients["c1"]
+    assert (client.called, client.pronouns) == ("Robin", "they/them")
+    at.click("newSession.terms")
+    assert at.wait_for("terms.pronouns").text() == "they/them", "the page knows of it"
+    at.services.writing.error = NotAllowed("Write pronouns that are less usual in three forms.")
+    at.find("terms.pronouns").setText("fae")
+    at.click("terms.ok")
+    at.wait(lambda: at.seen("terms.error"))
+    assert at.find("terms.pronouns").text() == "fae"
+    at.click("terms.cancel")
+    at.find("newSession.client").setCurrentText("NEW-1")
+    at.click("newSession.terms")
+    at.wait_for("terms.words")
+    assert not at.seen("terms.called"), "a client who is not there yet has none"
+    at.click("terms.cancel")
+
+
+def test_a_term_that_was_typed_is_kept_when_the_window_locks(start):
+    at = start()
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.find("newSession.client").setCurrentText("A-104")
+    at.click("newSession.terms")
+    at.wait_for("terms.called").setText("Robin")
+    at.window.new_session_page.leave()
+    at.wait(lambda: at.services.state.clients["c1"].called == "Robin")
