@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.goal import Goal
-from app.services.goals import LONGEST, MOST, GoalEntry
+from app.services.goals import MOST, GoalEntry
 from app.ui import icons, theme, words
 from app.ui.context import Page
 from app.ui.pages.frame import scrolled
 from app.ui.widgets import button, column, icon_size, label, row
 from app.ui.workspace.dialogs import Form
-from app.ui.workspace.sentence_row import in_order
+from app.ui.workspace.sentence_row import SentenceText, in_order
 
 
 class GoalRow(QWidget):
@@ -28,27 +28,23 @@ class GoalRow(QWidget):
         self._goal = goal
         rows = column(self, gap=0.5)
         across = row(gap=2)
-        self.text = QLineEdit(goal.text if goal is not None else "")
-        self.text.setObjectName(f"goals.{number}.text")
+        self.text = SentenceText(f"goals.{number}.text", goal.text if goal is not None else "")
         self.text.setAccessibleName(self.tr("Goal {n}").replace("{n}", str(number + 1)))
-        self.text.setMaxLength(LONGEST)
-        self.text.setCursorPosition(0)
-        self.text.setToolTip(self.text.text() if len(self.text.text()) > 60 else "")
         self.text.setPlaceholderText(self.tr("What you and your client work towards"))
-        self.text.returnPressed.connect(lambda: self.next_wanted.emit(self))
+        self.text.next_wanted.connect(lambda: self.next_wanted.emit(self))
         across.addWidget(self.text, 1)
         self.reached = QCheckBox(self.tr("Reached"))
         self.reached.setObjectName(f"goals.{number}.reached")
         self.reached.setAccessibleName(self.tr("Goal {n} was reached").replace("{n}", str(number + 1)))
         self.reached.setChecked(goal is not None and not goal.open)
-        across.addWidget(self.reached)
+        across.addWidget(self.reached, 0, Qt.AlignmentFlag.AlignTop)
         self.remove = button("", "quiet", name=f"goals.{number}.remove", size="small",
                              tip=self.tr("Remove goal {n}").replace("{n}", str(number + 1)))  # fmt: skip
         icons.put(self.remove, "close", "muted", 14)
         self.remove.setProperty("square", True)
         self.remove.setFixedSize(icon_size(32))
         self.remove.clicked.connect(lambda: self.removed.emit(self))
-        across.addWidget(self.remove)
+        across.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(across)
         if goal is not None:
             rows.addWidget(label(self._dates(goal), "caption", tone="muted", name=f"goals.{number}.dates"))
@@ -64,7 +60,7 @@ class GoalRow(QWidget):
     def entry(self) -> GoalEntry:
         """The goal as it is to be kept."""
         known = self._goal.id if self._goal is not None else ""
-        return GoalEntry(known, " ".join(self.text.text().split()), self.reached.isChecked())
+        return GoalEntry(known, " ".join(self.text.toPlainText().split()), self.reached.isChecked())
 
     def stops(self) -> list[QWidget]:
         """What the Tab key comes to."""

@@ -52,7 +52,7 @@ def explained(rule: str) -> str:
 def action(nudge: Nudge) -> str:
     """The words on the one button of a nudge."""
     if nudge.act is Act.GO:
-        return _tr("Go to the sentence") if nudge.place.sentence else _tr("Go to where it was said")
+        return _tr("Show me")
     if nudge.act is Act.ADD:
         return {
             "safety_plan": _tr("Add it to the plan"),
@@ -64,6 +64,13 @@ def action(nudge: Nudge) -> str:
         Act.REWORD: _tr("Use initials"),
         Act.GOALS: _tr("Open the goals"),
     }[nudge.act]
+
+
+def action_told(nudge: Nudge) -> str:
+    """The same as a screen reader says it."""
+    if nudge.act is Act.GO:
+        return _tr("Show me the sentence") if nudge.place.sentence else _tr("Show me where it was said")
+    return action(nudge)
 
 
 def counted(count: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QTextCursor
 
 from app.domain.errors import DiskFull
 from app.domain.goal import Goal
@@ -82,7 +82,7 @@ def test_what_was_typed_when_a_lock_came_is_kept_once(start):
     at.services.goals.all["c0"] = [Goal("g0", "c0", "Sleep", SINCE)]
     at.click("nudges.button")
     at.click("nudges.goals")
-    at.find("goals.0.text").end(False)
+    at.find("goals.0.text").moveCursor(QTextCursor.MoveOperation.End)
     at.bot.keyClicks(at.find("goals.0.text"), " seven hours")
     at.window.workspace_page.leave()
     at.wait(at.idle)
@@ -113,5 +113,5 @@ def test_goals_of_another_session_come_from_its_own_client(start):
     open_session(at, "old")
     at.wait_page("workspace")
     from_menu(at, "workspace.more")
-    assert at.find("goals.0.text").text() == "Of somebody else"
+    assert at.find("goals.0.text").toPlainText() == "Of somebody else"
     at.click("goals.cancel")

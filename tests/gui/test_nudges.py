@@ -50,6 +50,7 @@ def test_they_are_counted_and_shown_with_reason_and_one_act(start):
     assert not at.seen("nudges.panel")
     at.click("nudges.button")
     assert told(at) == ["medication", "third_person"]
+    assert at.find("nudges.title").text() == "Nudges: 2" and button.text() == ""
     assert "“sertraline” is not in the note" in at.find("nudge.0.reason").text()
     assert at.find("nudge.0.do").text() == "Add what was said" and at.find("nudge.1.do").text() == "Use initials"
     assert "Maria Lopez" in at.find("nudge.1.do").accessibleDescription()
@@ -68,7 +69,7 @@ def test_a_medication_is_put_in_as_a_quotation_and_checked(start):
     assert added.text.startswith("Therapist: “") and "Client: “Every morning." in added.text
     at.wait(lambda: ("check", added.text) in at.services.calls)
     at.wait(lambda: any("sertraline" in s.text for s in at.services.state.notes["demo"].sentences))
-    assert at.find("nudges.empty").text() == "Nothing to point out" and at.find("nudges.button").text() == "Nudges"
+    assert at.find("nudges.empty").text() == "Nothing to point out" and at.find("nudges.title").text() == "Nudges"
 
 
 def test_a_name_becomes_initials(start):
@@ -135,8 +136,7 @@ def test_they_follow_what_is_typed(start):
     field = at.find("sentence.x0.text")
     field.selectAll()
     at.type("sentence.x0.text", "The client slept six hours.")
-    at.wait(lambda: told(at) == ["medication"])
-    assert at.find("nudges.button").text() == "Nudges: 1"
+    at.wait(lambda: told(at) == ["medication"] and at.find("nudges.button").text() == "Nudges: 1")
 
 
 def test_keys_reach_everything_and_escape_closes(start):

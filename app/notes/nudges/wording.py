@@ -18,10 +18,10 @@ LONGEST_COPY = 25
 MOST_QUOTED, MOST_SHARE = 400, 0.6
 """Words between quotation marks in the whole note, and their share of it, both passed: the note is a transcript."""
 
-_NAMED = re.compile(
-    r"(?<![\w.])([A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]*[a-zß-öø-ÿā-ž](?:-[A-Z][\w'’]+)?)\s+(?:[A-Z]\.\s+)?"
-    r"((?:(?:de|la|van|von|der|den|del|da|di|bin|al|le|du)\s+){0,2}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]*[a-zß-öø-ÿā-ž](?:-[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+)?)"
-)
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]*[a-zß-öø-ÿā-ž](?:-[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’]+)?"
+_SMALL = r"(?:(?:de|la|las|los|van|von|der|den|del|da|dos|di|bin|al|le|du)\s+){0,2}"
+_NAMED = re.compile(rf"(?<![\w.])({_CAPITAL})((?:\s+[A-Z]\.)?(?:\s+{_SMALL}{_CAPITAL}){{1,3}})")
+_BEFORE_NAME = r"(?:[,:]|\s+(?:is|was|called|named))?\s*$"
 _POSSESSIVE = re.compile(r"['’]s$")
 _TITLE = re.compile(r"\b(?:Dr|Prof|Professor|Doctor|Judge|Rev|Fr|Pastor|Rabbi|Imam)\.?\s+$")
 
@@ -96,41 +96,52 @@ def third_person(case: Case) -> list[Nudge]:
     for line in case.lines:
         text, told = line.sentence.text, set()
         for name in _named(case, text, chart):
-            parts = [_POSSESSIVE.sub("", part) for part in name.split()]
-            if {parts[0].casefold(), parts[-1].casefold()} <= own or name in told:
+            parts = [part.casefold() for part in name.split()]
+            if {parts[0], parts[-1]} <= own or name in told:
                 continue
             told.add(name)
-            plain = " ".join(parts)
-            short = " ".join(f"{p[0]}." for p in (parts[0], parts[-1]))
+            short = " ".join(f"{part[0]}." for part in name.split() if part[0].isupper())
             nudges.append(
-                Nudge("third_person", key("third_person", f"{line.id} {plain}"),
-                      f"“{plain}” is named in full. Initials are enough for somebody who is not your client.",
+                Nudge("third_person", key("third_person", f"{line.id} {name}"),
+                      f"“{name}” is named in full. Initials are enough for somebody who is not your client.",
                       Place(line.section, line.id), Act.REWORD,
-                      text.replace(f"{plain}.", short).replace(plain, short))
+                      text.replace(f"{name}.", short).replace(name, short))
             )  # fmt: skip
     return nudges
 
 
 def _named(case: Case, text: str, chart: frozenset[str]) -> list[str]:
+    """The names in full in a text, each as it stands there without a possessive at its end."""
     found, at = [], 0
     while match := _NAMED.search(text, at):
-        first, last = (_POSSESSIVE.sub("", match[n]) for n in (1, 2))
-        at = match.end(1) if match[1] else match.end()
-        words = case.words
-        if (
-            _POSSESSIVE.search(match[1])
-            or last.casefold() in words.not_surnames
-            or _TITLE.search(text[: match.start()])
-        ):
+        at = match.end(1)
+        words = _surnames(case, match[2])
+        first = match[1]
+        if not words or _POSSESSIVE.search(first) or _TITLE.search(text[: match.start()]):
             continue
+        name = " ".join([first, *words])
         before = text[max(0, match.start() - 24) : match.start()]
-        known = first.casefold().split("-")[0] in words.given_names or f"{first} {last}".casefold() in chart
-        told = re.search(
-            rf"(?:{words.relations.pattern})(?:[,:]|\s+(?:is|was|called|named))?\s*$", before, re.IGNORECASE
-        )
-        if known or (told and first.casefold() not in words.not_surnames):
-            found.append(match.group())
+        known = first.casefold().split("-")[0] in case.words.given_names or name.casefold() in chart
+        told = re.search(rf"(?:{case.words.relations.pattern}){_BEFORE_NAME}", before, re.IGNORECASE)
+        if known or (told and first.casefold() not in case.words.not_surnames):
+            found.append(name)
+            at = match.start() + len(name)
     return found
+
+
+def _surnames(case: Case, text: str) -> list[str]:
+    """The words after a given name that are a surname: up to one that is a place, a day or a thing."""
+    kept: list[str] = []
+    for word in text.split():
+        plain = _POSSESSIVE.sub("", word)
+        if plain.casefold() in case.words.not_surnames:
+            break
+        kept.append(plain)
+        if plain != word:
+            break
+    while kept and not kept[-1][0].isupper():
+        kept.pop()
+    return kept if any(len(word) > 2 for word in kept) else []
 
 
 def _names_of_those_present(case: Case) -> frozenset[str]:

@@ -34,6 +34,7 @@ class Nudges(QObject):
         self._page = page
         self._content: Content | None = None
         self._asking = self._again = False
+        self._counted = 0
         self.button = button("", "quiet", name="nudges.button", icon="info", size="small",
                              tip=self.tr("What a colleague might ask about this note (F9)"))  # fmt: skip
         self.button.setCheckable(True)
@@ -95,6 +96,7 @@ class Nudges(QObject):
         """Open or close the panel."""
         closing = not on and self.panel.isVisible()
         self.button.setChecked(on)
+        self._count()
         self.panel.setVisible(on)
         self._fit()
         if on:
@@ -112,9 +114,11 @@ class Nudges(QObject):
         narrow = self._page.split.width() < theme.px(NARROW)
         self._page.split.widget(0).setVisible(not (self.button.isChecked() and narrow))
 
-    def _count(self, count: int) -> None:
-        self.button.setText(nudge_words.counted(count))
-        self.button.setAccessibleName(nudge_words.told(count))
+    def _count(self, count: int | None = None) -> None:
+        """Say how many there are: on the button, or, while the panel is open, at its head alone."""
+        self._counted = self._counted if count is None else count
+        self.button.setText("" if self.button.isChecked() else nudge_words.counted(self._counted))
+        self.button.setAccessibleName(nudge_words.told(self._counted))
 
     # ---- looking -------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ class NudgeCard(Card):
         buttons.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         flow = Flow(buttons, gap=2)
         self.do = button(nudge_words.action(nudge), name=f"nudge.{place}.do", size="small")
+        self.do.setAccessibleName(nudge_words.action_told(nudge))
         self.do.clicked.connect(lambda: self.acted.emit(nudge))
         self.skip = button(self.tr("Not for this note"), "quiet", name=f"nudge.{place}.skip", size="small")
         self.skip.clicked.connect(lambda: self.set_aside.emit(nudge))
@@ -126,6 +127,7 @@ class NudgesPanel(QWidget):
     def show_nudges(self, nudges: Sequence[Nudge], aside: int) -> None:
         """Show these, and how many were set aside; what has not changed stays, and so does the place of the keys."""
         found = tuple(nudges), aside
+        self.title.setText(nudge_words.counted(len(nudges)))
         if found == self._shown:
             return
         held = self._held()
