@@ -56,7 +56,7 @@ class TermsDialog(Form):
             (self.tr("Notes call the client"), self.called, "terms.called", client.called,
              self.tr("as set for all clients")),
             (self.tr("Pronouns"), self.pronouns, "terms.pronouns", client.pronouns,
-             self.tr("none, or for example she/her")),
+             self.tr("such as she/her")),
         ):  # fmt: skip
             field.setText(value)
             field.setObjectName(name)

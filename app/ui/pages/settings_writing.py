@@ -42,7 +42,8 @@ class WritingCard(Card):
         super().__init__(page.tr("How notes are written"), gap=3)
         self._page = page
         self.rows.addWidget(label(
-            self.tr("In the third person, whatever else is chosen here. What the clients said keeps its own words."),
+            self.tr("Clients are always written of in the third person. Words between quotation marks stay as they "
+                    "were said."),
             tone="muted", wrap=True,
         ))  # fmt: skip
         pair = Foldable(560)
