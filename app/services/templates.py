@@ -53,7 +53,7 @@ class TemplateService:
         self._library = library
         self._tools = tools
         self._preferences = preferences
-        self._own: dict[str, tuple[NoteTemplate, bool]] | None = None  # by id, and whether it is retired
+        self._listed: Sequence[NoteTemplate] | None = None  # as they were listed last
         library.own = lambda: [template for template, retired in self._known().values() if not retired]
         library.retired = lambda template_id: self._known().get(template_id, (None, True))[0]
         vault.on_lock(self._forget)
@@ -77,9 +77,13 @@ class TemplateService:
         return {name: title for name, title in known_topics().items() if name != "small_talk"}
 
     def problems(self, template: NoteTemplate) -> list[Problem]:
-        """What keeps a format from being kept, in the order of its fields; empty if nothing does. Quick."""
+        """What keeps a format from being kept, in the order of its fields; empty if nothing does.
+
+        Quick: what other formats are called is known from the last time that they were listed.
+        """
         found = problems_of(to_data(replace(template, id=template.id or _UNNAMED)))
-        if template.title.strip().casefold() in {t.title.casefold() for t in self.list() if t.id != template.id}:
+        others = self._listed if self._listed is not None else self.list()
+        if template.title.strip().casefold() in {t.title.casefold() for t in others if t.id != template.id}:
             found.insert(0, Problem(0, "title", "is that of another format", code="twice"))
         return found
 
@@ -104,6 +108,7 @@ class TemplateService:
         if template.id and template.id not in self._known():
             raise NotAllowed("Only a format of your own can be changed. Make a copy of this one.")
         checked = template_from_dict(to_data(replace(template, id=template.id or _UNNAMED)), "the format")
+        self.list()  # as they are now
         problems = self.problems(checked if template.id else replace(checked, id=""))
         if problems:
             raise NotAllowed("Another format has this title already. Choose another title.")
@@ -112,7 +117,7 @@ class TemplateService:
             kept = replace(checked, id=self._id_for(store, before), own=True)
             store.templates.save(kept)
             store.audit.append("format.changed" if before else "format.added", kept.id)
-        self._own = None
+        self._listed = None
         self._follow_preference(before, kept.id)
         return kept
 
@@ -139,7 +144,7 @@ class TemplateService:
             else:
                 store.templates.delete(template_id)
             store.audit.append("format.removed", template_id)
-        self._own = None
+        self._listed = None
         self._follow_preference(template_id, USUAL)
 
     # ---- files -----------------------------------------------------------------------------------
@@ -158,23 +163,20 @@ class TemplateService:
         with store.database.transaction():
             store.templates.save(kept)
             store.audit.append("format.imported", kept.id)
-        self._own = None
+        self._listed = None
         return kept
 
     # ---- parts -----------------------------------------------------------------------------------
 
     def _known(self) -> dict[str, tuple[NoteTemplate, bool]]:
-        """Every own format of the open vault by id; none while it is locked."""
+        """Every own format of the open vault by id, and whether it is retired; none while it is locked."""
         if not self._vault.is_open:
             return {}
-        found = self._own
-        if found is None:
-            stored = self._vault.store.templates.all()
-            found = self._own = {s.template.id: (replace(s.template, own=True), s.retired) for s in stored}
-        return found
+        stored = self._vault.store.templates.all()
+        return {each.template.id: (replace(each.template, own=True), each.retired) for each in stored}
 
     def _forget(self) -> None:
-        self._own = None
+        self._listed = None
 
     def _free_title(self, title: str) -> str:
         """The title, or with a number where another format has it."""
@@ -201,7 +203,9 @@ class TemplateService:
 
     def list(self) -> list[NoteTemplate]:
         """All formats that can be chosen, the clinic's own among them."""
-        return self._library.list()
+        found = self._library.list()
+        self._listed = found if self._vault.is_open else None
+        return found
 
 
 def _new_id() -> str:

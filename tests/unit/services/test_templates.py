@@ -153,6 +153,14 @@ def test_a_title_is_there_once(services: Services) -> None:
     assert (problem.field, problem.code) == ("title", "twice")
 
 
+def test_formats_that_came_in_some_other_way_are_offered_at_once(services: Services) -> None:
+    """As when an export of everything is brought in while the vault is open."""
+    assert len(services.templates.list()) == 14
+    services.vault.store.templates.save(replace(BRIEF, id="own_77"))
+    assert "own_77" in [t.id for t in services.templates.list()]
+    assert services.notes.template("own_77").own
+
+
 def test_a_copy_is_one_to_change(services: Services) -> None:
     copy = services.templates.copy_of("dap+cbt")
     assert copy.own and copy.id == "" and copy.title == "DAP · CBT (own)"
