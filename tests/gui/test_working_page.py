@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.domain.errors import RecorderLost, WorkerCrashed
 from app.domain.session import RecordingState, SessionState
-from app.ui import files, words
+from app.ui import files
 from app.ui.context import WorkPlan
 from app.ui.work_queue import Step
 from tests.gui.fake_services import PASSPHRASE
