@@ -358,7 +358,7 @@ class WorkService:
             saved = store.notes.save(replace(note, id=before.id) if before else note)
             session = store.sessions.get(note.session_id)
             store.sessions.save(replace(session, state=SessionState.DRAFTED, template_id=note.template_id))
-            store.audit.append("note.drafted", note.session_id)
+            store.audit.append("note.drafted-from-writing" if is_summary(source) else "note.drafted", note.session_id)
         return saved
 
     def _source(self, session_id: str) -> tuple[Transcript, bool]:

@@ -72,6 +72,11 @@ def test_by_keyboard_alone_from_the_list_to_the_draft(start):
     press(at.window, Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
     at.wait_page("workspace")
     assert at.find("transcript.summary").toPlainText() == "Slept well. Plan: call."
+    empty = {card.section_id: card.empty.text() for card in at.window.workspace_page.note._cards}
+    assert empty["mental"] == "Nothing in what you wrote."
+    at.click("transcript.rewrite")
+    at.wait(lambda: at.page() == "writing" and at.find("writing.text").toPlainText() == "Slept well. Plan: call.")
+    assert "There is a draft already" in at.find("writing.error.text").text()
 
 
 def test_a_session_with_words_opens_where_they_are_and_is_not_drafted_unasked(start):

@@ -112,7 +112,11 @@ class WorkspacePage(Page):
         self.swap.setProperty("square", True)
         self.swap.setFixedSize(icon_size(32))
         self.rename = button(self.tr("Who is who…"), "quiet", name="transcript.rename", icon="person", size="small")
+        self.rewrite = button(self.tr("Write more…"), "quiet", name="transcript.rewrite", icon="write", size="small",
+                              tip=self.tr("Change what you wrote, then draft again"))  # fmt: skip
+        self.rewrite.clicked.connect(lambda _=False: self.router.show_writing(self.session_id))
         across.addItem(stretch())
+        across.addWidget(self.rewrite)
         across.addWidget(self.swap)
         across.addWidget(self.rename)
         self._head = across
@@ -211,6 +215,7 @@ class WorkspacePage(Page):
         signed = note is not None and note.signed
         for each in (self.swap, self.rename):
             each.setVisible(not written and not signed)
+        self.rewrite.setVisible(written and not signed and bool(session.summary))
         self.transcript.lock(signed)
         (self.summary if written else self.transcript).setFocus()
         transcript = content.transcript or Transcript()

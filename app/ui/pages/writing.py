@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
+from app.domain.session import SessionState
 from app.ui import words
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
@@ -162,6 +163,13 @@ class WritingPage(Page):
         self.text.setPlainText(session.summary)
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
         self._show_format()
+        if session.state is not SessionState.PLANNED:
+            self.banner.say(
+                self.tr(
+                    "There is a draft already. Drafting again makes a new one; what stands now stays as a version."
+                ),
+                "info",
+            )
         self.dictation.enter(session.id)
         self._look()
 

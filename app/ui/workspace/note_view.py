@@ -90,6 +90,8 @@ class NoteView(QWidget):
             sentences = note.in_section(section_id)
             self._queue += [(card, sentence) for sentence in sentences]
             card.empty.setVisible(not sentences)
+            if transcript is None and not note.signed:  # made from what the clinician wrote
+                card.empty.setText(self.tr("Nothing in what you wrote."))
             self._cards.append(card)
             self._inner.addWidget(card)
             if section_id in sections and sections[section_id].clinician_only and not note.signed:
