@@ -15,13 +15,16 @@ import numpy as np
 from app.domain.engines import Embedder
 from app.domain.note import CheckResult, Evidence, Verdict
 from app.domain.transcript import Transcript
+from app.notes.agents import doers, tellers
 from app.notes.claims import Claim, read_claim
+from app.notes.counted import counts, of_other_things
 from app.notes.findings import FACTS, Case, Finding, quotations_differ
 from app.notes.inventions import INVENTIONS, shows
 from app.notes.lexicons import Lexicons, load_lexicons
 from app.notes.prepared import Floats, PreparedTranscript, embed, prepare
 from app.notes.reading import FRAME_STEMS, Item, Reading
 from app.notes.speakers import SPEAKERS
+from app.notes.stances import STANCES
 from app.notes.support import Support, weigh, word_matches
 from app.notes.text import sentences as split
 from app.notes.text import tokens
@@ -30,6 +33,7 @@ from app.notes.votes import Votes
 THRESHOLD = 0.5
 """Sentences that score less are marked."""
 
+_CONCEIVED = 0.8  # how far words that show a stance or feeling count as its name
 _MOST_EVIDENCE = 3
 _LONGEST = 600
 """Characters that are checked as one sentence; a longer text is checked piece by piece."""
@@ -93,12 +97,17 @@ class Checker:
         if not claim.whole.words:
             return _nothing("nothing is claimed")
         supports = tuple(
-            self._support(part, meant, prepared, vectors) for part, meant in zip(claim.parts, claim.meant, strict=True)
+            self._support(part, meant, prepared, vectors, done=not claim.plans)
+            for part, meant in zip(claim.parts, claim.meant, strict=True)
         )
         case = Case(claim, supports, prepared, self._lexicons)
         if claim.bare:
             return self._quotation(case)
-        findings = [finding for rule in (*FACTS, *SPEAKERS, *INVENTIONS) for finding in rule(case)]
+        findings = [
+            finding
+            for rule in (*FACTS, counts, of_other_things, *SPEAKERS, doers, tellers, *INVENTIONS, *STANCES)
+            for finding in rule(case)
+        ]
         score = _together([s.score for s in supports])
         for finding in findings:
             score *= finding.factor
@@ -110,12 +119,29 @@ class Checker:
         evidence = _evidence(claim, supports, prepared)
         return CheckResult(verdict, round(score, 4), tuple(reasons), evidence, ruled=ruled)
 
-    def _support(self, part: Reading, meant: str, prepared: PreparedTranscript, vectors: dict[str, Floats]) -> Support:
+    def _support(
+        self, part: Reading, meant: str, prepared: PreparedTranscript, vectors: dict[str, Floats], *, done: bool
+    ) -> Support:
+        """`done`: what was done or shown counts as its name; a plan for it must have been spoken of."""
         rows = np.vstack([vectors[i.word] for i in part.items]) if vectors and part.items else None
         matches = word_matches(part.items, prepared, rows)
-        for row in self._shown(part, prepared):
+        for row in self._shown(part, prepared) if done else ():
             matches[row, :] = np.maximum(matches[row, :], 0.8)
-        return weigh(part, matches, vectors.get(meant), prepared)
+        shown = self._conceived(part, prepared) if done else None
+        return weigh(part, matches, vectors.get(meant), prepared, light=self._lexicons.light, shown=shown)
+
+    def _conceived(self, part: Reading, prepared: PreparedTranscript) -> Floats | None:
+        """(items, n): words that name a stance or feeling count where the session shows it; None without any."""
+        found = [(hit, prepared.concepts[hit.name]) for hit in self._lexicons.concepts_in_notes.find(part.stems)]
+        found += [(hit, prepared.asked[hit.name]) for hit in self._lexicons.denials_in_notes.find(part.stems)]
+        if not found:
+            return None
+        shown = np.zeros((len(part.items), len(prepared.moments)), dtype=np.float32)
+        for hit, places in found:
+            for row, item in enumerate(part.items):
+                if hit.start <= item.place < hit.end:
+                    shown[row] = np.maximum(shown[row], places * _CONCEIVED)
+        return shown
 
     def _shown(self, part: Reading, prepared: PreparedTranscript) -> list[int]:
         """Rows of the words that name a technique which the session shows: done counts as said."""

@@ -10,9 +10,12 @@ from app.notes.lexicons import Lexicons
 from app.notes.reading import Reading, note_in_third_person, read
 from app.notes.text import tidy
 
+_LEAST = 2  # words or numbers that a part of a sentence must claim by itself
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 _SPLIT = re.compile(
-    r"(?:;|,? but |,? while |,? which |,? and(?= (?:[a-z']+(?:ed|s|t)|will|had|was|is|has|did|went|plans?|agreed)\b)|"
+    r"(?:;|,? but |,? while |,? which |,? and(?= (?:[a-z']{2,}ed|(?:[a-z']+[st])"
+    r"(?= (?:to|that|an?|the|his|her|their|not|in|about|for|with|on|no|by|from|[a-z]+ing)\b)|"
+    r"will|had|was|is|has|did|went|plans?|agreed)\b)|"
     r",? as well as |, (?=(?:and )?(?:he|she|they|client|the client|therapist|the therapist)\b))",
     re.IGNORECASE,
 )
@@ -57,7 +60,9 @@ class Claim:
 
 _ASKS = re.compile(
     rf"^{_THERAPIST} (?:\w+ly )?(?:asked|asks|assess\w*|inquir\w*|explor\w*|screen\w*|review\w*|discuss\w*|"
-    r"examin\w*|checked|evaluated|invited|encouraged|suggested|recommended|proposed)\b",
+    r"examin\w*|checked|evaluated|invited|encouraged|suggested|recommended|proposed|validat\w*|normali[sz]\w*|reflect\w*|"
+    r"affirm\w*|reinforc\w*|acknowledg\w*|summari[sz]\w*|prais\w*|link\w*|help\w*|used|utili[sz]\w*|facilitat\w*|"
+    r"guid\w*|support\w*|elicit\w*|identif\w*|highlight\w*|point\w* out|conduct\w*|continu\w*|employ\w*|and client)\b",
     re.IGNORECASE,
 )
 
@@ -71,8 +76,8 @@ def read_claim(sentence: str, lexicons: Lexicons) -> Claim:
     parts = [whole]
     pieces = [p.strip(" ,.") for p in _SPLIT.split(text) if p and p.strip(" ,.")]
     if len(pieces) > 1 and not quotes:
-        readings = [read(piece, lexicons, note=True) for piece in pieces]
-        if all(len(r.items) + len(r.numbers) >= 1 for r in readings):
+        readings = _merged(pieces, lexicons)
+        if len(readings) > 1:
             parts = readings
     return Claim(
         text=text,
@@ -86,6 +91,21 @@ def read_claim(sentence: str, lexicons: Lexicons) -> Claim:
         plans=_plans(whole, lexicons),
         asks=bool(_ASKS.match(text)),
     )
+
+
+def _merged(pieces: list[str], lexicons: Lexicons) -> list[Reading]:
+    """Readings of the pieces of a sentence; one that claims too little by itself goes with the one before it."""
+    found: list[Reading] = []
+    for piece in pieces:
+        reading = read(piece, lexicons, note=True)
+        if found and (_little(reading) or _little(found[-1])):
+            reading = read(f"{found.pop().text}, and {piece}", lexicons, note=True)
+        found.append(reading)
+    return found
+
+
+def _little(reading: Reading) -> bool:
+    return len(reading.items) + len(reading.numbers) < _LEAST
 
 
 def _said_by(text: str) -> Role:

@@ -10,26 +10,35 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.domain.transcript import Role
 from app.notes.claims import Claim
-from app.notes.lexicons import Lexicons, Phrases
+from app.notes.lexicons import Hit, Lexicons, Phrases
 from app.notes.numbers import Number
 from app.notes.prepared import PreparedTranscript
-from app.notes.reading import Reading
+from app.notes.reading import Item, Reading
 from app.notes.support import Support
 from app.notes.text import stem, stems, tokens
 
-_TOGETHER = 0.3  # share of a claim's words that must stand beside a number
+_MOST = 0.55  # share of a claim's other words that one sentence must hold to say of whom it speaks
+_FEW = 5  # words
+_TOGETHER = 0.25  # share of a claim's words that must stand beside a number
 _NAME = re.compile(r"(?<=[a-z,;] )(?:Dr\. |Mr\. |Ms\. |Mrs\. )?([A-Z][a-z]{2,})\b")
 _NOT_NAMES = frozenset(
     """client patient therapist clinician monday tuesday wednesday thursday friday saturday sunday january february
     march april may june july august september october november december motivational interviewing socratic english
     christmas easter thanksgiving internet the his her session""".split()  # noqa: SIM905
 )
+_HELD_WELL = 0.7
+_IMAGINED = re.compile(r"\b(?:going to|gonna|might|would|could|afraid|scared|what if|think i'm)\b")
+_OPEN = frozenset(("how", "what", "why", "when", "where", "which", "who"))
+_YES_OR_NO = frozenset(("have", "did", "do", "are", "were", "has"))
 _NEGATION_INSIDE = frozenset(
     stem(w)
     for w in """avoid stop quit discontinue refrain abstain refuse unsure uncertain doubt ambivalent reluctant hesitant
-    fail lack miss unable struggle difficulty trouble hard""".split()  # noqa: SIM905
+    fail lack miss unable struggle difficulty trouble hard fear afraid worry
+    concern unaware without declin remorse regret guilt nervous hesitation""".split()  # noqa: SIM905
 )
 _MEASURED = ("mg", "g", "ml", "%", "hour", "minute", "day", "night", "week", "month", "year", "drink", "cigarette")
 
@@ -51,6 +60,13 @@ class Case:
     prepared: PreparedTranscript
     lexicons: Lexicons
 
+    def supports_word(self, row: int, place: int, item: Item) -> bool:
+        """Whether a moment holds a word of a part (its row) well."""
+        return any(
+            row < len(s.strength) and p.items[row : row + 1] == (item,) and s.strength[row, place] >= _HELD_WELL
+            for s, p in zip(self.supports, self.claim.parts, strict=True)
+        )
+
     def near(self, number: int, margin: int) -> list[Reading]:
         """The session's sentences around the best stretch of part `number`."""
         return [self.prepared.readings[n] for n in self.supports[number].all_places(margin)]
@@ -69,15 +85,48 @@ def numbers_differ(case: Case) -> Iterable[Finding]:
                 yield Finding(f"number {number.shown} not in the session", 0.12)
                 continue
             near = _said_of_this(case, part, number.value)
-            if not near:
+            if not near and not _bare_answers(case.prepared, number.value):
                 yield Finding(f"number {number.shown} was said of something else", 0.45)
-            elif rated and not number.unit and all(n.unit in _MEASURED for n in near):
+            elif rated and _no_rating(case.prepared, number, near):
                 yield Finding(f"number {number.shown} was said of something else", 0.4)
+            elif number.unit == "date" and all(n.unit and n.unit != "date" for n in _all(case.prepared, number.value)):
+                yield Finding(f"number {number.shown} was said of something else", 0.35)
             elif _other_time(case, part, number.value):
                 yield Finding(f"number {number.shown} was said of another time", 0.4)
-            elif number.unit in _MEASURED and all(n.unit in _MEASURED and n.unit != number.unit for n in near):
+            elif near and number.unit in _MEASURED and all(n.unit in _MEASURED and n.unit != number.unit for n in near):
                 yield Finding(f"number {number.shown} was said with another unit", 0.3)
     yield from _direction(case)
+
+
+_RATES = re.compile(
+    r"\bscale\b|\bzero to\b|\bone to\b|\bout of\b|\bscor\w+|\brat(?:e|ed|ing)\b|where are you now|\bpoints?\b|"
+    r"\bhow (?:important|confident|ready|strong\w*|disturbing|true|bad|anxious|likely|much did you believe)\b|"
+    r"\bi'd say\b|a (?:two|five)"
+)
+_RATED_BEFORE = 4  # sentences
+
+
+def _no_rating(prepared: PreparedTranscript, number: Number, near: list[Number]) -> bool:
+    """Whether a number that a claim gives as a rating was said as none."""
+    measured = bool(near) and not number.unit and all(n.unit in _MEASURED for n in near)
+    return measured or not _as_rating(prepared, number.value)
+
+
+def _as_rating(prepared: PreparedTranscript, value: float) -> bool:
+    """Whether a number was said as an answer on a scale, or the session holds no scale at all."""
+    asked = [n for n, r in enumerate(prepared.readings) if _RATES.search(r.text.lower())]
+    if not asked:
+        return True
+    return any(0 <= place - n <= _RATED_BEFORE for place in prepared.numbers[value] for n in asked)
+
+
+def _all(prepared: PreparedTranscript, value: float) -> list[Number]:
+    return [n for place in prepared.numbers[value] for n in prepared.readings[place].numbers if n.value == value]
+
+
+def _bare_answers(prepared: PreparedTranscript, value: float) -> bool:
+    """Whether a number was said as an answer of a few words ("Ninety."), so that what it measures stands elsewhere."""
+    return any(len(prepared.readings[n].words) <= _FEW for n in prepared.numbers[value])
 
 
 def _said_of_this(case: Case, part: int, value: float) -> list[Number]:
@@ -86,7 +135,7 @@ def _said_of_this(case: Case, part: int, value: float) -> list[Number]:
     found: list[Number] = []
     for place in case.prepared.numbers.get(value, ()):
         same = [n for n in case.prepared.readings[place].numbers if n.value == value]
-        around = rows[:, max(0, place - 2) : place + 2]
+        around = rows[:, max(0, place - 4) : place + 3]
         if not len(rows) or float(around.max(axis=1).mean()) >= _TOGETHER:
             found.extend(same)
     return found
@@ -130,20 +179,35 @@ def kinds_differ(case: Case) -> Iterable[Finding]:
         for hit in find(reading.stems):
             kind, member = hit.name.split(".", 1)
             near = {h.name for n in case.supports[part].all_places(1) for h in said[n]}
+            if kind == "relation":
+                near = {h.name for n in _without(case, part, hit) for h in said[n]} or near
             if kind in ("when", "frequency"):  # said in passing everywhere: only the best stretch counts
                 places = case.supports[part].places(1)
                 near = {h.name for n in places for h in said[n]}
             if hit.name in near:
                 continue
             others = any(name.startswith(f"{kind}.") for name in near)
-            if hit.name not in everywhere and kind in ("relation", "weekday", "month"):
-                yield Finding(f"“{member}” not in the session", 0.25)
+            if hit.name not in everywhere and kind in ("relation", "weekday", "month", "season"):
+                # A wife may never be called one; with another relative in her place it is someone else.
+                yield Finding(f"“{member}” not in the session", 0.25 if others or kind != "relation" else 0.7)
             elif others:
                 yield Finding(f"“{member}” was not said of this", 0.4)
-            elif kind in ("weekday", "month"):
+            elif kind in ("weekday", "month", "season"):
                 yield Finding(f"“{member}” was said of something else", 0.5)
             elif kind == "frequency":
                 yield Finding(f"how often (“{member}”) was not said", 0.7)
+
+
+def _without(case: Case, part: int, hit: Hit) -> range:
+    """The sentences that hold most of a claim but for one word, and those before them ("she" looks back)."""
+    items = case.claim.parts[part].items
+    rows = [n for n, item in enumerate(items) if not hit.start <= item.place < hit.end]
+    strength = case.supports[part].strength[rows + list(range(len(items), len(case.supports[part].strength)))]
+    if len(strength) < 2:
+        return range(0)
+    held = strength.mean(axis=0)
+    best = int(np.argmax(held))
+    return range(max(0, best - 6), min(len(held), best + 3)) if held[best] >= _MOST else range(0)
 
 
 def medicines_differ(case: Case) -> Iterable[Finding]:
@@ -205,7 +269,7 @@ def opposites(case: Case) -> Iterable[Finding]:
             pair, half, away = side
             other = "1" if half == "0" else "0"
             if (pair, other, away) in theirs and support.local >= 0.4 and not any(m[:2] == (pair, other) for m in mine):
-                yield Finding("the opposite was said", 0.35)
+                yield Finding("the opposite was said", 0.45)
                 break
         else:
             if _negation_differs(case, part):
@@ -229,32 +293,69 @@ def _of_client(case: Case, part: int) -> bool:
 def _negation_differs(case: Case, part: int) -> bool:
     """True where the claim's words are found, but only with the other sign."""
     support, reading = case.supports[part], case.claim.parts[part]
-    if support.local < 0.45 or not reading.items or case.claim.asks or _NEGATION_INSIDE & set(reading.stems):
+    if support.local < 0.4 or not reading.items or case.claim.asks or case.claim.denies:
         return False
+    said = {form for n in support.places() for form in case.prepared.readings[n].stems}
+    any_negated = any(i.negated for i in reading.items)  # then only what the negation reaches is compared
+    if (_NEGATION_INSIDE & set(reading.stems)) - said and not any_negated:
+        return False  # "not sure", "unsure": the negation may be in the word
     same = other = 0.0
+    head = next((row for row, item in enumerate(reading.items) if item.negated == any_negated), -1)
     floor = max(0.45, 0.7 * float(support.found.max()))
     places = {n for n in range(len(support.found)) if support.found[n] >= floor} | set(support.places())
     for row, item in enumerate(reading.items):
         signs: set[bool] = set()
         for place in places:
             if support.strength[row, place] >= 0.7:
-                signs |= _signs(case.prepared, place, item.stem)
+                signs |= _signs(case.prepared, place, item)
+        if case.claim.plans is False and len(signs) == 2:
+            signs = _real_signs(case, places, row, item) or signs
+        if item.negated != any_negated or not signs:
+            continue
         if signs == {not item.negated}:
-            other += 1
+            other += 2 if row == head else 1  # what is denied of somebody first weighs most
         elif signs:
             same += 1
     return other > same
 
 
-def _signs(prepared: PreparedTranscript, place: int, form: str) -> set[bool]:
+def _signs(prepared: PreparedTranscript, place: int, item: Item) -> set[bool]:
     """With which signs (True: negated) a word is said in a moment; a question takes its answer's sign."""
     reading, answer = prepared.readings[place], prepared.answers[place]
-    found = [i.negated for i in reading.items if i.stem == form]
+    found = [
+        i.negated for i in reading.items if i.stem == item.stem or (i.groups & item.groups and not _inside(i, item))
+    ]
     if not found:
         return set()  # a synonym may hold the negation in itself: "not sure", "unsure"
     if reading.question and prepared.moments[place].role is not Role.CLIENT:
-        return {True} if answer == "no" else {False} if answer == "yes" else set()
+        return {True} if answer == "no" else {False} if answer == "yes" or _tells(prepared, place) else set()
     return set(found)
+
+
+def _real_signs(case: Case, places: set[int], row: int, item: Item) -> set[bool]:
+    """The signs of a word without what is only feared or imagined ("I think I'm going to faint")."""
+    signs: set[bool] = set()
+    for place in places:
+        imagined = _IMAGINED.search(case.prepared.readings[place].text.lower())
+        if case.supports_word(row, place, item) and not imagined:
+            signs |= _signs(case.prepared, place, item)
+    return signs
+
+
+def _tells(prepared: PreparedTranscript, place: int) -> bool:
+    """Whether a yes-or-no question is answered by telling: "Have you been in therapy?" "In college, six sessions"."""
+    asked = prepared.readings[place].words
+    return (
+        prepared.answers[place] == "other"
+        and bool({"you"} & set(asked[:5]))
+        and bool(_YES_OR_NO & set(asked[:4]))
+        and not _OPEN & set(asked[:5])
+    )
+
+
+def _inside(*items: Item) -> bool:
+    """Whether a negation may stand in one of the words, or the words are no verbs of the same thing."""
+    return any(i.stem in _NEGATION_INSIDE or len(i.groups) > 2 for i in items)
 
 
 FACTS: tuple[Rule, ...] = (

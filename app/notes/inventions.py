@@ -2,92 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import numpy as np
 
 from app.domain.transcript import Role
+from app.notes.acts import enough
+from app.notes.denials import denials
 from app.notes.findings import Case, Finding, Rule
 from app.notes.lexicons import Technique
 from app.notes.prepared import Floats, PreparedTranscript
-from app.notes.text import stems
+from app.notes.support import Support
+from app.notes.text import stem, stems
 
-_TITLES = {
-    "suicide": "suicide", "homicide": "harm to others", "self_harm": "self-harm", "abuse": "abuse",
-    "substances": "substances", "alcohol": "alcohol", "psychosis": "voices or delusions",
-    "side_effects": "side effects", "mania": "mania", "panic": "panic", "nightmares": "nightmares",
-    "weapons": "weapons", "plan_or_intent": "a plan or intent", "legal": "legal problems",
-}  # fmt: skip
-_NEARLY_ALL = 0.75  # a claim whose words stand together was said, whatever its tense
 _SOFT_SIGHTS = frozenset(("appeared", "appears", "seemed"))
-_REFLECTION = re.compile(
-    r"\b(?:sounds like|that sounds|it seems|seems like|so you|so it|you feel|you're feeling|you are feeling|"
-    r"i hear|part of you|you've been|you have been|you want|you'd like|you know|you're|it must)\b"
-)
-_AFFIRMING = re.compile(
-    r"\b(?:good|great|well done|proud|wonderful|excellent|impressive|congratulations|fantastic|appreciate|"
-    r"thank you for|strength|courage|amazing|nice job)\b"
-)
-_OPEN = re.compile(r"^(?:and |so |but |okay |well |now )*(?:what|how|tell me|why|in what way|describe)\b")
-
-
-def denials(case: Case) -> Iterable[Finding]:
-    """A denial needs a question, or a statement, about exactly that, and the client's own no."""
-    if not case.claim.denies:
-        return
-    prepared, lexicons = case.prepared, case.lexicons
-    whole = case.claim.whole
-    hits = [
-        h for h in lexicons.denials_in_notes.find(whole.stems) if any(n in whole.negated for n in range(h.start, h.end))
-    ]
-    if not hits and not _said_no(case):
-        yield Finding("the client did not deny this", 0.3)
-    for name in sorted({h.name for h in hits}):
-        state = _denied(prepared, name)
-        if name == "alcohol" and state == "never":
-            state = _denied(prepared, "substances")
-        if state == "never":
-            yield Finding(f"nobody asked about this: {_TITLES.get(name, name)}", 0.06)
-        elif state == "affirmed":
-            yield Finding(f"the client did not deny this: {_TITLES.get(name, name)}", 0.15)
-        elif state == "unanswered":
-            yield Finding(f"asked, but not answered: {_TITLES.get(name, name)}", 0.2)
-
-
-def _said_no(case: Case) -> bool:
-    """True where some word that the claim denies was asked and answered with no, or said with a negation."""
-    for part, support in zip(case.claim.parts, case.supports, strict=True):
-        for row, item in enumerate(part.items):
-            for place in np.flatnonzero(support.strength[row] >= 0.8) if item.negated else ():
-                reading = case.prepared.readings[int(place)]
-                same = [i.negated for i in reading.items if i.stem == item.stem or i.groups & item.groups]
-                if any(same) or (reading.question and case.prepared.answers[int(place)] == "no"):
-                    return True
-    return False
-
-
-def _denied(prepared: PreparedTranscript, name: str) -> str:
-    """ "denied", "affirmed", "unanswered" or "never": how the session stands to one kind of denial."""
-    states: set[str] = set()
-    for place, reading in enumerate(prepared.readings):
-        hits = [h for h in prepared.hits["denials_in_sessions"][place] if h.name == name]
-        if not hits:
-            continue
-        moment = prepared.moments[place]
-        if moment.role is Role.CLIENT or prepared.typed:
-            away = any(n in reading.negated for h in hits for n in range(h.start, h.end))
-            said_no = reading.stems[:1] == ("no",) or bool(
-                {"deni"} & set(reading.stems) or any(w in ("no", "never", "without") for w in reading.words)
-            )
-            states.add("denied" if away or said_no else "affirmed")
-        elif reading.question:
-            answer = prepared.answers[place]
-            states.add({"no": "denied", "": "unanswered", "other": "unanswered", "yes": "affirmed"}[answer])
-    for state in ("affirmed", "denied", "unanswered"):
-        if state in states and not (state == "affirmed" and "denied" in states):
-            return state
-    return "never"
 
 
 def methods(case: Case) -> Iterable[Finding]:
@@ -99,22 +27,25 @@ def methods(case: Case) -> Iterable[Finding]:
 
 def shows(prepared: PreparedTranscript, technique: Technique) -> bool:
     """True where the session's words, or the therapist's acts, show a technique."""
+    if technique.needs:
+        return all(enough(prepared.acts, act) for act in technique.needs)
     for place, hits in enumerate(prepared.hits["techniques_in_sessions"]):
         spoken_by = prepared.moments[place].role
         if (technique.anyone or spoken_by is not Role.CLIENT or prepared.typed) and any(
             hit.name == technique.name for hit in hits
         ):
             return True
-    return any(_act(prepared, act) for act in technique.does)
+    return any(enough(prepared.acts, act) for act in technique.does)
 
 
-def _act(prepared: PreparedTranscript, act: str) -> bool:
-    texts = [
-        " ".join(r.words) for r, m in zip(prepared.readings, prepared.moments, strict=True) if m.role is not Role.CLIENT
-    ]
-    pattern = {"reflections": _REFLECTION, "affirmations": _AFFIRMING, "open_questions": _OPEN}.get(act)
-    least = 2 if act in ("reflections", "open_questions") else 1
-    return pattern is not None and sum(bool(pattern.search(t)) for t in texts) >= least
+def instruments(case: Case) -> Iterable[Finding]:
+    """A questionnaire or a hand-out that nobody spoke of."""
+    said = case.prepared.joined
+    for hit in case.lexicons.instruments.find(case.claim.whole.stems):
+        wanted = " ".join(case.claim.whole.stems[hit.start : hit.end])
+        if f" {wanted} " not in said:
+            yield Finding(f"nobody spoke of this: {hit.name}", 0.35)
+            return
 
 
 def diagnoses(case: Case) -> Iterable[Finding]:
@@ -143,30 +74,68 @@ def sights(case: Case) -> Iterable[Finding]:
         yield Finding("an impression, not said", 0.75)
 
 
+_PLAN_WORDS = frozenset(
+    stem(w)
+    for w in """plan plans agree agreed will intend intends schedule scheduled continue explore encourage provide
+    monitor follow refer referral assign develop discuss review assess implement consider work practice
+    complete identify return meet use create set coordinate introduce reassess revisit check offer plan
+    address track begin establish evaluate next session sessions appointment future upcoming week weeks
+    recommend recommended homework again""".split()  # noqa: SIM905
+)
+
+
 def plans(case: Case) -> Iterable[Finding]:
-    """A plan that nobody spoke of as one."""
+    """A plan that nobody spoke of as one, or that was put forward and not taken up."""
     if not case.claim.plans or case.claim.quotes:
         return
     prepared = case.prepared
+    if case.lexicons.appointments_in_notes.find(case.claim.whole.stems) and not any(
+        prepared.hits["appointments_in_sessions"]
+    ):
+        yield Finding("no next appointment was spoken of", 0.4)
+        return
     ahead = prepared.plans.copy()
     ahead[1:] |= prepared.plans[:-1]
     ahead[:-1] |= prepared.plans[1:]
-    for support in case.supports:
-        if support.local > _NEARLY_ALL:
+    held: list[float] = []
+    for part, support in enumerate(case.supports):
+        rows = [n for n, item in enumerate(case.claim.parts[part].items) if item.stem not in _PLAN_WORDS]
+        rows += range(len(case.claim.parts[part].items), len(support.strength))
+        if not rows:
             continue
-        best = float((support.found * ahead).max(initial=0.0))
-        together = _two_together(support.strength * ahead)
-        if max(best, together) < 0.34:
-            yield Finding("nobody agreed this in the session", 0.45)
+        held.append(_two_together(support.strength[rows] * ahead))
+        if _turned_down(case, support, rows):
+            yield Finding("put forward, but the client did not agree", 0.4)
             return
+    worst = sum(held) / len(held) if held else 1.0
+    if worst < 0.36:
+        yield Finding("nobody agreed this in the session", 0.45)
+    elif worst < 0.5:
+        yield Finding("only in part agreed in the session", 0.74)
+
+
+def _turned_down(case: Case, support: Support, rows: list[int]) -> bool:
+    """True where the best place for a plan is the therapist's, and the client says no to it."""
+    best = support.strength[rows].mean(axis=0)
+    place = int(np.argmax(best))
+    moment = case.prepared.moments[place]
+    return (
+        best[place] >= 0.5
+        and moment.role is Role.THERAPIST
+        and case.prepared.answers[place] == "no"
+        and not case.claim.denies
+    )
 
 
 def _two_together(strength: Floats) -> float:
-    """The best share of a claim's words that two sentences in a row hold."""
+    """The best share of a claim's words that three sentences in a row hold."""
     if strength.size == 0:
         return 0.0
-    pairs = np.maximum(strength[:, :-1], strength[:, 1:]) if strength.shape[1] > 1 else strength
-    return float(pairs.mean(axis=0).max(initial=0.0))
+    best = strength.copy()
+    for apart in (1, 2):
+        if strength.shape[1] > apart:
+            best[:, :-apart] = np.maximum(best[:, :-apart], strength[:, apart:])
+    return float(best.mean(axis=0).max(initial=0.0))
 
 
-INVENTIONS: tuple[Rule, ...] = (denials, methods, diagnoses, sights, plans)
+INVENTIONS: tuple[Rule, ...] = (denials, methods, instruments, diagnoses, sights, plans)

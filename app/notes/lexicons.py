@@ -67,12 +67,16 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Technique:
-    """Something a therapist does: whether anyone's words show it, and which acts show it without words."""
+    """Something a therapist does: whether anyone's words show it, and which acts show it without words.
+
+    `needs`: acts without which it was not done, whatever words were said.
+    """
 
     name: str
     anyone: bool
     does: tuple[str, ...]
     has_words: bool
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,13 @@ class Lexicons:
     plans_in_notes: Phrases
     plan_openings: frozenset[str]
     plans_in_sessions: Phrases
+    concepts: dict[str, str]  # name -> kind: "affect", "stance", "behaviour", "pattern"
+    concepts_in_notes: Phrases
+    concepts_in_sessions: Phrases
+    light: frozenset[str]  # stems of words of clinical prose that say little by themselves
+    instruments: Phrases  # names are the phrases themselves
+    appointments_in_notes: Phrases
+    appointments_in_sessions: Phrases
 
 
 @lru_cache(maxsize=4)
@@ -136,7 +147,9 @@ def _build(data: dict[str, Any]) -> Lexicons:
         denials_in_notes=Phrases({name: d["note"] for name, d in denials.items()}),
         denials_in_sessions=Phrases({name: d["session"] for name, d in denials.items()}),
         techniques={
-            name: Technique(name, bool(t.get("anyone")), tuple(t.get("does", ())), bool(t.get("words")))
+            name: Technique(
+                name, bool(t.get("anyone")), tuple(t.get("does", ())), bool(t.get("words")), tuple(t.get("needs", ()))
+            )
             for name, t in techniques.items()
         },
         techniques_in_notes=Phrases({name: t["note"] for name, t in techniques.items()}),
@@ -146,4 +159,11 @@ def _build(data: dict[str, Any]) -> Lexicons:
         plans_in_notes=Phrases({"plan": plans["note"]}),
         plan_openings=frozenset(plans["openings"]),
         plans_in_sessions=Phrases({"plan": plans["session"]}),
+        concepts={name: str(c["kind"]) for name, c in data["concepts"].items()},
+        concepts_in_notes=Phrases({name: c["note"] for name, c in data["concepts"].items()}),
+        concepts_in_sessions=Phrases({name: c["session"] for name, c in data["concepts"].items()}),
+        light=frozenset(form for word in data["light"]["words"] for form in stems(word)),
+        instruments=Phrases({phrase: [phrase] for phrase in data["instruments"]["named"]}),
+        appointments_in_notes=Phrases({"appointment": data["appointments"]["note"]}),
+        appointments_in_sessions=Phrases({"appointment": data["appointments"]["session"]}),
     )

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.notes.text import tokens
+from app.notes.text import STOPWORDS, tokens
 
 _BELOW_TWENTY = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 )
 _DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
-_RANKS = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_RANKS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 _ONES = {word: value for value, word in enumerate(_BELOW_TWENTY.split())}
 _TENS = {word: 10 * value for value, word in enumerate(_DECADES.split(), start=2)}
 _ORDINALS = {word: value for value, word in enumerate(_RANKS.split(), start=1)}
@@ -28,6 +31,8 @@ _UNITS = {
     "cigarettes": "cigarette", "pound": "pound", "pounds": "pound", "session": "session", "sessions": "session",
     "entry": "entry", "entries": "entry", "o'clock": "clock", "am": "clock", "pm": "clock",
 }  # fmt: skip
+_SPANS = frozenset(("in", "for", "within", "about", "after", "every", "another", "be"))
+_ONE_OF = frozenset(("hour", "day", "week", "month", "year"))  # "in a week" is one week
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +65,38 @@ def numbers(text: str, *, strict: bool = False) -> list[Number]:
             continue
         following = words[place + length] if place + length < len(words) else ""
         unit = _UNITS.get(following, "")
+        if _is_date(words, place, length):
+            unit = "date"
         if not strict or not _figure_of_speech(words[place], length, unit):
             found.extend(Number(v, unit, place) for v in value)
         place += length
     return found
 
 
+def _is_date(words: list[str], place: int, length: int) -> bool:
+    """ "the fifteenth", "the 15th": a day of a month, where no noun follows."""
+    ranked = words[place + length - 1] in _ORDINALS
+    if words[place + length : place + length + 1] and words[place + length] in ("st", "nd", "rd", "th"):
+        ranked, length = True, length + 1
+    following = words[place + length] if place + length < len(words) else "of"
+    return ranked and words[max(0, place - 1)] == "the" and (following in STOPWORDS or following == "of")
+
+
 def _figure_of_speech(word: str, length: int, unit: str) -> bool:
-    loose = word in _ORDINALS or word in _FREQUENCY or (word == "one" and not unit)
+    loose = word in _ORDINALS or word in _FREQUENCY or word in ("a", "an") or (word == "one" and not unit)
     return loose and length == 1 and word != "twice"
 
 
 def _read(words: list[str], place: int) -> tuple[list[float], int]:
     word = words[place]
+    before = words[place - 1] if place else ""
+    if (
+        word in ("a", "an")
+        and before in _SPANS
+        and words[place + 1 : place + 2]
+        and _UNITS.get(words[place + 1]) in _ONE_OF
+    ):
+        return [1.0], 1
     if word[0].isdigit():
         return _digits(word), 1
     if word in _FREQUENCY or word in _ORDINALS:
@@ -80,6 +104,11 @@ def _read(words: list[str], place: int) -> tuple[list[float], int]:
     if word not in _ONES and word not in _TENS:
         scale = _SCALES.get(word)
         return ([float(scale)], 1) if scale else ([], 0)
+    return _spelled(words, place)
+
+
+def _spelled(words: list[str], place: int) -> tuple[list[float], int]:
+    """A number in words, and of how many."""
     total, current, at = 0, 0, place
     while at < len(words):
         word = words[at]
@@ -98,7 +127,20 @@ def _read(words: list[str], place: int) -> tuple[list[float], int]:
         elif not (word == "and" and current % 100 == 0 and current and _follows(words, at)):
             break
         at += 1
+    ranked = words[at] if at < len(words) and current >= 20 and current % 10 == 0 else ""
+    if _ORDINALS.get(ranked, 10) < 10:  # twenty third
+        return [float(total + current + _ORDINALS[ranked])], at + 1 - place
     return [float(total + current)], at - place
+
+
+def _one_of(words: list[str], place: int) -> bool:
+    """ "In a week" is one week; "twice a week" is not."""
+    following = words[place + 1] if place + 1 < len(words) else ""
+    return words[place] in ("a", "an") and words[place - 1] in _SPANS and place > 0 and _UNITS.get(following) in _ONE_OF
+
+
+NUMBER_WORDS = frozenset((*_ONES, *_TENS, *_SCALES))
+"""Words that are numbers: compared by value, never as words."""
 
 
 def _follows(words: list[str], at: int) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -11,9 +13,10 @@ from numpy.typing import NDArray
 
 from app.domain.engines import Embedder
 from app.domain.transcript import Role, Transcript
+from app.notes.acts import count_acts
 from app.notes.lexicons import Hit, Lexicons
 from app.notes.moments import Moment, moments_of
-from app.notes.reading import Reading, answer_in, read, spoken_in_third_person
+from app.notes.reading import Reading, answer_in, declines, read, spoken_in_third_person
 from app.notes.roles import with_roles
 from app.notes.text import without_control_tokens
 
@@ -25,7 +28,7 @@ LONGEST_WINDOW = 3
 """How many sentences in a row are compared with a sentence of a note at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PreparedTranscript:
     """A session ready for `Checker.check`.
 
@@ -34,9 +37,10 @@ class PreparedTranscript:
     places in `vocabulary`, one moment after another, `offsets` (n,) where each begins (every moment has
     at least one place: v, which stands for no word). `windows` (w, 2) are first and last moment of the
     stretches that are compared. `answers` says for each moment how the next person's answer begins:
-    "yes", "no", "other" or "" (nobody answered). `hits` holds, for each word list that the rules look
+    "yes", "no", "declined", "other" or "" (nobody answered). `hits` holds, for each word list that the rules look
     at (by its name in `Lexicons`), what was found in each moment; `stems` are all words of the session,
-    `numbers` where each number was said.
+    `numbers` where each number was said. `concepts` (n,) says for each stance or feeling which moments show
+    it, `acts` how often the therapist reflects, affirms, asks openly, informs and sums up.
     """
 
     transcript: Transcript
@@ -57,6 +61,22 @@ class PreparedTranscript:
     hits: dict[str, tuple[tuple[Hit, ...], ...]]
     stems: frozenset[str]
     numbers: dict[float, tuple[int, ...]]
+    concepts: dict[str, Flags]
+    acts: dict[str, int]
+
+    @cached_property
+    def asked(self) -> dict[str, Flags]:
+        """(n,) for each kind of denial: which moments speak of exactly that."""
+        found: dict[str, Flags] = defaultdict(lambda: np.zeros(len(self.moments), dtype=np.bool_))
+        for place, hits in enumerate(self.hits["denials_in_sessions"]):
+            for hit in hits:
+                found[hit.name][place] = True
+        return found
+
+    @cached_property
+    def joined(self) -> str:
+        """All stems of the session in order, between spaces."""
+        return " " + " . ".join(" ".join(r.stems) for r in self.readings) + " "
 
     @property
     def empty(self) -> bool:
@@ -91,6 +111,7 @@ def prepare(transcript: Transcript, lexicons: Lexicons, embedder: Embedder | Non
         if not reading.items:
             places.append(-1)
     windows = _windows(moments)
+    answers = _answers(moments, readings)
     vectors = word_vectors = None
     if embedder is not None and moments:
         spoken = texts if typed else spoken_texts(moments)
@@ -100,7 +121,7 @@ def prepare(transcript: Transcript, lexicons: Lexicons, embedder: Embedder | Non
         transcript=transcript,
         moments=moments,
         readings=readings,
-        answers=_answers(moments, readings),
+        answers=answers,
         vocabulary=vocabulary,
         words=tuple(words),
         groups={name: frozenset(members) for name, members in groups.items()},
@@ -114,11 +135,39 @@ def prepare(transcript: Transcript, lexicons: Lexicons, embedder: Embedder | Non
         typed=typed,
         hits={
             name: tuple(tuple(getattr(lexicons, name).find(r.stems)) for r in readings)
-            for name in ("exclusive", "medications", "techniques_in_sessions", "denials_in_sessions")
+            for name in (
+                "exclusive",
+                "medications",
+                "techniques_in_sessions",
+                "denials_in_sessions",
+                "appointments_in_sessions",
+            )
         },
         stems=frozenset(s for r in readings for s in r.stems),
         numbers=_numbers(readings),
+        concepts=_concepts(lexicons, moments, readings, answers, typed),
+        acts=count_acts(
+            [" ".join(r.words) for r, m in zip(readings, moments, strict=True) if m.role is not Role.CLIENT]
+        ),
     )
+
+
+def _concepts(
+    lexicons: Lexicons, moments: Sequence[Moment], readings: Sequence[Reading], answers: Sequence[str], typed: bool
+) -> dict[str, Flags]:
+    """(n,) for each concept: where the client shows it, or says yes to the therapist who names it."""
+    found = {name: np.zeros(len(moments), dtype=np.bool_) for name in lexicons.concepts}
+    for place, (moment, reading) in enumerate(zip(moments, readings, strict=True)):
+        theirs = moment.role is Role.THERAPIST and not typed
+        if theirs and answers[place] != "yes":
+            continue
+        for hit in lexicons.concepts_in_sessions.find(reading.stems):
+            if hit.start not in reading.negated or hit.end - hit.start > 1:
+                found[hit.name][place] = True
+        for hit in lexicons.concepts_in_notes.find(reading.stems):
+            if hit.start not in reading.negated:
+                found[hit.name][place] = True
+    return found
 
 
 def spoken_texts(moments: Sequence[Moment]) -> list[str]:
@@ -168,7 +217,8 @@ def _answers(moments: Sequence[Moment], readings: Sequence[Reading]) -> tuple[st
         answer = ""
         for later in moments[moment.index + 1 : moment.index + 8]:
             if later.speaker != moment.speaker:
-                answer = answer_in(readings[later.index].text) or "other"
+                text = readings[later.index].text
+                answer = answer_in(text) or ("declined" if declines(text) else "other")
                 break
             if readings[later.index].question and readings[moment.index].question and moment.role is Role.THERAPIST:
                 answer = "" if later.turn == moment.turn else answer  # only the last of two questions is answered

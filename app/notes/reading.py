@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.domain.transcript import Role
 from app.notes.lexicons import Lexicons
-from app.notes.numbers import Number, numbers
+from app.notes.numbers import NUMBER_WORDS, Number, numbers
 from app.notes.text import STOPWORDS, is_content, stem, tidy, tokens
 
 _PIECE = re.compile(r"\d+(?:[.:,/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:!?]")
@@ -20,7 +20,27 @@ _NEGATORS = frozenset(
     ("not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot", "dont", "didnt", "cant")
 )
 _NEGATING_STEMS = frozenset(stem(w) for w in ("deny", "lacking", "absence", "unable", "negative"))
-_SCOPE_ENDS = frozenset(("but", "although", "though", "however", "because", "since", "until", "so", "which", "except"))
+_SCOPE_ENDS = frozenset(
+    (
+        "but",
+        "although",
+        "though",
+        "however",
+        "because",
+        "since",
+        "until",
+        "so",
+        "which",
+        "except",
+        "when",
+        "if",
+        "after",
+        "before",
+        "while",
+        "where",
+    )
+)
+_RANK_ENDS = frozenset(("st", "nd", "rd", "th"))  # of "the 15th"
 _SCOPE = 8  # words that a negation reaches at most
 _FRAME = """client clients patient patients therapist clinician counselor counsellor provider writer report reports
 reported reporting state states stated stating describe described describes express expressed expresses share shared
@@ -89,6 +109,8 @@ def read(text: str, lexicons: Lexicons, *, note: bool = False) -> Reading:
         for n, w in enumerate(words)
         if (is_content(w) or (n in groups and w not in STOPWORDS))
         and not w[0].isdigit()
+        and w not in NUMBER_WORDS
+        and not (w in _RANK_ENDS and n and words[n - 1][0].isdigit())
         and not (note and forms[n] in FRAME_STEMS)
     )
     found = tuple(numbers(text, strict=note))
@@ -112,7 +134,7 @@ def _negated(words: Sequence[str], forms: Sequence[str], breaks: set[int]) -> se
     """Which words a negation reaches; two negations on one word cancel out."""
     counts: dict[int, int] = {}
     for start, word in enumerate(words):
-        denies = forms[start] in _NEGATING_STEMS
+        denies = forms[start] in _NEGATING_STEMS and (word != "negative" or words[start + 1 : start + 2] == ["for"])
         if not (word in _NEGATORS or word.endswith("n't") or denies):
             continue
         if words[start + 1 : start + 2] == ["only"]:
@@ -181,7 +203,8 @@ def note_in_third_person(text: str) -> str:
 
 _NO = re.compile(
     r"(?:(?:oh|well|um|uh|hmm|god|honestly) )*(?:no|nope|nah|never|not really|not at all|none|nothing|not that|"
-    r"i don't|i do not|i haven't|i have not|i didn't|absolutely not|definitely not|of course not)\b"
+    r"i don't|i do not|i haven't|i have not|i didn't|absolutely not|definitely not|of course not|"
+    r"not (?:this|since|now|lately|any ?more|right now|today|currently|these days|once|ever|for|yet|in|so far))\b"
 )
 _YES = re.compile(
     r"(?:(?:oh|well|um|uh|hmm|i think|i guess|probably|honestly) )*(?:yes|yeah|yep|yup|sure|right|exactly|"
@@ -190,9 +213,22 @@ _YES = re.compile(
 )
 
 
+_DECLINES = re.compile(
+    r"\b(?:rather not|(?:don't|do not) want to (?:talk|answer|go into|say)|another time|come back to that|skip that|"
+    r"not talk about|prefer not|next question)\b"
+)
+
+
+def declines(text: str) -> bool:
+    """True for an answer that puts the question off: "I'd rather not talk about that today"."""
+    return bool(_DECLINES.search(" ".join(tokens(text))))
+
+
 def answer_in(text: str) -> str:
-    """How an answer begins: "no", "yes", or "" where it is neither."""
+    """How an answer begins: "no", "yes", or "" where it is neither, or puts the question off."""
     plain = " ".join(tokens(text))
+    if _DECLINES.search(plain):
+        return ""
     if _NO.match(plain):
         return "no"
     return "yes" if _YES.match(plain) else ""

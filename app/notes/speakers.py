@@ -21,12 +21,17 @@ def someone_else(case: Case) -> Iterable[Finding]:
         return
     if role is Role.THERAPIST and case.claim.asks:
         return  # what was explored may be in the client's words
-    if role is Role.CLIENT and not reports_speech(case.claim.text):
+    if role is Role.CLIENT and (not reports_speech(case.claim.text) or "therapist" in case.claim.text.lower()):
         return
     begun = bool(_BEGINNING.search(case.claim.text.lower()))
     for support in case.supports:
         moments = [case.prepared.moments[n] for n in support.places()]
-        if support.local < 0.35 or any(m.role in (role, Role.UNKNOWN) and _weighs(support, m.index) for m in moments):
+        continued = support is not case.supports[0] and len(support.strength) < 3
+        if (
+            support.local < 0.4
+            or continued
+            or any(m.role in (role, Role.UNKNOWN) and _weighs(support, m.index) for m in moments)
+        ):
             continue
         taken_up = ("yes", "no") if case.claim.denies else ("yes",)
         agreed = role is Role.CLIENT and not begun and any(case.prepared.answers[m.index] in taken_up for m in moments)
@@ -90,8 +95,8 @@ _HEDGED = frozenset(
     introduce complete""".split()  # noqa: SIM905
 )
 _UNREAL = re.compile(
-    r"\b(?:could|would|will|'ll|going to|might|may|if|want to|wanna|gonna|wouldn't|"
-    r"couldn't|afraid|scared that|sure that|worried|plan to|"
+    r"\b(?:could|would|will|'ll|going to|might|may|if|want to|wanna|gonna|"
+    r"i'd|we'd|afraid|scared that|sure that|worried|plan to|"
     r"can try|let's|let us|should|shall|hope|wish|can you|imagine)\b|\?$"
 )
 _DONE = re.compile(
@@ -114,7 +119,10 @@ def not_yet(case: Case) -> Iterable[Finding]:
             continue
         support = case.supports[part]
         holders = [n for n in support.places() if _weighs(support, n)]
-        planned = support.local >= 0.4 and bool(holders) and all(_unreal(case.prepared, n) for n in holders)
+        real = any(not _unreal(case.prepared, n) and support.found[n] >= 0.4 for n in support.all_places(2))
+        planned = (
+            support.local >= 0.4 and bool(holders) and not real and all(_unreal(case.prepared, n) for n in holders)
+        )
         if planned or _only_planned(reading, support, case.prepared):
             yield Finding("planned or imagined, not said to have happened", 0.4)
             return
@@ -126,7 +134,8 @@ _THINKS = re.compile(r"\b(?:thinks|thought (?:that|he|she|it|of))\b")
 def _only_planned(reading: Reading, support: Support, prepared: PreparedTranscript) -> bool:
     """True where a verb of the claim is said only of what might be."""
     for row, item in enumerate(reading.items):
-        if not _DONE.fullmatch(item.word):
+        main = row == 0 or reading.words[item.place - 1] == "and"
+        if not main or not _DONE.fullmatch(item.word):
             continue
         places = [n for n in support.all_places(2) if support.strength[row, n] >= 1.0]
         if places and all(_unreal(prepared, n) for n in places):
@@ -139,7 +148,7 @@ _HEDGED_DONE = _HEDGED - {stem("complete"), stem("follow"), stem("continue")}
 
 def _unreal(prepared: PreparedTranscript, place: int) -> bool:
     reading = prepared.readings[place]
-    if reading.question and prepared.answers[place] in ("yes", "no"):
+    if reading.question and prepared.answers[place]:
         return bool(re.search(r"\b(?:could|would|will|can)\b", reading.text.lower()))
     return reading.question or bool(_UNREAL.search(reading.text.lower()))
 

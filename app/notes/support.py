@@ -19,7 +19,7 @@ from app.notes.reading import Item, Reading
 _SYNONYM = 0.85
 _CLOSEST = 0.8  # credit for the nearest meaning that is no synonym
 _FAR, _NEAR = 0.42, 0.85  # cosine of two single words: nothing below, full credit above
-_FOUND = 0.5  # a word counts as found from here
+_LIGHT = 0.4  # weight of a word that says little
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +75,13 @@ def weigh(
     matches: Floats,
     vector: Floats | None,
     prepared: PreparedTranscript,
+    light: frozenset[str] = frozenset(),
+    shown: Floats | None = None,
     allowed: Flags | None = None,
 ) -> Support:
     """The support of `claim`, whose items fare as `matches` says and whose meaning is `vector`.
 
+    `light` are stems that say little. `shown` (items, n): how well moments show a word without saying it.
     `allowed` (n,) narrows the search to some moments.
     """
     count = len(prepared.moments)
@@ -87,8 +90,10 @@ def weigh(
         if len(matches)
         else (np.zeros((0, count), dtype=np.float32))
     )
+    if shown is not None and len(matches):
+        strength = np.maximum(strength, shown)
     strength = np.vstack([strength, _number_rows(claim, prepared)])
-    weights = np.concatenate([_weights(claim.items), np.full(len(claim.numbers), 1.3, dtype=np.float32)])
+    weights = np.concatenate([_weights(claim.items, light), np.full(len(claim.numbers), 1.3, dtype=np.float32)])
     if allowed is not None:
         strength = strength * allowed
     windows = prepared.windows
@@ -106,7 +111,9 @@ def weigh(
     first, last = int(windows[best, 0]), int(windows[best, 1])
     further, overall = _completed(strength, weights, windows, best)
     found = (strength * weights[:, None]).sum(axis=0) / max(total, 1e-6)
-    result = _combined(float(similar[best]), float(covered[best]), overall, embedded=vector is not None, words=total)
+    result = _combined(
+        float(similar[best]), float(covered[best]), overall, len(weights), embedded=vector is not None, words=total
+    )
     return Support(
         result,
         float(similar[best]),
@@ -148,25 +155,30 @@ def _completed(
     return tuple(further), min(share, 1.0)
 
 
-def _combined(similarity: float, local: float, overall: float, *, embedded: bool, words: float) -> float:
+def _combined(similarity: float, local: float, overall: float, count: int, *, embedded: bool, words: float) -> float:
     """One score of three; the weights say that meaning alone proves little and words alone not all."""
-    spread = max(local, overall)
-    if not embedded:
-        return _squash(8.0 * (spread - 0.5)) if words else 0.3
     if not words:
-        return _squash(9.0 * (similarity - 0.5))
-    return _squash(2.5 * similarity + 2.5 * spread + 4.5 * local - 4.9)
+        return _squash(9.0 * (similarity - 0.5)) if embedded else 0.3
+    # Four words of five found say more than one of one: the more a claim says, the less must be found of it.
+    much = 0.25 * min(count, 7)
+    if not embedded:
+        return _squash(3.3 * local + 3.3 * overall + much - 3.4)
+    return _squash(1.2 * similarity + 3.2 * local + 3.0 * overall + much - 3.9)
 
 
 def _squash(value: float) -> float:
     return 1.0 / (1.0 + math.exp(-value))
 
 
-def _weights(items: tuple[Item, ...]) -> Floats:
-    """Longer words say more; adverbs say little."""
-    return np.array(
-        [0.5 if i.word.endswith("ly") else 1.0 if len(i.stem) > 3 else 0.8 for i in items], dtype=np.float32
-    )
+def _weights(items: tuple[Item, ...], light: frozenset[str]) -> Floats:
+    """Longer words say more; adverbs and words of clinical prose say little."""
+    return np.array([_weight(i, light) for i in items], dtype=np.float32)
+
+
+def _weight(item: Item, light: frozenset[str]) -> float:
+    if item.word.endswith("ly") or item.stem in light:
+        return _LIGHT
+    return 1.0 if len(item.stem) > 3 else 0.8
 
 
 def _number_rows(claim: Reading, prepared: PreparedTranscript) -> Floats:

@@ -39,8 +39,8 @@ def test_what_was_said_is_supported_and_shows_where(checker: Checker, demo_sessi
     ("sentence", "reason"),
     [
         ("Client takes sertraline 75 mg.", "number 75 not in the session"),
-        ("Client denied homicidal ideation.", "nobody asked about this: harm to others"),
-        ("Client denied substance use.", "nobody asked about this: substances"),
+        ("Client denied homicidal ideation.", "not asked in this session: harm to others"),
+        ("Client denied substance use.", "not asked in this session: substances"),
         ("Client stopped taking sertraline.", "the opposite was said"),
         ("Client takes fluoxetine every morning.", "the medicine fluoxetine not in the session"),
         ("Client does not feel lonely on Sundays.", "the client said the opposite"),
@@ -92,7 +92,7 @@ def test_a_denial_needs_the_clients_own_no(checker: Checker) -> None:
 def test_one_invented_denial_in_a_list_spoils_it(checker: Checker, demo_session: Transcript) -> None:
     result = check(checker, demo_session, "Client denied suicidal ideation, homicidal ideation, and self-harm.")
     assert result.verdict is Verdict.UNSUPPORTED
-    assert "nobody asked about this: harm to others" in result.reasons
+    assert "not asked in this session: harm to others" in result.reasons
 
 
 def test_nothing_said_supports_nothing(checker: Checker) -> None:
