@@ -39,7 +39,7 @@ MOST_JUDGED = 6
 """Sentences that a note model is asked about by one `Votes`."""
 _MOST_PARTS = 4
 _TELLING = 0.05  # a vote that moves a score by less is not worth a reason
-_ANSWER_TOKENS = 48
+_ANSWER_TOKENS = 64
 
 NOT_READ = "by words and rules alone: the second reading failed"
 OPPOSITE = "a second reading finds the opposite in these words"
