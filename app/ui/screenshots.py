@@ -114,6 +114,7 @@ def _scenes(window: Window, session_id: str) -> dict[str, Callable[[], None]]:
         "unlock": turn(window.unlock_page),
         "models": turn(window.models_page),
         "settings": turn(window.settings_page),
+        "templates": turn(window.templates_page),
         "privacy": turn(window.privacy_page),
         "help": turn(window.help_page),
     }

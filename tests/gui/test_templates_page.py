@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QMenu
 
 from app.domain.errors import DiskFull
@@ -20,6 +21,7 @@ from app.ui.pages.templates_words import problem_words
 from app.ui.widgets import Prose
 from tests.gui.conftest import Driver
 from tests.gui.fake_services import PASSPHRASE, FakeServices, with_sessions
+from tests.gui.test_look import clipped, settled, unnamed
 
 OWN = NoteTemplate("", "Brief", "Short.", (Section("data", "Data", "What was said.", topics=("sleep",)),), own=True)
 
@@ -339,6 +341,48 @@ def test_the_choice_of_a_format_that_is_offered_no_longer(qtbot):
     assert choice.value == "dap+cbt"
     choice.fill([replace(OWN, id="own_1")], [], "own_gone")
     assert choice.value == "own_1" and choice.about == "Short." and not choice.modality.isVisible()
+
+
+# ---- look --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("scale", "theme_name"), [(1.0, "light"), (1.5, "dark")])
+def test_neither_list_nor_editor_clips_its_text(start, scale, theme_name):
+    services = with_sessions(FakeServices())
+    services.templates.save(replace(OWN, title="Featherstonehaugh-Cholmondeley " + "w" * 29, description="Long. " * 33))
+    services.vault.is_open = True
+    at = start(services, scale=scale, theme_name=theme_name)
+    window = at.window
+    window._show(window.templates_page)
+    at.wait(lambda: at.seen("templates.list") and at.idle())
+    at.find("templates.list").setCurrentRow(next(n for n, row in enumerate(rows(at)) if row.startswith("Feather")))
+    at.wait(at.idle)
+    settled(at, window)
+    assert clipped(window) + unnamed(window) == []
+    at.click("templates.edit")
+    at.wait(lambda: at.seen("templates.title") and at.idle())
+    at.find("templates.title").clear()
+    at.type("templates.field.title", "Mood")
+    settled(at, window)
+    assert clipped(window) + unnamed(window) == []
+    at.click("templates.cancel")
+
+
+def test_the_editor_is_worked_by_keys_from_top_to_bottom(start):
+    at = formats(start, with_own())
+    choose(at, "Brief")
+    at.click("templates.edit")
+    at.wait(lambda: at.seen("templates.title"))
+    page = at.window.templates_page.editor
+    order, each = [], page.nextInFocusChain()
+    while each is not page:
+        if page.isAncestorOf(each) and each.isVisible() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            order.append(each.objectName())
+        each = each.nextInFocusChain()
+    wanted = ["templates.cancel", "templates.keep", "templates.title", "templates.fields", "templates.add",
+              "templates.field.title", "templates.field.guidance", "templates.field.topic.sleep",
+              "templates.field.wordsOf", "templates.field.longest", "templates.field.required"]  # fmt: skip
+    assert [name for name in order if name in wanted] == wanted
 
 
 # ---- words -------------------------------------------------------------------------------------

@@ -13,11 +13,11 @@ from app.ui import files, question, theme
 from app.ui.context import Context, Page
 from app.ui.format_choice import JOINT
 from app.ui.operations import Lane
-from app.ui.pages.frame import heading, scrolled
+from app.ui.pages.frame import scrolled
 from app.ui.pages.templates_editor import PLACE, TemplateEditor, unpack
 from app.ui.pages.templates_preview import TemplatePreview
 from app.ui.pages.templates_words import uses_words
-from app.ui.widgets import Banner, Prose, button, chip, column, label, row
+from app.ui.widgets import Banner, Elided, Prose, button, chip, column, label, row
 
 if TYPE_CHECKING:
     from app.notes.templates import Overlay
@@ -73,11 +73,12 @@ class TemplatesPage(Page):
 
     def _detail(self) -> QWidget:
         area, rows = scrolled("templates.scroll", 760, margins=(4, 0))
-        head, buttons = heading("", name="templates.name")
-        self.name = next(w for w in head.findChildren(QWidget) if w.objectName() == "templates.name")
+        head = row(gap=3)
+        self.name = Elided("title", "templates.name")
         self.own = chip(self.tr("Your own"), "accent", "templates.own")
-        buttons.addWidget(self.own)
-        rows.addWidget(head)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.own)
+        rows.addLayout(head)
         self.about = Prose("", name="templates.about")
         rows.addWidget(self.about)
         self.banner = Banner("templates.notice")
@@ -196,7 +197,7 @@ class TemplatesPage(Page):
         self.ask(look, shown, lane=Lane.CHECK)
 
     def _say(self, template: NoteTemplate) -> None:
-        self.name.setText(template.title)  # type: ignore[attr-defined]
+        self.name.say(template.title)
         self.about.say(template.description)
         self.about.setVisible(bool(template.description))
         for each in (self.own, self.edit, self.delete):

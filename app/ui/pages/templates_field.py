@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
 
 from app.domain.note import Section
 from app.ui import theme
@@ -130,6 +140,9 @@ class FieldForm(Card):
             made = self._box(f"topic.{name}", title)
             self._topics[name] = made
             self._topic_grid.addWidget(made, place // _COLUMNS, place % _COLUMNS)
+        order = [self.who.findChildren(QPushButton)[-1], *self._topics.values(), self.words_of]
+        for before, after in pairwise(order):  # they came later than what stands below them
+            QWidget.setTabOrder(before, after)
 
     def show_section(self, section: Section) -> None:
         """Show a field, without telling of a change."""
