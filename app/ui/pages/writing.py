@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
 from app.domain.session import SessionState
@@ -20,7 +20,7 @@ from app.ui.pages.frame import scrolled
 from app.ui.pages.writing_checklist import Checklist
 from app.ui.pages.writing_dictation import Dictation
 from app.ui.pages.writing_text import PlainWords
-from app.ui.widgets import Banner, Card, Elided, Foldable, button, column, label, line, row
+from app.ui.widgets import Banner, Card, Elided, Foldable, button, column, icon_size, label, line, row
 
 if TYPE_CHECKING:
     from app.domain.note import NoteTemplate
@@ -53,7 +53,7 @@ class WritingPage(Page):
         self._templates: dict[str, NoteTemplate] = {}
         area, rows = scrolled("writing.scroll", 1180, gap=3, margins=(8, 5))
         self.outer.addWidget(area)
-        rows.addLayout(self._head())
+        rows.addWidget(self._head())
         self.banner = Banner("writing.error")
         rows.addWidget(self.banner)
         across = Foldable(840, gap=4)
@@ -70,9 +70,13 @@ class WritingPage(Page):
 
     # ---- parts ---------------------------------------------------------------------------------
 
-    def _head(self) -> QHBoxLayout:
-        across = row(gap=3)
+    def _head(self) -> Foldable:
+        whole = Foldable(620, gap=3)
+        left, right = QWidget(), QWidget()
+        across = row(left, gap=3)
         self.back = button("", "quiet", name="writing.back", icon="back", tip=self.tr("Back to the sessions"))
+        self.back.setProperty("square", True)
+        self.back.setFixedSize(icon_size(40))
         self.back.clicked.connect(lambda _=False: self.router.show_sessions())
         across.addWidget(self.back)
         names = column(gap=0)
@@ -81,16 +85,20 @@ class WritingPage(Page):
         self.client.setProperty("tone", "muted")
         names.addWidget(self.client)
         across.addLayout(names, 1)
+        acts = row(right, gap=3)
         self.template = QComboBox()
         self.template.setObjectName("writing.template")
         self.template.setAccessibleName(self.tr("Note format"))
+        self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.template.activated.connect(lambda _: self._format_chosen())
-        across.addWidget(self.template)
+        acts.addWidget(self.template)
         self.draft = button(self.tr("&Draft the note"), "primary", name="writing.draft", size="large",
                             tip=self.tr("Draft the note (Ctrl+Return)"))  # fmt: skip
         self.draft.clicked.connect(lambda _=False: self._draft())
-        across.addWidget(self.draft)
-        return across
+        acts.addWidget(self.draft)
+        whole.line.addWidget(left, 1)
+        whole.line.addWidget(right)
+        return whole
 
     def _text_card(self) -> Card:
         card = Card(gap=2, padding=5)
@@ -105,6 +113,7 @@ class WritingPage(Page):
             "caption", tone="muted", wrap=True,
         ))  # fmt: skip
         self.text = PlainWords("writing.text", self.tr("What happened in the session"))
+        self.text.setPlaceholderText(self.tr("In any order: what was said and done, how it went, what comes next"))
         card.rows.addWidget(self.text, 1)
         self.missing = label("", "caption", tone="muted", wrap=True, name="writing.missing")
         card.rows.addWidget(self.missing)
