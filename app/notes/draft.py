@@ -32,12 +32,12 @@ from app.notes.check import Checker
 from app.notes.evidence import Chosen, Passage, TopicScorer, passages
 from app.notes.given import Given, claims_today, marked
 from app.notes.grammar import Written
-from app.notes.members import MEMBER, Members, client_of, expanded
+from app.notes.members import Members, client_of, expanded, naming
 from app.notes.prepared import PreparedTranscript
 from app.notes.quoting import Name, made, quotation, speaker_name, verbatim
 from app.notes.read_ahead import ReadAhead
 from app.notes.sharing import shares, shorten
-from app.notes.style import Manner, Person, Refused
+from app.notes.style import Manner, Refused
 from app.notes.summary import TITLE_END, heading, sort_summary, transcript_from_summary
 from app.notes.templates import TemplateLibrary
 from app.notes.text import tokens
@@ -83,21 +83,7 @@ class _Work:
     def name(self, section: Section, *, plain: bool = False) -> Name:
         """What a section's quotations call their speakers; `plain`: as the note model reads it, without terms."""
         shared = self.members is not None and not client_of(section.id)
-
-        def frame(transcript: Transcript, label: str) -> str:
-            usual = speaker_name(transcript, label)
-            speaker = next((s for s in transcript.speakers if s.label == label), None)
-            client = speaker is None or speaker.role is not Role.THERAPIST
-            if shared and client:
-                return MEMBER
-            if plain:
-                return usual
-            named = speaker is not None and bool(speaker.name)
-            if not client and not named and self.manner.clinician in (Person.CLINICIAN, Person.COUNSELOR):
-                return self.manner.clinician.value.capitalize()
-            return self.manner.frame(usual, client=client)
-
-        return frame
+        return naming(Manner() if plain else self.manner, shared=shared)
 
     def allowed(self, section: Section, text: str, evidence: Sequence[Evidence]) -> bool:
         """Whether a sentence may stand in a section of a group's note."""
@@ -234,8 +220,7 @@ class Drafter:
         if cancelled():
             raise Cancelled
         whole = template if typed else self._manner.fitted(expanded(template, prepared.transcript))
-        clients = {t.speaker for t in prepared.transcript.turns if prepared.transcript.role_of(t) is not Role.THERAPIST}
-        manner = self._manner if len(clients) == 1 else self._manner.for_group()
+        manner = self._manner.among(prepared.transcript)
         questions = Questions(self._model, manner, self._given) if self._model is not None and not typed else None
         work = _Work(prepared, cancelled, manner, questions)
         if not typed and any(s.per_client for s in template.sections):

@@ -20,7 +20,8 @@ from app.notes.evidence import Passage
 from app.notes.lexicons import Lexicons
 from app.notes.medications import common_words
 from app.notes.moments import Moment, moments_of
-from app.notes.quoting import speaker_name
+from app.notes.quoting import Name, speaker_name
+from app.notes.style import Manner, Person
 from app.notes.templates import RESOURCES
 from app.notes.text import is_content, stems, tokens
 
@@ -57,6 +58,22 @@ def expanded(template: NoteTemplate, transcript: Transcript) -> NoteTemplate:
             title = f"{section.title}: {speaker_name(transcript, label)}"
             parts.append(replace(section, id=f"{section.id}{AT}{label}", title=title))
     return replace(template, sections=tuple(parts))
+
+
+def naming(manner: Manner, *, shared: bool = False) -> Name:
+    """What quotations call their speakers: the client by their term; `shared`: in a group, no client by name."""
+
+    def name(transcript: Transcript, label: str) -> str:
+        usual = speaker_name(transcript, label)
+        speaker = next((s for s in transcript.speakers if s.label == label), None)
+        client = speaker is None or speaker.role is not Role.THERAPIST
+        if shared and client:
+            return MEMBER
+        if not client and not (speaker and speaker.name) and manner.clinician in (Person.CLINICIAN, Person.COUNSELOR):
+            return manner.clinician.value.capitalize()
+        return manner.frame(usual, client=client)
+
+    return name
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,12 @@ words and never the meaning. Where a rule cannot be sure, it leaves the sentence
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.note import NoteTemplate
 from app.domain.session import Client
+from app.domain.transcript import Role, Transcript
 from app.notes.pronouns import Forms, forms_of, put_pronouns
 from app.notes.text import without_control_tokens
 
@@ -136,8 +136,11 @@ class Manner:
         )
         return " ".join(parts)
 
-    def for_group(self) -> Manner:
-        """The same where several clients speak: nobody's own term or pronouns."""
+    def among(self, transcript: Transcript) -> Manner:
+        """The same for a session: where not just one client speaks, nobody has a term or pronouns of their own."""
+        clients = {turn.speaker for turn in transcript.turns if transcript.role_of(turn) is not Role.THERAPIST}
+        if len(clients) == 1:
+            return self
         return replace(self, client=self.client if self.client == "the patient" else "", pronouns="")
 
     def fitted(self, template: NoteTemplate) -> NoteTemplate:
@@ -246,7 +249,3 @@ def called(client: Client, usual: Term) -> str:
 def tidy_term(text: str) -> str:
     """A name or term as a note can hold it in front of a quotation: one line, no marks that part sentences."""
     return " ".join(_NOT_IN_A_NAME.sub(" ", without_control_tokens(text)).split())[:LONGEST_NAME].strip()
-
-
-Frame = Callable[[str, bool], str]
-"""What a quotation calls a speaker: of the usual name, and whether a client speaks."""

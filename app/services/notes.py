@@ -24,18 +24,20 @@ from app.domain.note import (
     VersionKind,
 )
 from app.domain.session import SessionState
-from app.domain.transcript import Role, Transcript
+from app.domain.transcript import Role
 from app.notes.check import Checker
-from app.notes.members import MEMBER, Members, client_of, expanded
+from app.notes.members import Members, client_of, expanded, naming
 from app.notes.prepared import PreparedTranscript
-from app.notes.quoting import Name, nearest, quoted, said_about, speaker_name
+from app.notes.quoting import Name, nearest, quoted, said_about
 from app.notes.render import render_text
 from app.notes.roles import with_roles
+from app.notes.style import Manner
 from app.notes.summary import is_summary
 from app.notes.templates import TemplateLibrary
 from app.services.access import Store, VaultService
 from app.services.export import Heading, heading_lines, write_note_pdf
 from app.services.work import LanguageTools
+from app.services.writing import WritingService
 from app.store.files import write_atomically
 
 MEANING = "I have reviewed this note and it is my record of the session."
@@ -44,8 +46,16 @@ MEANING = "I have reviewed this note and it is my record of the session."
 class NoteService:
     """The note of a session, from draft to signature and after."""
 
-    def __init__(self, vault: VaultService, templates: TemplateLibrary, tools: LanguageTools) -> None:
+    def __init__(
+        self,
+        vault: VaultService,
+        templates: TemplateLibrary,
+        tools: LanguageTools,
+        writing: WritingService | None = None,
+    ) -> None:
+        """`writing`: how notes call client and clinician."""
         self._vault = vault
+        self._writing = writing
         self._templates = templates
         self._tools = tools
         self._prepared: tuple[tuple[str, int], PreparedTranscript] | None = None
@@ -89,7 +99,8 @@ class NoteService:
         """Look for the evidence of one sentence in the session. Raises RecordMissing without a transcript."""
         with self._checking:
             checker = self._tools.checker()
-            return checker.check(text, self._prepare(session_id, checker))
+            prepared = self._prepare(session_id, checker)
+            return checker.check(self._manner(session_id, prepared).plain(text), prepared)
 
     def _prepare(self, session_id: str, checker: Checker) -> PreparedTranscript:
         """The session as the check reads it; only under `_checking`."""
@@ -113,7 +124,7 @@ class NoteService:
             evidence = nearest(self._may_quote(session_id, sentence.section, found, prepared), sentence.text)
             if not evidence:
                 return None
-            name = self._name_in(session_id, sentence.section)
+            name = self._name_in(session_id, sentence.section, prepared)
             return replace(
                 sentence,
                 text=quoted(evidence, prepared.transcript, name),
@@ -125,6 +136,12 @@ class NoteService:
                 evidence=evidence,
                 kept=False,
             )
+
+    def _manner(self, session_id: str, prepared: PreparedTranscript) -> Manner:
+        """How the session's note calls client and clinician; as usual where that does not matter."""
+        if self._writing is None or prepared.typed:
+            return Manner()
+        return self._writing.manner(session_id).among(prepared.transcript)
 
     def _in_group(self, session_id: str) -> bool:
         """Whether the note has parts for each client of a group, which must not name one another."""
@@ -148,16 +165,10 @@ class NoteService:
 
         return [e for e in there if may(e)]
 
-    def _name_in(self, session_id: str, section_id: str) -> Name:
+    def _name_in(self, session_id: str, section_id: str, prepared: PreparedTranscript) -> Name:
         """What a section's quotations call their speakers: what a group shares names none of its members."""
-        if not self._in_group(session_id) or client_of(section_id):
-            return speaker_name
-
-        def name(transcript: Transcript, label: str) -> str:
-            therapist = any(s.label == label and s.role is Role.THERAPIST for s in transcript.speakers)
-            return speaker_name(transcript, label) if therapist else MEMBER
-
-        return name
+        shared = self._in_group(session_id) and not client_of(section_id)
+        return naming(self._manner(session_id, prepared), shared=shared)
 
     def said(self, session_id: str, section_id: str) -> list[NoteSentence]:
         """What was said of a field's topics, as quotations in order of time: to be read beside what only the
@@ -173,7 +184,8 @@ class NoteService:
         if section is None or transcript is None or not section.topics:
             return []
         prepared = self._by_words.prepare(transcript, typed=is_summary(transcript))
-        found = said_about(section, prepared, self._by_words.lexicons, name=self._name_in(session_id, section_id))
+        name = self._name_in(session_id, section_id, prepared)
+        found = said_about(section, prepared, self._by_words.lexicons, name=name)
         may = (self._may_quote(session_id, section_id, s.evidence, prepared) for s in found)
         return [s for s, left in zip(found, may, strict=True) if len(left) == len(s.evidence)]
 

@@ -11,6 +11,7 @@ from app.domain.errors import NotAllowed, RecordMissing
 from app.domain.note import Note, NoteSentence, Origin, Source, Verdict
 from app.domain.session import Session, SessionState, SessionType
 from app.domain.writing import RuleKind
+from app.notes.check import Checker
 from app.notes.style import Length, Person, Refused, Tense, Term
 from app.services.container import Services
 from app.services.goals import GoalEntry
@@ -199,3 +200,17 @@ def test_rules_outlive_a_client_and_hold_nothing_of_them(services: Services) -> 
     assert learned.rules == rules and learned.notes == 4
     rows = services.vault.store.database.query("SELECT called, pronouns FROM client")
     assert not any(row["called"] for row in rows), "the client's own term goes with the client"
+
+
+def test_what_is_edited_and_what_stands_instead_knows_the_clients_term(
+    services: Services, drafted: Note, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sentence is checked as it means, whatever the note calls the client; quotations keep the term."""
+    monkeypatch.setattr(services.tools, "checker", lambda *_: Checker(None))
+    session = services.records.session(drafted.session_id)
+    services.writing.set_client(session.client_id, "Žofie", "")
+    for text in ("Žofie slept six hours a night.", "The client slept six hours a night."):
+        assert services.notes.check(session.id, text).verdict is Verdict.SUPPORTED
+    assert services.notes.check(session.id, "Žofie slept nine hours a night.").verdict is Verdict.UNSUPPORTED
+    instead = services.notes.quotation(session.id, drafted.sentences[0])
+    assert instead is not None and instead.text == "Žofie: “Six hours a night.”"
