@@ -101,9 +101,10 @@ def draft(arguments: argparse.Namespace) -> int:
     try:
         template = _template(services, arguments.template)
         if arguments.without_model:
-            drafter = Drafter(TemplateLibrary(RESOURCES / "templates"), services.tools.checker(), None)
+            library, checker = TemplateLibrary(RESOURCES / "templates"), services.tools.checker()
+            drafter = Drafter(library, checker, None, manner=services.writing.manner())
         else:
-            drafter = services.tools.drafter()
+            drafter = services.tools.drafter(manner=services.writing.manner())
         with progress_bars() as report:
             note = drafter.draft(transcript, template, "", report)
         write_json(arguments.json, note.to_dict())
