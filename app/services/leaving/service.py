@@ -84,7 +84,7 @@ class LeavingService:
         with self._acting:
             self._stop.clear()
             store, at = self._store, datetime.now(UTC)
-            target = into / f"sotto-export-{at.astimezone():%Y-%m-%d-%H%M}"
+            target = _named(into, at)
             self._refuse(store, into, target, even_if_synced)
             store.audit.append("vault.export-begun")
             with self._snapshot(store) as database:
@@ -191,6 +191,11 @@ class LeavingService:
                 yield database
         finally:
             shutil.rmtree(place, ignore_errors=True)
+
+
+def _named(into: Path, at: datetime) -> Path:
+    """The folder of an export made at `at`; its name says nothing but when that was."""
+    return into / f"sotto-export-{at.astimezone():%Y-%m-%d-%H%M}"
 
 
 def _settings_in(export: ExportReader) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from app.domain.note import Note, NoteSentence, Origin, Verdict, VersionKind
-from app.domain.session import Gap, GapKind, Mark, Session, SessionState
+from app.domain.session import Gap, GapKind, Mark, Session, SessionState, SessionType
 from app.domain.transcript import SAMPLE_RATE
 from app.services.container import Services, build_services
 from app.services.leaving.records import KINDS, OWN_SETTINGS
@@ -39,6 +39,25 @@ def other(tmp_path: Path) -> Iterator[Services]:
 
 @pytest.fixture
 def full(services: Services, session: Session) -> Session:
+    """A vault that is filled."""
+    return fill(services, session)
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An export of a vault that is filled, made once; to be copied before it is changed."""
+    place = tmp_path_factory.mktemp("made")
+    services = build_services(Places.below(place / "home"), CHEAP)
+    try:
+        services.vault.create(PASSPHRASE)
+        client = services.records.add_client("K-17", "Žofie Müller-Ó Briain")
+        fill(services, services.records.new_session(client.id, SessionType.INDIVIDUAL, 2, "dap"))
+        return services.leaving.export_all(place).folder
+    finally:
+        services.close()
+
+
+def fill(services: Services, session: Session) -> Session:
     """Two clients, three sessions: one signed with an addendum and sound, one whose sound is destroyed, one planned."""
     store, session_id = services.vault.store, session.id
     record_tone(services, session)
