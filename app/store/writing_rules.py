@@ -35,7 +35,8 @@ class WritingRuleRepository:
         """Store a rule anew, or add it at the end."""
         with self._database.transaction() as cursor:
             cursor.execute(
-                "INSERT INTO writing_rule (id, position, data) VALUES (?, (SELECT coalesce(max(position), -1) + 1 FROM writing_rule), ?) "
+                "INSERT INTO writing_rule (id, position, data) "
+                "VALUES (?, (SELECT coalesce(max(position), -1) + 1 FROM writing_rule), ?) "
                 "ON CONFLICT (id) DO UPDATE SET data = excluded.data",
                 (rule.id, pack(rule, WritingRule)),
             )
