@@ -7,7 +7,8 @@ model says. One vote against outweighs one in favour, and a model that is unsure
 is left out from then on: the verdict of the rules stands, the sentence says that nobody else read it, and the log
 names the error.
 
-The weights are round numbers set by hand, as those of the check are.
+The weights are round numbers set by hand, as those of the check are; what they do was seen with readers that were
+played: one that is right four times in five misses fewer wrong sentences and marks hardly more true ones.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from app.notes.text import without_control_tokens
 
 MOST_UP, MOST_DOWN = 0.15, 0.35
 """By how much all votes together move a score."""
-RAISES, DOUBTS, OPPOSES = 0.15, 0.1, 0.25
+RAISES, DOUBTS, OPPOSES = 0.15, 0.15, 0.35
 """What entailment, neutrality and contradiction weigh, each where it is certain."""
 YES, NO, UNSURE = 0.1, -0.25, -0.05
 """What the answers of a note model weigh."""
