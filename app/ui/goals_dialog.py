@@ -12,7 +12,7 @@ from app.services.goals import MOST, GoalEntry
 from app.ui import icons, theme, words
 from app.ui.context import Page
 from app.ui.pages.frame import scrolled
-from app.ui.widgets import button, column, icon_size, label, row
+from app.ui.widgets import button, column, label, row
 from app.ui.workspace.dialogs import Form
 from app.ui.workspace.sentence_row import SentenceText, in_order
 
@@ -37,12 +37,13 @@ class GoalRow(QWidget):
         self.reached.setObjectName(f"goals.{number}.reached")
         self.reached.setAccessibleName(self.tr("Goal {n} was reached").replace("{n}", str(number + 1)))
         self.reached.setChecked(goal is not None and not goal.open)
+        self.reached.setMinimumHeight(theme.px(40))
         across.addWidget(self.reached, 0, Qt.AlignmentFlag.AlignTop)
         self.remove = button("", "quiet", name=f"goals.{number}.remove", size="small",
                              tip=self.tr("Remove goal {n}").replace("{n}", str(number + 1)))  # fmt: skip
         icons.put(self.remove, "close", "muted", 14)
         self.remove.setProperty("square", True)
-        self.remove.setFixedSize(icon_size(32))
+        self.remove.setFixedSize(theme.px(32), theme.px(40))  # level with the first line
         self.remove.clicked.connect(lambda: self.removed.emit(self))
         across.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(across)

@@ -43,6 +43,12 @@ def told(at) -> list[str]:
     return [card.nudge.rule for card in panel(at).cards]
 
 
+def settled(at) -> None:
+    """Until all is checked and stored."""
+    note = at.window.workspace_page.note
+    at.wait(lambda: at.idle() and not note.checking and not note.unsaved)
+
+
 def test_they_are_counted_and_shown_with_reason_and_one_act(start):
     at = opened(start, "The client met her friend Maria Lopez.")
     button = at.find("nudges.button")
@@ -78,6 +84,8 @@ def test_a_name_becomes_initials(start):
     at.click("nudge.1.do")
     at.wait(lambda: told(at) == ["medication"])
     assert at.find("sentence.x0.text").toPlainText() == "The client met her friend M. L."
+    at.wait(lambda: "The client met her friend M. L." in [s.text for s in at.services.state.notes["demo"].sentences])
+    settled(at)
 
 
 def test_it_leads_to_the_sentence_and_to_the_turn(start):
@@ -110,6 +118,7 @@ def test_a_line_is_begun_in_the_plan(start):
     at.bot.keyClicks(made, "The client will call their sister on Sunday.")
     at.wait(lambda: "plan" not in told(at))
     assert any(s.section == "plan" for s in at.window.workspace_page.note.note().sentences)
+    settled(at)
 
 
 def test_not_for_this_note_is_remembered_and_brought_back(start):
@@ -137,6 +146,7 @@ def test_they_follow_what_is_typed(start):
     field.selectAll()
     at.type("sentence.x0.text", "The client slept six hours.")
     at.wait(lambda: told(at) == ["medication"] and at.find("nudges.button").text() == "Nudges: 1")
+    settled(at)
 
 
 def test_keys_reach_everything_and_escape_closes(start):

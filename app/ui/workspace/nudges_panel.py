@@ -65,6 +65,7 @@ class NudgesPanel(QWidget):
         self.setObjectName("nudges.panel")
         self.setAccessibleName(self.tr("Nudges for this note"))
         self.setMinimumWidth(theme.px(260))
+        self.setMaximumWidth(theme.px(420))
         whole, self.title, head = side(self.tr("Nudges"), "nudges.title")
         column(self, gap=0).addWidget(whole)
         across, rows = head.layout(), whole.layout()
