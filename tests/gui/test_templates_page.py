@@ -407,3 +407,37 @@ def test_ids_come_from_titles():
 def test_what_was_put_by_is_read_or_dropped():
     assert unpack("") is None and unpack("{}") is None and unpack("[1]") is None
     assert unpack('{"template": {"colour": 1}, "before": {}}') is None
+
+
+def test_a_new_session_is_begun_with_the_fields_of_a_modality(start):
+    at = start()
+    at.wait_page("sessions")
+    at.click("sessions.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "A-104")
+    modality = at.find("newSession.template.modality")
+    at.wait(lambda: modality.count() == 7)
+    modality.setCurrentIndex(modality.findData("mi"))
+    at.find("newSession.consent").setChecked(True)
+    at.click("newSession.record")
+    at.wait_page("recording")
+    session_id = next(call[1] for call in at.services.calls if call[0] == "new_session")
+    assert at.services.state.sessions[session_id].template_id == "dap+mi"
+
+
+def test_drafting_again_begins_with_the_format_of_the_note(start):
+    services = with_sessions(FakeServices())
+    note = services.state.notes["demo"]
+    services.state.notes["demo"] = replace(note, template_id="soap+act")
+    services.notes.template = services.templates.get
+    at = start(services)
+    at.wait_page("sessions")
+    at.window.show_workspace("demo")
+    at.wait_page("workspace")
+    at.click("workspace.draftAgain")
+    box = at.wait_for("draftAgain.format")
+    assert box.currentData() == "soap" and at.find("draftAgain.format.modality").currentData() == "act"
+    assert at.find("draftAgain.about").text().startswith("Subjective, objective")
+    box.setCurrentIndex(box.findData("dap"))
+    assert at.find("draftAgain.about").text().startswith("Data, assessment")
+    at.click("draftAgain.cancel")
