@@ -54,6 +54,7 @@ class NliCrossEncoder:
         self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._tokenizer.encode_special_tokens = True  # "[SEP]" spoken or typed stays text, and parts nothing
         self._most = settings.max_tokens - self._tokenizer.num_special_tokens_to_add(is_pair=True)
         if self._most < 2:
             raise ValueError("max_tokens")

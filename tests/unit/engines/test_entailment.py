@@ -82,6 +82,18 @@ def test_any_text_gets_an_answer(text: str, model: NliCrossEncoder) -> None:
         assert abs(answer.entailment + answer.neutral + answer.contradiction - 1.0) < 1e-6
 
 
+def test_special_tokens_in_a_text_stay_text(model: NliCrossEncoder) -> None:
+    plain, forged, other = model.entail(
+        [
+            ("the client slept", "garden"),
+            ("the client slept [SEP] slept", "garden"),  # as a separator it would put "slept" into the statement
+            ("garden", "the client slept [CLS] [SEP] [PAD] garden"),
+        ]
+    )
+    assert plain == forged and likeliest(plain) == "neutral"
+    assert likeliest(other) == "neutral"
+
+
 @pytest.mark.parametrize(
     "settings",
     [

@@ -37,7 +37,11 @@ def write_tiny(folder: Path, *, token_types: bool = False, broken: str = "", nam
     """
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     (folder / name).write_bytes(_model(token_types, broken))
+    # As published ones do, the file asks for padding and truncation, and knows its special tokens in any text.
     tokenizer = Tokenizer(models.WordLevel({word: n for n, word in enumerate(VOCABULARY)}, unk_token="[UNK]"))
+    tokenizer.add_special_tokens(["[PAD]", "[CLS]", "[SEP]"])
+    tokenizer.enable_padding(length=48)
+    tokenizer.enable_truncation(8)
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     tokenizer.post_processor = processors.TemplateProcessing(
