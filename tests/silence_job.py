@@ -40,6 +40,7 @@ def _sign(folder: Path, session_id: str) -> None:
 
     from app.domain.note import Origin
     from app.services.container import build_services
+    from app.services.export.service import Format
     from app.services.paths import Places
 
     services = build_services(Places.below(folder))
@@ -51,8 +52,8 @@ def _sign(folder: Path, session_id: str) -> None:
         services.notes.save(replace(note, sentences=settled))
         services.notes.check(session_id, "Client will call her sister on Sunday.")
         assert services.notes.sign(session_id, "Ruth Calder", "LCSW").signed
-        services.notes.export_pdf(session_id, folder / "note.pdf")
-        services.notes.export_text(session_id, folder / "note.txt")
+        for kind in Format:
+            services.exports.export(session_id, kind, folder / f"note{kind.suffix}")
     finally:
         services.close()
 

@@ -20,6 +20,7 @@ from app.domain.session import SessionType
 from app.domain.transcript import Transcript
 from app.notes.render import clock
 from app.services.container import Services, build_services
+from app.services.export.service import Format
 from app.services.paths import DEMO_SOUND, RESOURCES, Places
 
 TEMPLATE = "dap"
@@ -101,7 +102,7 @@ def _write_results(
 ) -> None:
     write_json(str(out / "transcript.json"), transcript.to_dict())
     write_json(str(out / "note.json"), note.to_dict())
-    services.notes.export_pdf(session_id, out / "note.pdf")
+    services.exports.export(session_id, Format.PDF, out / "note.pdf")
     total = round(sum(float(row["seconds"]) for row in measure.rows), 2)
     (out / "timing.json").write_text(
         json.dumps({"stages": measure.rows, "total_seconds": total}, indent=1) + "\n", encoding="utf-8"

@@ -1,4 +1,4 @@
-"""Notes: reading, correcting, checking, signing, adding to, and taking out of the program."""
+"""Notes: reading, correcting, checking, signing and adding to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from threading import Lock
 
 from app.domain.errors import NotAllowed, RecordMissing
@@ -29,16 +28,13 @@ from app.notes.check import Checker
 from app.notes.members import Members, client_of, expanded, naming
 from app.notes.prepared import PreparedTranscript
 from app.notes.quoting import Name, nearest, quoted, said_about
-from app.notes.render import render_text
 from app.notes.roles import with_roles
 from app.notes.style import Manner
 from app.notes.summary import is_summary
 from app.notes.templates import TemplateLibrary
 from app.services.access import Store, VaultService
-from app.services.export import Heading, heading_lines, write_note_pdf
 from app.services.work import LanguageTools
 from app.services.writing import WritingService
-from app.store.files import write_atomically
 
 MEANING = "I have reviewed this note and it is my record of the session."
 
@@ -235,19 +231,6 @@ class NoteService:
         if text != self.unsent(place):
             self._store.settings.set(f"unsent.{place}", text)
 
-    def export_pdf(self, session_id: str, path: Path) -> None:
-        """The note as a PDF; a draft is marked as one. Raises FolderNotWritable or DiskFull."""
-        note = self._note(session_id)
-        write_note_pdf(path, note, self.template(note.template_id), self._heading(session_id))
-        self._store.audit.append("note.exported", f"{session_id}:pdf")
-
-    def export_text(self, session_id: str, path: Path) -> None:
-        """The note as plain text; a draft is marked as one. Raises FolderNotWritable or DiskFull."""
-        note = self._note(session_id)
-        lines = [*heading_lines(self._heading(session_id)), *([] if note.signed else ["DRAFT, not signed"])]
-        write_atomically(path, render_text(note, self.template(note.template_id), lines).encode())
-        self._store.audit.append("note.exported", f"{session_id}:text")
-
     @property
     def _store(self) -> Store:
         return self._vault.store
@@ -257,11 +240,6 @@ class NoteService:
         if note is None:
             raise RecordMissing("note")
         return note
-
-    def _heading(self, session_id: str) -> Heading:
-        store = self._store
-        session = store.sessions.get(session_id)
-        return Heading(store.clients.get(session.client_id), session, *store.audit.head())
 
     def _forget(self) -> None:
         self._prepared = None

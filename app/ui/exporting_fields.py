@@ -49,6 +49,7 @@ class FieldsWindow(QDialog):
         outer.addWidget(self.about)
         self.list = QListWidget()
         self.list.setObjectName("fields.list")
+        self.list.setProperty("topics", True)
         self.list.setAccessibleName(self.tr("Fields of the note"))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setMinimumHeight(theme.px(170))

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.domain.errors import RecorderLost, SottoError, UnlockFailed
 from app.services.container import Services
+from app.services.export.service import Format
 from tests.demo import PASSPHRASE
 from tests.faults import fake_worker, fakes, full_disk, world
 from tests.faults.claims import Claims
@@ -61,7 +62,7 @@ def sign(arguments: Arguments, say: Say) -> None:
     say(ack="note", session=session.id, text=world.note_text(note))
     world.Practice(services, say, Path()).sign(session)
     path = Path(arguments["home"]) / "note.pdf"
-    services.notes.export_pdf(session.id, path)
+    services.exports.export(session.id, Format.PDF, path)
     say(ack="exported", path=str(path))
     _checkpoint(services, say)
     services.close()

@@ -15,6 +15,7 @@ from app.domain.errors import NoteSigned, SottoError, UnlockFailed
 from app.domain.session import RecordingState, SessionState, SessionType
 from app.services.ballast import Ballast
 from app.services.container import Services
+from app.services.export.service import Format
 from tests.demo import PASSPHRASE
 from tests.faults import fakes, world
 from tests.faults.zygote import Say, arm
@@ -81,7 +82,7 @@ def _sign(services: Services, arguments: Arguments, say: Say) -> None:
 
 def _export(services: Services, arguments: Arguments, say: Say) -> None:
     path = Path(arguments["home"]) / "note.pdf"
-    services.notes.export_pdf(arguments["made"]["signed"], path)
+    services.exports.export(arguments["made"]["signed"], Format.PDF, path)
     say(ack="exported", path=str(path))
 
 

@@ -652,12 +652,6 @@ class FakeNotes:
     def keep_unsent(self, place: str, text: str) -> None:
         self._s.unsent[place] = text
 
-    def export_pdf(self, session_id: str, path: Path) -> None:
-        path.write_bytes(b"%PDF-1.4 note")
-
-    def export_text(self, session_id: str, path: Path) -> None:
-        path.write_text("note", encoding="utf-8")
-
 
 class FakeModels:
     def __init__(self) -> None:

@@ -14,6 +14,7 @@ from app.domain.note import Note
 from app.domain.session import Session, SessionState
 from app.notes.draft import Drafter
 from app.services.container import Services
+from app.services.export.service import Format
 from app.services.work import LanguageTools
 from app.store.audit import printed_head
 
@@ -121,20 +122,20 @@ def test_a_sentence_that_waits_for_its_check_is_stored_and_shown_as_that(
     assert stored is not None
     assert [s.unchecked for s in stored.sentences] == [True, False]
     assert stored.to_review == 2
-    services.notes.export_text(drafted.session_id, tmp_path / "note.txt")
+    services.exports.export(drafted.session_id, Format.TEXT, tmp_path / "note.txt")
     text = (tmp_path / "note.txt").read_text(encoding="utf-8")
     assert "Client slept six hours.  [not checked yet]" in text
     assert "Client will start EMDR.  [not found in the session]" in text
 
 
 def test_the_pdf_holds_everything(services: Services, drafted: Note, tmp_path: Path) -> None:
-    services.notes.export_pdf(drafted.session_id, tmp_path / "draft.pdf")
+    services.exports.export(drafted.session_id, Format.PDF, tmp_path / "draft.pdf")
     draft = text_of(tmp_path / "draft.pdf")
     assert "draft, not signed" in draft and "[not found in the session]" in draft
     services.notes.save(handled(drafted))
     services.notes.sign(drafted.session_id, "Žofie Őry", "LCSW <x>")
     services.notes.add_addendum(drafted.session_id, "Second thoughts & facts.", "Žofie Őry", "")
-    services.notes.export_pdf(drafted.session_id, tmp_path / "signed.pdf")
+    services.exports.export(drafted.session_id, Format.PDF, tmp_path / "signed.pdf")
     signed = text_of(tmp_path / "signed.pdf")
     for words in (
         "Žofie Müller-Ó Briain",
@@ -151,16 +152,16 @@ def test_the_pdf_holds_everything(services: Services, drafted: Note, tmp_path: P
 
 
 def test_the_text_says_whether_it_is_signed(services: Services, drafted: Note, tmp_path: Path) -> None:
-    services.notes.export_text(drafted.session_id, tmp_path / "note.txt")
+    services.exports.export(drafted.session_id, Format.TEXT, tmp_path / "note.txt")
     assert "DRAFT, not signed" in (tmp_path / "note.txt").read_text(encoding="utf-8")
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(services: Services, drafted: Note, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
-    for export in (services.notes.export_pdf, services.notes.export_text):
+    for kind in Format:
         with pytest.raises(FolderNotWritable):
-            export(drafted.session_id, blocked / "note")
+            services.exports.export(drafted.session_id, kind, blocked / "note")
     assert list(tmp_path.glob("*.part")) == []
 
 
