@@ -223,8 +223,11 @@ def choose(template: NoteTemplate, found: Sequence[Passage], *, typed: bool = Fa
     """Share the passages out: section id -> its passages, grouped by topic in order of time.
 
     The best pairs go first; a passage is used once, and a topic that a section has already counts less
-    for it, so that one subject does not fill the note.
+    for it, so that one subject does not fill the note. What the client is given to read says nothing of safety:
+    somebody else may read it too.
     """
+    if template.use == "client":
+        found = [passage for passage in found if passage.topics.get("risk", 0.0) < _LEAST]
     sections = [s for s in template.sections if not s.clinician_only]
     pairs = [
         (fit[0], number, section, fit[1])

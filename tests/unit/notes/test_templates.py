@@ -220,6 +220,35 @@ def test_the_thought_goes_where_the_modality_asks_for_it(
     assert any("everything falls apart" in s.text for s in note.in_section("cbt_thought"))
 
 
+def test_what_was_said_of_safety_stands_where_it_belongs_and_not_in_what_the_client_reads(
+    library: TemplateLibrary, checker: Checker, demo_session: Transcript
+) -> None:
+    drafter = Drafter(library, checker, None)
+    for template in library.list():
+        note = drafter.draft(demo_session, template, "s")
+        places = {s.section.partition("@")[0] for s in note.sentences if "hurting yourself" in s.text}
+        looked_for = {s.id for s in template.sections if "risk" in s.topics and not s.clinician_only}
+        assert places <= looked_for, template.id
+        assert bool(places) == (template.use != "client") or template.id == "group", template.id
+
+
+def test_the_shared_part_of_a_group_repeats_nothing_of_a_clients(
+    library: TemplateLibrary, checker: Checker, demo_session: Transcript
+) -> None:
+    note = Drafter(library, checker, None).draft(demo_session, "group", "s")
+    own = {s.id for s in library.get("group").sections if s.per_client}
+    shared = " ".join(s.text for s in note.sentences if s.section.partition("@")[0] not in own)
+    assert shared and "Client" not in shared
+    assert "score" not in shared and "You lost" not in shared and "six" not in shared
+
+
+def test_a_word_that_only_looks_like_one_for_substances_is_none(
+    library: TemplateLibrary, checker: Checker, demo_session: Transcript
+) -> None:
+    note = Drafter(library, checker, None).draft(demo_session, "intake", "s")
+    assert note.in_section("substances") == (), "“we used to have dinner” is about a sister"
+
+
 # ---- what is wrong -----------------------------------------------------------------------------
 
 
