@@ -1,6 +1,8 @@
-"""What stands under a signed note: the signature, the addenda, and figures for the clinician alone."""
+"""What stands around the sentences of a note: how it was read, signature and addenda, figures for the clinician."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +14,14 @@ from app.ui.widgets import Card, label
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("NoteEnd", text)
+
+
+def condensed_words(parts: Sequence[tuple[float, float]]) -> str:
+    """Which parts of the session (seconds) the note model had in short."""
+    said = ", ".join(f"{words.clock(start)} \u2013 {words.clock(end)}" for start, end in parts)
+    text = _tr("The session was too long for the note model to hold. Of {parts} it had only short quotations: "
+               "look there for what the draft may lack.")  # fmt: skip
+    return text.replace("{parts}", said)
 
 
 def signature_card(by: Signature) -> Card:

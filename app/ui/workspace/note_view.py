@@ -14,18 +14,18 @@ from dataclasses import replace
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.note import Note, NoteSentence, NoteTemplate, Origin, Section
+from app.domain.note import Note, NoteSentence, NoteTemplate, Origin
 from app.domain.review import Decision, Figures
 from app.domain.transcript import Transcript
-from app.ui import theme, words
+from app.ui import theme
 from app.ui.context import Context
-from app.ui.operations import Lane
 from app.ui.pages.frame import scrolled
 from app.ui.widgets import Banner, clear, column, label
-from app.ui.workspace.note_end import addendum_card, figures_words, signature_card
+from app.ui.workspace.note_end import addendum_card, condensed_words, figures_words, signature_card
 from app.ui.workspace.note_keeper import NoteKeeper
-from app.ui.workspace.section_card import OwnPart, SectionCard, point_id, point_text
-from app.ui.workspace.sentence_row import SentenceRow, in_order
+from app.ui.workspace.own_fields import OwnFields
+from app.ui.workspace.section_card import SectionCard
+from app.ui.workspace.sentence_row import SentenceRow, following, in_order
 
 SLICE_SECONDS = 0.02
 """How long the window may be busy with making rows before it looks at keys and mouse again."""
@@ -66,6 +66,8 @@ class NoteView(QWidget):
         self.keeper.stored.connect(self._stored)
         self.keeper.saved.connect(self.saved)
         self.keeper.save_failed.connect(self.save_failed)
+        self._own = OwnFields(context, self, self.put_in)
+        self._own.evidence_wanted.connect(self.evidence_wanted)
 
     # ---- showing -------------------------------------------------------------------------------
 
@@ -77,7 +79,7 @@ class NoteView(QWidget):
         known = [s.id for s in template.sections]
         drafted = {s.id for s in template.sections if not s.clinician_only and transcript is not None}
         if note.condensed:
-            self._inner.addWidget(label(self._condensed_words(note), "caption", tone="muted", wrap=True,
+            self._inner.addWidget(label(condensed_words(note.condensed), "caption", tone="muted", wrap=True,
                                         name="note.condensed"))  # fmt: skip
         extra = [s for s in dict.fromkeys(x.section for x in note.sentences) if s not in known]
         sections = {s.id: s for s in template.sections}
@@ -95,7 +97,7 @@ class NoteView(QWidget):
             self._cards.append(card)
             self._inner.addWidget(card)
             if section_id in sections and sections[section_id].clinician_only and not note.signed:
-                self._make_own(card, sections[section_id])
+                self._own.make(card, sections[section_id], note.session_id, transcript)
         self._end = column(gap=3)
         self._inner.addLayout(self._end)
         if note.signature is not None:
@@ -104,12 +106,6 @@ class NoteView(QWidget):
             self._end.addWidget(addendum_card(addendum))
         self._inner.addStretch(1)
         self._build()
-
-    def _condensed_words(self, note: Note) -> str:
-        parts = ", ".join(f"{words.clock(start)} \u2013 {words.clock(end)}" for start, end in note.condensed)
-        text = self.tr("The session was too long for the note model to hold. Of {parts} it had only short quotations: "
-                       "look there for what the draft may lack.")  # fmt: skip
-        return text.replace("{parts}", parts)
 
     def _build(self) -> None:
         """Make rows for a few milliseconds, then let the window answer, until all are made."""
@@ -123,22 +119,6 @@ class NoteView(QWidget):
             for card in self._cards:
                 card.tell()
             self.keeper.ask_checks()  # what was left before its check answered is asked for again
-
-    def _make_own(self, card: SectionCard, section: Section) -> None:
-        """A section that is the clinician's alone; what was said of it comes a moment later."""
-        own = card.make_own(section)
-        own.ticked.connect(lambda point, on, c=card: self._tick(c, point, on=on))
-        own.evidence_wanted.connect(self.evidence_wanted)
-        own.use_wanted.connect(lambda quotation, c=card: self._use(c, quotation))
-        session_id, services = (self._note.session_id if self._note else ""), self._context.services
-        if not section.topics or self._transcript is None or not session_id:
-            return
-
-        def found(said: list[NoteSentence], own: OwnPart = own) -> None:
-            own.show_said(said, self._transcript)
-            in_order([card.redo, *own.stops(), *(r.text for r in card.all_rows()[:1])])
-
-        self._context.ops.run(own, lambda: services.notes.said(session_id, section.id), found, lane=Lane.CHECK)
 
     def show_figures(self, figures: Figures | None) -> None:
         """Under the signature: what became of the draft, for the clinician alone."""
@@ -297,18 +277,9 @@ class NoteView(QWidget):
     def show_next_problem(self, step: int = 1) -> bool:
         """The next sentence to decide after the one that has the keys, from the end to the beginning again; -1 for
         the one before. False where none is left."""
-        rows, problems, focused = self.rows(), self._problems(), self.window().focusWidget()
-        if not problems:
-            return False
-        start = -1 if step > 0 else len(rows)
-        here = next((n for n, each in enumerate(rows) if focused is not None and each.isAncestorOf(focused)), start)
-        places = [rows.index(each) for each in problems]
-        if step > 0:
-            self._go_to_problem(problems, next((n for n, place in enumerate(places) if place > here), 0))
-        else:
-            before = [n for n, place in enumerate(places) if place < here]
-            self._go_to_problem(problems, before[-1] if before else len(places) - 1)
-        return True
+        problems = self._problems()
+        self._go_to_problem(problems, following(self.rows(), problems, self.window().focusWidget(), step))
+        return bool(problems)
 
     def _problems(self) -> list[SentenceRow]:
         return [each for each in self.rows() if each.sentence.needs_review and not each.checking]
@@ -375,21 +346,6 @@ class NoteView(QWidget):
         card.tell()
         self.keeper.touched()
         QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made))
-
-    def _tick(self, card: SectionCard, point: str, *, on: bool) -> None:
-        """A point of the checklist is the clinician's own statement: put it into the note, or take it out."""
-        wanted = point_id(card.section_id, point)
-        there = next((r for r in card.all_rows() if r.sentence.id == wanted), None)
-        if on and there is None:
-            own = NoteSentence(wanted, card.section_id, point_text(point), Origin.CLINICIAN, kept=True)
-            self._put_in(card, own)
-        elif not on and there is not None:
-            self._remove(card, there)
-
-    def _use(self, card: SectionCard, quotation: NoteSentence) -> None:
-        """What was said, put into the note because the clinician wants it there; once."""
-        if all(each.sentence.text != quotation.text for each in card.all_rows()):
-            self._put_in(card, quotation)
 
     def _remove(self, card: SectionCard, gone: SentenceRow) -> None:
         place, sentence = card.sentences.indexOf(gone), gone.sentence

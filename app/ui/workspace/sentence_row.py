@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -277,6 +278,17 @@ class SentenceRow(QFrame):
     def begin_deciding(self) -> None:
         """The keys come to the first thing that can be done with a marked sentence."""
         (self.again if self.sentence.unchecked else self.keep).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def following(rows: Sequence[SentenceRow], some: Sequence[SentenceRow], focused: QWidget | None, step: int) -> int:
+    """Which of `some` comes next (`step` 1) or before (-1) the row that holds the keys, round from the end; 0 where
+    there are none."""
+    start = -1 if step > 0 else len(rows)
+    here = next((n for n, each in enumerate(rows) if focused is not None and each.isAncestorOf(focused)), start)
+    places = [rows.index(each) for each in some]
+    if step > 0:
+        return next((n for n, place in enumerate(places) if place > here), 0)
+    return next((n for n in reversed(range(len(places))) if places[n] < here), max(0, len(places) - 1))
 
 
 def in_order(stops: list[QWidget]) -> None:

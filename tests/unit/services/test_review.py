@@ -11,6 +11,8 @@ import pytest
 from app.domain.errors import RecordMissing
 from app.domain.note import Note, NoteSentence, Origin, Source, Verdict, VersionKind
 from app.domain.review import Decision, Review
+from app.domain.session import Session
+from app.domain.transcript import Role, Speaker, Transcript, Turn
 from app.services.container import Services, build_services
 from app.services.paths import Places
 from tests.demo import CHEAP, PASSPHRASE
@@ -114,6 +116,35 @@ def test_what_was_said_is_offered_beside_own_fields_alone(services: Services, dr
     assert services.notes.said(drafted.session_id, "no such field") == []
     latest = services.notes.latest(drafted.session_id)
     assert latest is not None and latest.sentences == drafted.sentences, "nothing is put into the note"
+
+
+def test_in_a_group_a_quotation_names_no_other_member(services: Services, session: Session) -> None:
+    store = services.vault.store
+    turns = (
+        Turn("T", 0.0, 2.0, "Who wants to begin with the week?"),
+        Turn("A", 3.0, 6.0, "I slept four hours a night all week."),
+        Turn("B", 7.0, 9.0, "Marguerite told me she slept badly as well."),
+    )
+    speakers = (
+        Speaker("T", Role.THERAPIST),
+        Speaker("A", Role.CLIENT, "Marguerite"),
+        Speaker("B", Role.CLIENT, "Torvald"),
+    )
+    store.transcripts.save(session.id, Transcript(turns, speakers, 9.0))
+    shared = next(s for s in services.notes.template("group").sections if not s.per_client and not s.clinician_only)
+    parts = services.notes.format_for(session.id, "group").sections
+    own = next(s for s in parts if s.id.endswith("@A"))
+    assert not any(s.per_client and "@" not in s.id for s in parts)
+    wrong = NoteSentence("w", shared.id, "A member slept nine hours a night all week.", Origin.MODEL)
+    services.notes.save(Note("n", session.id, "group", (wrong, replace(wrong, id="o", section=own.id))))
+    made = services.notes.quotation(session.id, wrong)
+    assert made is not None and "four hours" in made.text
+    assert "Marguerite" not in made.text and "Torvald" not in made.text
+    theirs = services.notes.quotation(session.id, replace(wrong, id="o", section=own.id))
+    assert theirs is not None and [e.turn for e in theirs.evidence] == [1] and "Torvald" not in theirs.text
+    badly = replace(wrong, text="Marguerite slept badly as well, a member said.")
+    instead = services.notes.quotation(session.id, badly)
+    assert instead is None or "Marguerite" not in instead.text
 
 
 @pytest.mark.parametrize(("source", "said"), [(Source.PLAN, "from the plan"), (Source.LAST_NOTE, "from the last note")])
