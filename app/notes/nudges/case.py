@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any, TypeVar
 
 from app.domain.goal import Goal
 from app.domain.note import Note, NoteSentence, NoteTemplate, Section
@@ -19,6 +20,7 @@ from app.notes.reading import answer_in
 from app.notes.summary import is_summary
 from app.notes.text import stems, tidy, tokens
 
+T = TypeVar("T")
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 
 
@@ -55,6 +57,14 @@ class Background:
         self.clinician = clinician
         self.words: Words = load_words()
         self.lexicons: Lexicons = load_lexicons()
+        self._made: dict[str, Any] = {}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for this background: a rule's reading of the session."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: T = self._made[name]
+        return made
 
     @cached_property
     def typed(self) -> bool:
@@ -116,6 +126,13 @@ class Line:
     def section(self) -> str:
         """The id of its section."""
         return self.sentence.section
+
+
+def earlier_lines(background: Background) -> list[list[Line]]:
+    """The sentences of each earlier note, read."""
+    return background.once(
+        "earlier", lambda: [[read_line(s) for s in e.note.sentences if s.text.strip()] for e in background.earlier]
+    )
 
 
 def read_line(sentence: NoteSentence) -> Line:

@@ -202,18 +202,20 @@ def medication(case: Case) -> list[Nudge]:
     lexicon, background = case.lexicons.medications, case.background
     noted = {name for line in case.lines for name in lexicon.names(line.stems)}
     nudges: list[Nudge] = []
-    for place, said in enumerate(background.stems):
-        for hit in lexicon.find(said):
-            if hit.name in noted:
-                continue
-            noted.add(hit.name)
-            written = " ".join(tokens(background.plain[place])[hit.start : hit.end])
-            when = "You wrote of it" if background.typed else f"It was named at {at(background.moments[place].start)}"
-            nudges.append(
-                Nudge("medication", key("medication", hit.name), f"“{written}” is not in the note. {when}.",
-                      Place(case.section_for("medication"), turn=background.moments[place].turn),
-                      Act.QUOTE, quotation(background, place))
-            )  # fmt: skip
+    named = background.once(
+        "medication", lambda: [(n, hit) for n, said in enumerate(background.stems) for hit in lexicon.find(said)]
+    )
+    for place, hit in named:
+        if hit.name in noted:
+            continue
+        noted.add(hit.name)
+        written = " ".join(tokens(background.plain[place])[hit.start : hit.end])
+        when = "You wrote of it" if background.typed else f"It was named at {at(background.moments[place].start)}"
+        nudges.append(
+            Nudge("medication", key("medication", hit.name), f"“{written}” is not in the note. {when}.",
+                  Place(case.section_for("medication"), turn=background.moments[place].turn),
+                  Act.QUOTE, quotation(background, place))
+        )  # fmt: skip
     return nudges
 
 

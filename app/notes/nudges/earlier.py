@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from app.domain.note import Note, NoteSentence, Origin
+from app.domain.note import Origin
 from app.domain.nudge import Act, Nudge, Place
 from app.notes.lexicons import Lexicons
-from app.notes.nudges.case import Case, EarlierNote, Line, read_line
+from app.notes.nudges.case import Case, EarlierNote, Line, earlier_lines
 from app.notes.nudges.frame import day
 from app.notes.nudges.nudge import key, shown
 from app.notes.nudges.words import Words
@@ -62,10 +62,10 @@ _FROM = re.compile(r"\bfrom (?:a )?(\d{1,3})\b", re.IGNORECASE)
 
 def contradiction(case: Case) -> list[Nudge]:
     """Today's note and the last signed one say different things of what does not change from week to week."""
-    last = next((e for e in case.background.earlier if e.note.signed), None)
+    pairs = zip(case.background.earlier, earlier_lines(case.background), strict=True)
+    last, before = next(((e, lines) for e, lines in pairs if e.note.signed), (None, []))
     if last is None:
         return []
-    before = [read_line(s) for s in last.note.sentences if s.text.strip()]
     found: dict[str, Nudge] = {}
     for today in case.lines:
         for old in before:
@@ -204,8 +204,9 @@ def cloned(case: Case) -> list[Nudge]:
     ]
     whole = sum(len(line.words) for line in case.lines)
     best: tuple[float, EarlierNote, list[tuple[Line, float]]] | None = None
-    for earlier in case.background.earlier[:_MOST_NOTES]:
-        same = _same(lines, earlier.note)
+    pairs = list(zip(case.background.earlier, earlier_lines(case.background), strict=True))
+    for earlier, before in pairs[:_MOST_NOTES]:
+        same = _same(lines, before)
         share = sum(len(line.words) * ratio / 100 for line, ratio in same) / max(whole, 1)
         if same and (best is None or share > best[0]):
             best = share, earlier, same
@@ -226,17 +227,13 @@ def cloned(case: Case) -> list[Nudge]:
     return [Nudge("cloned", key("cloned", earlier.note.id), reason, Place(first.section, first.id), Act.GO)]
 
 
-def _same(lines: list[Line], note: Note) -> list[tuple[Line, float]]:
+def _same(lines: list[Line], before: list[Line]) -> list[tuple[Line, float]]:
     """The lines that stand in an earlier note, each with how alike (0 to 100) the most alike sentence is."""
-    before = [_flat(s) for s in note.sentences if s.text.strip() and s.origin is not Origin.QUOTATION]
+    texts = [" ".join(each.words) for each in before if each.sentence.origin is not Origin.QUOTATION]
     found = []
     for line in lines:
         text = " ".join(line.words)
-        best = max((fuzz.ratio(text, each, score_cutoff=ALIKE) for each in before), default=0.0)
+        best = max((fuzz.ratio(text, each, score_cutoff=ALIKE) for each in texts), default=0.0)
         if best >= ALIKE:
             found.append((line, best))
     return found
-
-
-def _flat(sentence: NoteSentence) -> str:
-    return " ".join(read_line(sentence).words)

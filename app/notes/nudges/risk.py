@@ -31,7 +31,8 @@ class Mention:
 
 def mentions(background: Background) -> list[Mention]:
     """Every place of the session where danger was spoken of, in order of kinds."""
-    return [found for kind in background.words.risk for found in _of_kind(background, kind)]
+    kinds = background.words.risk
+    return background.once("risk", lambda: [found for kind in kinds for found in _of_kind(background, kind)])
 
 
 def _of_kind(background: Background, kind: RiskKind) -> list[Mention]:

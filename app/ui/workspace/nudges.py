@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.note import NoteSentence, Origin
 from app.domain.nudge import Act, Nudge
@@ -39,7 +39,8 @@ class Nudges(QObject):
                              tip=self.tr("What a colleague might ask about this note (F9)"))  # fmt: skip
         self.button.setCheckable(True)
         self.button.clicked.connect(self.open)
-        head = page.review.parentWidget().layout()
+        across = page.review.parentWidget()
+        head = across.layout() if across is not None else None
         assert isinstance(head, QBoxLayout)
         head.addWidget(self.button)
         self.panel = panel = NudgesPanel()
@@ -61,7 +62,7 @@ class Nudges(QObject):
         page.deleting.goals_kept.connect(self.look)
         shortcut = QShortcut(QKeySequence("F9"), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(lambda: self.button.isVisible() and self.open(not self.button.isChecked()))
+        shortcut.activated.connect(self._toggle)
         self._count(0)
         self.button.hide()
 
@@ -104,6 +105,10 @@ class Nudges(QObject):
         elif closing and self.button.isVisible():
             self.button.setFocus()
 
+    def _toggle(self) -> None:
+        if self.button.isVisible():
+            self.open(not self.button.isChecked())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The room changed: the transcript makes place where it is too little for all."""
         if watched is self._page.split and event.type() == QEvent.Type.Resize:
@@ -112,7 +117,12 @@ class Nudges(QObject):
 
     def _fit(self) -> None:
         narrow = self._page.split.width() < theme.px(NARROW)
-        self._page.split.widget(0).setVisible(not (self.button.isChecked() and narrow))
+        self._left().setVisible(not (self.button.isChecked() and narrow))
+
+    def _left(self) -> QWidget:
+        left = self._page.split.widget(0)
+        assert left is not None
+        return left
 
     def _count(self, count: int | None = None) -> None:
         """Say how many there are: on the button, or, while the panel is open, at its head alone."""
@@ -177,7 +187,7 @@ class Nudges(QObject):
             note.put_in(made.to_check())
 
     def _show_turn(self, turn: int) -> None:
-        self._page.split.widget(0).setVisible(True)
+        self._left().setVisible(True)
         if self._page.split.width() < theme.px(NARROW):
             self.open(False)
         self._page.show_turn(turn)

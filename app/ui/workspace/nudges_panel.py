@@ -174,9 +174,8 @@ class NudgesPanel(QWidget):
     def _held(self) -> int | None:
         """The number of the card that has the keys, None if none has."""
         focused = self.window().focusWidget()
-        if focused is None:
-            return None
-        return next((n for n, card in enumerate(self.cards) if card.isAncestorOf(focused)), None)
+        held = (n for n, card in enumerate(self.cards) if focused is not None and card.isAncestorOf(focused))
+        return next(held, None)
 
     def _focus(self, place: int) -> None:
         """Give the keys to the card at a place, the last one if there are fewer, else to the panel's own button."""
