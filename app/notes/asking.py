@@ -93,7 +93,8 @@ class Questions:
         given = self.given(section, chosen)
         try:
             also = _also(self._manner, self._manner.voice, given)
-            room = min(_PROMPT_TOKENS, self._model.context_tokens - answer_tokens - _MARGIN)
+            most_tokens = _PROMPT_TOKENS + self._model.count_tokens(also)
+            room = min(most_tokens, self._model.context_tokens - answer_tokens - _MARGIN)
             room -= self._model.count_tokens(SYSTEM + _ask(section, [], also))
             lines, turns = self._lines(transcript, chosen, name, room)
             if not lines:

@@ -257,7 +257,11 @@ class Drafter:
 
         First what stands there besides the session: the goals of the plan, in the section that is for them.
         """
-        standing = [s for s in self._given.standing(section) if work.new(s.text)]
+        standing = [
+            s
+            for s in self._given.standing(section)
+            if work.allowed(section, s.text.partition(": ")[2], ()) and work.new(s.text)
+        ]
         if not chosen:
             return standing
         placed: dict[int, list[NoteSentence]] = {n: [] for n in range(len(chosen))}
@@ -290,7 +294,7 @@ class Drafter:
             if not work.new(text):
                 return None
             result = self._checker.check(quotation(part, transcript), work.prepared)
-            return made(section.id, text, Origin.QUOTATION, result, result.evidence or part.evidence())
+            return made(section.id, text, Origin.QUOTATION, result, part.evidence())  # not where others said the same
         return None
 
     # ---- the note model ----------------------------------------------------------------------------
@@ -340,7 +344,7 @@ class Drafter:
         self, work: _Work, section: Section, chosen: Sequence[Chosen], text: str, item: Written
     ) -> NoteSentence | None:
         """A sentence that stands on the plan or the last note; None where it does not, or says that it was said."""
-        if work.questions is None or claims_today(text):
+        if work.questions is None or claims_today(text) or not work.allowed(section, text, ()):
             return None
         lines = [line for line in work.questions.given(section, chosen) if line.name in item.given]
         if not lines:

@@ -16,9 +16,9 @@ from app.notes.claims import reports_speech
 from app.notes.quoting import made
 from app.notes.text import sentences, stems, tokens, without_control_tokens
 
-MOST = 3
+MOST = 2
 """Lines of either kind that go with one question: each costs time."""
-LONGEST = 160
+LONGEST = 120
 """Characters of one line."""
 
 _TOPICS = frozenset(("goals", "homework", "homework_done", "commitment", "progress"))

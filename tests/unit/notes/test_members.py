@@ -6,11 +6,14 @@ import json
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.domain.note import Note, NoteTemplate, Origin, Section
 from app.domain.transcript import Role, Speaker, Transcript
 from app.notes.check import Checker
 from app.notes.draft import Drafter
+from app.notes.given import Given
 from app.notes.members import Members, client_of, expanded
 from app.notes.moved_evidence import follow
 from app.notes.style import Manner, Refused
@@ -175,3 +178,52 @@ def test_words_that_were_given_to_the_wrong_client_move_to_the_right_one() -> No
 def test_what_counts_as_naming_somebody(text: str, names: bool) -> None:
     members = Members.of(TALK, CHECKER.lexicons)
     assert members.names_other(text, "S3") is names
+
+
+SAID = st.sampled_from(
+    [
+        "I slept badly.",
+        "Marek told me about a walk.",
+        "My heart was racing on Friday.",
+        "Ottilie, how are you?",
+        "I will call my sister this week.",
+        "Like marek said, breathing helps me.",
+        "Wolfram came by and I cried.",
+        "Ottilie's idea helped me.",
+        "I am Wolfram.",
+    ]
+)
+TURNS = st.lists(
+    st.tuples(st.sampled_from(["therapist", "S2", "S3", "S4"]), st.lists(SAID, min_size=1, max_size=3)), max_size=9
+)
+ANSWERED = st.lists(
+    st.fixed_dictionaries({"text": SAID | st.just("The client slept badly."), "turns": st.lists(st.integers(0, 9))}),
+    max_size=4,
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(turns=TURNS, answer=ANSWERED, refused=st.sampled_from(Refused), plan=st.sampled_from(["Marek rests.", "Rest."]))
+def test_whatever_is_said_and_answered_no_part_names_another_client(
+    turns: list[tuple[str, list[str]]], answer: list[dict[str, object]], refused: Refused, plan: str
+) -> None:
+    talk = session(*(f"{who}: {' '.join(said)}" for who, said in turns))
+    names = {"S2": "Ottilie", "S3": "Marek", "S4": "Wolfram"}
+    speakers = tuple(
+        Speaker(s.label, Role.CLIENT if s.label in names else Role.THERAPIST, names.get(s.label, ""))
+        for s in talk.speakers
+    )
+    talk = replace(talk, speakers=speakers)
+    present = {names[s.label] for s in speakers if s.label in names}
+    model = FakeModel(lambda *_: json.dumps(answer))
+    drafter = Drafter(
+        TemplateLibrary(), CHECKER, model, manner=Manner(refused=refused), given=Given((plan,), ("Marek slept.",))
+    )
+    for sentence in drafter.draft(talk, GROUP, "s1").sentences:
+        own = names.get(client_of(sentence.section), "")
+        body = sentence.text.partition("From the plan: ")[2] or sentence.text
+        assert not any(name.lower() in body.lower() for name in present - {own}), sentence
+        if own:
+            assert all(
+                talk.turns[e.turn].speaker in (client_of(sentence.section), "therapist") for e in sentence.evidence
+            )
