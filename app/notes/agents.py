@@ -174,7 +174,7 @@ def _agents(prepared: PreparedTranscript, place: int, wanted: Item, lexicons: Le
             continue
         agent = _before(reading, item.place, role)
         if not agent:
-            return {CLIENT, THERAPIST, THIRD}
+            continue
         if agent == THIRD:  # "he", "they": whoever was named last
             near = prepared.readings[max(0, place - _BEFORE) : place + 1]
             found |= {form for r in near for form in r.stems if form in _KIN} or {THIRD}

@@ -33,7 +33,7 @@ from app.notes.votes import Votes
 THRESHOLD = 0.5
 """Sentences that score less are marked."""
 
-_CONCEIVED = 0.8  # how far words that show a stance or feeling count as its name
+_CONCEIVED = 0.85  # how far words that show a stance or feeling count as its name
 _MOST_EVIDENCE = 3
 _LONGEST = 600
 """Characters that are checked as one sentence; a longer text is checked piece by piece."""
@@ -140,7 +140,10 @@ class Checker:
         for hit, places in found:
             for row, item in enumerate(part.items):
                 if hit.start <= item.place < hit.end:
-                    shown[row] = np.maximum(shown[row], places * _CONCEIVED)
+                    # Once may be a turn of phrase; who says such things often means them.
+                    stance = self._lexicons.concepts.get(hit.name) == "stance"
+                    often = min(_CONCEIVED, 0.5 + 0.1 * float(places.sum())) if stance else _CONCEIVED
+                    shown[row] = np.maximum(shown[row], places * often)
         return shown
 
     def _shown(self, part: Reading, prepared: PreparedTranscript) -> list[int]:

@@ -50,6 +50,10 @@ _IMAGINED = re.compile(r"\b(?:afraid|scared|going to|might|would|could|what if|t
 _BEFORE = re.compile(
     r"\b(?:not since|back then|used to|not any ?more|not now|in the past|years ago|last (?:year|winter|summer))\b"
 )
+_FINE = re.compile(r"\b(?:fine|normal|normally|okay|good|well|all right|no problem|no problems)\b")
+_WELL = frozenset(("appetite", "sleep", "mood", "anxiety", "withdrawal", "side_effects"))
+"""Kinds that are denied by what goes well: "I eat normally"."""
+_QUESTION_BEFORE = 4  # sentences
 _BARE = 5  # words: a longer no is about what it names, and counts as a statement of its own
 _ENOUGH = 0.6  # share of an item's own words that a question or statement must hold
 
@@ -144,6 +148,9 @@ def _of_kind(prepared: PreparedTranscript, name: str, item: _Denied) -> str:
             continue
         here = prepared.readings[place]
         share = _share(further, here) if further and len(further) < 4 else 0.0
+        if name in _WELL and prepared.moments[place].role is Role.CLIENT and _FINE.search(" ".join(here.words)):
+            states["denied"] = max(states.get("denied", -1.0), share)
+            continue
         kinds = [h for h in prepared.hits["denials_in_sessions"][place] if h.name == name]
         for state in _states(prepared, place, [n for h in kinds for n in range(h.start, h.end)]):
             states[state] = max(states.get(state, -1.0), share)
@@ -156,11 +163,8 @@ def _of_words(case: Case, item: _Denied) -> str:
     prepared = case.prepared
     states: dict[str, float] = {}
     for place, here in enumerate(prepared.readings):
-        before = (
-            prepared.readings[place - 1]
-            if place and prepared.moments[place - 1].turn == prepared.moments[place].turn
-            else None
-        )
+        earlier = range(place - 1, max(-1, place - _QUESTION_BEFORE), -1)  # an answer goes with its question
+        before = next((prepared.readings[n] for n in earlier if prepared.readings[n].question), None)
         share = max(_share(wanted, here), _share(wanted, here, before))
         if share < _ENOUGH or not _share(wanted, here):
             continue

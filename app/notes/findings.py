@@ -300,6 +300,7 @@ def _negation_differs(case: Case, part: int) -> bool:
     if (_NEGATION_INSIDE & set(reading.stems)) - said and not any_negated:
         return False  # "not sure", "unsure": the negation may be in the word
     same = other = 0.0
+    turned = False  # whether the first word that is told of somebody was said with the other sign
     head = next((row for row, item in enumerate(reading.items) if item.negated == any_negated), -1)
     floor = max(0.45, 0.7 * float(support.found.max()))
     places = {n for n in range(len(support.found)) if support.found[n] >= floor} | set(support.places())
@@ -313,10 +314,12 @@ def _negation_differs(case: Case, part: int) -> bool:
         if item.negated != any_negated or not signs:
             continue
         if signs == {not item.negated}:
-            other += 2 if row == head else 1  # what is denied of somebody first weighs most
+            # What is said of somebody first weighs most, and so does what was asked and answered.
+            other += 2 if row == head or _asked_of(case.prepared, places, item) else 1
+            turned = turned or row == head
         elif signs:
             same += 1
-    return other > same
+    return other > same or (turned and other >= same)
 
 
 def _signs(prepared: PreparedTranscript, place: int, item: Item) -> set[bool]:
@@ -330,6 +333,15 @@ def _signs(prepared: PreparedTranscript, place: int, item: Item) -> set[bool]:
     if reading.question and prepared.moments[place].role is not Role.CLIENT:
         return {True} if answer == "no" else {False} if answer == "yes" or _tells(prepared, place) else set()
     return set(found)
+
+
+def _asked_of(prepared: PreparedTranscript, places: set[int], item: Item) -> bool:
+    return any(
+        prepared.readings[n].question
+        and prepared.answers[n] in ("yes", "no")
+        and item.stem in prepared.readings[n].stems
+        for n in places
+    )
 
 
 def _real_signs(case: Case, places: set[int], row: int, item: Item) -> set[bool]:

@@ -50,7 +50,9 @@ def instruments(case: Case) -> Iterable[Finding]:
 
 def diagnoses(case: Case) -> Iterable[Finding]:
     """A diagnosis or a judgement of risk that nobody spoke."""
-    named = sorted(case.lexicons.diagnoses.names(case.claim.whole.stems))
+    whole = case.claim.whole
+    hits = case.lexicons.diagnoses.find(whole.stems)
+    named = sorted({h.name for h in hits if not (case.claim.denies and h.start in whole.negated)})  # see denials
     said = [" ".join(r.stems) for r in case.prepared.readings] if named else []
     for name in named:
         kind, phrase = name.split(":", 1)
@@ -94,6 +96,9 @@ def plans(case: Case) -> Iterable[Finding]:
     ):
         yield Finding("no next appointment was spoken of", 0.4)
         return
+    if not _time_agreed(case):
+        yield Finding("no appointment at this time was spoken of", 0.45)
+        return
     ahead = prepared.plans.copy()
     ahead[1:] |= prepared.plans[:-1]
     ahead[:-1] |= prepared.plans[1:]
@@ -112,6 +117,29 @@ def plans(case: Case) -> Iterable[Finding]:
         yield Finding("nobody agreed this in the session", 0.45)
     elif worst < 0.5:
         yield Finding("only in part agreed in the session", 0.74)
+
+
+_TIMES = frozenset(stems("week weeks month months monday tuesday wednesday thursday friday saturday sunday tomorrow"))
+
+
+def _time_agreed(case: Case) -> bool:
+    """Whether the time that a claim gives for the next appointment stands beside words about one."""
+    claim, prepared = case.claim, case.prepared
+    if not case.lexicons.appointments_in_notes.find(claim.whole.stems):
+        return True
+    wanted = {form for form in claim.whole.stems if form in _TIMES}
+    numbers = {n.value for n in claim.whole.numbers}
+    if not wanted and not numbers:
+        return True
+    for place, hits in enumerate(prepared.hits["appointments_in_sessions"]):
+        if not hits:
+            continue
+        near = prepared.readings[max(0, place - 3) : place + 4]
+        held = sum(any(form in r.stems for r in near) for form in wanted)
+        held += sum(any(n.value == value for r in near for n in r.numbers) for value in numbers)
+        if held >= 0.5 * (len(wanted) + len(numbers)):
+            return True
+    return False
 
 
 def _turned_down(case: Case, support: Support, rows: list[int]) -> bool:

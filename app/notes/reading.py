@@ -19,7 +19,9 @@ _PIECE = re.compile(r"\d+(?:[.:,/]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[.,;:!?]")
 _NEGATORS = frozenset(
     ("not", "no", "never", "none", "nobody", "nothing", "without", "neither", "nor", "cannot", "dont", "didnt", "cant")
 )
-_NEGATING_STEMS = frozenset(stem(w) for w in ("deny", "lacking", "absence", "unable", "negative"))
+_NEGATING_STEMS = frozenset(
+    stem(w) for w in ("deny", "lacking", "absence", "unable", "negative", "refuse", "unwilling")
+)
 _SCOPE_ENDS = frozenset(
     (
         "but",

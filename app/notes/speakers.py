@@ -92,7 +92,7 @@ _HEDGED = frozenset(
     might may if consider willing ask suggest encourage recommend discuss explore invite assign commit next upcoming
     schedule goal interest need concern should wish imagine prefer ready refer continue offer propose going
     advise urge tell remind follow able can try sure ambivalent reluctant motivated importance rate feel describe
-    introduce complete""".split()  # noqa: SIM905
+    introduce complete gain learn realize notice recognize""".split()  # noqa: SIM905
 )
 _UNREAL = re.compile(
     r"\b(?:could|would|will|'ll|going to|might|may|if|want to|wanna|gonna|"

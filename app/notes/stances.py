@@ -61,10 +61,43 @@ def feelings(case: Case) -> Iterable[Finding]:
         if any(n in whole.negated for n in range(hit.start, hit.end)):
             continue
         if not case.prepared.concepts[hit.name].any() and not _named(case, hit.start, hit.end):
-            yield Finding(f"nobody spoke of this feeling: {' '.join(whole.words[hit.start : hit.end])}", 0.5)
+            yield Finding(f"nobody spoke of this feeling: {' '.join(whole.words[hit.start : hit.end])}", 0.6)
             return
         if case.lexicons.concepts[hit.name] == "affect" and _felt_elsewhere(case, hit):
-            yield Finding(f"this feeling was spoken of elsewhere: {' '.join(whole.words[hit.start : hit.end])}", 0.6)
+            yield Finding(f"this feeling was spoken of elsewhere: {' '.join(whole.words[hit.start : hit.end])}", 0.72)
+            return
+
+
+_AGAINST = {
+    "confidence": ("low_confidence",),
+    "motivation": ("resistance", "minimizing"),
+    "receptiveness": ("resistance",),
+    "hope": ("hopelessness",),
+    "insight": ("minimizing",),
+    "happiness": ("sadness", "hopelessness"),
+}
+"""What speaks against a stance: where the session shows more of it, the stance was hardly shown."""
+
+
+def attitudes(case: Case) -> Iterable[Finding]:
+    """A stance of the client that the session does not show, or shows the opposite of."""
+    claim, concepts = case.claim, case.prepared.concepts
+    if claim.quotes or claim.plans or claim.denies or claim.asks or claim.said_by is Role.THERAPIST:
+        return
+    for hit in case.lexicons.concepts_in_notes.find(claim.whole.stems):
+        kind = case.lexicons.concepts[hit.name]
+        if kind not in ("stance", "stage", "behaviour") or any(
+            n in claim.whole.negated for n in range(hit.start, hit.end)
+        ):
+            continue
+        named = " ".join(claim.whole.words[hit.start : hit.end])
+        shown = int(concepts[hit.name].sum())
+        against = sum(int(concepts[name].sum()) for name in _AGAINST.get(hit.name, ()))
+        if not shown:
+            yield Finding(f"nothing said shows this: {named}", 0.5 if kind == "stage" else 0.65)
+            return
+        if against > 1.5 * shown + 1:
+            yield Finding(f"more was said against this: {named}", 0.65)
             return
 
 
@@ -173,4 +206,4 @@ def left_over(case: Case) -> Iterable[Finding]:
 
 _REST, _LOST = 0.55, 0.5
 
-STANCES = (feelings, degrees, changes, reasons, left_over)
+STANCES = (feelings, attitudes, degrees, changes, reasons, left_over)
