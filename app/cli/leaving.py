@@ -6,8 +6,9 @@ import argparse
 import sys
 
 from app.cli.commands import FOUND_PROBLEMS, enter, places
-from app.domain.errors import BackupFolderMissing, ExportDamaged, ExportFolderSynced
+from app.domain.errors import ExportFolderMissing, ExportFolderSynced
 from app.services.container import build_services
+from app.services.leaving.service import Left
 
 NOT_ENCRYPTED = "Nothing in this folder is encrypted: keep it as you would keep paper records."
 
@@ -15,7 +16,7 @@ NOT_ENCRYPTED = "Nothing in this folder is encrypted: keep it as you would keep 
 def export_all(arguments: argparse.Namespace) -> int:
     """`app export-all --vault DIR --to FOLDER`."""
     if not arguments.to.is_dir():
-        raise BackupFolderMissing
+        raise ExportFolderMissing
     services = build_services(places(arguments.vault))
     try:
         enter(services, arguments, create=False)
@@ -27,8 +28,7 @@ def export_all(arguments: argparse.Namespace) -> int:
         services.close()
     print(left.folder)
     print(
-        f"{left.clients} clients, {left.sessions} sessions, {left.notes} notes, {left.recordings} recordings. "
-        f"{NOT_ENCRYPTED}",
+        f"{_counted(left)} {NOT_ENCRYPTED}",
         file=sys.stderr,
     )
     for name in left.left_out:
@@ -38,13 +38,16 @@ def export_all(arguments: argparse.Namespace) -> int:
 
 def import_all(arguments: argparse.Namespace) -> int:
     """`app import-all FOLDER --vault DIR`; the vault is made if there is none yet."""
-    if not arguments.folder.is_dir():
-        raise ExportDamaged("there is no such folder")
     services = build_services(places(arguments.vault))
     try:
+        services.leaving.look(arguments.folder)  # before a vault is made for it
         enter(services, arguments, create=True)
         left = services.leaving.import_all(arguments.folder)
     finally:
         services.close()
-    print(f"{left.clients} clients, {left.sessions} sessions, {left.notes} notes, {left.recordings} recordings.")
+    print(_counted(left))
     return 0
+
+
+def _counted(left: Left) -> str:
+    return f"Clients: {left.clients}, sessions: {left.sessions}, notes: {left.notes}, recordings: {left.recordings}."

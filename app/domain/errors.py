@@ -306,6 +306,13 @@ class ProfileInvalid(EnvironmentFailure):
     next_step = "Correct the file, or take it out of its folder."
 
 
+class ExportFolderMissing(EnvironmentFailure):
+    code = "leaving.folder-missing"
+    what = "The folder is not there. It may be on a disk or stick that is not connected."
+    lost = "Nothing was written."
+    next_step = "Connect it and try again, or choose another folder."
+
+
 class ExportFolderInUse(EnvironmentFailure):
     code = "leaving.folder-in-use"
     what = "There is something in this folder already: {detail}."

@@ -35,7 +35,7 @@ class ExportDialog(Form):
             (Format.WORD.value, self.tr("Word (DOCX), to go on working with the text")),
             (Format.TEXT.value, self.tr("Plain text")),
             (Format.MARKDOWN.value, self.tr("Markdown")),
-            (Format.FHIR.value, self.tr("FHIR document (R4, JSON), for a practice program that can read it")),
+            (Format.FHIR.value, self.tr("FHIR R4 (JSON), for a practice program")),
             (FIELDS, self.tr("Field by field, to paste into another program")),
         ):
             made = QRadioButton(words)

@@ -118,7 +118,7 @@ class LeavingCard(Card):
     def _written(self, left: Left) -> None:
         self._look()
         text = self.tr(
-            "{notes} notes, {sessions} sessions and {recordings} recordings are in {folder}. It is not encrypted."
+            "In {folder}: sessions {sessions}, notes {notes}, recordings {recordings}. Nothing in it is encrypted."
         )
         for name, value in (
             ("{notes}", left.notes), ("{sessions}", left.sessions), ("{recordings}", left.recordings),
@@ -126,7 +126,7 @@ class LeavingCard(Card):
         ):  # fmt: skip
             text = text.replace(name, str(value))
         if left.left_out:
-            missing = self.tr("{n} recordings could not be read and are not in it.")
+            missing = self.tr("Recordings that could not be read and are not in it: {n}.")
             self.result.say(f"{text} {missing.replace('{n}', str(len(left.left_out)))}", "warning")
         else:
             self.result.say(text, "success")
@@ -143,7 +143,7 @@ class LeavingCard(Card):
 
     def _brought(self, left: Left) -> None:
         self._look()
-        text = self.tr("{clients} clients, {sessions} sessions and {recordings} recordings were brought in.")
+        text = self.tr("Brought in: clients {clients}, sessions {sessions}, recordings {recordings}.")
         for name, value in (
             ("{clients}", left.clients),
             ("{sessions}", left.sessions),

@@ -154,7 +154,7 @@ def test_everything_is_taken_out_after_a_warning(start, saved):
     at.click("leaving.ok")
     at.wait(lambda: "sotto-export-2026-11-23-0230" in at.find("settings.leaving.result.text").text())
     assert ("export_all", saved, False) in at.services.calls
-    assert "not encrypted" in at.find("settings.leaving.result.text").text()
+    assert "Nothing in it is encrypted" in at.find("settings.leaving.result.text").text()
 
 
 def test_a_folder_that_is_copied_elsewhere_needs_a_second_yes(start, saved):
@@ -179,11 +179,11 @@ def test_what_was_left_out_and_what_failed_is_said(start, saved):
     at.wait(lambda: "not enough room" in at.find("settings.leaving.result.text").text())
     at.click("settings.leaving.out")
     at.click("leaving.ok")
-    at.wait(lambda: "2 recordings could not be read" in at.find("settings.leaving.result.text").text())
+    at.wait(lambda: "could not be read and are not in it: 2" in at.find("settings.leaving.result.text").text())
 
 
 def test_an_export_comes_into_an_empty_vault(start, saved):
     at = at_settings(start, is_empty=True)
     at.click("settings.leaving.in")
-    at.wait(lambda: "3 clients, 6 sessions and 2 recordings" in at.find("settings.leaving.result.text").text())
+    at.wait(lambda: "clients 3, sessions 6, recordings 2" in at.find("settings.leaving.result.text").text())
     at.wait(lambda: not at.find("settings.leaving.in").isEnabled())

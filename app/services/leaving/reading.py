@@ -25,7 +25,7 @@ class ExportReader:
     def __init__(self, folder: Path, alive: Callable[[], None]) -> None:
         """Raises ExportDamaged, ExportTooNew, or what `alive` raises."""
         self._folder = folder
-        self.manifest = _manifest(folder)
+        self.manifest = read_manifest(folder)
         for name, facts in self.manifest.files.items():
             alive()
             path = self.file(name)
@@ -74,7 +74,8 @@ class ExportReader:
             raise ExportDamaged(f"{record_file(name)} does not have as many records as it should")
 
 
-def _manifest(folder: Path) -> Manifest:
+def read_manifest(folder: Path) -> Manifest:
+    """What an export says of itself; nothing else of it is looked at. Raises ExportDamaged or ExportTooNew."""
     path = folder / MANIFEST
     try:
         if path.stat().st_size > _LARGEST_MANIFEST:

@@ -15,11 +15,11 @@ import msgspec
 
 from app import __version__
 from app.domain.errors import (
-    BackupFolderMissing,
     Cancelled,
     DiskFull,
     ExportDamaged,
     ExportFolderInUse,
+    ExportFolderMissing,
     ExportFolderSynced,
     ExportNoRoom,
     NotAllowed,
@@ -31,7 +31,7 @@ from app.services.folders import folder_problem
 from app.services.leaving.coming_in import bring_in, refuse_full
 from app.services.leaving.folder import FORMAT, VERSION, ExportFolder, Manifest
 from app.services.leaving.people import places, write_for_people
-from app.services.leaving.reading import ExportReader
+from app.services.leaving.reading import ExportReader, read_manifest
 from app.services.leaving.writing import Recordings, room_needed, write_records
 from app.services.paths import RESOURCES
 from app.services.preferences import DEFAULTS, Preferences
@@ -76,7 +76,7 @@ class LeavingService:
     def export_all(self, into: Path, *, even_if_synced: bool = False) -> Left:
         """Write everything into a new folder within `into`; answers with its path and what is in it.
 
-        Nothing in it is encrypted. Raises BackupFolderMissing, ExportFolderSynced unless that is confirmed,
+        Nothing in it is encrypted. Raises ExportFolderMissing, ExportFolderSynced unless that is confirmed,
         ExportFolderInUse, ExportNoRoom, ExportNotRemoved, FolderNotWritable, NotAllowed within the vault's folder or
         while a session is recorded, DiskFull (the vault's own disk), VaultLocked, Cancelled where the vault was locked
         meanwhile; nothing is left in the folder then.
@@ -99,7 +99,7 @@ class LeavingService:
 
     def _refuse(self, store: Store, into: Path, target: Path, even_if_synced: bool) -> None:
         if not into.is_dir():
-            raise BackupFolderMissing
+            raise ExportFolderMissing
         if into.resolve().is_relative_to(store.vault.folder.resolve()):
             raise NotAllowed("The vault’s own folder is not the place for what is not encrypted.")
         if store.sessions.by_state(SessionState.RECORDING):
@@ -147,6 +147,10 @@ class LeavingService:
         except NotAllowed:
             return False
         return True
+
+    def look(self, folder: Path) -> None:
+        """See, without a vault, whether there is an export. Raises ExportDamaged or ExportTooNew."""
+        read_manifest(folder)
 
     def import_all(self, folder: Path) -> Left:
         """Bring an export into the open vault, which must be empty.

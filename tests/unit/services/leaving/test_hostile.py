@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import (
-    BackupFolderMissing,
     Cancelled,
     ExportDamaged,
     ExportFolderInUse,
+    ExportFolderMissing,
     ExportFolderSynced,
     ExportNoRoom,
     ExportNotRemoved,
@@ -291,7 +291,7 @@ def test_a_lock_breaks_bringing_in_off(other: Services, made: Path, monkeypatch:
 def test_where_an_export_may_not_go(
     services: Services, full: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(BackupFolderMissing):
+    with pytest.raises(ExportFolderMissing):
         services.leaving.export_all(tmp_path / "nowhere")
     with pytest.raises(NotAllowed):
         services.leaving.export_all(services.vault.folder)
