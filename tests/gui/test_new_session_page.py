@@ -62,6 +62,15 @@ def test_what_is_used_instead_is_one_line(start, fits, says):
     assert "Closing other programs helps." in text
 
 
+def test_a_second_reader_that_does_not_fit_is_left_out_by_name(start):
+    reader = CATALOGUE["nli-deberta-v3-xsmall"]
+    wanted = Combination({**WANTED.entries, reader.task: reader})
+    machine = Machine(WANTED.need_mb + SPARE_MB, 16_000, PLENTY)
+    at = page(start, plan(wanted, [*(CATALOGUE[m] for m in REAL), reader], machine))
+    text = at.wait_for("newSession.limits.text").text()
+    assert f"Sentences are checked without {reader.title}." in text and "in place of" not in text
+
+
 def test_the_chosen_models_can_be_used_all_the_same(start):
     at = page(start, found(3600))
     at.click("newSession.limits.action")
