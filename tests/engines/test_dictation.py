@@ -52,6 +52,8 @@ def test_what_was_dictated_becomes_words_then_a_note_and_its_sound_is_gone(servi
     note = services.work.draft(session.id, "dap")
     assert services.records.session(session.id).state is SessionState.DRAFTED
     assert note.to_review == 0 and all(s.origin is Origin.CLINICIAN and s.evidence for s in note.sentences)
+    trail = [entry.action for entry in services.vault.store.audit.entries()]
+    assert trail[-1] == "note.drafted-from-writing" and "consent.given" not in trail
     flat = " ".join(words.split())
     assert all(s.text in flat or s.text == "Next session on Tuesday" for s in note.sentences)
     assert [s.text for s in note.in_section("plan")][-1] == "Next session on Tuesday"

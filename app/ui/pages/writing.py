@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
 from app.domain.session import SessionState
-from app.ui import words
+from app.ui import theme, words
 from app.ui.context import Context, Page, WorkPlan
 from app.ui.error_view import describe
+from app.ui.format_choice import FormatChoice
 from app.ui.operations import Lane
 from app.ui.pages.frame import scrolled
 from app.ui.pages.writing_checklist import Checklist
@@ -25,6 +26,7 @@ from app.ui.widgets import Banner, Card, Elided, Foldable, button, column, icon_
 if TYPE_CHECKING:
     from app.domain.note import NoteTemplate
     from app.domain.session import Session
+    from app.notes.templates import Overlay
     from app.services.written import Outlook
 
 KEEP_MS = 1200
@@ -40,6 +42,7 @@ class Content:
     session: Session
     client: str
     templates: list[NoteTemplate]
+    overlays: list[Overlay]
 
 
 class WritingPage(Page):
@@ -50,7 +53,7 @@ class WritingPage(Page):
         self._session_id = ""
         self._kept = ""  # as last stored
         self._unsaved = self._filled = False
-        self._templates: dict[str, NoteTemplate] = {}
+        self._template: NoteTemplate | None = None
         area, rows = scrolled("writing.scroll", 1180, gap=3, margins=(8, 5))
         self.outer.addWidget(area)
         rows.addWidget(self._head())
@@ -71,7 +74,7 @@ class WritingPage(Page):
     # ---- parts ---------------------------------------------------------------------------------
 
     def _head(self) -> Foldable:
-        whole = Foldable(620, gap=3)
+        whole = Foldable(780, gap=3)
         left, right = QWidget(), QWidget()
         across = row(left, gap=3)
         self.back = button("", "quiet", name="writing.back", icon="back", tip=self.tr("Back to the sessions"))
@@ -86,12 +89,10 @@ class WritingPage(Page):
         names.addWidget(self.client)
         across.addLayout(names, 1)
         acts = row(right, gap=3)
-        self.template = QComboBox()
-        self.template.setObjectName("writing.template")
-        self.template.setAccessibleName(self.tr("Note format"))
-        self.template.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.template.activated.connect(lambda _: self._format_chosen())
-        acts.addWidget(self.template)
+        self.template = FormatChoice("writing.template")
+        self.template.setMinimumWidth(theme.px(350))
+        self.template.changed.connect(self._format_chosen)
+        acts.addWidget(self.template, 1)
         self.draft = button(self.tr("&Draft the note"), "primary", name="writing.draft", size="large",
                             tip=self.tr("Draft the note (Ctrl+Return)"))  # fmt: skip
         self.draft.clicked.connect(lambda _=False: self._draft())
@@ -152,26 +153,21 @@ class WritingPage(Page):
     def _fetch(self, session_id: str) -> Content:
         records = self.services.records
         session = records.session(session_id)
-        return Content(session, records.client(session.client_id).label, self.services.notes.templates())
+        formats, overlays = self.services.notes.templates(), self.services.templates.overlays()
+        return Content(session, records.client(session.client_id).label, formats, overlays)
 
     def _fill(self, found: Content) -> None:
         session = found.session
         self.client.say(
             " · ".join((found.client, words.moment_words(session.started_at), words.type_words(session.type)))
         )
-        self._templates = {each.id: each for each in found.templates}
-        self.template.clear()
-        for each in found.templates:
-            self.template.addItem(each.title, each.id)
-        if self.template.findData(session.template_id) < 0:  # a format with a modality's fields, for one
-            self._add_format(session.template_id)
-        self.template.setCurrentIndex(max(0, self.template.findData(session.template_id)))
+        self.template.fill(found.templates, found.overlays, session.template_id)
         self._kept = session.summary
         self._filled = True
         self.text.setReadOnly(False)
         self.text.setPlainText(session.summary)
         self.text.moveCursor(self.text.textCursor().MoveOperation.End)
-        self._show_format()
+        self._fetch_format()
         if session.state is not SessionState.PLANNED:
             self.banner.say(
                 self.tr(
@@ -182,16 +178,6 @@ class WritingPage(Page):
         self.dictation.enter(session.id)
         self._look()
 
-    def _add_format(self, template_id: str) -> None:
-        def found(template: NoteTemplate) -> None:
-            self._templates[template.id] = template
-            self.template.addItem(template.title, template.id)
-            self.template.setCurrentIndex(self.template.findData(template.id))
-            self._show_format()
-            self._look()
-
-        self.ask(lambda: self.services.notes.template(template_id), found)
-
     def leave(self) -> None:
         """Wipe names and words."""
         self._keep_timer.stop()
@@ -199,25 +185,29 @@ class WritingPage(Page):
         self.dictation.leave()
         self._filled = self._unsaved = False
         self._session_id = self._kept = ""
-        self._templates = {}
+        self._template = None
         self.text.clear()
         self.checklist.wipe()
         self.client.say("")
-        self.template.clear()
         self.missing.setText("")
 
-    def _chosen(self) -> NoteTemplate | None:
-        return self._templates.get(str(self.template.currentData() or ""))
+    def _fetch_format(self) -> None:
+        """The format that is chosen, with the fields of a modality where one is; then the checklist shows it."""
+        chosen = self.template.value
 
-    def _show_format(self) -> None:
-        template = self._chosen()
-        if template is not None:
-            self.checklist.show_template(template)
+        def found(template: NoteTemplate) -> None:
+            if self.template.value == chosen:
+                self._template = template
+                self.checklist.show_template(template)
+                self._look()
 
-    def _format_chosen(self) -> None:
-        self._show_format()
-        self._look()
-        session_id, chosen = self._session_id, str(self.template.currentData() or "")
+        self.ask(lambda: self.services.notes.template(chosen), found)
+
+    def _format_chosen(self, chosen: str) -> None:
+        if not self._filled:
+            return
+        session_id = self._session_id
+        self._fetch_format()
         self.ask(lambda: self.services.records.set_template(session_id, chosen), lambda _: None)
 
     def _refresh(self) -> None:
@@ -242,7 +232,7 @@ class WritingPage(Page):
         """Let the checklist follow the text."""
         self._look_timer.stop()
         self.checklist.follow()
-        template, text = self._chosen(), self.text.text
+        template, text = self._template, self.text.text
         if template is not None and self._filled:
             written = self.services.written
             self.ask(lambda: written.outlook(text, template), self._show_outlook, lane=Lane.CHECK)
@@ -318,7 +308,7 @@ class WritingPage(Page):
     # ---- drafting ------------------------------------------------------------------------------
 
     def _draft(self) -> None:
-        session_id, template = self._session_id, str(self.template.currentData() or "")
+        session_id, template = self._session_id, self.template.value
         text = self.text.text
         self.banner.hide()
         self.setEnabled(False)

@@ -38,6 +38,7 @@ from app.services.paths import Places
 from app.store.gone import find_in_pages
 from app.workers.host import WorkerHost
 from app.workers.protocol import Heard, LoadModel, Recognise
+from tests.audio_server import AudioServer
 from tests.demo import CHEAP, PASSPHRASE
 
 
@@ -108,7 +109,15 @@ def dictate(dictation: DictationService, session: Session, path: Path) -> float:
 
 
 def recorders() -> list[psutil.Process]:
-    return [p for p in psutil.Process().children(recursive=True) if "recorder_process" in " ".join(p.cmdline())]
+    return [p for p in psutil.Process().children(recursive=True) if runs(p)]
+
+
+def runs(process: psutil.Process) -> bool:
+    """Whether it is a recorder that has not ended."""
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and "recorder_process" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # a zombie is one too
+        return False
 
 
 def sounds(services: Services) -> list[Path]:
@@ -214,7 +223,7 @@ def test_a_lock_ends_the_microphone_and_the_next_look_writes_down_and_destroys(
     (recorder,) = recorders()
     services.vault.lock()
     assert dictation.active is None
-    until(lambda: not recorder.is_running() or recorder.status() == psutil.STATUS_ZOMBIE)
+    until(lambda: not runs(recorder))
     services.vault.unlock(PASSPHRASE)
     assert dictation.recover() == [session.id] and sounds(services)
     words = dictation.write_down(session.id).split()
@@ -232,7 +241,7 @@ def test_a_window_that_was_killed_finds_its_dictation(
     found = made(again, worker)
     assert again.recording.recover() == [], "it is no recording that could be gone on with"
     assert found.recover() == [session.id]
-    until(lambda: not [r for r in recorders() if r.status() != psutil.STATUS_ZOMBIE])  # no microphone stays on
+    until(lambda: not recorders())  # no microphone stays on
     assert found.write_down(session.id).startswith("s0 s1") and sounds(again) == []
     again.close()
 
@@ -405,3 +414,23 @@ def test_a_pause_after_a_sentence_begins_a_line_and_what_was_not_understood_is_s
     ]  # fmt: skip
     assert joined("", segments) == "She slept well. Plan:\ncall her sister.\n[…] Yes."
     assert joined("Before.", [heard(0.0, "Then.")]) == "Before. Then."
+
+
+# ---- a real microphone ---------------------------------------------------------------------------
+
+
+@pytest.mark.pulse
+def test_a_microphone_is_let_go_within_seconds_when_its_window_is_gone(
+    services: Services, session: Session, dictation: DictationService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "UNFOLLOWED", 1.5)
+    with AudioServer():
+        dictation.start(session.id)
+        until(lambda: dictation.status().captured > 1.0)
+        (recorder,) = recorders()
+        begun = time.monotonic()
+        until(lambda: not runs(recorder))  # nobody asks any more
+        assert time.monotonic() - begun > 1.0, "not at the first silence"
+        with pytest.raises(RecorderLost):
+            dictation.status()
+    assert dictation.write_down(session.id).startswith("s0") and sounds(services) == []
