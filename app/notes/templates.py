@@ -132,9 +132,13 @@ def load_overlay(path: Path) -> Overlay:
 
 
 def with_overlay(template: NoteTemplate, overlay: Overlay) -> NoteTemplate:
-    """A format with the fields of a modality; those of them that it has already stay as they are."""
+    """A format with the fields of a modality; those of them that it has already stay as they are.
+
+    In a group each client has them: what one of them thought or rated is nothing for the part that all share.
+    """
     there = {section.id for section in template.sections}
-    new = tuple(section for section in overlay.sections if section.id not in there)
+    group = any(section.per_client for section in template.sections)
+    new = tuple(replace(each, per_client=group) for each in overlay.sections if each.id not in there)
     if not new:
         return replace(template, id=f"{template.id}{JOINT}{overlay.id}")
     old = tuple(_without(section, overlay.takes) for section in template.sections)

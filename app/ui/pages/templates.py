@@ -58,7 +58,7 @@ class TemplatesPage(Page):
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setFixedWidth(theme.px(240))
-        self.list.currentRowChanged.connect(lambda _: self._show())
+        self.list.currentRowChanged.connect(lambda _: self._another())
         left.addWidget(self.list, 1)
         new = button(self.tr("&New format"), name="templates.new", icon="plus")
         take = button(self.tr("&Take in a file…"), name="templates.import", icon="import")
@@ -114,6 +114,7 @@ class TemplatesPage(Page):
         self.preview = TemplatePreview()
         rows.addWidget(self.preview)
         rows.addStretch(1)
+        self._area = area
         return area
 
     # ---- showing -------------------------------------------------------------------------------
@@ -169,6 +170,10 @@ class TemplatesPage(Page):
     def _chosen_id(self) -> str:
         item = self.list.currentItem()
         return str(item.data(_ID) or "") if item is not None else ""
+
+    def _another(self) -> None:
+        self._area.verticalScrollBar().setValue(0)
+        self._show()
 
     def _show(self) -> None:
         """The format that is chosen; its preview is made in the background."""

@@ -51,6 +51,7 @@ class TemplateEditor(QWidget):
         outer = column(self, gap=0)
         area, rows = scrolled("templates.editor.scroll", 1240)
         outer.addWidget(area)
+        self._area = area
         head, buttons = heading(
             self.tr("Your own format"), self.tr("It is kept in the vault."), name="templates.editing"
         )
@@ -132,6 +133,7 @@ class TemplateEditor(QWidget):
             self.banner.say(self.tr("You were writing this format. It is not kept yet."), "info")
         self._settle()
         self._draw()
+        self._area.verticalScrollBar().setValue(0)
         self.head.title.setFocus()
         self.head.title.selectAll()
 

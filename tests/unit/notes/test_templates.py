@@ -151,6 +151,13 @@ def test_a_modality_adds_its_fields_before_what_is_planned(
         assert combined.title.startswith(plain.title) and combined.use == plain.use
 
 
+@pytest.mark.parametrize("modality", MODALITIES)
+def test_in_a_group_each_client_has_the_fields_of_a_modality(modality: str, library: TemplateLibrary) -> None:
+    new = [s for s in library.get(f"group+{modality}").sections if s.id.startswith(f"{modality}_")]
+    assert new and all(s.per_client for s in new)
+    assert not any(s.per_client for s in library.get(f"couple_family+{modality}").sections)
+
+
 def test_two_modalities_and_one_named_twice(library: TemplateLibrary) -> None:
     both = library.get("dap+cbt+mi")
     ids = [s.id for s in both.sections]
