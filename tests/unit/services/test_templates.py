@@ -12,10 +12,11 @@ import pytest
 from app.domain.errors import Cancelled, FolderNotWritable, NotAllowed, RecordMissing, TemplateInvalid, VaultLocked
 from app.domain.note import Note, NoteSentence, NoteTemplate, Origin, Section
 from app.domain.session import Session, SessionState, SessionType
-from app.services.container import Services
+from app.services.container import Services, build_services
+from app.services.paths import Places
 from app.services.templates import demo_transcript
 from app.store.templates import StoredTemplate
-from tests.demo import PASSPHRASE
+from tests.demo import CHEAP, PASSPHRASE
 
 BRIEF = NoteTemplate(
     "", "Brief", "For short contacts.",
@@ -257,3 +258,21 @@ def test_an_id_that_begins_like_another_is_another(services: Services, session: 
     assert table.used("own_12") and not table.used("own_1") and not table.used("own%")
     services.vault.store.sessions.save(replace(session, template_id="own_3+cbt", state=SessionState.RECORDED))
     assert table.used("own_3") and not table.used("own_3+") and not table.used("ownx3")
+
+
+def test_own_formats_leave_with_everything_and_come_back(services: Services, session: Session, tmp_path: Path) -> None:
+    """What a note was written in, retired or not, is there again in another vault."""
+    kept = services.templates.save(BRIEF)
+    write_in(services, session, kept.id)
+    changed = services.templates.save(replace(kept, title="Briefer"))
+    left = services.leaving.export_all(tmp_path)
+    other = build_services(Places.below(tmp_path / "other"), CHEAP)
+    try:
+        other.vault.create(PASSPHRASE)
+        other.leaving.import_all(left.folder)
+        assert [t.title for t in other.templates.list() if t.own] == ["Briefer"]
+        assert other.notes.template(kept.id) == kept and other.notes.template(changed.id) == changed
+        note = other.notes.latest(session.id)
+        assert note is not None and note.template_id == kept.id
+    finally:
+        other.close()
