@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import pytestqt.exceptions as qt_exceptions
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.errors import DiskFull
 from app.domain.goal import Goal
 from app.domain.note import NoteSentence, Origin
 from tests.gui.fake_services import FakeServices, with_sessions
+from tests.gui.test_look import clipped, long_names, unnamed
 from tests.gui.test_main_job import open_session
 
 
@@ -213,7 +216,9 @@ def test_nothing_of_it_stays_on_the_screen_after_a_lock(start):
     at.click("nav.lock")
     at.wait_page("unlock")
     assert told(at) == []
-    assert all("Lopez" not in each.text() for each in panel(at).findChildren(QPlainTextEdit))
+    assert not [
+        each for each in panel(at).findChildren(QLabel) if "Lopez" in each.text() and each.isVisibleTo(panel(at))
+    ]
 
 
 def test_each_is_switched_off_and_on_in_the_settings(start):
@@ -241,3 +246,26 @@ def test_each_is_switched_off_and_on_in_the_settings(start):
     box.click()
     at.wait(lambda: at.seen("error.dialog") and not box.isChecked())
     at.click("error.close")
+
+
+@pytest.mark.parametrize("theme_name", ["light", "dark"])
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_nothing_of_the_panel_and_the_goals_is_clipped_or_nameless(start, theme_name, scale):
+    long = "Client met her friend Wilhelmina Featherstonehaugh-Cholmondeley and is doing better."
+    services = long_names(lacking(long))
+    services.goals.all["c0"] = [Goal("g", "c0", "Kayak " * 40, services.state.sessions["demo"].started_at)]
+    at = start(services, scale=scale, theme_name=theme_name)
+    open_session(at, "demo")
+    at.wait_page("workspace")
+    at.wait(lambda: len(told(at)) == 4)
+    at.click("nudges.button")
+    look_well(at, panel(at))
+    at.click("nudges.goals")
+    look_well(at, at.find("goals"))
+    at.click("goals.cancel")
+
+
+def look_well(at, whole: QWidget) -> None:
+    with contextlib.suppress(qt_exceptions.TimeoutError):
+        at.bot.waitUntil(lambda: not clipped(whole), timeout=2000)
+    assert clipped(whole) + unnamed(whole) == []

@@ -27,9 +27,10 @@ _CLIENT_CLAUSE = re.compile(
     r"(?:\w+ly )?(?!and\b|or\b|with\b|to\b)\w+",
     re.IGNORECASE,
 )
+_STATES = r"(?:is|was|has|does|seems|feels|remains|appears|reports|states|says|believes|hopes)\b"
 _DOES = re.compile(  # "Client walks every day": in a plan, a step
-    r"^(?:the )?(?:clients?|patient|pt|he|she|they|both|couple|partners|family)\s+(?:\w+ly )?"
-    r"(?!(?:is|was|has|does|seems|feels|remains|appears|reports|states|says|believes|hopes|hopeful)\b)\w+s\b",
+    r"^(?:the )?(?:clients?|patient|pt|he|she|they|both|couple|partners|family|therapist|clinician)\s+"
+    rf"(?:\w+ly )?(?!{_STATES})\w+s\b",
     re.IGNORECASE,
 )
 _DOING = re.compile(
@@ -136,7 +137,8 @@ def _is_step(case: Case, line: Line) -> bool:
         or (line.quotes and lexicons.plans_in_sessions.find(line.stems))
         or lexicons.techniques_in_notes.find(line.stems)
         or _DOES.search(line.outside)
-        or re.search(r"\b(?:next|session|appointment|homework|return|call|meet)\b", line.text, re.IGNORECASE)
+        or re.match(rf"(?:\w+ )?{case.words.relations.pattern} (?!{_STATES})\w+s\b", line.outside, re.IGNORECASE)
+        or re.search(r"\b(?:next|sessions?|appointments?|homework|return|calls?|meets?)\b", line.text, re.IGNORECASE)
     )
 
 

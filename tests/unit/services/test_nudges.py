@@ -73,7 +73,7 @@ def replace_entry(goal_id: str) -> GoalEntry:
 
 def test_earlier_notes_of_this_client_alone_are_compared_with(services: Services, drafted_session: Session) -> None:
     store = services.vault.store
-    told = "Client takes sertraline 50 mg, argued with her brother about the inheritance and felt ignored."
+    told = "Client takes sertraline 50 mg, argued with her brother about the inheritance and felt ignored by them."
     stranger = services.records.add_client("K-18")
     for client_id in (stranger.id, drafted_session.client_id):
         before = services.records.new_session(client_id, SessionType.INDIVIDUAL, 2, "dap")

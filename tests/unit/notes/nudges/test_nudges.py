@@ -9,7 +9,7 @@ import pytest
 from app.notes.nudges import RULE_IDS, Act, Nudge
 from tests.unit.notes.nudges.cases import cases, nudges_of
 
-GOOD = cases("good.yaml")
+GOOD = [*cases("good.yaml"), *cases("more_good.yaml")]
 CASES = cases("cases.yaml")
 
 
@@ -40,7 +40,7 @@ def test_each_case_has_its_nudges_and_no_other(case: dict[str, Any]) -> None:
 
 def test_every_rule_has_a_case() -> None:
     assert {rule for case in CASES for rule in case["expect"]} == set(RULE_IDS)
-    assert len(GOOD) >= 10
+    assert len(GOOD) >= 20
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["title"] for case in CASES])
