@@ -7,23 +7,26 @@ from collections.abc import Iterable
 
 from app.domain.transcript import Role
 from app.notes.findings import Case, Finding
-from app.notes.lexicons import Lexicons
 from app.notes.prepared import PreparedTranscript
 from app.notes.reading import Item, Reading
 from app.notes.text import STOPWORDS, stem, tokens
 
 CLIENT, THERAPIST, THIRD = "the client", "the therapist", "someone else"
 _SUBJECT = re.compile(
-    r"^(?:(?:the )?(?:client|patient)'s (?P<of>[a-z]+)|(?P<client>(?:the )?(?:client|patient))|"
+    r"^(?:(?:(?:the )?(?:client|patient)'s|"
+    r"the(?! (?:client|patient|therapist|clinician|counselor|provider)\b)) (?P<of>[a-z]+)|"
+    r"(?P<client>(?:the )?(?:client|patient))|"
     r"(?P<therapist>(?:the )?(?:therapist|clinician|counselor|provider)))\b(?! and\b)",
     re.IGNORECASE,
 )
 _NAMED = tokens(
     "wife husband partner spouse mother mom father dad sister brother son daughter aunt uncle cousin friend boss "
     "manager foreman captain supervisor teacher doctor nurse boyfriend girlfriend ex roommate neighbor coworker "
-    "colleague grandmother grandfather parents kids children psychiatrist principal"
+    "colleague grandmother grandfather parents kids children psychiatrist principal "
+    "pharmacist professor coach lawyer judge officer landlord"
 )
 _KIN = frozenset(stem(word) for word in _NAMED)
+_NAME = re.compile(r"[A-Z][a-z]+\b(?!')")
 _I = frozenset(("i", "i'm", "i've", "i'd", "i'll", "we", "we're", "we've", "we'd", "we'll"))
 _YOU = frozenset(("you", "you're", "you've", "you'd", "you'll"))
 _OTHERS = frozenset(
@@ -56,7 +59,7 @@ def doers(case: Case) -> Iterable[Finding]:
     if case.prepared.typed or case.claim.quotes or case.claim.denies or _several_clients(case.prepared):
         return
     for part, meant in enumerate(case.claim.meant):
-        who, first = _subject(meant)
+        who, first = _subject(meant, case.prepared)
         if not who or case.claim.asks:
             continue
         reading = case.claim.parts[part]
@@ -69,7 +72,7 @@ def doers(case: Case) -> Iterable[Finding]:
             continue
         for place in range(len(support.found)):
             if support.found[place] >= _NEARBY:
-                agents |= _agents(case.prepared, place, item, case.lexicons)
+                agents |= _agents(case.prepared, place, item, who)
         if agents and not any(_same(who, agent) for agent in agents):
             other = sorted(agents)[0]
             yield Finding(f"said of {_shown(other)}, not of {_shown(who)}", 0.4)
@@ -111,9 +114,12 @@ def _several_clients(prepared: PreparedTranscript) -> bool:
     return sum(s.role is Role.CLIENT for s in prepared.transcript.speakers) > 1
 
 
-def _subject(meant: str) -> tuple[str, int]:
+def _subject(meant: str, prepared: PreparedTranscript) -> tuple[str, int]:
     """Whom a part of a claim (in the third person) speaks of, and how many words name them."""
     match = _SUBJECT.match(meant)
+    name = _NAME.match(meant)
+    if match is None and name and re.search(rf"[a-z,] {name.group()}\b", prepared.spoken):
+        return stem(name.group()), 1
     if match is None:
         return "", 0
     if match["client"]:
@@ -160,7 +166,7 @@ def _deed_item(reading: Reading, who: str, named: int) -> Item | None:
     return None
 
 
-def _agents(prepared: PreparedTranscript, place: int, wanted: Item, lexicons: Lexicons) -> set[str]:
+def _agents(prepared: PreparedTranscript, place: int, wanted: Item, who: str) -> set[str]:
     """Who does `wanted` in one moment, by the nearest subject before it; empty where that is not clear."""
     reading, role = prepared.readings[place], prepared.moments[place].role
     if role is Role.UNKNOWN:
@@ -177,7 +183,7 @@ def _agents(prepared: PreparedTranscript, place: int, wanted: Item, lexicons: Le
             continue
         if agent == THIRD:  # "he", "they": whoever was named last
             near = prepared.readings[max(0, place - _BEFORE) : place + 1]
-            found |= {form for r in near for form in r.stems if form in _KIN} or {THIRD}
+            found |= {form for r in near for form in r.stems if form in _KIN or form == who} or {THIRD}
         else:
             found.add(agent)
     return found

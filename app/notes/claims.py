@@ -10,6 +10,10 @@ from app.notes.lexicons import Lexicons
 from app.notes.reading import Reading, note_in_third_person, read
 from app.notes.text import tidy
 
+_EXPECTS = re.compile(
+    r"\b(?:fear|worr|expect|belie|predict|afraid|concern|think|thought|anticipat)\w*\b.{0,60}\b(?:will|would)\b",
+    re.IGNORECASE,
+)
 _LEAST = 2  # words or numbers that a part of a sentence must claim by itself
 _QUOTED = re.compile(r"\"([^\"]+)\"")
 _SPLIT = re.compile(
@@ -115,6 +119,8 @@ def _said_by(text: str) -> Role:
 
 
 def _plans(whole: Reading, lexicons: Lexicons) -> bool:
+    if _EXPECTS.search(whole.text):
+        return False  # what somebody fears will happen is no plan
     opens = bool(whole.words) and whole.words[0] in lexicons.plan_openings
     return opens or bool(lexicons.plans_in_notes.find(whole.stems))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.notes.findings import Case, Finding
+from app.notes.findings import RATES, Case, Finding
 from app.notes.lexicons import Lexicons
 from app.notes.numbers import numbers
 from app.notes.prepared import PreparedTranscript
@@ -75,8 +75,13 @@ def counts(case: Case) -> Iterable[Finding]:
                     yield Finding(f"number {mine.value:g} was said of something else", 0.4)
                 continue
             beside = {n for _, place in said for n in range(place - _NEAR, place + _NEAR + 1)}
-            places = set(case.prepared.numbers.get(mine.value, ()))
-            bare = {n for n in places if not _counts(case.prepared.readings[n].text, mine.value, case.lexicons)}
+            found = case.prepared.numbers.get(mine.value, ())
+            places = {n for n in found if not _hour(case.prepared.readings[n].text, mine.value)}
+            bare = {
+                n
+                for n in places - _ratings(case.prepared, places)
+                if not _counts(case.prepared.readings[n].text, mine.value, case.lexicons)
+            }
             forms = {i.stem for i in reading.items} - {mine.noun}  # "two cups of coffee", said as "two coffees"
             told = any(
                 c.value == mine.value and c.noun in forms
@@ -120,6 +125,17 @@ def _nearer(case: Case, part: int, value: float, said: list[tuple[float, int]]) 
         share = float(rows[:, max(0, place - 1) : place + 2].max(axis=1).mean())
         shares[other == value] = max(shares[other == value], share)
     return shares[False] - shares[True] >= _NEARER
+
+
+def _ratings(prepared: PreparedTranscript, places: set[int]) -> set[int]:
+    """Which of `places` answer a question about a scale."""
+    return {n for n in places if n and RATES.search(prepared.readings[n - 1].text.lower())}
+
+
+def _hour(text: str, value: float) -> bool:
+    """Whether a number is said as a time of the day: "at four thirty"."""
+    words = tokens(text.replace("-", " ").replace("%", " percent "))
+    return any(n.value == value and n.at and words[n.at - 1] == "at" for n in numbers(text))
 
 
 def _counts(text: str, value: float, lexicons: Lexicons) -> bool:

@@ -53,6 +53,7 @@ _BEFORE = re.compile(
 _FINE = re.compile(r"\b(?:fine|normal|normally|okay|good|well|all right|no problem|no problems)\b")
 _WELL = frozenset(("appetite", "sleep", "mood", "anxiety", "withdrawal", "side_effects"))
 """Kinds that are denied by what goes well: "I eat normally"."""
+_LIVES = re.compile(r"\bi (?:\w+ )?(?:want to (?:live|be here|be alive)|like my life|go on living)\b")
 _QUESTION_BEFORE = 4  # sentences
 _BARE = 5  # words: a longer no is about what it names, and counts as a statement of its own
 _ENOUGH = 0.6  # share of an item's own words that a question or statement must hold
@@ -213,6 +214,8 @@ def _states(prepared: PreparedTranscript, place: int, held: list[int]) -> set[st
 
 def _stated(reading: Reading, held: list[int]) -> set[str]:
     """What a client's own sentence says of the matter."""
+    if held and _LIVES.search(" ".join(reading.words)) and not any(n in reading.negated for n in held):
+        return {"denied"}
     if held and reading.words[min(held)] in ("don't", "not"):  # "I don't want to be here" affirms
         return {"affirmed"}
     away = any(n in reading.negated for n in held) or "deni" in reading.stems

@@ -98,7 +98,7 @@ def numbers_differ(case: Case) -> Iterable[Finding]:
     yield from _direction(case)
 
 
-_RATES = re.compile(
+RATES = re.compile(
     r"\bscale\b|\bzero to\b|\bone to\b|\bout of\b|\bscor\w+|\brat(?:e|ed|ing)\b|where are you now|\bpoints?\b|"
     r"\bhow (?:important|confident|ready|strong\w*|disturbing|true|bad|anxious|likely|much did you believe)\b|"
     r"\bi'd say\b|a (?:two|five)"
@@ -114,7 +114,7 @@ def _no_rating(prepared: PreparedTranscript, number: Number, near: list[Number])
 
 def _as_rating(prepared: PreparedTranscript, value: float) -> bool:
     """Whether a number was said as an answer on a scale, or the session holds no scale at all."""
-    asked = [n for n, r in enumerate(prepared.readings) if _RATES.search(r.text.lower())]
+    asked = [n for n, r in enumerate(prepared.readings) if RATES.search(r.text.lower())]
     if not asked:
         return True
     return any(0 <= place - n <= _RATED_BEFORE for place in prepared.numbers[value] for n in asked)
@@ -217,6 +217,34 @@ def medicines_differ(case: Case) -> Iterable[Finding]:
     for name in sorted(find(case.claim.whole.stems)):
         if name not in said:
             yield Finding(f"the medicine {name} not in the session", 0.12)
+        elif _taken(case, name) and _given_up(case.prepared, name):
+            yield Finding(f"{name} was stopped, or never taken", 0.3)
+
+
+def _taken(case: Case, name: str) -> bool:
+    """Whether a claim says that a medicine is being taken: "still takes zolpidem"."""
+    words = case.claim.whole.words
+    hits = [h for h in case.lexicons.medications.find(case.claim.whole.stems) if h.name == name]
+    before = [" ".join(words[max(0, h.start - _VERB_BEFORE) : h.start]) for h in hits]
+    return any(_TAKES.search(text) for text in before)
+
+
+_VERB_BEFORE = 4  # words
+_TAKES = re.compile(r"\b(?:still )?(?:takes|taking|continues?(?: to take)?|is on|tolerat\w+)\b")
+_GAVE_UP = re.compile(
+    r"\b(?:stopped|threw (?:it|them)|never took|don't take|didn't (?:fill|take)|quit taking|off it|gave it up)\b"
+)
+_GOES_ON = re.compile(
+    r"\b(?:still|every (?:day|morning|night)|i take|i'm on|i'm taking|taking it|start(?:ed)? it again|with the)\b"
+)
+
+
+def _given_up(prepared: PreparedTranscript, name: str) -> bool:
+    """Whether a medicine was spoken of as stopped or not taken, and nowhere as taken."""
+    places = [n for n, hits in enumerate(prepared.hits["medications"]) if any(h.name == name for h in hits)]
+    around = {m for n in places for m in range(n, min(n + 2, len(prepared.readings)))}
+    near = [prepared.readings[m].text.lower() for m in around if not prepared.readings[m].question]
+    return any(_GAVE_UP.search(text) for text in near) and not any(_GOES_ON.search(text) for text in near)
 
 
 def names_differ(case: Case) -> Iterable[Finding]:
@@ -296,6 +324,8 @@ def _negation_differs(case: Case, part: int) -> bool:
     if support.local < 0.4 or not reading.items or case.claim.asks or case.claim.denies:
         return False
     said = {form for n in support.places() for form in case.prepared.readings[n].stems}
+    if case.claim.plans and not any(i.negated for i in reading.items):
+        return False  # what was put forward and turned down is looked at with the plans
     any_negated = any(i.negated for i in reading.items)  # then only what the negation reaches is compared
     if (_NEGATION_INSIDE & set(reading.stems)) - said and not any_negated:
         return False  # "not sure", "unsure": the negation may be in the word
@@ -315,11 +345,12 @@ def _negation_differs(case: Case, part: int) -> bool:
             continue
         if signs == {not item.negated}:
             # What is said of somebody first weighs most, and so does what was asked and answered.
-            other += 2 if row == head or _asked_of(case.prepared, places, item) else 1
+            few = len(reading.items) <= _FEW
+            other += 2 if row == head or (few and _asked_of(case.prepared, places, item)) else 1
             turned = turned or row == head
         elif signs:
             same += 1
-    return other > same or (turned and other >= same)
+    return other > same or (turned and other >= same and same <= 1)
 
 
 def _signs(prepared: PreparedTranscript, place: int, item: Item) -> set[bool]:

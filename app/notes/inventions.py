@@ -91,13 +91,14 @@ def plans(case: Case) -> Iterable[Finding]:
     if not case.claim.plans or case.claim.quotes:
         return
     prepared = case.prepared
-    if case.lexicons.appointments_in_notes.find(case.claim.whole.stems) and not any(
-        prepared.hits["appointments_in_sessions"]
-    ):
+    meets = bool(case.lexicons.appointments_in_notes.find(case.claim.whole.stems))
+    if meets and not any(prepared.hits["appointments_in_sessions"]) and not _time_agreed(case):
         yield Finding("no next appointment was spoken of", 0.4)
         return
     if not _time_agreed(case):
         yield Finding("no appointment at this time was spoken of", 0.45)
+        return
+    if meets:
         return
     ahead = prepared.plans.copy()
     ahead[1:] |= prepared.plans[:-1]
@@ -119,6 +120,7 @@ def plans(case: Case) -> Iterable[Finding]:
         yield Finding("only in part agreed in the session", 0.74)
 
 
+_CLOSING = 10
 _TIMES = frozenset(stems("week weeks month months monday tuesday wednesday thursday friday saturday sunday tomorrow"))
 
 
@@ -130,9 +132,10 @@ def _time_agreed(case: Case) -> bool:
     wanted = {form for form in claim.whole.stems if form in _TIMES}
     numbers = {n.value for n in claim.whole.numbers}
     if not wanted and not numbers:
-        return True
+        return any(prepared.hits["appointments_in_sessions"])
+    closing = len(prepared.readings) - _CLOSING  # a date in the last sentences is an appointment, whatever its words
     for place, hits in enumerate(prepared.hits["appointments_in_sessions"]):
-        if not hits:
+        if not hits and place < closing:
             continue
         near = prepared.readings[max(0, place - 3) : place + 4]
         held = sum(any(form in r.stems for r in near) for form in wanted)

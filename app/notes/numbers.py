@@ -31,6 +31,7 @@ _UNITS = {
     "cigarettes": "cigarette", "pound": "pound", "pounds": "pound", "session": "session", "sessions": "session",
     "entry": "entry", "entries": "entry", "o'clock": "clock", "am": "clock", "pm": "clock",
 }  # fmt: skip
+_CLOCK = frozenset(("noon", "midnight"))
 _SPANS = frozenset(("in", "for", "within", "about", "after", "every", "another", "be"))
 _ONE_OF = frozenset(("hour", "day", "week", "month", "year"))  # "in a week" is one week
 
@@ -83,28 +84,30 @@ def _is_date(words: list[str], place: int, length: int) -> bool:
 
 
 def _figure_of_speech(word: str, length: int, unit: str) -> bool:
-    loose = word in _ORDINALS or word in _FREQUENCY or word in ("a", "an") or (word == "one" and not unit)
+    loose = (
+        word in _ORDINALS or word in _FREQUENCY or word in _CLOCK or word in ("a", "an") or (word == "one" and not unit)
+    )
     return loose and length == 1 and word != "twice"
 
 
 def _read(words: list[str], place: int) -> tuple[list[float], int]:
     word = words[place]
-    before = words[place - 1] if place else ""
-    if (
-        word in ("a", "an")
-        and before in _SPANS
-        and words[place + 1 : place + 2]
-        and _UNITS.get(words[place + 1]) in _ONE_OF
-    ):
-        return [1.0], 1
+    if word in _CLOCK or _one_of(words, place):
+        return [12.0 if word in _CLOCK else 1.0], 1
+    if words[place : place + 2] == ["half", "past"]:
+        return _half_past(words, place)
     if word[0].isdigit():
         return _digits(word), 1
-    if word in _FREQUENCY or word in _ORDINALS:
-        return [float(_FREQUENCY.get(word, _ORDINALS.get(word, 0)))], 1
-    if word not in _ONES and word not in _TENS:
-        scale = _SCALES.get(word)
-        return ([float(scale)], 1) if scale else ([], 0)
-    return _spelled(words, place)
+    single = _FREQUENCY.get(word, _ORDINALS.get(word, _SCALES.get(word)))
+    if single is not None:
+        return [float(single)], 1
+    return _spelled(words, place) if word in _ONES or word in _TENS else ([], 0)
+
+
+def _half_past(words: list[str], place: int) -> tuple[list[float], int]:
+    """ "Half past six" is 6:30."""
+    hour, length = _read(words, place + 2) if place + 2 < len(words) else ([], 0)
+    return ([*hour, 30.0], length + 2) if length else ([0.5], 1)
 
 
 def _spelled(words: list[str], place: int) -> tuple[list[float], int]:

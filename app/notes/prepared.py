@@ -74,6 +74,11 @@ class PreparedTranscript:
         return found
 
     @cached_property
+    def spoken(self) -> str:
+        """All that was said, as it was written down."""
+        return " ".join(m.text for m in self.moments)
+
+    @cached_property
     def joined(self) -> str:
         """All stems of the session in order, between spaces."""
         return " " + " . ".join(" ".join(r.stems) for r in self.readings) + " "

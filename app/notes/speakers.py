@@ -97,10 +97,11 @@ _HEDGED = frozenset(
 _UNREAL = re.compile(
     r"\b(?:could|would|will|'ll|going to|might|may|if|want to|wanna|gonna|"
     r"i'd|we'd|afraid|scared that|sure that|worried|plan to|"
-    r"can try|let's|let us|should|shall|hope|wish|can you|imagine)\b|\?$"
+    r"i can (?:do|try|call|go|take|keep|make|ask|write)|let's|let us|should|shall|hope|wish|can you|imagine)\b|\?$"
 )
 _DONE = re.compile(
-    r"\b(?:was|were|has|have|had|did|went|got|took|sat|met|spoke|began|quit|kept|wrote|called|[a-z]{3,}ed)\b"
+    r"\b(?:was|were|has|have|had|did|went|got|took|sat|met|spoke|began|quit|kept|wrote|called|gave|told|made|bought|sang|read|left|found|ran|ate|drank|"
+    r"drove|fought|lost|won|sent|spent|broke|brought|threw|rode|wore|chose|slept|[a-z]{3,}ed)\b"
 )
 
 

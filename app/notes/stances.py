@@ -19,7 +19,7 @@ from app.notes.text import stems
 _FURTHER = 2  # sentences around the best stretch in which change and degree are sought
 
 _FULLY = re.compile(
-    r"\b(?:fully|completely|entirely|totally|resolved|mastered|overcome|overcame|free of|free from|cured|no longer|"
+    r"\b(?:fully|completely|entirely|totally|resolved|mastered|overcome|overcame|free of|free from|cured|"
     r"all of|accepted|made peace|throughout|never|always|every)\b"
 )
 _FULLY_SAID = re.compile(
@@ -43,9 +43,13 @@ _CHANGED = re.compile(
     r"stabilized|since (?:starting|beginning|the last))\b"
 )
 _CHANGE_SAID = re.compile(
-    r"\b(?:better|worse|more|less|lower|higher|easier|harder|any ?more|since|used to|was|were|came down|"
-    r"went (?:up|down)|gone up|goes down|changed?|different|first time|last time|before|started?|stopped|quit|again|"
-    r"now|cut|half|halved|getting|got|became|lighter|slower|smaller|further|instead|progress|weaker|stronger|twice|than)\b"
+    r"\b(?:better|worse|more|less|lower|higher|easier|harder|any ?more|since|used to|came down|went (?:up|down)|"
+    r"gone up|goes down|changed?|different|first time|last time|stopped|quit|cut|half|halved|became|lighter|slower|"
+    r"smaller|further|instead|progress|weaker|stronger|twice|than|it was [a-z]+ (?:when|in|last))\b"
+)
+_NO_LONGER = re.compile(r"\b(?:no longer|has stopped|have stopped|has resolved)\b")
+_NO_LONGER_SAID = re.compile(
+    r"\b(?:stopped|quit|any ?more|since|used to|gone|no more|got rid|threw|over it|gave up|done with|no longer)\b"
 )
 
 
@@ -61,7 +65,9 @@ def feelings(case: Case) -> Iterable[Finding]:
         if any(n in whole.negated for n in range(hit.start, hit.end)):
             continue
         if not case.prepared.concepts[hit.name].any() and not _named(case, hit.start, hit.end):
-            yield Finding(f"nobody spoke of this feeling: {' '.join(whole.words[hit.start : hit.end])}", 0.6)
+            # To fear something is often a note's word for what somebody expects.
+            factor = 0.7 if hit.name == "fear" else 0.5
+            yield Finding(f"nobody spoke of this feeling: {' '.join(whole.words[hit.start : hit.end])}", factor)
             return
         if case.lexicons.concepts[hit.name] == "affect" and _felt_elsewhere(case, hit):
             yield Finding(f"this feeling was spoken of elsewhere: {' '.join(whole.words[hit.start : hit.end])}", 0.72)
@@ -146,7 +152,9 @@ def changes(case: Case) -> Iterable[Finding]:
     """A change of which there is no word."""
     if case.claim.quotes or case.claim.plans or case.claim.asks or case.claim.said_by is Role.THERAPIST:
         return
-    if _CHANGED.search(case.claim.text.lower()) and not _CHANGE_SAID.search(_near(case)):
+    text, near = case.claim.text.lower(), _near(case)
+    unsaid = _CHANGED.search(text) and not _CHANGE_SAID.search(near)
+    if unsaid or (_NO_LONGER.search(text) and not _NO_LONGER_SAID.search(near)):
         yield Finding("no change was spoken of", 0.6)
 
 

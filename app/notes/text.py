@@ -122,7 +122,8 @@ _IRREGULAR = {
         "grow": "grew grown", "swim": "swam", "throw": "threw thrown", "ride": "rode", "sing": "sang",
         "shake": "shook shaken shaky", "steal": "stole", "deal": "dealt", "become": "became", "mean": "meant",
         "build": "built", "read": "reads reading", "lead": "led", "weep": "wept", "dream": "dreamt", "fly": "flew",
-        "manager": "managers", "daily": "", "weekly": "", "monthly": "", "yearly": "", "nightly": "",
+        "manager": "managers", "make": "makes made making",
+        "cry": "cries cried crying", "daily": "", "weekly": "", "monthly": "", "yearly": "", "nightly": "",
         "mindful": "mindfulness",
         "ask": "asks asked asking", "use": "used using uses usage", "tear": "tore torn", "freeze": "froze frozen",
     }.items()
@@ -144,7 +145,7 @@ def stem(word: str) -> str:
     if word in _IRREGULAR:
         return _bare(_IRREGULAR[word])
     if len(word) < 4 or not word.isalpha():
-        return word
+        return word[:-1] + "i" if len(word) == 3 and word.endswith("y") else word  # as "days" gives "dai"
     if word.endswith(("eed", "eeds")):
         return "agre" if word.startswith("agre") else word.rstrip("s")
     if word.endswith("ings"):
