@@ -191,7 +191,10 @@ def _prove(store: Store, alive: Callable[[], None]) -> None:
     """Read everything back as the program reads it. Raises VaultDamaged or ExportDamaged."""
     if store.database.query("PRAGMA foreign_key_check"):
         raise ExportDamaged("a record belongs to another one that is missing")
-    store.clients.list()
+    for client in store.clients.list():
+        store.goals.list(client.id)
+    store.templates.all()
+    store.writing_rules.list()
     for session in store.sessions.list():
         alive()
         if session.state is SessionState.RECORDING:
@@ -202,5 +205,6 @@ def _prove(store: Store, alive: Callable[[], None]) -> None:
         for version in range(1, store.transcripts.count_versions(session.id) + 1):
             store.transcripts.version(session.id, version)
         store.notes.versions(session.id)
+        store.reviews.get(session.id)
     if store.notes.verify():
         raise ExportDamaged("a signed note in it is not the one that was signed")

@@ -14,7 +14,7 @@ from app.domain.note import Note
 from app.domain.session import Client, Session
 from app.domain.transcript import Transcript
 from app.notes.render import clock as clock_text
-from app.notes.templates import TemplateLibrary
+from app.notes.templates import TemplateLibrary, template_to_yaml
 from app.services.export.document import Document, Heading
 from app.services.export.service import Format, format_of, write_document
 from app.services.leaving.folder import ExportFolder
@@ -80,6 +80,8 @@ def write_for_people(
         if place.session.summary:
             folder.add(f"{place.folder}/written.txt", place.session.summary.encode())
         table.writerow(_row(place, note))
+    for number, template in enumerate(templates.own(), 1):
+        folder.add(f"note-formats/format-{number:03}.yaml", template_to_yaml(template).encode())
     folder.add(CONTENTS, listed.getvalue().encode("utf-8-sig"))  # with the mark that spreadsheets look for
 
 

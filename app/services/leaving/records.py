@@ -14,8 +14,11 @@ import msgspec
 from msgspec import Meta, Raw
 
 from app.domain.note import NoteSentence
+from app.domain.review import Decision
 from app.domain.session import Gap, Mark
 from app.domain.transcript import Segment, Speaker, SpeakerTurn, Turn
+from app.domain.writing import WritingRule
+from app.store.templates import StoredTemplate
 
 Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Time = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}\+00:00$", description="UTC")]
@@ -143,7 +146,7 @@ class ReviewRecord(_Record):
 
 
 class NoteTemplateRecord(_Record):
-    content: str
+    content: Raw
     id: str
     changed_at: str
 
@@ -196,8 +199,7 @@ class RecordingRecord(_Record):
 class Kind:
     """One kind of record: its file's name, the vault's table, and what is special about its columns.
 
-    `json`: the types of the columns that hold JSON; `hexed`: columns of bytes; `text`: columns of bytes that are text.
-    `order`: by which the lines are sorted.
+    `json`: the types of the columns that hold JSON; `hexed`: columns of bytes. `order`: by which the lines are sorted.
     """
 
     name: str
@@ -206,7 +208,6 @@ class Kind:
     order: str
     json: dict[str, Any] = field(default_factory=dict)
     hexed: tuple[str, ...] = ()
-    text: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -234,9 +235,9 @@ KINDS: tuple[Kind, ...] = (  # in the order in which they can be stored: what ot
     ),
     Kind("signatures", "signature", SignatureRecord, "note_id", hexed=("digest",)),
     Kind("addenda", "addendum", AddendumRecord, "note_id, position"),
-    Kind("reviews", "review", ReviewRecord, "session_id", {"decisions": Any}),
-    Kind("note_templates", "note_template", NoteTemplateRecord, "id", text=("content",)),
-    Kind("writing_rules", "writing_rule", WritingRuleRecord, "position, id", {"data": Any}),
+    Kind("reviews", "review", ReviewRecord, "session_id", {"decisions": dict[str, Decision]}),
+    Kind("note_templates", "note_template", NoteTemplateRecord, "id", {"content": StoredTemplate}),
+    Kind("writing_rules", "writing_rule", WritingRuleRecord, "position, id", {"data": WritingRule}),
     Kind("settings", "setting", SettingRecord, "key", {"value": Any}),
 )  # fmt: skip
 RECORDINGS, AUDIT = "recordings", "audit"
@@ -256,7 +257,7 @@ like a password has no place in a folder that is not encrypted, and is taken ane
 
 
 def to_record(kind: Kind, row: Any) -> _Record:
-    """A row of the vault as a record. Raises UnicodeDecodeError for bytes that should be text."""
+    """A row of the vault as a record."""
     values: dict[str, Any] = {}
     for column in kind.columns:
         value = row[column]
@@ -264,8 +265,6 @@ def to_record(kind: Kind, row: Any) -> _Record:
             value = Raw(b"null" if value is None else bytes(value))
         elif column in kind.hexed:
             value = bytes(value).hex()
-        elif column in kind.text:
-            value = bytes(value).decode("utf-8")
         values[column] = value
     return kind.record(**values)
 
@@ -281,7 +280,7 @@ def to_row(kind: Kind, record: _Record) -> tuple[object, ...]:
         elif column in kind.hexed:
             values.append(bytes.fromhex(value))
         else:
-            values.append(value.encode() if column in kind.text else value)
+            values.append(value)
     return tuple(values)
 
 

@@ -12,6 +12,7 @@ import msgspec
 from app.audio.flac import write_flac
 from app.domain.errors import VaultDamaged, VaultMissing, VaultTooNew
 from app.domain.transcript import SAMPLE_RATE
+from app.services.dictation import SETTING as DICTATION
 from app.services.leaving.folder import ExportFolder
 from app.services.leaving.records import (
     AUDIT,
@@ -65,12 +66,19 @@ def _lines(database: Database, kind: Kind) -> Iterator[bytes]:
         )
         found = {int(row["place"]): row for row in rows}
         for row in (found[each] for each in wanted):
-            try:
-                record = to_record(kind, row)
-            except UnicodeDecodeError as error:
-                raise VaultDamaged("a stored text is not readable") from error
-            if not (isinstance(record, SettingRecord) and record.key in OWN_SETTINGS):
+            record = to_record(kind, row)
+            if not isinstance(record, SettingRecord):
                 yield line_of(record)
+            elif record.key not in OWN_SETTINGS:
+                yield line_of(_setting(record))
+
+
+def _setting(record: SettingRecord) -> SettingRecord:
+    """A setting as it leaves: the words of a dictation that wait to be used go along, its sound does not."""
+    if not record.key.startswith(DICTATION):
+        return record
+    kept = {**msgspec.json.decode(record.value, type=dict[str, Any]), "recording": ""}
+    return SettingRecord(record.key, msgspec.Raw(msgspec.json.encode(kept)))
 
 
 class Recordings:
@@ -83,8 +91,14 @@ class Recordings:
         self.left_out: list[str] = []
 
     def write(self, place_of: Callable[[str], str]) -> int:
-        """Every recording; `place_of` says in which folder of the export one lies. Answers with how many there are."""
-        rows = self._database.query("SELECT id, key, created_at, destroyed_at FROM recording ORDER BY rowid")
+        """Every recording of a session, and what is known of destroyed ones; a dictation's sound is to be gone soon.
+
+        `place_of` says in which folder of the export one lies. Answers with how many there are.
+        """
+        rows = self._database.query(
+            "SELECT id, key, created_at, destroyed_at FROM recording WHERE key IS NULL OR id IN "
+            "(SELECT recording_id FROM session WHERE recording_id IS NOT NULL) ORDER BY rowid"
+        )
         return self._folder.add(record_file(RECORDINGS), b"".join(self._line(row, place_of) for row in rows)) * len(
             rows
         )

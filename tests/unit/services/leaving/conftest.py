@@ -13,13 +13,17 @@ from typing import Any
 
 import pytest
 
-from app.domain.note import Note, NoteSentence, Origin, Verdict, VersionKind
+from app.domain.goal import Goal
+from app.domain.note import Note, NoteSentence, NoteTemplate, Origin, Section, Verdict, VersionKind
+from app.domain.review import Decision, Review
 from app.domain.session import Gap, GapKind, Mark, Session, SessionState, SessionType
 from app.domain.transcript import SAMPLE_RATE
+from app.domain.writing import RuleKind, WritingRule
 from app.services.container import Services, build_services
 from app.services.leaving.records import KINDS, OWN_SETTINGS
 from app.services.paths import Places
 from app.services.records import Profile
+from app.store import clock
 from app.store.audio_store import AudioReader, AudioWriter
 from app.store.audio_upkeep import standing
 from tests.demo import CHEAP, PASSPHRASE
@@ -84,21 +88,16 @@ def fill(services: Services, session: Session) -> Session:
 
 
 def _of_other_parts(services: Services, client_id: str, session_id: str) -> None:
-    """Rows of tables whose content is others' matter here: they must come through byte for byte."""
-    with services.vault.store.database.transaction() as cursor:
-        cursor.execute("UPDATE client SET called = 'D.', pronouns = 'they/them' WHERE id = ?", (client_id,))
-        cursor.execute(
-            "INSERT INTO goal (id, client_id, position, text, since, closed_at) VALUES (?, ?, 1, ?, ?, NULL)",
-            ("g1", client_id, "Sleep six hours.", "2026-11-01"),
-        )
-        cursor.execute(
-            "INSERT INTO review (seconds, session_id, decisions) VALUES (?, ?, ?)", (61.5, session_id, b"{}")
-        )
-        cursor.execute(
-            "INSERT INTO note_template (content, id, changed_at) VALUES (?, ?, ?)",
-            (b"id: own\ntitle: Eigenes\n", "own", "2026-11-01T00:00:00.000000+00:00"),
-        )
-        cursor.execute("INSERT INTO writing_rule (data, id, position) VALUES (?, ?, 1)", (b'{"say":"client"}', "r1"))
+    """Goals, a review, a format and rules of the clinician's own, and a dictation whose words wait."""
+    store = services.vault.store
+    second = next(client for client in store.clients.list() if client.id == client_id)
+    store.clients.save(replace(second, called="D.", pronouns="they/them"))
+    store.goals.keep(client_id, [Goal("g1", client_id, "Sleep six hours.", clock.now())])
+    store.reviews.save(Review(session_id, 61.5, {"a": Decision.KEPT, "odd": Decision.EDITED}))
+    section = Section("own_part", "Eigenes", "What was said.")
+    store.templates.save(NoteTemplate("own_1", "Eigenes Format", "Ours.", (section,), own=True), retired=True)
+    store.writing_rules.put([WritingRule("r1", RuleKind(next(iter(RuleKind))), "Client “reports”.", on=False)])
+    store.settings.set(f"dictation.{session_id}", {"recording": "", "text": "We talked about rest.", "position": 4.5})
 
 
 def record_tone(services: Services, session: Session) -> bytes:

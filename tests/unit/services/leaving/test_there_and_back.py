@@ -165,3 +165,19 @@ def test_flac_keeps_every_sample(tmp_path: Path) -> None:
         pcm = tone(max(samples, 4))[: samples * 2]
         write_flac(tmp_path / f"{samples}.flac", [pcm[:2000], pcm[2000:]] if len(pcm) > 2000 else [pcm])
         assert b"".join(read_flac(tmp_path / f"{samples}.flac")) == pcm
+
+
+def test_the_sound_of_a_dictation_stays_but_its_words_go(services: Services, session: Session, tmp_path: Path) -> None:
+    store = services.vault.store
+    store.recordings.add("spoken", bytes(32))
+    services.vault.store.settings.set(
+        f"dictation.{session.id}", {"recording": "spoken", "text": "Rest.", "position": 1.0}
+    )
+    folder = services.leaving.export_all(tmp_path).folder
+    (kept,) = [
+        json.loads(line)
+        for line in (folder / "records/settings.jsonl").read_bytes().splitlines()
+        if b"dictation." in line
+    ]
+    assert kept["value"] == {"recording": "", "text": "Rest.", "position": 1.0}
+    assert b"spoken" not in (folder / "records/recordings.jsonl").read_bytes()
