@@ -57,6 +57,7 @@ class NoteService:
         self._prepared: tuple[tuple[str, int], PreparedTranscript] | None = None
         self._checking = Lock()
         self._by_words = Checker(None)
+        self._read: tuple[tuple[str, int], PreparedTranscript] | None = None
         vault.on_lock(self._forget)
 
     def templates(self) -> list[NoteTemplate]:
@@ -179,7 +180,11 @@ class NoteService:
         section = next((s for s in template.sections if s.id == section_id), None)
         if section is None or transcript is None or not section.topics:
             return []
-        prepared = self._by_words.prepare(transcript, typed=is_summary(transcript))
+        with self._checking:
+            version = session_id, store.transcripts.count_versions(session_id)
+            if self._read is None or self._read[0] != version:  # each field of a note asks
+                self._read = version, self._by_words.prepare(transcript, typed=is_summary(transcript))
+            prepared = self._read[1]
         name = self._name_in(session_id, section_id, prepared)
         found = said_about(section, prepared, self._by_words.lexicons, name=name)
         may = (self._may_quote(session_id, section_id, s.evidence, prepared) for s in found)
@@ -242,7 +247,7 @@ class NoteService:
         return note
 
     def _forget(self) -> None:
-        self._prepared = None
+        self._prepared = self._read = None
 
 
 def _own(note: Note) -> list[tuple[str, str, str, bool]]:
