@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.domain.goal import Goal
-from app.domain.note import Origin
+from app.domain.note import Origin, Source
 from app.domain.nudge import Act, Nudge, Place
 from app.domain.transcript import Role
 from app.notes.nudges.case import Background, Case, Line
@@ -148,7 +148,8 @@ def _is_step(case: Case, line: Line) -> bool:
 def goals(case: Case) -> list[Nudge]:
     """A goal that is worked on comes up nowhere in the note."""
     nudges = []
-    noted = frozenset(s for line in case.lines for s in line.stems)
+    # What was put in from the plan is the goal itself, and not what became of it today.
+    noted = frozenset(s for line in case.lines if line.sentence.source is not Source.PLAN for s in line.stems)
     for goal in case.background.goals:
         about = _about(case.background, goal)
         if not goal.open or not about or _touched(case.background, about, noted):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from app.notes.nudges import RULE_IDS, Act, Nudge
-from tests.unit.notes.nudges.cases import cases, nudges_of
+from app.domain.note import Note, NoteSentence, Origin, Source
+from app.notes.nudges import RULE_IDS, Act, Nudge, find_nudges
+from tests.unit.notes.nudges.cases import NOW, background_of, cases, nudges_of, template_of
 
 GOOD = [*cases("good.yaml"), *cases("more_good.yaml")]
 CASES = cases("cases.yaml")
@@ -53,3 +55,12 @@ def test_each_nudge_says_why_and_offers_what_can_be_done(case: dict[str, Any]) -
             assert nudge.place.section
         elif nudge.act is Act.REWORD:
             assert nudge.place.sentence and nudge.text
+
+
+def test_a_goal_that_was_put_in_from_the_plan_is_not_touched_by_that() -> None:
+    case = {"goals": ["Learn to swim"], "note": {}}
+    plan = NoteSentence("p", "plan", "Next session on Monday.", Origin.MODEL)
+    said = NoteSentence("a", "data", "The client works towards learning to swim.", Origin.MODEL)
+    for source, expected in ((Source.PLAN, ["goals"]), (Source.SESSION, [])):
+        note = Note("n", "s", "dap", (replace(said, source=source), plan))
+        assert [n.rule for n in find_nudges(background_of(case), note, template_of(case), NOW)] == expected
