@@ -13,7 +13,7 @@ from app.workers.host import Never, OnDeath, WorkerHost
 
 
 class OnDemand:
-    """The chosen model of a task, in the language worker: an `EntailmentModel` or a `Judge`, as the task is.
+    """The chosen model of a task, in the worker `host`: an `EntailmentModel` or a `Judge`, as the task is.
 
     Both calls raise what `WorkerHost.load` and `call` raise, and ModelMissing or ModelChanged.
     """
@@ -48,7 +48,8 @@ class OnDemand:
 
 
 def votes(
-    host: WorkerHost,
+    reads: WorkerHost,
+    judges: WorkerHost,
     models: ModelService,
     cancelled: Callable[[], bool] = Never,
     on_death: OnDeath | None = None,
@@ -57,11 +58,11 @@ def votes(
 ) -> Votes:
     """The votes of what is installed. `judged`: the note model's too, if the catalogue says that it is large enough.
 
-    Loads nothing yet.
+    The second reader works in the process `reads`, best where its library is loaded already and where its end would
+    cost no session that was read along; the note model in `judges`. Loads nothing yet.
     """
-    note = models.entry("note")
-    reads, judges = models.entry("entailment") is not None, judged and note is not None and note.judges
+    reader, note = models.entry("entailment"), models.entry("note")
     return Votes(
-        OnDemand("entailment", host, models, cancelled, on_death) if reads else None,
-        OnDemand("note", host, models, cancelled, on_death) if judges else None,
+        OnDemand("entailment", reads, models, cancelled, on_death) if reader is not None else None,
+        OnDemand("note", judges, models, cancelled, on_death) if judged and note is not None and note.judges else None,
     )

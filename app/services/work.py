@@ -97,7 +97,7 @@ class LanguageTools:
         A second reader joins where one is installed; `judged`: the note model too, where it is large enough. That
         takes seconds for each sentence in doubt.
         """
-        votes = second_opinions.votes(self._host, self._models, cancelled, on_death, judged=judged)
+        votes = second_opinions.votes(self._meaning, self._host, self._models, cancelled, on_death, judged=judged)
         if self._models.entry("embedding") is None:
             return Checker(None, votes=votes)
         self._meaning.load(self._models.load_request("embedding"), cancelled=cancelled, on_death=on_death)
