@@ -35,6 +35,7 @@ class FieldsWindow(QDialog):
         self.setWindowTitle(self.tr("Field by field"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(theme.px(360))
+        self.resize(theme.px(360), theme.px(500))  # with room for what is said after a copy
         outer = column(self, gap=2, margins=(4, 4, 4, 4))
         self.profile = QComboBox()
         self.profile.setObjectName("fields.profile")
