@@ -44,7 +44,8 @@ _VAGUE = frozenset(
 )
 _TELLING = frozenset(stem(w) for w in ("urge", "plan", "intent", "history", "access"))
 _LATER_NO = re.compile(
-    r"^(?:but |and |so |well )*(?:no|not|never|i (?:haven't|have not|didn't|don't|would not|wouldn't))\b"
+    r"^(?:but |and |so |well )*(?:no|never|nothing|none|"
+    r"not (?:since|any ?more|now|at all|really|this|lately|then|today))\b"
 )
 _IMAGINED = re.compile(r"\b(?:afraid|scared|going to|might|would|could|what if|think i'm)\b")
 _BEFORE = re.compile(
