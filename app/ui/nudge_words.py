@@ -60,7 +60,7 @@ def action(nudge: Nudge) -> str:
             "late": _tr("Add that line"),
         }.get(nudge.rule, _tr("Add a sentence"))
     return {
-        Act.QUOTE: _tr("Add what was said"),
+        Act.QUOTE: _tr("Quote it"),
         Act.REWORD: _tr("Use initials"),
         Act.GOALS: _tr("Open the goals"),
     }[nudge.act]
@@ -70,7 +70,7 @@ def action_told(nudge: Nudge) -> str:
     """The same as a screen reader says it."""
     if nudge.act is Act.GO:
         return _tr("Show me the sentence") if nudge.place.sentence else _tr("Show me where it was said")
-    return action(nudge)
+    return _tr("Quote it: put what was said into the note") if nudge.act is Act.QUOTE else action(nudge)
 
 
 def counted(count: int) -> str:

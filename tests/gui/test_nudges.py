@@ -61,7 +61,7 @@ def test_they_are_counted_and_shown_with_reason_and_one_act(start):
     assert told(at) == ["medication", "third_person"]
     assert at.find("nudges.title").text() == "Nudges: 2" and button.text() == ""
     assert "“sertraline” is not in the note" in at.find("nudge.0.reason").text()
-    assert at.find("nudge.0.do").text() == "Add what was said" and at.find("nudge.1.do").text() == "Use initials"
+    assert at.find("nudge.0.do").text() == "Quote it" and at.find("nudge.1.do").text() == "Use initials"
     assert "Maria Lopez" in at.find("nudge.1.do").accessibleDescription()
     at.click("nudges.close")
     assert not at.seen("nudges.panel") and at.window.focusWidget() is at.find("nudges.button")

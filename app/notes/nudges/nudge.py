@@ -19,7 +19,7 @@ def shown(text: str, most: int = 12) -> str:
     return " ".join(words) if len(words) <= most else " ".join(words[:most]) + " …"
 
 
-def around(text: str, start: int, end: int, most: int = 14) -> str:
+def around(text: str, start: int, end: int, most: int = 24) -> str:
     """The words of `text` around the characters `start` to `end`, at most `most` or so, with dots where it was cut."""
     words = list(re.finditer(r"\S+", text))
     held = [n for n, word in enumerate(words) if word.end() > start and word.start() < end]

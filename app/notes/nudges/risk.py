@@ -90,7 +90,7 @@ def _came_up(background: Background, mention: Mention) -> str:
     when = at(moment.start)
     if moment.role is not Role.THERAPIST:
         return f"At {when} “{said}” was said, and the note does not mention it."
-    answer = shown(background.answer(mention.place))
+    answer = shown(background.answer(mention.place), 24)  # an answer that is cut short may say something else
     if answer:
         return f"At {when} you asked “{said}” and heard “{answer}”. The note does not mention it."
     return f"At {when} you said “{said}”, and the note does not mention it."
