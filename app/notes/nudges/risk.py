@@ -75,25 +75,25 @@ def risk(case: Case) -> list[Nudge]:
         if mention.kind.name in told or mention.kind.note.search(case.text):
             continue
         told.add(mention.kind.name)
+        reason = f"{_came_up(case.background, mention)} The note does not mention it."
         nudges.append(
-            Nudge("risk", key("risk", mention.kind.name), _came_up(case.background, mention),
+            Nudge("risk", key("risk", mention.kind.name), reason,
                   Place(turn=case.background.moments[mention.place].turn), Act.GO)
         )  # fmt: skip
     return nudges
 
 
 def _came_up(background: Background, mention: Mention) -> str:
+    """What was said, by whom and when: a sentence."""
     moment = background.moments[mention.place]
     said = around(background.plain[mention.place], mention.start, mention.end)
     if background.typed:
-        return f"You wrote “{said}”, and the note does not mention it."
+        return f"You wrote “{said}”."
     when = at(moment.start)
     if moment.role is not Role.THERAPIST:
-        return f"At {when} “{said}” was said, and the note does not mention it."
+        return f"At {when} “{said}” was said."
     answer = shown(background.answer(mention.place), 24)  # an answer that is cut short may say something else
-    if answer:
-        return f"At {when} you asked “{said}” and heard “{answer}”. The note does not mention it."
-    return f"At {when} you said “{said}”, and the note does not mention it."
+    return f"At {when} you asked “{said}” and heard “{answer}”." if answer else f"At {when} you said “{said}”."
 
 
 def safety_plan(case: Case) -> list[Nudge]:
@@ -104,11 +104,10 @@ def safety_plan(case: Case) -> list[Nudge]:
         if not mention.own:
             continue
         moment = case.background.moments[mention.place]
-        said = around(case.background.plain[mention.place], mention.start, mention.end)
-        where = "You wrote" if case.background.typed else f"At {at(moment.start)} it was said:"
+        reason = f"{_came_up(case.background, mention)} No safety plan is in the note."
         section = case.plan_sections[0].id if case.plan_sections else case.section_for("risk", "homework")
         return [
-            Nudge("safety_plan", key("safety_plan"), f"{where} “{said}”. No safety plan is in the note.",
+            Nudge("safety_plan", key("safety_plan"), reason,
                   Place(section=section, turn=moment.turn), Act.ADD, "Safety plan: ")
         ]  # fmt: skip
     return []
