@@ -111,15 +111,18 @@ class LanguageTools:
         *,
         manner: Manner | None = None,
         given: Given | None = None,
+        writes: bool = True,
     ) -> Drafter:
         """The drafter; without a note model the draft is made of quotations.
 
-        `reading`: the session as the note model has read it already. `manner` and `given` as in `Drafter`.
+        `reading`: the session as the note model has read it already. `manner` and `given` as in `Drafter`. `writes`
+        False: the model would be asked nothing, and is not waited for.
         """
         checker, ahead = (reading.checker, reading.ahead) if reading is not None else (None, None)
         if checker is None:
             checker = self.checker(cancelled, on_death, judged=True)
-        return Drafter(self._templates, checker, self._model(cancelled, on_death), ahead, manner=manner, given=given)
+        model = self._model(cancelled, on_death) if writes else None
+        return Drafter(self._templates, checker, model, ahead, manner=manner, given=given)
 
     def reader(
         self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None, *, voice: str = ""
@@ -291,7 +294,7 @@ class WorkService:
                     transcript, template_id, session_id, teller, cancelled, typed=typed, on_section=on_section
                 )
 
-            note = self._made(session_id, make, teller, cancelled)
+            note = self._made(session_id, make, teller, cancelled, writes=not typed)
             saved = self._keep_draft(note, seen, transcript)
         report(Progress(Stage.CHECK, 1.0, 1.0))
         return saved
@@ -326,12 +329,19 @@ class WorkService:
             return self._keep_draft(self._made(session_id, make, teller, cancelled), seen, transcript)
 
     def _made(
-        self, session_id: str, make: Callable[[Drafter], Note], teller: Teller, cancelled: Callable[[], bool]
+        self,
+        session_id: str,
+        make: Callable[[Drafter], Note],
+        teller: Teller,
+        cancelled: Callable[[], bool],
+        *,
+        writes: bool = True,
     ) -> Note:
         manner, given = self._writing.manner(session_id), self._writing.given(session_id)
         try:
             reading = self._read(session_id)
-            note = make(self._tools.drafter(cancelled, teller.died, reading, manner=manner, given=given))
+            drafter = self._tools.drafter(cancelled, teller.died, reading, manner=manner, given=given, writes=writes)
+            note = make(drafter)
         except (WorkerFailure, ModelError):
             # Died twice, not installed, changed or too large: quotations need no worker and no model.
             teller.gave_up()

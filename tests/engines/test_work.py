@@ -118,6 +118,7 @@ def test_a_draft_from_a_summary_keeps_the_clinicians_words(services: Services) -
     note = services.work.draft(session.id, "dap")
     assert {s.section: s.text for s in note.sentences}.keys() >= {"data", "plan"}
     assert all(s.origin is Origin.CLINICIAN and s.evidence for s in note.sentences)
+    assert "note" not in services.workers.language._loaded, "a model that is asked nothing is not waited for"
     assert services.records.session(session.id).state is SessionState.DRAFTED
     assert services.notes.check(session.id, "Client slept six hours a night.").score > 0.5
 
