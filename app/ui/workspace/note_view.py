@@ -52,7 +52,9 @@ class NoteView(QWidget):
         rows = column(self, gap=0)
         area, self._inner = scrolled("note.scroll", 760, gap=3, margins=(4, 4))
         self.area = area
-        area.widget().setMinimumHeight(1)  # its height follows from its width: what wraps asks for too much otherwise
+        sheet = area.widget()
+        assert sheet is not None
+        sheet.setMinimumHeight(1)  # its height follows from its width: what wraps asks for too much otherwise
         rows.addWidget(area, 1)
         foot = column(gap=0, margins=(4, 0, 4, 3))
         self.banner = Banner("note.banner")

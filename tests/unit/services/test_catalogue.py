@@ -33,6 +33,21 @@ def test_the_catalogue_that_ships_is_right_and_has_a_model_for_each_task() -> No
     assert all(entry.licence and entry.attribution for entry in entries.values())
 
 
+def test_the_second_reader_is_pinned_and_never_comes_by_itself() -> None:
+    readers = [entry for entry in load_catalogue().values() if entry.task == "entailment"]
+    assert readers and all(entry.where == "models" and not entry.demo for entry in readers)
+    for entry in readers:
+        assert {"tokenizer.json", entry.settings["weights"]} <= {file.path for file in entry.files}
+        assert sorted(entry.settings["labels"]) == ["contradiction", "entailment", "neutral"]
+
+
+def test_only_large_note_models_judge() -> None:
+    entries = load_catalogue()
+    judges = [entry for entry in entries.values() if entry.judges]
+    assert judges and all(entry.task == "note" and entry.size_bytes > 2e9 for entry in judges)
+    assert not entries["smollm2-135m"].judges
+
+
 @pytest.mark.parametrize("model", ["whisper-demo", "pyannote-demo", "minilm", "smollm2-135m"])
 def test_what_ships_has_the_checksums_of_the_catalogue(model: str, tmp_path: Path) -> None:
     ModelService(tmp_path, Preferences(tmp_path / "settings.toml")).verify(model)
@@ -53,6 +68,7 @@ def test_what_ships_has_the_checksums_of_the_catalogue(model: str, tmp_path: Pat
         ("[[model]]", "[[model", ""),
         ('task = "speech"', 'task = "speakers"', "pyannote"),
         ("[[model]]", "[[models]]", "models"),
+        ('path = "tiny"', 'judges = true\npath = "tiny"', "judges"),
     ],
 )
 def test_a_bad_entry_is_refused_with_what_is_wrong(tmp_path: Path, old: str, new: str, names: str) -> None:

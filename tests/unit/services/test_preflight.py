@@ -64,6 +64,22 @@ def test_the_note_model_gives_way_first_then_goes_then_the_speech_model() -> Non
     ]
 
 
+def test_the_second_reader_gives_way_before_any_other_and_comes_along_where_it_still_fits() -> None:
+    reader = CATALOGUE["nli-deberta-v3-xsmall"]
+    assert reader.task == "entailment" and reader.needed_mb < CATALOGUE["qwen3.5-2b"].needed_mb
+    wanted = chosen(entailment=reader.id)
+    steps = []
+    for free in range(wanted.need_mb + SPARE_MB, 0, -10):
+        found = plan(wanted, [*INSTALLED, reader], Machine(free, 2 * free, 10 * HOURS))
+        step = (found.used.title("note"), "entailment" in found.used.entries)
+        assert (Limit.SECOND_READER_LEFT_OUT in found.limits) is not step[1]
+        assert (found.instead.get("entailment") == "") is not step[1]
+        if not steps or steps[-1] != step:
+            steps.append(step)
+    whole = ["Qwen3 4B Instruct", "Qwen3.5 2B", ""]
+    assert steps[:6] == [(note, with_reader) for note in whole for with_reader in (True, False)]
+
+
 @pytest.mark.parametrize("free", range(500, 12_000, 250))
 @pytest.mark.parametrize("speech", ["whisper-base", "whisper-small"])
 @pytest.mark.parametrize("note", ["", "qwen3.5-2b", "qwen3-4b"])
