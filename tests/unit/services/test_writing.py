@@ -12,7 +12,9 @@ from app.domain.note import Note, NoteSentence, Origin, Source, Verdict
 from app.domain.session import Session, SessionState, SessionType
 from app.domain.writing import RuleKind
 from app.notes.check import Checker
-from app.notes.style import Length, Person, Refused, Tense, Term
+from app.notes.draft import Drafter
+from app.notes.given import Given
+from app.notes.style import Length, Manner, Person, Refused, Tense, Term
 from app.services.container import Services
 from app.services.goals import GoalEntry
 from app.services.writing import MOST_RULES, Choices
@@ -85,7 +87,12 @@ def test_a_client_has_a_term_and_pronouns(services: Services, session: Session) 
 @pytest.fixture
 def no_model(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     """Drafts are made of quotations: no worker is started."""
-    monkeypatch.setattr(services.tools, "drafter", lambda *_, **how: services.tools.floor(**how))
+
+    def drafter(*_: object, manner: Manner, given: Given, writes: bool) -> Drafter:
+        assert writes, "a session's draft asks for the note model"
+        return services.tools.floor(manner, given)
+
+    monkeypatch.setattr(services.tools, "drafter", drafter)
 
 
 @pytest.mark.usefixtures("no_model")
