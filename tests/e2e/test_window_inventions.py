@@ -69,8 +69,10 @@ class Tools:
     def checker(self, *_: object, **__: object) -> Checker:
         return Checker(None)
 
-    def drafter(self, *_: object, manner: Manner | None = None, given: Given | None = None) -> Drafter:
-        return Drafter(self._templates, Checker(None), self._model, manner=manner, given=given)
+    def drafter(
+        self, *_: object, manner: Manner | None = None, given: Given | None = None, writes: bool = True
+    ) -> Drafter:
+        return Drafter(self._templates, Checker(None), self._model if writes else None, manner=manner, given=given)
 
 
 @pytest.fixture
