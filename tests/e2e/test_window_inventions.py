@@ -100,7 +100,8 @@ def shown(clinician: Clinician, session: Session) -> dict[str, SentenceRow]:
     clinician.window.show_workspace(session.id)
     clinician.wait_page("workspace")
     view = clinician.window.workspace_page.note
-    clinician.wait(lambda: not view.building and not view.checking)
+    # A layout shows what was put into it with the next event.
+    clinician.wait(lambda: not view.building and not view.checking and all(row.isVisible() for row in view.rows()))
     return {row.sentence.text: row for row in view.rows()}
 
 
