@@ -34,7 +34,7 @@ LIKELY = 64
 """How many of the likeliest tokens are shown to the grammar before it is shown all of them."""
 
 _KV_TYPES = {"f16": llama_cpp.GGML_TYPE_F16, "q8_0": llama_cpp.GGML_TYPE_Q8_0}
-_FLASH_OFF, _FLASH_ON = 0, 1  # enum llama_flash_attn_type
+_FLASH_AUTO, _FLASH_OFF, _FLASH_ON = -1, 0, 1  # enum llama_flash_attn_type
 _TOKEN_DATA = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 
 
@@ -94,7 +94,8 @@ class NativeContext:
         # Values can be packed with flash attention alone, which a processor does several times slower than the usual
         # way, the more so the longer the session: there keys are packed, values are not.
         params.type_k, params.type_v = kv_type, kv_type if on_card else llama_cpp.GGML_TYPE_F16
-        params.flash_attn_type = _FLASH_ON if on_card else _FLASH_OFF
+        on = _FLASH_AUTO if kv_type == llama_cpp.GGML_TYPE_F16 else _FLASH_ON  # not every model permits it
+        params.flash_attn_type = on if on_card else _FLASH_OFF
         params.n_outputs_max = 2  # only the last token's logits are ever looked at
         params.no_perf = True
         return llama_cpp.llama_init_from_model(self._model, params)
