@@ -41,6 +41,10 @@ def test_everything_between_stop_and_the_draft_is_accounted_for(run: live.LiveRu
     assert figures["live_s"] >= figures["first_section_s"] >= figures["transcript_s"] >= 0.0
     assert figures["seconds_of_sound"] == pytest.approx(SECONDS, abs=0.2)
     assert run.services.notes.latest(run.session_id) is not None
+    asked = figures["after_stop"]
+    assert "EndFollowing" in [each["request"] for each in asked], "who spoke is only known then"
+    assert [each["at"] for each in asked] == sorted(each["at"] for each in asked)
+    assert sum(each["times"] for each in asked) == sum(e.ended >= reached["stop"] for e in run.wire.exchanges)
 
 
 def test_each_segment_is_seen_once_when_it_is_stored_and_not_before_it_was_spoken(run: live.LiveRun) -> None:

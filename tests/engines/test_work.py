@@ -158,6 +158,10 @@ def test_without_the_speaker_model_the_words_are_kept(
     monkeypatch.setattr(services.models, "load_request", right)
     again = services.work.process(session.id)
     assert len(again.speakers) == 2, "once the model is there, the speakers are too"
+    followed = services.notes.latest(session.id)
+    assert followed is not None and any(sentence.evidence for sentence in followed.sentences)
+    for evidence in (each for sentence in followed.sentences for each in sentence.evidence):
+        assert evidence.quote in again.turns[evidence.turn].text, "the draft stands on the same words, in other turns"
 
 
 def test_a_missing_model_is_said_before_an_hour_of_work(

@@ -285,17 +285,27 @@ class UnlockPage(Page):
         self.go_on.setEnabled(not waiting and self.kit.good)
 
     def _failed(self, error: Exception) -> None:
+        if isinstance(error, UnlockFailed):
+            # Only with how long the next try waits: until then the button could be pressed and would do nothing.
+
+            def unknown(other: Exception) -> None:
+                self._refused(error, 0)
+                self.ops.fail(self, other)
+
+            self.ops.run(self, self.services.vault.seconds_to_wait, lambda n: self._refused(error, n), unknown)
+        else:
+            self._refused(error, error.seconds if isinstance(error, UnlockDelayed) else 0)
+
+    def _refused(self, error: Exception, seconds: int) -> None:
+        """Say why the vault did not open; the next try may be made after `seconds`."""
         self._waiting(False)
         if isinstance(error, SyncedFolder | NetworkFolder):
             self._look()
             return
-        text = describe(error)
-        if isinstance(error, UnlockDelayed):
-            self._count(error.seconds)
-        else:
+        if not isinstance(error, UnlockDelayed):
+            text = describe(error)
             self.banner.say(f"{text.happened} {text.next_step}", "danger")
-        if isinstance(error, UnlockFailed):
-            self.ask(self.services.vault.seconds_to_wait, self._count)
+        self._count(seconds)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
 
