@@ -1,0 +1,128 @@
+"""What can go wrong while models are installed, checked, chosen and tried; part of the tree in `app.domain.errors`."""
+
+from __future__ import annotations
+
+from app.domain.errors import ModelError
+
+
+class InstallError(ModelError):
+    """Base of what keeps a model from being installed; what was there before is untouched."""
+
+    code = "install"
+
+
+class NetworkUnreachable(InstallError):
+    """`detail`: the host's name."""
+
+    code = "install.network"
+    what = "The computer at '{detail}' could not be reached."
+    lost = "What has been fetched so far is kept."
+    next_step = "Check the network and go on, or install the models from a folder or a pack file."
+
+
+class ProxyRefused(InstallError):
+    """`detail`: the proxy's name."""
+
+    code = "install.proxy"
+    what = "The network's proxy '{detail}' did not let the download through."
+    lost = "What has been fetched so far is kept."
+    next_step = "Ask whoever looks after this network, or install the models from a folder or a pack file."
+
+
+class CertificateRefused(InstallError):
+    """`detail`: the host's name."""
+
+    code = "install.certificate"
+    what = "The computer at '{detail}' could not prove that it is the one it claims to be, so nothing was fetched."
+    lost = "What has been fetched so far is kept."
+    next_step = "Check this computer's date and network, or install the models from a folder or a pack file."
+
+
+class ServerRefused(InstallError):
+    """`detail`: the file, and the answer's number."""
+
+    code = "install.server"
+    what = "The server does not give out '{detail}'."
+    lost = "What has been fetched so far is kept."
+    next_step = "Try again later, choose another model, or install it from a folder or a pack file."
+
+
+class WrongBytes(InstallError):
+    """`detail`: the file's name."""
+
+    code = "install.wrong-bytes"
+    what = "'{detail}' was fetched more than once and is not the file that was tested, so it was not installed."
+    next_step = "Try again on another network, or install the model from a folder or a pack file."
+
+
+class NoRoomForModel(InstallError):
+    """`detail`: how much is missing, with its unit."""
+
+    code = "install.room"
+    what = "There is not enough room on the disk for this model: {detail} more are needed."
+    lost = "What has been fetched so far is kept."
+    next_step = "Free some room or remove a model that is not used, then go on."
+
+
+class DownloadNotOffered(InstallError):
+    """`detail`: the model's title."""
+
+    code = "install.unconfirmed"
+    what = "'{detail}' is not offered for download: its checksums have not been confirmed."
+    next_step = "Choose another model."
+
+
+class PackUnreadable(InstallError):
+    """`detail`: what is wrong with it, in plain words."""
+
+    code = "install.pack"
+    what = "This file is not a model pack that Sotto can use: {detail}."
+    next_step = "Copy the pack again from where it came, or make a new one."
+
+
+class NothingToInstall(InstallError):
+    """Nothing in the folder or pack is a model that the catalogue knows."""
+
+    code = "install.nothing"
+    what = "No model that Sotto knows was found there."
+    next_step = "Choose the folder or the stick that holds the model's files, or a pack file."
+
+
+class ModelInUse(InstallError):
+    """`detail`: the model's title."""
+
+    code = "install.in-use"
+    what = "'{detail}' is at work just now, so it was not removed."
+    next_step = "Wait until the work is done, then try again."
+
+
+class ModelNotRemovable(InstallError):
+    """`detail`: the model's title. It ships with the program."""
+
+    code = "install.not-removable"
+    what = "'{detail}' is a part of the program and cannot be removed by itself."
+    next_step = "It takes little room. Nothing needs to be done."
+
+
+class CheckpointRefused(InstallError):
+    """`detail`: the model's title. Its weights could not be put into the form that can run nothing."""
+
+    code = "install.checkpoint"
+    what = "The weights of '{detail}' could not be read safely, so it was not installed."
+    next_step = "Remove it and install it again. If it happens again, please report it."
+
+
+class ModelsTooLarge(ModelError):
+    """`detail`: what is needed and what is there, with units."""
+
+    code = "model.too-large"
+    what = "These models do not fit into this computer's memory together: {detail}."
+    next_step = "Choose a smaller note model, or a smaller speech model."
+
+
+class SelfTestFailed(ModelError):
+    """`detail`: the model's title. The library ended its process, or gave nothing usable, when it was tried."""
+
+    code = "model.self-test"
+    what = "'{detail}' was tried on this computer and does not run here."
+    next_step = "Choose another model for now. Models > Test says more about what happened."
