@@ -8,6 +8,7 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal
+from urllib.parse import quote
 
 import msgspec
 
@@ -33,7 +34,11 @@ class ModelEntry:
     """One model of the catalogue. `settings` go to its engine as they are.
 
     `memory_mb`: megabytes (10^6 bytes) that the program needs more while the model is in use. `judges`: a note model
-    large enough that its own judgement gets a vote in the evidence check.
+    large enough that its own judgement gets a vote in the evidence check. `languages`: codes such as "en", ["*"] for
+    many, empty where no language matters. `good_for`: one sentence. `speed`: on the processor of an ordinary laptop.
+    `repository`, `revision`: where the files come from, `owner/name` and the 40 digits of one commit ("" for what does
+    not lie in the models folder). `notice`: the text that the licence wants to be handed on with the files.
+    `unconfirmed`: its checksums were not seen in two places that agree; it is listed, and not offered for download.
     """
 
     id: str
@@ -49,6 +54,13 @@ class ModelEntry:
     memory_mb: int = 0
     judges: bool = False
     settings: dict[str, Any] = field(default_factory=dict)
+    languages: list[str] = field(default_factory=list)
+    good_for: str = ""
+    speed: Literal["fast", "medium", "slow", ""] = ""
+    repository: str = ""
+    revision: str = ""
+    notice: str = ""
+    unconfirmed: bool = False
 
     @property
     def size_bytes(self) -> int:
@@ -69,6 +81,10 @@ class ModelEntry:
         package, _, rest = self.path.partition("/")
         found = package_folder(package)
         return found / rest if found is not None else None
+
+    def url_path(self, file: ModelFile) -> str:
+        """Where a hub or its mirror gives out a file, from the host's name on, percent-encoded."""
+        return f"/{quote(self.repository)}/resolve/{self.revision}/{quote(file.path)}"
 
     def load_path(self, folder: Path) -> Path:
         """What its engine is given: the one file of a note model, else the folder."""
