@@ -15,7 +15,11 @@ from app.workers.protocol import LoadModel
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
-    """What the screen shows of a model."""
+    """What the screen shows of a model; the words are explained at `ModelEntry`.
+
+    `size_bytes`: on the disk; `memory_mb`: while it is in use. `removable`: it lies in the clinician's own models
+    folder, or would. `downloadable`: it is one of those, and its checksums have been confirmed.
+    """
 
     id: str
     task: Task
@@ -25,6 +29,27 @@ class ModelInfo:
     demo: bool
     installed: bool
     size_bytes: int
+    memory_mb: int = 0
+    speed: str = ""
+    languages: tuple[str, ...] = ()
+    good_for: str = ""
+    attribution: str = ""
+    notice: str = ""
+    repository: str = ""
+    removable: bool = False
+    downloadable: bool = False
+    unconfirmed: bool = False
+
+    @classmethod
+    def of(cls, entry: ModelEntry, *, installed: bool) -> ModelInfo:
+        """What the screen shows of an entry of the catalogue."""
+        own = entry.where == "models"
+        return cls(
+            entry.id, entry.task, entry.title, entry.description, entry.licence, entry.demo, installed,
+            entry.size_bytes, entry.needed_mb, entry.speed, tuple(entry.languages), entry.good_for, entry.attribution,
+            entry.notice, entry.repository, own, own and bool(entry.revision) and not entry.unconfirmed,
+            entry.unconfirmed,
+        )  # fmt: skip
 
 
 class ModelService:
@@ -40,10 +65,7 @@ class ModelService:
 
     def list(self) -> list[ModelInfo]:
         """All models of the catalogue, in its order."""
-        return [
-            ModelInfo(e.id, e.task, e.title, e.description, e.licence, e.demo, self._installed(e), e.size_bytes)
-            for e in self._entries.values()
-        ]
+        return [ModelInfo.of(e, installed=self._installed(e)) for e in self._entries.values()]
 
     def chosen(self) -> dict[Task, str]:
         """The id of the model in use for each task that has one installed.
