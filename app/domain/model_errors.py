@@ -64,6 +64,30 @@ class NoRoomForModel(InstallError):
     next_step = "Free some room or remove a model that is not used, then go on."
 
 
+class DiskUnreliable(InstallError):
+    code = "install.disk"
+    what = "The disk reported an error while the model was written or read."
+    lost = "The models that were installed before are untouched."
+    next_step = "Try again. If it happens again, let somebody look at this computer's disk."
+
+
+class InstallRunning(InstallError):
+    """`detail`: the model's title."""
+
+    code = "install.running"
+    what = "'{detail}' is being installed already, by this window or another."
+    next_step = "Wait until that is done."
+
+
+class MirrorRefused(InstallError):
+    """`detail`: what is wrong with it, in plain words."""
+
+    code = "install.mirror"
+    what = "This address cannot be used for fetching models: {detail}."
+    lost = "The address that was used before stays."
+    next_step = "Correct it, or leave it empty for the usual one."
+
+
 class DownloadNotOffered(InstallError):
     """`detail`: the model's title."""
 

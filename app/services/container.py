@@ -15,6 +15,7 @@ from app.services.dictation import DictationService
 from app.services.export.profiles import ProfileLibrary
 from app.services.export.service import ExportService
 from app.services.goals import GoalService
+from app.services.installing.service import Installer
 from app.services.integrity import IntegrityService
 from app.services.leaving.service import LeavingService
 from app.services.models import ModelService
@@ -64,6 +65,7 @@ class Services:
     integrity: IntegrityService
     privacy: PrivacyService
     models: ModelService
+    installer: Installer
     vocabulary: VocabularyService
     voices: VoiceService
     preflight: PreflightService
@@ -142,6 +144,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         integrity=integrity,
         privacy=PrivacyService(places, vault, workers, recording, retention, integrity, preferences, gate),
         models=models,
+        installer=Installer(models, places.models, preferences, gate),
         vocabulary=vocabulary,
         voices=voices,
         preflight=PreflightService(models, recording.room),

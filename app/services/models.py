@@ -63,6 +63,11 @@ class ModelService:
         self._instead: dict[Task, str] = {}
         self._lock = Lock()
 
+    @property
+    def catalogue(self) -> Mapping[str, ModelEntry]:
+        """Every entry of the catalogue by its id, in the catalogue's order."""
+        return self._entries
+
     def list(self) -> list[ModelInfo]:
         """All models of the catalogue, in its order."""
         return [ModelInfo.of(e, installed=self._installed(e)) for e in self._entries.values()]

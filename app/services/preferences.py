@@ -40,6 +40,8 @@ DEFAULTS: dict[str, Any] = {
     "backup.sound": False,
     "network.last": "",
     "network.reason": "",
+    "network.hosts": [],  # the computers that were asked then
+    "models.mirror": "",  # the address that stands in for the usual one; "" for none
     "model.speech": "",
     "model.speakers": "",
     "model.embedding": "",
