@@ -104,6 +104,23 @@ class PackUnreadable(InstallError):
     next_step = "Copy the pack again from where it came, or make a new one."
 
 
+class SourceLost(InstallError):
+    """A folder, stick or pack went away, or cannot be read."""
+
+    code = "install.source"
+    what = "Not everything could be read from there: it went away, or is damaged."
+    lost = "What was installed before is untouched, and models that were whole by then are installed."
+    next_step = "Put the stick back in, or choose the folder or pack again, and go on."
+
+
+class PackNotWritten(InstallError):
+    """`detail`: why, in plain words."""
+
+    code = "install.pack-not-written"
+    what = "The pack could not be written: {detail}."
+    next_step = "Choose another place for it, then try again."
+
+
 class NothingToInstall(InstallError):
     """Nothing in the folder or pack is a model that the catalogue knows."""
 
