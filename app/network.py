@@ -36,6 +36,8 @@ NAMES = frozenset(
     }
 )
 """Events of looking up a name: they go to the network whatever the family."""
+MOST_HOSTS = 16
+"""Names that are kept of one use."""
 
 
 class Reason(StrEnum):
@@ -50,14 +52,44 @@ class NetworkClosed(PermissionError):
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """The network was opened at this time (UTC) for this; `closed` is None while it still is open."""
+    """The network was opened at this time (UTC) for this; `closed` is None while it still is open.
+
+    `hosts`: the computers that were asked, by name, in order.
+    """
 
     reason: Reason
     opened: datetime
     closed: datetime | None = None
+    hosts: tuple[str, ...] = ()
 
 
 Listener = Callable[[Use], None]
+
+
+class Visit:
+    """One use of the network while it lasts: what `Gate.open_for` hands out, to say whom one is about to ask."""
+
+    def __init__(self, reason: Reason, note: Callable[[Use], None]) -> None:
+        self._reason = reason
+        self._opened = datetime.now(UTC)
+        self._note = note
+        self._hosts: list[str] = []
+
+    def to(self, host: str) -> None:
+        """This computer is asked next. The gate's listeners hear of it before the first byte goes there."""
+        if self.saw(host):
+            self._note(self.use())
+
+    def saw(self, host: str) -> bool:
+        """Remember a host; whether it is a new one. Tells nobody."""
+        if not host or host in self._hosts or len(self._hosts) >= MOST_HOSTS:
+            return False
+        self._hosts.append(host)
+        return True
+
+    def use(self, closed: datetime | None = None) -> Use:
+        """What there is to say of it by now."""
+        return Use(self._reason, self._opened, closed, tuple(self._hosts))
 
 
 class Gate:
@@ -65,7 +97,7 @@ class Gate:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._within: dict[int, int] = {}  # thread -> how many `open_for` it stands in
+        self._within: dict[int, list[Visit]] = {}  # thread -> each `open_for` it stands in, the innermost last
         self._listeners: list[Listener] = []
         self._installed = False
         self.last: Use | None = None
@@ -92,26 +124,36 @@ class Gate:
         return end
 
     @contextmanager
-    def open_for(self, reason: Reason) -> Iterator[None]:
-        """Let the calling thread use the network within this block; others stay shut out."""
+    def open_for(self, reason: Reason) -> Iterator[Visit]:
+        """Let the calling thread use the network within this block; others stay shut out.
+
+        Yields a `Visit`, to be told which computers are asked; names that are looked up are seen by the gate itself.
+        """
         me = threading.get_ident()
-        use = Use(reason, datetime.now(UTC))
+        visit = Visit(reason, self._note)
         with self._lock:
-            self._within[me] = self._within.get(me, 0) + 1
-        self._note(use)
+            self._within.setdefault(me, []).append(visit)
         try:
-            yield
+            self._note(visit.use())
+            yield visit
         finally:
             with self._lock:
-                self._within[me] -= 1
+                self._within[me].pop()
                 if not self._within[me]:
                     del self._within[me]
-            self._note(Use(reason, use.opened, datetime.now(UTC)))
+            self._note(visit.use(datetime.now(UTC)))
 
     def _note(self, use: Use) -> None:
+        """Tell every listener, also after one of them failed; the first failure is raised then."""
         self.last = use
+        failed: Exception | None = None
         for listener in tuple(self._listeners):
-            listener(use)
+            try:
+                listener(use)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is raised below
+                failed = failed or error
+        if failed is not None:
+            raise failed
 
     def install(self) -> None:
         """Put the hook in; it cannot be taken out again."""
@@ -122,10 +164,20 @@ class Gate:
         sys.addaudithook(self._judge)
 
     def _judge(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not event.startswith("socket.") or threading.get_ident() in self._within:
+        if not event.startswith("socket."):
+            return
+        visits = self._within.get(threading.get_ident())
+        if visits:
+            if event == "socket.getaddrinfo":
+                visits[-1].saw(_name_in(arguments))
             return
         if event in NAMES or (event in _FAMILY_OF and _FAMILY_OF[event](arguments) not in LOCAL):
             raise NetworkClosed(event)
+
+
+def _name_in(arguments: tuple[Any, ...]) -> str:
+    host = arguments[0]
+    return host.decode("ascii", "replace") if isinstance(host, bytes) else str(host or "")
 
 
 def _of_new(arguments: tuple[Any, ...]) -> int:

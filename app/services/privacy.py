@@ -109,12 +109,13 @@ class PrivacyService:
         )
 
     def last_use(self) -> Use | None:
-        """When and for what the network was last opened, in this run of the program or an earlier one."""
+        """When, for what and to which computers the network was last opened, in this run or an earlier one."""
         if self._gate.last is not None:
             return self._gate.last
         at, reason = str(self._preferences.get("network.last")), str(self._preferences.get("network.reason"))
+        hosts = tuple(str(host) for host in self._preferences.get("network.hosts"))
         try:
-            return Use(Reason(reason), datetime.fromisoformat(at).astimezone(UTC))
+            return Use(Reason(reason), datetime.fromisoformat(at).astimezone(UTC), hosts=hosts)
         except ValueError:
             return None
 
@@ -127,8 +128,14 @@ class PrivacyService:
         return tuple(Proof(name, tuple(host.prove(self._vault.folder) or ())) for name, host in hosts)
 
     def _note(self, use: Use) -> None:
-        self._preferences.set("network.last", use.opened.isoformat(timespec="seconds"))
-        self._preferences.set("network.reason", use.reason.value)
+        """Before the network is used, who is asked is stored; where it cannot be, nobody is asked."""
+        now = {
+            "network.last": use.opened.isoformat(timespec="seconds"),
+            "network.reason": use.reason.value,
+            "network.hosts": list(use.hosts),
+        }
+        if any(self._preferences.get(name) != value for name, value in now.items()):
+            self._preferences.change(now)
 
     def _stored(self) -> Iterable[Stored]:
         vault, settings = self._vault.folder, self._places.preferences

@@ -101,3 +101,43 @@ def test_opening_within_opening_closes_once_only() -> None:
         pass
     assert not gate.is_open and len(uses) == 4
     assert gate.last is not None and gate.last.opened >= before and threading.get_ident() not in gate._within
+
+
+def test_whom_was_asked_is_told_before_and_kept_after() -> None:
+    gate, uses = Gate(), list[Use]()
+    gate.tell(uses.append)
+    with gate.open_for(Reason.MODELS) as visit:
+        visit.to("hub.example.org")
+        assert uses[-1].hosts == ("hub.example.org",) and uses[-1].closed is None
+        visit.to("hub.example.org")
+        visit.to("files.example.org")
+    assert [use.hosts for use in uses] == [
+        (),
+        ("hub.example.org",),
+        ("hub.example.org", "files.example.org"),
+        ("hub.example.org", "files.example.org"),
+    ]
+    assert uses[-1].closed is not None and len({use.opened for use in uses}) == 1
+
+
+def test_a_name_that_is_looked_up_is_seen_even_where_nobody_said_it() -> None:
+    run(
+        "with gate.open_for(Reason.MODELS):\n"
+        "    socket.create_connection(('localhost', listener.getsockname()[1])).close()\n"
+        "    socket.getaddrinfo(b'127.0.0.1', 80)\n"
+        "assert gate.last.hosts == ('localhost', '127.0.0.1'), gate.last\n"
+    )
+
+
+def test_a_listener_that_fails_keeps_the_network_shut_and_the_others_told() -> None:
+    gate, uses = Gate(), list[Use]()
+
+    def fail(use: Use) -> None:
+        if use.closed is None:
+            raise OSError
+
+    gate.tell(fail)
+    gate.tell(uses.append)
+    with pytest.raises(OSError), gate.open_for(Reason.MODELS):
+        raise AssertionError("it was not to come this far")
+    assert not gate.is_open and [use.closed is None for use in uses] == [True, False]

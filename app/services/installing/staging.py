@@ -24,6 +24,7 @@ from app.domain.model_errors import DiskUnreliable, InstallRunning, NoRoomForMod
 from app.services.catalogue import ModelEntry, ModelFile
 from app.services.installing.pace import Pace
 from app.services.installing.progress import Halt, InstallStage, Report
+from app.services.installing.record import Stamp, finish_install, stamp_of
 from app.store.files import create_private_folder, sync_folder
 
 PARTIAL = ".partial"
@@ -120,17 +121,14 @@ class Staging:
         ModelMissing where one is not there, Cancelled, what `finish_install` raises, NoRoomForModel,
         FolderNotWritable or DiskUnreliable. The model that was there before is untouched then.
         """
-        from app.services.installing.record import finish_install  # noqa: PLC0415 - it stands on the workers
-
         with contextlib.ExitStack() as held:
             if self._lock is None:
                 held.enter_context(self)
             with disk_failures(self._models):
                 self._clear_strangers()
-                self._check(report, halt)
-            finish_install(self._entry, self.folder, report, halt)
-            halt.check()
-            with disk_failures(self._models):
+                hashed = self._check(report, halt)
+                finish_install(self._entry, self.folder, report, halt, hashed=hashed)
+                halt.check()
                 self._move()
             total = self._entry.size_bytes
             Pace(self._entry.id, total, report).tell(InstallStage.DONE, total)
@@ -167,12 +165,15 @@ class Staging:
             if path.is_symlink() or path not in (known if path.is_file() else folders):
                 remove(path)
 
-    def _check(self, report: Report, halt: Halt) -> None:
+    def _check(self, report: Report, halt: Halt) -> dict[str, Stamp]:
+        """Every byte; what the system said of each file before it was read."""
         pace, done = Pace(self._entry.id, self._entry.size_bytes, report), 0
+        stamps = {}
         for file in self._entry.files:
             path = self.folder / file.path
             if not path.is_file():
                 raise ModelMissing(self._entry.title)
+            stamps[file.path] = stamp_of(path)
             digest = hashlib.sha256()
             with path.open("rb") as stream:
                 while block := stream.read(BLOCK):
@@ -184,6 +185,7 @@ class Staging:
             if digest.hexdigest() != file.sha256:
                 path.unlink()
                 raise WrongBytes(file.path)
+        return stamps
 
     def _move(self) -> None:
         for path in {self.folder, *(path.parent for path in self.folder.rglob("*"))}:

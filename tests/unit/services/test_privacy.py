@@ -67,11 +67,15 @@ def test_the_last_use_of_the_network_outlives_the_program(services: Services, tm
     gate = Gate()
     privacy = other(services, tmp_path, gate)
     assert privacy.last_use() is None and not privacy.report().network_open
-    with gate.open_for(Reason.MODELS):
+    with gate.open_for(Reason.MODELS) as visit:
         assert privacy.report().network_open
+        visit.to("hub.example.org")
+        # Already now: a program that is killed meanwhile has not forgotten it.
+        kept = other(services, tmp_path, Gate()).last_use()
+        assert kept is not None and kept.hosts == ("hub.example.org",)
     assert not privacy.report().network_open
     kept = other(services, tmp_path, Gate()).last_use()
-    assert kept is not None and kept.reason is Reason.MODELS
+    assert kept is not None and kept.reason is Reason.MODELS and kept.hosts == ("hub.example.org",)
     assert gate.last is not None and abs((kept.opened - gate.last.opened).total_seconds()) <= 1
 
 
