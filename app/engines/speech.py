@@ -18,6 +18,7 @@ import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
+from app.domain.placement import Device, Placed
 from app.domain.transcript import SAMPLE_RATE, Doubt, Segment, Word
 from app.engines.doubts import Evidence, Part, sift
 from app.engines.probe import Placement, place
@@ -58,6 +59,7 @@ class WhisperRecogniser:
 
     def __init__(self, folder: Path, settings: SpeechSettings) -> None:
         model, self.placement = _load(folder, place(settings.device, settings.compute_type))
+        self.placed = Placed(Device(self.placement.device))
         self._pipeline = BatchedInferencePipeline(model)
         self._settings = settings
         self._fitted: tuple[tuple[str, ...], tuple[str, ...]] = (), ()  # the last hotwords, and those that fit

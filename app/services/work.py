@@ -20,6 +20,7 @@ from app.domain.errors import (
     WorkerFailure,
 )
 from app.domain.note import Note, Origin, VersionKind
+from app.domain.placement import Placed
 from app.domain.progress import Live, Progress, Report, Stage, ignore_progress
 from app.domain.session import Session, SessionState
 from app.domain.transcript import Role, Transcript
@@ -36,6 +37,7 @@ from app.notes.vectors import VectorCache
 from app.services import second_opinions
 from app.services.access import VaultService
 from app.services.attribution import Piece, build_transcript, doubtful_pieces
+from app.services.catalogue import TASKS, Task
 from app.services.following import Ahead, Following, Teller
 from app.services.models import ModelService
 from app.services.preferences import Preferences
@@ -63,6 +65,11 @@ class Workers:
             WorkerHost("speech worker", models=models, closed=closed),
             WorkerHost("note worker", models=models, closed=closed),
         )
+
+    def placements(self) -> dict[Task, Placed]:
+        """Where the model of each task was when it was last loaded, and why not on a graphics card."""
+        found = {**self.speech.placements, **self.language.placements}
+        return {task: found[task] for task in TASKS if task in found}
 
     def stop(self) -> None:
         """End both."""

@@ -23,6 +23,7 @@ from tqdm import tqdm
 
 from app import sandbox
 from app.domain.engines import Embedder, EntailmentModel
+from app.domain.placement import Placed
 from app.domain.transcript import SAMPLE_RATE
 from app.network import gate
 from app.offline import go_offline, not_offline
@@ -58,8 +59,7 @@ class Worker:
         """The reply to `request`; whatever the engines raise goes through."""
         match request:
             case p.LoadModel():
-                self._load(request)
-                return p.Done()
+                return self._load(request)
             case p.StartListening(offset, hotwords, batch):
                 self._listener = self._listening(offset, hotwords, batch)
                 return p.Done()
@@ -103,8 +103,8 @@ class Worker:
             case p.EmbedVoices(pieces):
                 return p.Vectors(self._follower.embed(pieces))
 
-    def _load(self, request: p.LoadModel) -> None:
-        path, settings = Path(request.path), request.settings
+    def _load(self, request: p.LoadModel) -> p.Loaded:
+        path, settings, placed = Path(request.path), request.settings, Placed()
         if request.task in ("speech", "note"):  # their libraries die of an instruction that is not there
             from app.engines.probe import check_processor  # noqa: PLC0415
 
@@ -114,6 +114,7 @@ class Worker:
             from app.engines.speech import SpeechSettings, WhisperRecogniser  # noqa: PLC0415
 
             self._recogniser = WhisperRecogniser(path, msgspec.convert(settings, SpeechSettings))
+            placed = self._recogniser.placed
         elif request.task == "speakers":
             from app.engines.following import SpeakerFollower  # noqa: PLC0415
             from app.engines.speakers import PyannoteDiarizer  # noqa: PLC0415
@@ -136,6 +137,7 @@ class Worker:
             self._language = LlamaModel(path, msgspec.convert(settings, LanguageSettings))
         else:
             raise ValueError
+        return p.Loaded(placed.device, placed.fell_back)
 
     def _write(self, language: LlamaModel, request: Writing) -> p.Reply:  # noqa: PLR0911 - one a message
         """What the language model is asked. A reading that this process does not hold is answered with None."""

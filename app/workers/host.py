@@ -15,7 +15,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -35,11 +35,13 @@ from app.domain.errors import (
     WorkerKilled,
     WorkerReported,
 )
+from app.domain.placement import FellBack, Placed
 from app.offline import go_offline
 from app.sandbox import Held
 from app.sandbox.canary import Tried
 from app.workers import protocol as p
 from app.workers.child import serve
+from app.workers.placing import Placements, TryFirst
 
 R = TypeVar("R", bound=p.Message)
 T = TypeVar("T")
@@ -51,9 +53,13 @@ END_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Death:
-    """How a worker ended: `killed` by the system (most likely out of memory), or crashed."""
+    """How a worker ended: `killed` by the system (most likely out of memory), or crashed.
+
+    `exit_code`: as the system gave it: minus a signal's number where there are signals; None where it gave none.
+    """
 
     killed: bool
+    exit_code: int | None = field(default=None, compare=False)
 
     @property
     def reason(self) -> str:
@@ -70,7 +76,6 @@ class WorkerDied(Exception):
 
 OnDeath = Callable[[Death], None]
 Recover = Callable[[], None]
-
 
 _starting = threading.Lock()
 
@@ -96,17 +101,31 @@ class WorkerHost:
     `name` is what the screen calls it ("speech worker"). One request at a time: calls from several
     threads wait for each other. Of the disk the process may read the program, the system's libraries
     and `models`, and nothing of `closed`, the vault's folder, wherever that lies when it is started.
+
+    A model that failed on a graphics card is loaded onto the processor from then on, and what was asked of it is asked
+    again. `try_first` is asked before each loading; it may be set later.
     """
 
-    def __init__(self, name: str, *, models: Path | None = None, closed: Callable[[], Path] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        models: Path | None = None,
+        closed: Callable[[], Path] | None = None,
+        try_first: TryFirst | None = None,
+    ) -> None:
         self._name = name
         self._models = models
         self._closed = closed
+        self.try_first = try_first
         self._process: BaseProcess | None = None
         self._pipe: Connection | None = None
         self._lock = threading.RLock()
         self._wanted: dict[str, p.LoadModel] = {}  # by task; what a new process is given first
         self._loaded: dict[str, p.LoadModel] = {}  # by task; what this very process has
+        self._places = Placements()
+        self._in_hand: p.Request | None = None  # what the process is at
+        self._last_death: Death | None = None
         self._stops = 0
         self._held: Held | None = None
 
@@ -145,6 +164,16 @@ class WorkerHost:
         return not free
 
     @property
+    def placements(self) -> dict[str, Placed]:
+        """By task, where each model was when it was last loaded; it may have been unloaded since."""
+        return self._places.by_task
+
+    @property
+    def last_death(self) -> Death | None:
+        """How the last process that died did so; None where none has. One that was ended on purpose has not."""
+        return self._last_death
+
+    @property
     def stops(self) -> int:
         """How often `stop` was called. Work that began before the last stop is cancelled: see `call`."""
         return self._stops
@@ -156,13 +185,20 @@ class WorkerHost:
         cancelled: Callable[[], bool] = Never,
         on_death: OnDeath | None = None,
     ) -> None:
-        """Load a model unless it is loaded already; it is loaded again after a restart."""
+        """Load a model unless it is loaded already; it is loaded again after a restart.
+
+        Raises as `call`, ModelNotLoaded, ProcessorTooOld, BuiltElsewhere, and what `try_first` raises.
+        """
         with self._lock:
             if self._loaded.get(request.task) == request and self.pid is not None:
                 return
             self._wanted.pop(request.task, None)
-            self.call(request, p.Done, cancelled=cancelled, on_death=on_death)
-            self._wanted[request.task] = self._loaded[request.task] = request
+            if self.try_first is not None:
+                stops = self._stops
+                why = self.try_first(request, lambda: self._stops != stops or cancelled())
+                self._places.keep_off(request.path, why)
+            self._note(request, self.call(request, p.Loaded, cancelled=cancelled, on_death=on_death))
+            self._wanted[request.task] = request
 
     def call(
         self,
@@ -238,15 +274,26 @@ class WorkerHost:
         on_advance: Callable[[float, float], None] | None,
     ) -> R:
         pipe = self._running(cancelled)
+        self._in_hand = request
         with self._talking(cancelled):
-            pipe.send_bytes(p.encode(request))
+            pipe.send_bytes(p.encode(self._places.as_sent(request)))
             reply = self._reply(pipe, cancelled, on_advance)
+        if isinstance(reply, p.Failed) and reply.fell_back is not FellBack.NOT:
+            # It is alive, but nothing that it holds on the card can be trusted any more.
+            self._places.leave_card(self._in_hand, self._loaded.values(), reply.fell_back)
+            self._close()
+            raise WorkerDied(Death(killed=False))
+        self._in_hand = None
         if isinstance(reply, p.Failed):
             raise self._refusal(request, reply)
         if not isinstance(reply, expect):
             self._close()
             raise ProgramFault(f"the {self._name} answered out of turn")
         return reply
+
+    def _note(self, request: p.LoadModel, loaded: p.Loaded) -> None:
+        self._loaded[request.task] = request
+        self._places.note(request, loaded)
 
     @contextmanager
     def _talking(self, cancelled: Callable[[], bool]) -> Iterator[None]:
@@ -294,8 +341,7 @@ class WorkerHost:
             self._start()
             self._enter(cancelled)
             for load in list(self._wanted.values()):
-                self._exchange(load, p.Done, cancelled, None)
-                self._loaded[load.task] = load
+                self._note(load, self._exchange(load, p.Loaded, cancelled, None))
         assert self._pipe is not None
         return self._pipe
 
@@ -333,8 +379,12 @@ class WorkerHost:
         if process.is_alive():
             process.join(END_SECONDS)  # its pipe is closed, or what it said made no sense
         exit_code = process.exitcode
+        killed = exit_code == -signal.SIGKILL if hasattr(signal, "SIGKILL") else False
+        if not killed:  # a system that ends a process for its memory speaks of its own, not of a card's
+            self._places.leave_card(self._in_hand, self._loaded.values(), FellBack.CRASHED)
         self._close()
-        return Death(killed=exit_code == -signal.SIGKILL if hasattr(signal, "SIGKILL") else False)
+        self._last_death = Death(killed, exit_code)
+        return self._last_death
 
     def _close(self) -> None:
         if self._pipe is not None:
@@ -344,5 +394,5 @@ class WorkerHost:
                 self._process.kill()
             self._process.join()
             self._process.close()
-        self._process = self._pipe = self._held = None
+        self._process = self._pipe = self._held = self._in_hand = None
         self._loaded.clear()

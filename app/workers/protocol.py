@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from app.domain.engines import Asked, Entailed, ReadSoFar
+from app.domain.placement import Device, FellBack
 from app.domain.transcript import Segment, SpeakerTurn
 from app.sandbox import Held
 from app.sandbox.canary import Tried
@@ -25,11 +26,15 @@ class Message(msgspec.Struct, tag=True, frozen=True):
 
 
 class LoadModel(Message, frozen=True):
-    """Load a model of `task` ("speech", "speakers", "embedding", "entailment", "note") from `path`."""
+    """Load a model of `task` ("speech", "speakers", "embedding", "entailment", "note") from `path`.
+
+    `processor`: no graphics card is looked for, whatever the settings say; one has failed before.
+    """
 
     task: str
     path: str
     settings: dict[str, Any]
+    processor: bool = False
 
 
 class StartListening(Message, frozen=True):
@@ -164,6 +169,13 @@ class Done(Message, frozen=True):
     """The request was carried out."""
 
 
+class Loaded(Message, frozen=True):
+    """A model was loaded: where it runs, and why not on a graphics card where there is one."""
+
+    device: Device = Device.PROCESSOR
+    fell_back: FellBack = FellBack.NOT
+
+
 class Heard(Message, frozen=True):
     """Segments that closed; sound before `pending_from` seconds is no longer needed."""
 
@@ -253,9 +265,13 @@ class Advanced(Message, frozen=True):
 
 
 class Failed(Message, frozen=True):
-    """The request failed in a way that left the worker alive; `kind` is an exception's type name."""
+    """The request failed in a way that left the worker alive; `kind` is an exception's type name.
+
+    `fell_back`: it failed on a graphics card, and should be asked again without one.
+    """
 
     kind: str
+    fell_back: FellBack = FellBack.NOT
 
 
 Request = (
@@ -280,6 +296,7 @@ Request = (
 )
 Reply = (
     Done
+    | Loaded
     | Heard
     | Followed
     | Spoken

@@ -29,7 +29,7 @@ class FakeWorker(child.Worker):
         """See `Worker.handle`."""
         match request:
             case p.LoadModel():
-                return p.Done()
+                return p.Loaded()
             case p.StartListening(offset):
                 self._at = offset
                 return p.Done()

@@ -92,7 +92,7 @@ def test_cancelling_ends_the_worker(host: WorkerHost) -> None:
         return len(asked) > 1
 
     with pytest.raises(Cancelled):
-        host.call(p.LoadModel("speakers", "/nowhere/pyannote", {}), p.Done, cancelled=cancelled)
+        host.call(p.LoadModel("speakers", "/nowhere/pyannote", {}), p.Loaded, cancelled=cancelled)
     assert host.pid is None
 
 
@@ -102,7 +102,7 @@ def test_stopping_from_another_thread_is_a_cancellation_not_a_crash(host: Worker
     stopper.start()
     with pytest.raises((Cancelled, ModelNotLoaded)) as caught:
         # Importing pyannote takes seconds, so the stop comes in the middle.
-        host.call(p.LoadModel("embedding", "/nowhere", {}), p.Done)
+        host.call(p.LoadModel("embedding", "/nowhere", {}), p.Loaded)
     stopper.join()
     assert caught.type is Cancelled
     assert host.pid is None
@@ -122,7 +122,7 @@ def test_an_exception_in_the_middle_does_not_shift_the_answers(host: WorkerHost)
 
     with pytest.raises(Broken):
         # Loading takes long enough for the question to be asked before the reply is there.
-        host.call(p.LoadModel("speakers", "/nowhere/pyannote", {}), p.Done, cancelled=cancelled)
+        host.call(p.LoadModel("speakers", "/nowhere/pyannote", {}), p.Loaded, cancelled=cancelled)
     assert asked == 1
     assert host.call(p.TryNetwork(), p.NetworkTried).outcome == "refused"
 

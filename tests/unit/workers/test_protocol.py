@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from app.domain.engines import Entailed
+from app.domain.placement import Device, FellBack
 from app.domain.transcript import Segment, SpeakerTurn, Word
 from app.sandbox import Held
 from app.sandbox.canary import Tried
@@ -18,6 +19,7 @@ from app.workers import protocol as p
     "request_",
     [
         p.LoadModel("speech", "/somewhere", {"beam_size": 1}),
+        p.LoadModel("speech", "/somewhere", {}, processor=True),
         p.StartListening(12.5, ["sertraline"]),
         p.Listen(b"\x00\x01" * 100, last=True),
         p.Recognise(b"\x00", 3.0, ["sertraline"]),
@@ -41,6 +43,8 @@ def test_requests_survive_the_wire(request_: p.Request) -> None:
     "reply",
     [
         p.Done(),
+        p.Loaded(Device.CUDA),
+        p.Loaded(Device.PROCESSOR, FellBack.MEMORY),
         p.Heard([Segment(0.0, 1.0, (Word("yes", 0.1, 0.4, 0.9),))], 1.0),
         p.Spoken([SpeakerTurn(0.0, 1.0, "S1")]),
         p.Vectors([[0.0, 1.0]]),
@@ -52,6 +56,7 @@ def test_requests_survive_the_wire(request_: p.Request) -> None:
         p.Entered(Held(seccomp=True, landlock=7)),
         p.Advanced(1.0, 2.0),
         p.Failed("OSError"),
+        p.Failed("RuntimeError", FellBack.CRASHED),
     ],
 )
 def test_replies_survive_the_wire(reply: p.Reply) -> None:
