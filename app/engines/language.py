@@ -15,27 +15,12 @@ from pathlib import Path
 import llama_cpp
 import psutil
 
+from app.domain.chat_formats import CHAT_FORMATS
 from app.domain.engines import Asked, ReadSoFar
 from app.engines.language_context import FORK, TRUNK, NativeContext, answer
 
 LEAST_ANSWER = 16
 """Tokens: where there is less room than this for an answer, none is begun."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChatFormat:
-    """The special tokens around system text, user text and answer."""
-
-    before_system: str
-    before_user: str
-    before_answer: str
-
-
-CHAT_FORMATS = {
-    "chatml": ChatFormat(
-        "<|im_start|>system\n", "<|im_end|>\n<|im_start|>user\n", "<|im_end|>\n<|im_start|>assistant\n"
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
