@@ -64,6 +64,10 @@ class TemplateService:
         """One format, with the fields of modalities where the id names them. Raises TemplateInvalid."""
         return self._library.get(template_id)
 
+    def damaged(self) -> int:
+        """How many formats of the clinic's own cannot be read; the others are offered all the same."""
+        return len(self._vault.store.templates.readable()[1])
+
     def overlays(self) -> list[Overlay]:
         """The modalities that add fields to a format."""
         return self._library.overlays()
@@ -172,7 +176,7 @@ class TemplateService:
         """Every own format of the open vault by id, and whether it is retired; none while it is locked."""
         if not self._vault.is_open:
             return {}
-        stored = self._vault.store.templates.all()
+        stored, _ = self._vault.store.templates.readable()
         return {each.template.id: (replace(each.template, own=True), each.retired) for each in stored}
 
     def _forget(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.domain.errors import RecordMissing
+from app.domain.errors import RecordMissing, VaultDamaged
 from app.domain.note import NoteTemplate
 from app.store import clock
 from app.store.codec import pack, unpack
@@ -29,6 +29,17 @@ class TemplateRepository:
         """Every format, also those that are retired, by id. Raises VaultDamaged."""
         rows = self._database.query("SELECT content FROM note_template ORDER BY id")
         return [unpack(row["content"], StoredTemplate) for row in rows]
+
+    def readable(self) -> tuple[list[StoredTemplate], list[str]]:
+        """As `all`, without those that are damaged, and the ids of these: one bad format may not hide the others."""
+        found: list[StoredTemplate] = []
+        damaged: list[str] = []
+        for row in self._database.query("SELECT id, content FROM note_template ORDER BY id"):
+            try:
+                found.append(unpack(row["content"], StoredTemplate))
+            except VaultDamaged:
+                damaged.append(str(row["id"]))
+        return found, damaged
 
     def get(self, template_id: str) -> StoredTemplate:
         """One format. Raises RecordMissing or VaultDamaged."""

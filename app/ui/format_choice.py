@@ -36,6 +36,7 @@ class FormatChoice(QWidget):
         across.addWidget(self.format, 3)
         across.addWidget(self.modality, 2)
         self._uses: dict[str, str] = {}
+        self._usual = self._left = ""  # what the box began with, and what nobody but the program has chosen
         self.format.currentIndexChanged.connect(lambda _: self._format_changed())
         self.modality.currentIndexChanged.connect(lambda _: self.changed.emit(self.value))
 
@@ -61,6 +62,16 @@ class FormatChoice(QWidget):
         self.modality.blockSignals(False)
         self.modality.setVisible(bool(overlays))
         self.choose(chosen)
+        self._usual = self._left = self.value
+
+    def suggest(self, base: str) -> None:
+        """Show a format, "" for that with which the box began, unless somebody has chosen one by hand."""
+        if self.value != self._left:
+            return
+        modality = self.modality.currentData() or ""
+        wanted = base or self._usual.partition(JOINT)[0]
+        self.choose(f"{wanted}{JOINT}{modality}" if modality else wanted)
+        self._left = self.value
 
     def choose(self, chosen: str) -> None:
         """Show the format and the modality of an id."""

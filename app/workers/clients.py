@@ -14,7 +14,7 @@ ENTAIL_BATCH = 8
 
 
 class LanguageClient:
-    """`Embedder`, `EntailmentModel` and `LanguageModel` of `app.domain.engines`, through the language worker."""
+    """`Embedder`, `EntailmentModel` and `LanguageModel` of `app.domain.engines`, through the model's worker."""
 
     def __init__(
         self,

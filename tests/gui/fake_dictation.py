@@ -84,6 +84,11 @@ class FakeDictation:
             self._s.calls.append(("destroyed", session_id))
         return self.there[session_id].words
 
+    def discard(self, session_id: str) -> None:
+        assert self.active != session_id, "it is stopped first"
+        self.there.pop(session_id, None)
+        self._s.calls.append(("discard", session_id))
+
     def take(self, session_id: str, text: str) -> Session:
         self.there.pop(session_id, None)
         self._s.calls.append(("take", session_id))

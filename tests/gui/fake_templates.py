@@ -33,11 +33,15 @@ class FakeTemplates:
         self.library = TemplateLibrary()
         self.library.own = lambda: list(self.kept.values())
         self.error: SottoError | None = None
+        self.unreadable = 0
         self.hold = threading.Event()
         self.hold.set()
 
     def list(self) -> list[NoteTemplate]:
         return self.library.list()
+
+    def damaged(self) -> int:
+        return self.unreadable
 
     def get(self, template_id: str) -> NoteTemplate:
         return self.library.get(template_id)

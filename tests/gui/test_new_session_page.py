@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from shiboken6 import isValid
 
 from app.domain.errors import DiskFull, FolderNotWritable
-from app.domain.session import Client
+from app.domain.session import Client, SessionType
+from app.notes.templates import TemplateLibrary
 from app.services.catalogue import load_catalogue
 from app.services.preflight import SPARE_MB, Combination, Machine, Preflight, plan
+from tests.gui.fake_services import FakeNotes
 
 CATALOGUE = load_catalogue()
 REAL = ("whisper-base", "whisper-small", "pyannote-community-1", "minilm", "qwen3.5-2b", "qwen3-4b")
@@ -139,6 +141,33 @@ def test_it_can_be_known_again_and_the_kind_of_session_knows_it(start):
     assert at.find("newSession.people").isEnabled()
     session = begin(at)
     assert at.services.records.session(session).speakers == 4
+
+
+def test_the_format_goes_with_the_kind_of_session_until_one_is_chosen(start, monkeypatch):
+    monkeypatch.setattr(FakeNotes, "templates", lambda self: TemplateLibrary().list())
+    at = page(start)
+    box = at.window.new_session_page.template
+    at.wait(lambda: box.value != "")
+    usual = box.value
+    at.click("newSession.type.group")
+    assert box.value == "group"
+    at.click("newSession.type.couple")
+    assert box.value == "couple_family"
+    at.click("newSession.type.individual")
+    assert box.value == usual, "back to that of the settings"
+    box.choose("soap")
+    at.click("newSession.type.group")
+    assert box.value == "soap", "what was chosen by hand stays"
+
+
+def test_a_planned_session_keeps_its_format(start):
+    at = start()
+    at.wait_page("sessions")
+    at.services.state.change("plan", type=SessionType.GROUP, template_id="soap")
+    at.window.show_new_session("plan")
+    at.wait_page("newSession")
+    at.wait(lambda: at.window.new_session_page.kind.value == "group")
+    assert at.window.new_session_page.template.value == "soap"
 
 
 def test_a_planned_session_shows_that_its_number_is_not_known(start):

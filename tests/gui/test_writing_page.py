@@ -260,6 +260,47 @@ def test_words_that_cannot_be_written_down_yet_wait_and_are_tried_again(start):
     at.wait(lambda: at.find("writing.text").toPlainText() == at.services.dictation.says)
 
 
+def test_a_dictation_is_discarded_while_it_goes_on(start):
+    at = page(start, "Before.")
+    at.services.dictation.hold.clear()
+    at.click("writing.dictate")
+    at.wait(lambda: at.seen("writing.stopDictation"))
+    at.click("writing.discardDictation")
+    at.click("writing.drop.yes")
+    at.wait(lambda: ("discard", "plan") in at.services.calls)
+    at.services.dictation.hold.set()
+    at.wait(lambda: "Nothing is kept" in at.find("writing.dictation.text").text())
+    assert at.find("writing.text").toPlainText() == "Before." and at.services.dictation.there == {}
+    assert at.find("writing.dictate").isEnabled() and not at.seen("writing.discardDictation")
+    at.click("writing.dictate")  # and the next one comes in as ever
+    at.click("writing.stopDictation")
+    at.wait(lambda: at.services.dictation.says in at.find("writing.text").toPlainText())
+
+
+def test_what_cannot_be_written_down_can_be_discarded(start):
+    at = page(start)
+    at.services.dictation.error = ModelMissing("speech")
+    at.click("writing.dictate")
+    at.click("writing.stopDictation")
+    at.wait(lambda: at.seen("writing.dictation.action"))
+    at.click("writing.discardDictation")
+    at.click("writing.drop.yes")
+    at.wait(lambda: at.services.dictation.there == {})
+    assert at.find("writing.text").toPlainText() == ""
+
+
+def test_to_think_again_about_discarding_loses_nothing(start):
+    at = page(start)
+    at.services.dictation.hold.clear()
+    at.click("writing.dictate")
+    at.wait(lambda: at.seen("writing.stopDictation"))
+    at.click("writing.discardDictation")
+    at.click("writing.drop.cancel")
+    at.click("writing.stopDictation")
+    at.services.dictation.hold.set()
+    at.wait(lambda: at.services.dictation.says in at.find("writing.text").toPlainText())
+
+
 def test_nothing_understood_is_said(start):
     at = page(start, "Before.")
     at.services.dictation.says = ""

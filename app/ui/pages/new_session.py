@@ -23,6 +23,8 @@ from app.ui.widgets import Banner, Card, Foldable, Segmented, button, label, row
 SOUND_KINDS = "*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.mp4"
 
 
+_FORMATS = {SessionType.COUPLE: "couple_family", SessionType.FAMILY: "couple_family", SessionType.GROUP: "group"}
+"""Which format a kind of session usually takes; any other kind takes that of the settings."""
 NEW = "newSession"
 """Under which name words are kept that belong to no client yet."""
 
@@ -171,6 +173,8 @@ class NewSessionPage(Page):
         session = found.session
         wanted = session.template_id if session else found.template
         self.template.fill(found.templates, found.overlays, wanted)
+        if session is None:  # the kind may have been chosen meanwhile
+            self.template.suggest(_FORMATS.get(SessionType(self.kind.value), ""))
         self.microphone.setText(found.microphone or self.tr("No microphone found: see Settings"))
         self._settle_who(session is not None)
         if session is not None:
@@ -244,7 +248,9 @@ class NewSessionPage(Page):
         self._session_id = ""
 
     def _kind_chosen(self, value: str) -> None:
-        self.people.setValue(SessionType(value).usual_speakers)
+        kind = SessionType(value)
+        self.people.setValue(kind.usual_speakers)
+        self.template.suggest(_FORMATS.get(kind, ""))
 
     def _known(self) -> Client | None:
         typed = self.client.currentText().strip().casefold()

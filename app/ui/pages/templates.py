@@ -124,15 +124,23 @@ class TemplatesPage(Page):
         self.banner.hide()
         self._put_by = ""
         self.stack.setCurrentIndex(0)
-        notes = self.services.notes
-        self.ask(lambda: (self._fetch(), notes.unsent(PLACE)), lambda found: self._begin(*found))
+        s = self.services
+        self.ask(
+            lambda: (self._fetch(), s.notes.unsent(PLACE), s.templates.damaged()), lambda found: self._begin(*found)
+        )
 
     def _fetch(self) -> Found:
         s = self.services
         return s.templates.list(), s.templates.overlays(), str(s.preferences.get("template") or "")
 
-    def _begin(self, found: Found, put_by: str) -> None:
+    def _begin(self, found: Found, put_by: str, damaged: int) -> None:
         self._fill(found, found[2].partition(JOINT)[0])
+        if damaged:
+            text = self.tr(
+                "{n} of your own formats cannot be read: its place in the vault is damaged. The others are here, and "
+                "no note is touched by it. Check the vault in Settings; a backup may hold the format."
+            )
+            self.banner.say(text.replace("{n}", str(damaged)), "warning")
         self.list.setFocus()
         before = unpack(put_by) if put_by else None
         if before is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.errors import Cancelled, RecorderLost, VaultLocked
 from app.domain.session import RecorderStatus, RecordingState
 from app.services.written import UNHEARD
-from app.ui import words
+from app.ui import question, words
 from app.ui.context import Page
 from app.ui.error_view import describe
 from app.ui.instruments import Meter
@@ -42,13 +42,16 @@ class Dictation(QWidget):
         self._asking = False
         self._cancel = threading.Event()
         self._after: list[Callable[[], None]] = []
-        self.on = self.writing = False
+        self.on = self.writing = self._dropping = False
+        self._waits = False  # it could not be written down yet
         rows = column(self, gap=2)
         across = row(gap=3)
         self.dictate = button(self.tr("D&ictate"), name="writing.dictate", icon="microphone")
         self.dictate.clicked.connect(lambda _=False: self.start())
         self.stop = button(self.tr("&Stop dictating"), "danger", name="writing.stopDictation", icon="stop")
         self.stop.clicked.connect(lambda _=False: self.end())
+        self.drop = button(self.tr("Discard…"), "quiet", name="writing.discardDictation")
+        self.drop.clicked.connect(lambda _=False: self._ask_drop())
         self.level = Meter("writing.level")
         self.time = label("0:00", "strong", name="writing.time")
         self.about = label("", "caption", tone="muted", wrap=True, name="writing.dictationAbout")
@@ -56,6 +59,7 @@ class Dictation(QWidget):
             across.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(self.level, 1, Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(self.about, 1)
+        across.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignVCenter)
         rows.addLayout(across)
         self.heard = label("", "caption", tone="muted", wrap=True, name="writing.heard")
         rows.addWidget(self.heard)
@@ -73,7 +77,7 @@ class Dictation(QWidget):
         """The page shows a session, "" for one that is not there yet: look for a dictation that was cut off."""
         self._session_id = session_id
         self._cancel = threading.Event()
-        self.on = self.writing = self._asking = False
+        self.on = self.writing = self._asking = self._dropping = self._waits = False
         self.banner.hide()
         self.heard.setText("")
         self._show()
@@ -115,6 +119,8 @@ class Dictation(QWidget):
         self.dictate.setEnabled(not self.writing)
         for each in (self.stop, self.time, self.level):
             each.setVisible(self.on)
+        self.drop.setVisible(self.busy or self._waits)
+        self.drop.setEnabled(not self._dropping)
         self.about.setVisible(not self.on)
         self.heard.setVisible(bool(self.heard.text()))
         self.about.setText(
@@ -216,7 +222,7 @@ class Dictation(QWidget):
     def _write_down(self) -> None:
         """Follow what is said, and go on after it has ended until the words are there and the sound is gone."""
         session_id, dictation, cancel = self._session_id, self._page.services.dictation, self._cancel
-        self.writing = True
+        self.writing, self._waits = True, False
         self._show()
 
         def work() -> str:
@@ -227,6 +233,8 @@ class Dictation(QWidget):
         self._page.ask(work, self._put, self._failed, lane=Lane.LONG)
 
     def _put(self, text: str) -> None:
+        if self._dropping:
+            return
         self.writing = False
         self.heard.setText("")
         self._show()
@@ -243,9 +251,12 @@ class Dictation(QWidget):
         self._take(text)
 
     def _failed(self, error: Exception) -> None:
+        if self._dropping:
+            return
         self.writing = False
+        self._waits = not isinstance(error, VaultLocked | Cancelled)
         self._show()
-        if isinstance(error, VaultLocked | Cancelled):
+        if not self._waits:
             return
         text = describe(error)
         kept = self.tr("What you dictated is kept until it can be written down.")
@@ -255,3 +266,40 @@ class Dictation(QWidget):
     def _again(self) -> None:
         self.banner.hide()
         self._write_down()
+
+    # ---- throwing away -------------------------------------------------------------------------
+
+    def _ask_drop(self) -> None:
+        question.ask(
+            self, "writing.drop", self.tr("Discard this dictation?"),
+            self.tr("Its sound and its words are destroyed and cannot be brought back. What you typed stays."),
+            [("yes", self.tr("&Discard it"), self._drop)],
+        )  # fmt: skip
+
+    def _drop(self) -> None:
+        """Stop listening and writing down, then destroy what there is of it."""
+        if not (self.busy or self._waits):
+            return  # its words came while the question stood: they are in the text
+        self._dropping = True
+        self._cancel.set()
+        self._show()
+        if self.on:
+            self.flush(self._destroy)
+        else:
+            self._destroy()
+
+    def _destroy(self) -> None:
+        session_id, dictation = self._session_id, self._page.services.dictation
+        self._page.ask(lambda: dictation.discard(session_id), lambda _: self._dropped(), self._not_dropped,
+                       lane=Lane.LONG)  # fmt: skip
+
+    def _dropped(self, said: str = "") -> None:
+        self._cancel = threading.Event()
+        self.writing = self._dropping = self._waits = False
+        self.heard.setText("")
+        self.banner.say(said or self.tr("Discarded. Nothing is kept of it."), "warning" if said else "info")
+        self._show()
+
+    def _not_dropped(self, error: Exception) -> None:
+        text = describe(error)
+        self._dropped(f"{text.happened} {text.after()}")

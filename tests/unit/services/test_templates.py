@@ -9,7 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.errors import Cancelled, FolderNotWritable, NotAllowed, RecordMissing, TemplateInvalid, VaultLocked
+from app.domain.errors import (
+    Cancelled,
+    FolderNotWritable,
+    NotAllowed,
+    RecordMissing,
+    TemplateInvalid,
+    VaultDamaged,
+    VaultLocked,
+)
 from app.domain.note import Note, NoteSentence, NoteTemplate, Origin, Section
 from app.domain.session import Session, SessionState, SessionType
 from app.services.container import Services, build_services
@@ -160,6 +168,17 @@ def test_formats_that_came_in_some_other_way_are_offered_at_once(services: Servi
     services.vault.store.templates.save(replace(BRIEF, id="own_77"))
     assert "own_77" in [t.id for t in services.templates.list()]
     assert services.notes.template("own_77").own
+
+
+def test_one_damaged_format_hides_no_other(services: Services) -> None:
+    good, bad = services.templates.save(BRIEF), services.templates.save(replace(BRIEF, title="Briefer"))
+    with services.vault.store.database.transaction() as cursor:
+        cursor.execute("UPDATE note_template SET content = ? WHERE id = ?", (b'{"template": 1}', bad.id))
+    assert services.templates.damaged() == 1
+    listed = [each.id for each in services.templates.list()]
+    assert good.id in listed and "dap" in listed and bad.id not in listed
+    with pytest.raises(VaultDamaged):
+        services.vault.store.templates.get(bad.id)
 
 
 def test_a_copy_is_one_to_change(services: Services) -> None:
