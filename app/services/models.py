@@ -136,8 +136,18 @@ class ModelService:
                     "entailment": "a second reading",
                 }.get(task, "notes")
             )
+        return self.request_for(entry.id)
+
+    def request_for(self, model_id: str) -> LoadModel:
+        """What a worker is told to load for one model, chosen or not; checked as in `load_request`.
+
+        Raises ModelMissing or ModelChanged.
+        """
+        entry = self._entries.get(model_id)
+        if entry is None:
+            raise ModelMissing(model_id)
         folder = self._verified(entry)
-        return LoadModel(task, str(entry.load_path(folder)), entry.settings)
+        return LoadModel(entry.task, str(entry.load_path(folder)), entry.settings)
 
     def verify(self, model_id: str) -> None:
         """Compare every file of a model with the catalogue. Raises ModelMissing or ModelChanged."""
