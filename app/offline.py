@@ -31,25 +31,42 @@ SECRETS = re.compile(
 """Names of variables that a program without a network has no use for; where reports would go is one of them.
 
 The desktop's XDG_ACTIVATION_TOKEN is none: it lets the window come to the front."""
+_withheld: dict[str, str] = {}
 
 
 def go_offline() -> None:
     """Set every switch, over whatever the environment said, and drop every access token.
 
     Processes that are started afterwards get none of them either, not even in what the system
-    shows as their first environment.
+    shows as their first environment. The address of a proxy that holds a name and a password is the one thing that is
+    kept: here, out of the environment, for the one module that may ask the network (`withheld_proxies`).
     """
     for name in [name for name in os.environ if SECRETS.search(name) and name not in SWITCHES]:
         del os.environ[name]
+    for name in [name for name in os.environ if _is_proxy_with_password(name, os.environ[name])]:
+        _withheld[name] = os.environ.pop(name)
     os.environ.update(SWITCHES)
     # urllib3 opens a socket of this family to see whether it can, as soon as it is imported.
     socket.has_ipv6 = False
 
 
+def withheld_proxies() -> dict[str, str]:
+    """Variables as HTTPS_PROXY that were taken out of the environment since they hold a password; never to be shown."""
+    return dict(_withheld)
+
+
 def not_offline() -> list[str]:
     """Names of switches that do not hold in this process, and of secrets in its environment; none is right."""
     wrong = [name for name, value in SWITCHES.items() if _meaning(os.environ.get(name, "")) != _meaning(value)]
-    return wrong + [name for name in os.environ if SECRETS.search(name) and name not in SWITCHES]
+    return wrong + [
+        name
+        for name, value in os.environ.items()
+        if (SECRETS.search(name) and name not in SWITCHES) or _is_proxy_with_password(name, value)
+    ]
+
+
+def _is_proxy_with_password(name: str, value: str) -> bool:
+    return name.lower().endswith("_proxy") and name.lower() != "no_proxy" and "@" in value
 
 
 def _meaning(value: str) -> str:

@@ -20,6 +20,8 @@ from typing import NoReturn
 
 import psutil
 
+from app.offline import withheld_proxies
+
 FLAGS = ("recording", "work", "back-to-work", "not-stored", "not-closed", "starting")
 _GEOMETRY = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,5}),(\d{1,5})((?:,(?:max|min|behind))*)")
 
@@ -97,7 +99,8 @@ def replace_process(notice: LockNotice) -> NoReturn:
 
 def _environment() -> dict[str, str]:
     root = str(Path(__file__).resolve().parent.parent)
-    environment = {**os.environ, "PYINSTALLER_RESET_ENVIRONMENT": "1"}
+    # The window alone is handed a proxy's password back: it is the one that may ask the network.
+    environment = {**os.environ, **withheld_proxies(), "PYINSTALLER_RESET_ENVIRONMENT": "1"}
     environment.pop("SOTTO_PASSPHRASE", None)
     if not getattr(sys, "frozen", False):
         rest = [each for each in environment.get("PYTHONPATH", "").split(os.pathsep) if each and each != root]

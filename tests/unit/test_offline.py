@@ -54,3 +54,18 @@ def test_a_process_that_the_program_starts_gets_no_secret() -> None:
     )
     environment = {**os.environ, **dict.fromkeys(PLANTED, "planted"), "ORT_DISABLE_TELEMETRY": "0"}
     assert subprocess.run([sys.executable, "-c", code], env=environment, check=False).returncode == 0
+
+
+def test_a_proxys_password_leaves_the_environment_and_is_kept_for_the_window_alone() -> None:
+    """Not for workers and recorder, whose first environment anybody of the same user can read."""
+    code = (
+        "import os, subprocess, sys; import app.__main__; from app.offline import withheld_proxies, not_offline\n"
+        "from app import restart\n"
+        "assert withheld_proxies() == {'HTTPS_PROXY': 'http://anna:geheim@proxy:8080'} and not not_offline()\n"
+        "assert os.environ['http_proxy'] == 'http://proxy:8080' and os.environ['NO_PROXY'] == 'a@b'\n"
+        "assert restart._environment()['HTTPS_PROXY'] == 'http://anna:geheim@proxy:8080'\n"
+        "sys.exit(subprocess.run([sys.executable, '-c', 'import os; "
+        'assert "HTTPS_PROXY" not in os.environ; assert os.environ["http_proxy"]\']).returncode)'
+    )
+    planted = {"HTTPS_PROXY": "http://anna:geheim@proxy:8080", "http_proxy": "http://proxy:8080", "NO_PROXY": "a@b"}
+    assert subprocess.run([sys.executable, "-c", code], env={**os.environ, **planted}, check=False).returncode == 0
