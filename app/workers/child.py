@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
+import gc
 import os
 import platform
 import socket
@@ -60,6 +61,9 @@ class Worker:
         match request:
             case p.LoadModel():
                 return self._load(request)
+            case p.Unload(tasks):
+                self._unload(tasks)
+                return p.Done()
             case p.StartListening(offset, hotwords, batch):
                 self._listener = self._listening(offset, hotwords, batch)
                 return p.Done()
@@ -138,6 +142,23 @@ class Worker:
         else:
             raise ValueError
         return p.Loaded(placed.device, placed.fell_back)
+
+    def _unload(self, tasks: list[str]) -> None:
+        """Let go of models, and give their memory back to the system at once: another worker waits for it."""
+        if "speech" in tasks:
+            self._recogniser = self._listener = None
+        if "speakers" in tasks:
+            self._follower = None
+        if "embedding" in tasks:
+            self._embedder = None
+        if "entailment" in tasks:
+            self._entailment = None
+        if "note" in tasks and self._language is not None:
+            self._language.close()
+            self._language, self._reading = None, ""
+        gc.collect()
+        if platform.libc_ver()[0] == "glibc":
+            ctypes.CDLL(None).malloc_trim(0)
 
     def _write(self, language: LlamaModel, request: Writing) -> p.Reply:  # noqa: PLR0911 - one a message
         """What the language model is asked. A reading that this process does not hold is answered with None."""

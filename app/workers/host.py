@@ -200,6 +200,26 @@ class WorkerHost:
             self._note(request, self.call(request, p.Loaded, cancelled=cancelled, on_death=on_death))
             self._wanted[request.task] = request
 
+    def has(self, task: str) -> bool:
+        """Whether the running process holds a model of a task."""
+        return task in self._loaded and self.pid is not None
+
+    def unload(self, *tasks: str) -> None:
+        """Give back the memory of the models of these tasks; `load` loads them again. Waits for its turn.
+
+        Nobody may be in the midst of work with them. A process that dies of it has given the memory back too. Raises
+        Cancelled where the worker is stopped meanwhile.
+        """
+        with self._lock:
+            for task in tasks:
+                self._wanted.pop(task, None)
+            held = [task for task in tasks if self.has(task)]
+            for task in held:
+                self._loaded.pop(task, None)
+            if held:
+                with suppress(WorkerDied):
+                    self.call(p.Unload(held), p.Done, retry=False)
+
     def call(
         self,
         request: p.Request,

@@ -37,6 +37,12 @@ class LoadModel(Message, frozen=True):
     processor: bool = False
 
 
+class Unload(Message, frozen=True):
+    """Give back the memory of the models of these tasks. What is not loaded is passed over."""
+
+    tasks: list[str]
+
+
 class StartListening(Message, frozen=True):
     """A stream of sound begins at `offset` seconds of the recording; forget any earlier one.
 
@@ -276,6 +282,7 @@ class Failed(Message, frozen=True):
 
 Request = (
     LoadModel
+    | Unload
     | StartListening
     | Listen
     | Recognise
