@@ -204,6 +204,11 @@ class WorkerHost:
         """Whether the running process holds a model of a task."""
         return task in self._loaded and self.pid is not None
 
+    def held_in(self, folder: Path) -> tuple[str, ...]:
+        """The tasks whose model, as it was loaded last, lies in a folder; a new process would be given it again."""
+        wanted = {**self._wanted, **self._loaded}
+        return tuple(task for task, load in wanted.items() if Path(load.path).is_relative_to(folder))
+
     def unload(self, *tasks: str) -> None:
         """Give back the memory of the models of these tasks; `load` loads them again. Waits for its turn.
 

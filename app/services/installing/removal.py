@@ -1,0 +1,124 @@
+"""Removing models, and how much room they take."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from app.domain.errors import FolderNotWritable, ModelMissing
+from app.domain.model_errors import ModelInUse, ModelNotRemovable
+from app.services.catalogue import ModelEntry
+from app.services.installing.folder import free_bytes
+from app.services.installing.offers import Space
+from app.services.installing.staging import PARTIAL, Staging, disk_failures, remove
+from app.services.models import ModelService
+from app.store.files import sync_folder
+
+_GOING = ".removed"
+
+
+class Holder(Protocol):
+    """A worker process, as far as removal is concerned: `app.workers.host.WorkerHost`."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether it answers somebody just now."""
+        ...
+
+    def held_in(self, folder: Path) -> tuple[str, ...]:
+        """The tasks whose model lies in a folder, of those that it has in memory or would load again."""
+        ...
+
+    def unload(self, *tasks: str) -> None:
+        """Give that memory back."""
+        ...
+
+
+class Removal:
+    """Takes models away and says what room they take.
+
+    `holders`: the processes that may have a model in memory. `at_work`: whether a session is recorded, transcribed,
+    drafted or dictated just now, so that models may be needed at any moment.
+    """
+
+    def __init__(
+        self,
+        models: ModelService,
+        folder: Path,
+        holders: Sequence[Holder] = (),
+        at_work: Callable[[], bool] | None = None,
+    ) -> None:
+        self._models = models
+        self._folder = folder
+        self._holders = holders
+        self._at_work = at_work or (lambda: False)
+
+    def remove(self, model_id: str) -> int:
+        """Take an installed model away; the bytes that this freed. What is in memory of it is given back first.
+
+        It is there whole until it is gone for good: cut off in between, the rest goes the next time. Where its folder
+        is a link to another disk, the link alone is removed.
+
+        Raises ModelMissing, ModelNotRemovable, ModelInUse, InstallRunning, FolderNotWritable or DiskUnreliable.
+        """
+        entry = self._models.catalogue.get(model_id)
+        if entry is None:
+            raise ModelMissing(model_id)
+        if entry.where != "models":
+            raise ModelNotRemovable(entry.title)
+        place = self._folder / entry.path
+        if not place.is_symlink() and not place.exists():
+            raise ModelMissing(entry.title)
+        self._release(entry)
+        with Staging(entry, self._folder), disk_failures(self._folder):
+            self._tidy()
+            freed = 0 if place.is_symlink() else bytes_in(place)
+            going = self._folder / PARTIAL / f"{entry.id}{_GOING}"
+            try:
+                place.rename(going)
+            except PermissionError as error:
+                if os.access(self._folder, os.W_OK):
+                    raise ModelInUse(entry.title) from error  # Windows: another process has a file of it open
+                raise FolderNotWritable(str(self._folder)) from error
+            sync_folder(self._folder)
+            self._tidy()
+        return freed
+
+    def space(self) -> Space:
+        """Where the models lie and what they take. Quick. Raises FolderNotWritable or DiskUnreliable."""
+        entries = self._models.installed()
+        by_model = {e.id: bytes_in(self._folder / e.path) if e.where == "models" else e.size_bytes for e in entries}
+        partial = bytes_in(self._folder / PARTIAL)
+        known = partial + sum(by_model[e.id] for e in entries if e.where == "models")
+        with disk_failures(self._folder):
+            free = free_bytes(self._folder)
+        return Space(self._folder, free, by_model, partial, max(0, bytes_in(self._folder) - known))
+
+    def _release(self, entry: ModelEntry) -> None:
+        """Raises ModelInUse."""
+        holding = {holder: tasks for holder in self._holders if (tasks := holder.held_in(self._folder / entry.path))}
+        used = self._models.entry(entry.task)
+        needed = bool(holding) or (used is not None and used.id == entry.id)
+        if (needed and self._at_work()) or any(holder.busy for holder in holding):
+            raise ModelInUse(entry.title)
+        for holder, tasks in holding.items():
+            holder.unload(*tasks)
+
+    def _tidy(self) -> None:
+        """What is on its way out goes for good, also what an earlier removal has left."""
+        for path in (self._folder / PARTIAL).glob(f"*{_GOING}"):
+            remove(path)
+
+
+def bytes_in(folder: Path) -> int:
+    """What all files below a folder take; links are not followed. 0 where there is none."""
+    total = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            try:
+                total += os.lstat(os.path.join(place, name)).st_size  # noqa: PTH118 - as os.walk speaks
+            except FileNotFoundError:  # it went while this looked
+                continue
+    return total
