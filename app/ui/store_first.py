@@ -47,12 +47,17 @@ class StoreFirst(QObject):
         self._number += 1
         number = self._number
         self._hung, self._ask = False, ask
+        tries = 0
 
         def stored() -> None:
+            nonlocal tries
             if number != self._number:
                 return  # called off, or done already
             self._hung = False
-            if unsaved() and self._ask is not None:
+            tries += 1
+            if unsaved() and tries == 1:
+                page.put_by(stored)  # a check's answer may have come while it was stored: that is stored too
+            elif unsaved() and self._ask is not None:
                 self._doubt(number, go, *self._ask)
             else:
                 self._proceed(number, go)

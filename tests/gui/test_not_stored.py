@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import DiskFull
+from app.ui.store_first import StoreFirst
 from tests.gui.conftest import Driver
 from tests.gui.test_lock_and_restart import Ended
 from tests.gui.test_workspace import workspace
@@ -112,3 +114,24 @@ def test_an_addendum_that_could_not_be_kept_is_offered_again(start: Any, monkeyp
             at.click("error.close")
     at.click("workspace.addendum")
     assert at.find("addendum.text").toPlainText() == "Called the client on Tuesday."
+
+
+def test_a_checks_answer_that_comes_while_the_note_is_stored_is_stored_before_closing(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    tries, went = [], []
+
+    class Held:
+        """Its words are stored at the first try; a check answers just then, and the second try stores that."""
+
+        @property
+        def unsaved(self) -> bool:
+            return len(tries) < 2
+
+        def put_by(self, done) -> None:
+            tries.append(1)
+            done()
+
+    held = Held()
+    StoreFirst(window, lambda: went.append("asked")).close(held, lambda: went.append("closed"), lambda: held.unsaved)
+    assert went == ["closed"] and len(tries) == 2
