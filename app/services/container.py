@@ -18,6 +18,7 @@ from app.services.goals import GoalService
 from app.services.installing.service import Installer
 from app.services.integrity import IntegrityService
 from app.services.leaving.service import LeavingService
+from app.services.machine import MachineService
 from app.services.models import ModelService
 from app.services.notes import NoteService
 from app.services.nudges import NudgeService
@@ -30,6 +31,7 @@ from app.services.recording import RecordingService
 from app.services.records import RecordService
 from app.services.retention import RetentionService
 from app.services.review import ReviewService
+from app.services.self_test import SelfTest
 from app.services.templates import TemplateService
 from app.services.vocabulary import VocabularyService
 from app.services.voices import VoiceService
@@ -66,8 +68,10 @@ class Services:
     privacy: PrivacyService
     models: ModelService
     installer: Installer
+    self_test: SelfTest
     vocabulary: VocabularyService
     voices: VoiceService
+    machine: MachineService
     preflight: PreflightService
     preferences: Preferences
     workers: Workers
@@ -89,6 +93,8 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     templates = TemplateLibrary(RESOURCES / "templates")
     vault = VaultService(places.vault, cost, preferences)
     workers = Workers.of(places.models, lambda: vault.folder)
+    self_test = SelfTest(models, places.models, preferences)
+    workers.speech.try_first = workers.language.try_first = self_test.before_loading
     records = RecordService(vault)
     tools = LanguageTools(workers.language, models, templates, meaning=workers.speech)
     vocabulary = VocabularyService(vault)
@@ -116,6 +122,9 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         waits = any(plan.session_id == session_id for plan in pending.plans())
         busy = work.at_work(session_id) or dictation.at_work(session_id)
         return waits or busy or recording.active == session_id
+
+    def in_use() -> bool:
+        return work.busy or dictation.active is not None or recording.active is not None
 
     deletion = DeletionService(vault, records, at_work, work.forget)
     voices = VoiceService(vault, models, workers.speech, deletion)
@@ -145,8 +154,10 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         privacy=PrivacyService(places, vault, workers, recording, retention, integrity, preferences, gate),
         models=models,
         installer=Installer(models, places.models, preferences, gate),
+        self_test=self_test,
         vocabulary=vocabulary,
         voices=voices,
+        machine=MachineService(models, workers.speech, workers.language, preferences, in_use),
         preflight=PreflightService(models, recording.room),
         preferences=preferences,
         workers=workers,

@@ -41,12 +41,15 @@ DEFAULTS: dict[str, Any] = {
     "network.last": "",
     "network.reason": "",
     "network.hosts": [],  # the computers that were asked then
+    "models.queue": [],  # installations that were begun, to be gone on with
     "models.mirror": "",  # the address that stands in for the usual one; "" for none
+    "machine.measured": "",  # figures of the models on this computer, see `app.services.machine`
     "model.speech": "",
     "model.speakers": "",
     "model.embedding": "",
     "model.entailment": "",
     "model.note": "",
+    "model.tried": [],  # which models ran on which computer: digests, see app.services.self_test
 }
 
 

@@ -19,11 +19,15 @@ from app.services.models import ModelService
 from app.services.room import SESSION, Room
 
 MB = 1_000_000
+LISTENING: tuple[Task, ...] = ("speech", "speakers")
+"""What is needed while somebody speaks; all else is needed for the note."""
 PROGRAM_MB = 300
 """What a session takes besides the models: the recorder and two bare workers, measured with 70 to 80 each, the
 window's growth with a long transcript, and sound on its way."""
 SPARE_MB = 400
 """What is left to the rest of the computer, so that it does not begin to swap while somebody speaks."""
+LIBRARY_MB = 560
+"""Of what a speaker model takes: its library, measured. The sentence model needs it too, and it stays in memory."""
 
 
 class Limit(StrEnum):
@@ -57,6 +61,13 @@ class Combination:
     def need_mb(self) -> int:
         """Megabytes that a session with these models takes, the program's own processes included."""
         return PROGRAM_MB + sum(entry.needed_mb for entry in self.entries.values())
+
+    @property
+    def turn_mb(self) -> int:
+        """Megabytes that it takes at most where listening (speech, speakers) and writing (the others) take turns."""
+        listening = sum(entry.needed_mb for task, entry in self.entries.items() if task in LISTENING)
+        writing = sum(entry.needed_mb for task, entry in self.entries.items() if task not in LISTENING)
+        return PROGRAM_MB + max(listening, writing + (LIBRARY_MB if "embedding" in self.entries else 0))
 
     def title(self, task: Task) -> str:
         """What the model of a task is called, "" without one."""

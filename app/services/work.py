@@ -208,6 +208,11 @@ class WorkService:
         """Whether a session is being transcribed or drafted at this moment."""
         return session_id in self._busy
 
+    @property
+    def busy(self) -> bool:
+        """Whether any session is being transcribed or drafted at this moment."""
+        return bool(self._busy)
+
     @contextmanager
     def _working_on(self, session_id: str) -> Iterator[None]:
         self._busy.append(session_id)
