@@ -40,6 +40,7 @@ MINUTES = 50.0
 WORDS_A_MINUTE = 150
 NOTE = 40
 TRIES = 3
+PARTS = ("tuned", "held_out", "sealed")
 SEED = 5
 TURN_WORDS = (6, 45)
 """Shortest and longest turn of the session that time is taken on."""
@@ -53,9 +54,9 @@ T = TypeVar("T")
 
 
 def quality(checker: Checker) -> dict[str, Any]:
-    """The figures of one checker, for tuned and held-out sessions apart."""
+    """The figures of one checker, for tuned, held-out and sealed sessions apart; of the sealed ones only sums."""
     rows = measure(checker)
-    parts = {"tuned": [r for r in rows if not r.held_out], "held_out": [r for r in rows if r.held_out]}
+    parts = {name: [r for r in rows if r.part == name] for name in PARTS}
     return {name: part_figures(part) for name, part in parts.items() if part}
 
 

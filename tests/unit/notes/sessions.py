@@ -61,6 +61,13 @@ class Measured:
     kind: str
     text: str
     result: CheckResult
+    sealed: bool = False
+    """Of a session that is looked at as a sum alone."""
+
+    @property
+    def part(self) -> str:
+        """Which part of the data it belongs to: "tuned", "held_out" or "sealed"."""
+        return "sealed" if self.sealed else "held_out" if self.held_out else "tuned"
 
     @property
     def right(self) -> bool:
@@ -77,11 +84,11 @@ def measure(checker: Checker) -> list[Measured]:
             lines = [f"{who}: {text}" for who, text in turns]
         else:
             lines = data.pop("turns")
-        held = bool(data.pop("held_out", False))
+        held, sealed = bool(data.pop("held_out", False)), bool(data.pop("sealed", False))
         prepared = checker.prepare(session(*lines))
         for kind, sentences in data.items():
             for text, result in zip(sentences, checker.check_all(sentences, prepared), strict=True):
-                rows.append(Measured(path.stem, held, kind, text, result))
+                rows.append(Measured(path.stem, held, kind, text, result, sealed))
     return rows
 
 

@@ -39,7 +39,7 @@ def test_what_cannot_be_told_apart_has_no_figure() -> None:
 
 def test_tuned_and_held_out_are_apart_and_none_is_left_out() -> None:
     found = check.quality(Checker(None))
-    assert set(found) == {"tuned", "held_out"}
+    assert set(found) == {"tuned", "held_out", "sealed"}
     for part in found.values():
         counted = sum(kind["of"] for kind in part["kinds"].values()) + part["true_marked"]["of"]
         assert counted == part["sentences"] > 50
