@@ -167,3 +167,57 @@ class SelfTestFailed(ModelError):
     code = "model.self-test"
     what = "'{detail}' was tried on this computer and does not run here."
     next_step = "Choose another model for now. Models > Test says more about what happened."
+
+
+class SelfTestIllegal(SelfTestFailed):
+    """The library used an instruction that the processor does not have."""
+
+    code = "model.self-test.illegal"
+    what = (
+        "'{detail}' was tried on this computer and does not run here: what it needs was built for a processor that "
+        "can do more than this one."
+    )
+    next_step = "Install Sotto again on this computer, or choose another model."
+
+
+class SelfTestCrashed(SelfTestFailed):
+    """The library ended its process."""
+
+    code = "model.self-test.crashed"
+    what = "'{detail}' was tried on this computer and crashed each time."
+    next_step = (
+        "Install Sotto again on this computer, so that everything is built for it. If it still happens, choose "
+        "another model for now and report it."
+    )
+
+
+class SelfTestKilled(SelfTestFailed):
+    """The system ended the process, most likely for memory."""
+
+    code = "model.self-test.killed"
+    what = "'{detail}' was tried on this computer, and the system ended it, most likely because memory ran short."
+    next_step = "Close other programs and try again, or choose a smaller model."
+
+
+class SelfTestHung(SelfTestFailed):
+    """The library gave no answer for minutes."""
+
+    code = "model.self-test.hung"
+    what = "'{detail}' was tried on this computer and gave no answer for minutes."
+    next_step = "Restart the computer and try again, or choose a smaller model."
+
+
+class SelfTestRefused(SelfTestFailed):
+    """The library could not load the model, or not use it."""
+
+    code = "model.self-test.refused"
+    what = "'{detail}' was tried on this computer and could not be used: the program that runs it does not take it."
+    next_step = "Close other programs in case memory is short and try again, or remove the model and install it again."
+
+
+class SelfTestUnusable(SelfTestFailed):
+    """It ran, and what it answered is no answer."""
+
+    code = "model.self-test.unusable"
+    what = "'{detail}' was tried on this computer; it runs, but what it answers cannot be used."
+    next_step = "Choose another model, and report it."
