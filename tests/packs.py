@@ -16,6 +16,7 @@ from app.services.catalogue import ModelEntry, ModelFile, load_catalogue
 
 DEMO = ("whisper-demo", "pyannote-demo", "minilm", "smollm2-135m")
 """One model for each task that a session needs, from those that are on every developer's computer."""
+NOWHERE = "nowhere/models"
 
 
 def portable(ids: Collection[str] = DEMO, *, demo: bool = False) -> list[ModelEntry]:
@@ -24,7 +25,12 @@ def portable(ids: Collection[str] = DEMO, *, demo: bool = False) -> list[ModelEn
     `demo`: whether they still count as demo models (a real model of the same task would go first then).
     """
     entries = [entry for entry in load_catalogue().values() if entry.id in ids]
-    return [replace(entry, where="models", path=entry.id, demo=demo) for entry in entries]
+    return [
+        replace(
+            entry, where="models", path=entry.id, demo=demo, repository=entry.repository or NOWHERE, revision="0" * 40
+        )
+        for entry in entries
+    ]
 
 
 def write_catalogue(path: Path, entries: Iterable[ModelEntry]) -> Path:
@@ -51,6 +57,7 @@ def tiny_entry(model_id: str, files: Mapping[str, bytes], like: str = "whisper-d
     listed = [ModelFile(path, len(data), digest(data)) for path, data in files.items()]
     entry = load_catalogue()[like]
     plain = replace(entry, id=model_id, title=f"Model {model_id}", where="models", path=model_id, demo=False)
+    plain = replace(plain, repository=NOWHERE, revision="0" * 40)
     return replace(plain, files=listed, memory_mb=1, **changed)
 
 

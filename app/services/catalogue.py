@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import tomllib
-from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
 import msgspec
 
 from app.domain.errors import CatalogueInvalid, ModelChanged, ModelMissing
+from app.services.catalogue_rules import clashes, problems
 from app.services.paths import CATALOGUE, PROGRAM, package_folder
 
 Task = Literal["speech", "speakers", "embedding", "entailment", "note"]
 TASKS: tuple[Task, ...] = ("speech", "speakers", "embedding", "entailment", "note")
 HASH_BLOCK = 1 << 20
+LICENCE_TEXTS = PROGRAM / "models" / "licences"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,50 +87,59 @@ class ModelEntry:
         """Where a hub or its mirror gives out a file, from the host's name on, percent-encoded."""
         return f"/{quote(self.repository)}/resolve/{self.revision}/{quote(file.path)}"
 
+    def licence_texts(self) -> dict[str, str]:
+        """The texts of its licences by their names, to be handed on with the files; of CC BY, the notice has a link."""
+        texts = {name: LICENCE_TEXTS / f"{name}.txt" for name in self.licence.split(", ")}
+        return {name: path.read_text(encoding="utf-8") for name, path in texts.items() if path.is_file()}
+
     def load_path(self, folder: Path) -> Path:
         """What its engine is given: the one file of a note model, else the folder."""
         return folder / self.files[0].path if self.task == "note" else folder
-
-
-class _File(msgspec.Struct, forbid_unknown_fields=True):
-    model: list[ModelEntry]
 
 
 def load_catalogue(path: Path = CATALOGUE) -> dict[str, ModelEntry]:
     """All entries by id. Raises CatalogueInvalid that names the entry and what is wrong with it."""
     try:
         with path.open("rb") as stream:
-            entries = msgspec.convert(tomllib.load(stream), _File).model
+            tables = tomllib.load(stream)
     except OSError as error:
         raise CatalogueInvalid("the file is not there") from error
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except ValueError as error:  # broken TOML, or not a text in UTF-8
         raise CatalogueInvalid(str(error)) from error
+    for name in tables:
+        if name != "model":
+            raise CatalogueInvalid(f"there is no place for '{name}', only for [[model]]")
+    listed = tables.get("model")
+    if not isinstance(listed, list) or not listed:
+        raise CatalogueInvalid("it lists no model")
     by_id: dict[str, ModelEntry] = {}
-    for entry in entries:
-        problem = _problem(entry) or ("its id stands twice" if entry.id in by_id else "")
-        if problem:
+    for number, table in enumerate(listed, start=1):
+        entry = _entry(table, number)
+        for problem in (*problems(entry), *clashes(entry, by_id)):
             raise CatalogueInvalid(f"'{entry.id}': {problem}")
         by_id[entry.id] = entry
     return by_id
 
 
-def _problem(entry: ModelEntry) -> str:  # noqa: PLR0911 - one a rule
-    if not re.fullmatch(r"[a-z0-9][a-z0-9.-]*", entry.id):
-        return "an id is made of small letters, digits, '-' and '.'"
-    if not entry.files:
-        return "it has no files"
-    if entry.judges and entry.task != "note":
-        return "only a note model judges"
-    if entry.task == "speakers" and "pyannote" not in entry.path:
-        return "the path of a speakers' model must contain 'pyannote'"
-    for path in (entry.path, *(file.path for file in entry.files)):
-        parts = PurePosixPath(path)
-        if parts.is_absolute() or ".." in parts.parts or "\\" in path or not path:
-            return "a path must stay inside the model's folder"
-    for file in entry.files:
-        if file.bytes <= 0 or not re.fullmatch(r"[0-9a-f]{64}", file.sha256):
-            return f"{file.path} needs its size and a SHA-256 of 64 hexadecimal digits"
-    return ""
+def _entry(table: object, number: int) -> ModelEntry:
+    """One table as an entry. Raises CatalogueInvalid that names it, by its number where it has no name."""
+    name = f"entry {number}"
+    if isinstance(table, dict):
+        if isinstance(table.get("id"), str):
+            name = f"'{table['id']}'"
+        listed = table.get("files")
+        files = [file for file in listed if isinstance(file, dict)] if isinstance(listed, list) else []
+        for keys, known in ((table.keys(), _ENTRY), *((file.keys(), _FILE) for file in files)):
+            for unknown in sorted(keys - known):  # a word that is misspelt would else be passed over
+                raise CatalogueInvalid(f"{name}: there is no field '{unknown}'")
+    try:
+        return msgspec.convert(table, ModelEntry)
+    except msgspec.ValidationError as error:
+        raise CatalogueInvalid(f"{name}: {str(error).replace('$.', '')}") from error
+
+
+_ENTRY = {one.name for one in fields(ModelEntry)}
+_FILE = {one.name for one in fields(ModelFile)}
 
 
 def check_files(entry: ModelEntry, folder: Path | None) -> Path:

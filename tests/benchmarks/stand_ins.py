@@ -149,12 +149,13 @@ def _make(stand_in: StandIn, folder: Path) -> bool:
 def write_catalogue(folder: Path) -> Path:
     """The program's catalogue with the stand-ins that are there added to it; returns its path."""
     catalogue = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
-    settings = {entry["id"]: entry.get("settings", {}) for entry in catalogue["model"]}
+    real = {entry["id"]: entry for entry in catalogue["model"]}
     for stand_in in STAND_INS.values():
         made = folder / stand_in.name / MADE
         if not made.is_file():
             continue
-        taken = dict(settings[stand_in.like])
+        like, files = real[stand_in.like], json.loads(made.read_text(encoding="utf-8"))["files"]
+        taken = dict(like.get("settings", {}))
         if stand_in.task == "speech":
             taken["fixed_tokens"] = FIXED_TOKENS
         elif stand_in.task == "note":
@@ -163,13 +164,20 @@ def write_catalogue(folder: Path) -> Path:
             {
                 "id": stand_in.name,
                 "task": stand_in.task,
-                "title": f"Stand-in for {stand_in.like}",
+                "title": f"{stand_in.name}, for {stand_in.like}",
                 "description": "The real size with random weights; for measuring only.",
-                "licence": "CC0-1.0, MIT",
+                "good_for": "Measuring only.",
+                "licence": "CC0-1.0",
                 "attribution": "Made on this machine.",
+                "notice": "Made on this machine.",
+                "languages": like["languages"],
+                "speed": like["speed"],
+                "repository": "nowhere/stand-in",
+                "revision": "0" * 40,
+                "memory_mb": max(1, round(sum(file["bytes"] for file in files) * 1.5 / 1e6)),
                 "where": "models",
                 "path": stand_in.name,
-                "files": json.loads(made.read_text(encoding="utf-8"))["files"],
+                "files": files,
                 "settings": taken,
             }
         )
