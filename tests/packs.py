@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,8 @@ import tomli_w
 
 from app.services import models as models_module
 from app.services.catalogue import ModelEntry, ModelFile, load_catalogue
+from app.services.installing.packing import write_pack
+from app.services.installing.progress import Halt, InstallProgress
 
 DEMO = ("whisper-demo", "pyannote-demo", "minilm", "smollm2-135m")
 """One model for each task that a session needs, from those that are on every developer's computer."""
@@ -45,6 +47,22 @@ def write_catalogue(path: Path, entries: Iterable[ModelEntry]) -> Path:
 def use_catalogue(patch: pytest.MonkeyPatch, path: Path) -> None:
     """Every ModelService that is made from now on knows the models of `path` and no others."""
     patch.setattr(models_module, "load_catalogue", lambda: load_catalogue(path))
+
+
+def demo_pack(folder: Path, ids: Sequence[str] = DEMO) -> Path:
+    """A pack of the demo models, fit for the catalogue that `portable` makes; as `app models export` would make it."""
+    real = load_catalogue()
+    models = []
+    for entry in portable(ids):
+        place = real[entry.id].folder(folder)
+        assert place is not None, f"{entry.id} is not installed on this computer"
+        models.append((entry, place))
+    folder.mkdir(parents=True, exist_ok=True)
+    return write_pack(models, folder / "demo.sottopack", ignore, Halt())
+
+
+def ignore(_: InstallProgress) -> None:
+    """For whoever does not want to hear how far it is."""
 
 
 def digest(data: bytes) -> str:
