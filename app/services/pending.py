@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+import msgspec
+
 from app.domain.errors import RecordMissing
 from app.domain.session import SessionState
 from app.domain.work import WorkPlan
@@ -35,7 +37,9 @@ class PendingWork:
         """
         found: list[WorkPlan] = []
         for entry in self._stored():
-            plan = WorkPlan(**{name: entry[name] for name in WorkPlan.__slots__})
+            plan = _plan(entry)
+            if plan is None:
+                continue
             try:
                 session = self._vault.store.sessions.get(plan.session_id)
             except RecordMissing:
@@ -48,17 +52,25 @@ class PendingWork:
 
     def _stored(self) -> list[dict[str, Any]]:
         stored = self._vault.store.settings.get(NAME)
-        names = {*WorkPlan.__slots__, "note"}
         entries = stored if isinstance(stored, list) else []
-        return [entry for entry in entries if isinstance(entry, dict) and set(entry) == names]
+        known = {*WorkPlan.__slots__, "note"}
+        return [entry for entry in entries if isinstance(entry, dict) and "note" in entry and set(entry) <= known]
 
     def _entry(self, plan: WorkPlan, before: list[dict[str, Any]]) -> dict[str, Any]:
         """A plan with the state of its note when it was first kept."""
         for entry in before:
-            if all(entry[name] == getattr(plan, name) for name in ("session_id", "transcribe", "draft")):
+            if all(entry.get(name) == getattr(plan, name) for name in ("session_id", "transcribe", "draft")):
                 return {**asdict(plan), "note": entry["note"]}
         return {**asdict(plan), "note": self._note(plan.session_id)}
 
     def _note(self, session_id: str) -> list[Any]:
         note = self._vault.store.notes.latest(session_id)
         return [] if note is None else [note.id, note.version]
+
+
+def _plan(entry: dict[str, Any]) -> WorkPlan | None:
+    """What was stored as a plan; what an earlier version did not store yet has its default. None: it is none."""
+    try:
+        return msgspec.convert({name: value for name, value in entry.items() if name != "note"}, WorkPlan)
+    except msgspec.ValidationError:
+        return None

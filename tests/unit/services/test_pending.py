@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.domain.note import Note
 from app.domain.session import Session
-from app.domain.work import WorkPlan
+from app.domain.work import ModelPlan, WorkPlan
 from app.services.container import Services
 from app.services.pending import NAME
 from tests.demo import PASSPHRASE
@@ -50,3 +50,18 @@ def test_what_another_version_kept_is_not_taken_for_a_plan(services: Services, s
         assert services.pending.plans() == []
     settings.set(NAME, [entry])
     assert services.pending.plans() == [WorkPlan(session.id)]
+
+
+def test_which_models_a_session_works_with_is_kept_with_its_plan(services: Services, session: Session) -> None:
+    plan = WorkPlan(session.id, live=True, models=ModelPlan({"note": ("qwen3-4b", "")}, in_turn=True))
+    services.pending.keep([plan])
+    assert services.pending.plans() == [plan]
+
+
+def test_what_was_kept_before_plans_named_models_is_still_worked_on(services: Services, session: Session) -> None:
+    services.pending.keep([WorkPlan(session.id, draft=False)])
+    settings = services.vault.store.settings
+    (entry,) = settings.get(NAME)
+    del entry["models"]
+    settings.set(NAME, [entry])
+    assert services.pending.plans() == [WorkPlan(session.id, draft=False)]
