@@ -14,13 +14,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import ctranslate2
 import numpy as np
 from faster_whisper import BatchedInferencePipeline, WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 
-from app.domain.placement import Device, Placed
+from app.domain.placement import Device, FellBack, Placed
 from app.domain.transcript import SAMPLE_RATE, Doubt, Segment, Word
 from app.engines.doubts import Evidence, Part, sift
+from app.engines.graphics import against_cuda, has_cublas, meaning
 from app.engines.probe import Placement, place
 from app.engines.sound import FloatArray
 
@@ -54,12 +56,16 @@ class SpeechSettings:
 class WhisperRecogniser:
     """A Whisper model in CTranslate2 format, from a local folder.
 
-    Raises OSError, ValueError or RuntimeError from the library when the folder is not a model.
+    `processor`: no graphics card is tried. Raises OSError, ValueError or RuntimeError from the library when the folder
+    is not a model.
     """
 
-    def __init__(self, folder: Path, settings: SpeechSettings) -> None:
-        model, self.placement = _load(folder, place(settings.device, settings.compute_type))
-        self.placed = Placed(Device(self.placement.device))
+    def __init__(self, folder: Path, settings: SpeechSettings, *, processor: bool = False) -> None:
+        placements, against = places(settings, processor)
+        model, self.placement, failed = _load(folder, placements)
+        why = failed if against is FellBack.NOT else against
+        on_card = self.placement.device != "cpu"
+        self.placed = Placed(Device.CUDA) if on_card else Placed(Device.PROCESSOR, why)
         self._pipeline = BatchedInferencePipeline(model)
         self._settings = settings
         self._fitted: tuple[tuple[str, ...], tuple[str, ...]] = (), ()  # the last hotwords, and those that fit
@@ -214,8 +220,33 @@ def _in_a_row(stretches: Sequence[FloatArray]) -> tuple[FloatArray, list[dict[st
     return np.concatenate(pieces), clips
 
 
-def _load(folder: Path, placements: Sequence[Placement]) -> tuple[WhisperModel, Placement]:
-    """The model at the first place that takes it: a GPU may be there without its libraries, or its memory full."""
+def places(settings: SpeechSettings, processor: bool) -> tuple[list[Placement], FellBack]:
+    """Where to try the model, best first, and why no graphics card is among it although there is one."""
+    if settings.device != "auto":
+        return place("cpu" if processor else settings.device, settings.compute_type), FellBack.NOT
+    against = against_cuda(processor)
+    if against is None:
+        found = place("auto", settings.compute_type)
+        if found[0].device == "cpu":
+            return found, _refusal()
+        if has_cublas():  # at the first sound, some versions end the process where it is missing
+            return found, FellBack.NOT
+        against = FellBack.LIBRARY
+    return place("cpu", settings.compute_type), against
+
+
+def _refusal() -> FellBack:
+    """Why CTranslate2 sees no card where the driver does."""
+    try:
+        ctranslate2.get_supported_compute_types("cuda")
+    except (RuntimeError, ValueError) as error:
+        return meaning(str(error))
+    return FellBack.UNKNOWN
+
+
+def _load(folder: Path, placements: Sequence[Placement]) -> tuple[WhisperModel, Placement, FellBack]:
+    """The model at the first place that takes it, and why an earlier one did not: a GPU's memory may be full."""
+    why = FellBack.NOT
     for number, at in enumerate(placements):
         try:
             model = WhisperModel(
@@ -228,9 +259,10 @@ def _load(folder: Path, placements: Sequence[Placement]) -> tuple[WhisperModel, 
             if at.device != "cpu":
                 # What is missing shows at the first sound, not at loading.
                 model.encode(model.feature_extractor(np.zeros(SAMPLE_RATE, dtype=np.float32))[..., :-1])
-        except (RuntimeError, ValueError):
+        except (RuntimeError, ValueError) as error:
             if number + 1 == len(placements):
                 raise
+            why = meaning(str(error)) if at.device != "cpu" else why
         else:
-            return model, at
+            return model, at, why
     raise ValueError("no place for a speech model")
