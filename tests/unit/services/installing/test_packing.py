@@ -18,7 +18,7 @@ from app.services.installing.packing import notices, write_pack
 from app.services.installing.progress import Halt, InstallProgress
 from tests.packs import ignore, lay_out, tiny_entry
 from tests.small_disk import fill, read_only, small_disk
-from tests.unit.services.installing.conftest import BASE, SMALL, WORDS, Shelf
+from tests.unit.services.installing.shelf import BASE, SMALL, WORDS, Shelf
 
 
 def test_a_pack_is_a_tar_that_any_tar_can_take_apart_into_a_folder(shelf: Shelf, tmp_path: Path) -> None:
