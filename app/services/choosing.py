@@ -223,7 +223,8 @@ class _Choice:
         return min(fitting, key=lambda entry: self.speeds.speech(entry).factor, default=None)
 
     def _note(self) -> ModelEntry | None:
-        """The best whose draft does not take too long, if there is one that fits beside the other models; else the fastest."""
+        """The best whose draft does not take too long, of those that fit beside the other models, else of all; else the
+        fastest."""
         fitting = [entry for entry in self._best("note") if self._fits(entry)]
         quick = [
             entry

@@ -17,8 +17,10 @@ from app.services.export.service import ExportService
 from app.services.goals import GoalService
 from app.services.installing.service import Installer
 from app.services.integrity import IntegrityService
+from app.services.language_tools import LanguageTools, Workers
 from app.services.leaving.service import LeavingService
 from app.services.machine import MachineService
+from app.services.memory import ModelMemory
 from app.services.models import ModelService
 from app.services.notes import NoteService
 from app.services.nudges import NudgeService
@@ -35,7 +37,7 @@ from app.services.self_test import SelfTest
 from app.services.templates import TemplateService
 from app.services.vocabulary import VocabularyService
 from app.services.voices import VoiceService
-from app.services.work import LanguageTools, Workers, WorkService
+from app.services.work import WorkService
 from app.services.writing import WritingService
 from app.services.written import WrittenService
 from app.vault.kdf import KdfCost
@@ -104,10 +106,11 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         return voices.therapist_among(heard)
 
     writing = WritingService(vault, preferences)
+    preflight = PreflightService(models, recording.room)
     work = WorkService(
         vault,
         records,
-        models,
+        ModelMemory(models, workers, preflight.fitting, listens=lambda: dictation.active is not None),
         workers,
         tools,
         preferences,
@@ -158,7 +161,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         vocabulary=vocabulary,
         voices=voices,
         machine=MachineService(models, workers.speech, workers.language, preferences, in_use),
-        preflight=PreflightService(models, recording.room),
+        preflight=preflight,
         preferences=preferences,
         workers=workers,
         tools=tools,

@@ -33,7 +33,7 @@ from app.notes.style import Manner
 from app.notes.summary import is_summary
 from app.notes.templates import TemplateLibrary
 from app.services.access import Store, VaultService
-from app.services.work import LanguageTools
+from app.services.language_tools import LanguageTools
 from app.services.writing import WritingService
 
 MEANING = "I have reviewed this note and it is my record of the session."

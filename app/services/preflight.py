@@ -2,8 +2,9 @@
 
 Models that do not fit get the worker that holds them killed in mid-session. So the need is added up before:
 what each model needs stands in the catalogue, what is free the system says. Where it is too much, the second reader
-of the check gives way first, then the note model, then the speech model: a draft can be made again from good words,
-not the other way round.
+of the check gives way first; then the note model waits until words and speakers are done and have left its memory;
+then a smaller one takes its place; then the speech model gives way: a draft can be made again from good words, not the
+other way round. What was found holds for one session, see `ModelPlan`.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from enum import StrEnum
 
 import psutil
 
+from app.domain.work import ModelPlan
 from app.services.catalogue import ModelEntry, Task
 from app.services.models import ModelService
 from app.services.room import SESSION, Room
+from app.services.session_models import plan_of
 
 MB = 1_000_000
 LISTENING: tuple[Task, ...] = ("speech", "speakers")
@@ -34,6 +37,7 @@ class Limit(StrEnum):
     """What is not as the clinician chose it, or may not go well."""
 
     SECOND_READER_LEFT_OUT = "second_reader_left_out"  # sentences are checked by meaning, words and rules alone
+    NOTE_AFTERWARDS = "note_afterwards"  # it is loaded when words and speakers are done; the draft takes longer
     NOTE_SMALLER = "note_smaller"
     NOTE_LEFT_OUT = "note_left_out"  # the draft is made of quotations
     SPEECH_SMALLER = "speech_smaller"
@@ -85,6 +89,17 @@ class Preflight:
     limits: tuple[Limit, ...] = ()
 
     @property
+    def in_turn(self) -> bool:
+        """Whether the note model waits until words and speakers are done."""
+        return Limit.NOTE_AFTERWARDS in self.limits
+
+    @property
+    def models(self) -> ModelPlan:
+        """What a session that begins now is worked on with."""
+        chosen = {task: entry.id for task, entry in self.wanted.entries.items()}
+        return plan_of(self.instead, chosen, in_turn=self.in_turn)
+
+    @property
     def asked_mb(self) -> int:
         """Megabytes that must be free for what was chosen."""
         return self.wanted.need_mb + SPARE_MB
@@ -112,15 +127,15 @@ class Preflight:
 def plan(wanted: Combination, installed: Sequence[ModelEntry], machine: Machine) -> Preflight:
     """Find the best combination that fits.
 
-    The chosen models if they fit; else the chosen speech model with a smaller note model or none; else smaller speech
-    models in the same way; else, as the last resort, the smallest of all. Each of these is tried with the second
-    reader of the check, then without. Telling the speakers apart is never left out, and a demo model never takes a
-    real one's place: it knows one session only.
+    The chosen models if they fit; else the chosen speech model with the chosen note model after it, a smaller one
+    beside it, a smaller one after it, or none; else smaller speech models in the same way; else, as the last resort,
+    the smallest of all. Each of these is tried with the second reader of the check, then without. Telling the speakers
+    apart is never left out, and a demo model never takes a real one's place: it knows one session only.
     """
     room = machine.free_mb - SPARE_MB
-    used, fits = wanted, False
-    for used in _combinations(wanted, installed):
-        fits = used.need_mb <= room
+    used, in_turn, fits = wanted, False, False
+    for used, in_turn in _combinations(wanted, installed):
+        fits = (used.turn_mb if in_turn else used.need_mb) <= room
         if fits:
             break
     limits = [limit for limit, holds in (
@@ -128,14 +143,16 @@ def plan(wanted: Combination, installed: Sequence[ModelEntry], machine: Machine)
         (Limit.SPEECH_SMALLER, used.entries.get("speech") is not wanted.entries.get("speech")),
         (Limit.NOTE_LEFT_OUT, "note" in wanted.entries and "note" not in used.entries),
         (Limit.NOTE_SMALLER, "note" in used.entries and used.entries["note"] is not wanted.entries.get("note")),
+        (Limit.NOTE_AFTERWARDS, in_turn and "note" in used.entries),
         (Limit.MEMORY, not fits),
         (Limit.DISK, machine.sound < SESSION),
     ) if holds]  # fmt: skip
     return Preflight(wanted, used, machine, tuple(limits))
 
 
-def _combinations(wanted: Combination, installed: Sequence[ModelEntry]) -> Iterator[Combination]:
-    """All that may be used, the best first and the smallest last; each first with the second reader of the check."""
+def _combinations(wanted: Combination, installed: Sequence[ModelEntry]) -> Iterator[tuple[Combination, bool]]:
+    """All that may be used, the best first and the smallest last, and whether the note model waits for its turn; each
+    first with the second reader of the check."""
     speech_models: list[ModelEntry | None] = [*_and_smaller("speech", wanted, installed)]
     for speech in speech_models or [None]:
         for note in [*_and_smaller("note", wanted, installed), None]:
@@ -144,9 +161,11 @@ def _combinations(wanted: Combination, installed: Sequence[ModelEntry]) -> Itera
                 entries["speech"] = speech
             if note is not None:
                 entries["note"] = note
-            yield Combination(entries)
-            if "entailment" in entries:
-                yield Combination({task: entry for task, entry in entries.items() if task != "entailment"})
+            without: dict[Task, ModelEntry] = {t: entry for t, entry in entries.items() if t != "entailment"}
+            for in_turn in (False, True) if note is not None else (False,):
+                yield Combination(entries), in_turn
+                if "entailment" in entries:
+                    yield Combination(without), in_turn
 
 
 def _and_smaller(task: Task, wanted: Combination, installed: Sequence[ModelEntry]) -> list[ModelEntry]:
@@ -185,7 +204,7 @@ def _held() -> int:
 
 
 class PreflightService:
-    """Looks before a session, and sees to it that what was found is what is used."""
+    """Looks before a session, and remembers for each what was decided before it began."""
 
     def __init__(
         self, models: ModelService, room: Callable[[], Room], machine: Callable[[Room], Machine] = this_machine
@@ -193,19 +212,29 @@ class PreflightService:
         self._models = models
         self._room = room
         self._machine = machine
+        self._settled: dict[str, ModelPlan] = {}
 
     def check(self) -> Preflight:
-        """What fits now. From here on the work uses it, until this is called again or the choice is changed.
+        """What fits now. It changes nothing: whoever begins a session hands `Preflight.models` on with it.
 
         Raises FolderNotWritable where the vault's disk cannot be asked.
         """
+        return self._look(self._room())
+
+    def fitting(self) -> ModelPlan:
+        """What work that begins now is done with: `check` without a look at the disk."""
+        return self._look(Room(0, 0)).models
+
+    def settle(self, session_id: str, models: ModelPlan) -> None:
+        """What was decided for a session, before it is begun."""
+        self._settled[session_id] = models
+
+    def settled(self, session_id: str) -> ModelPlan | None:
+        """What was decided for a session since the program started; None where nothing was."""
+        return self._settled.get(session_id)
+
+    def _look(self, room: Room) -> Preflight:
         installed = self._models.installed()
         by_id = {entry.id: entry for entry in installed}
         wanted = Combination({task: by_id[model] for task, model in self._models.chosen().items()})
-        found = plan(wanted, installed, self._machine(self._room()))
-        self._models.use_instead(found.instead)
-        return found
-
-    def use_chosen(self) -> None:
-        """Use what was chosen all the same: the clinician has closed other programs, or knows better."""
-        self._models.use_instead({})
+        return plan(wanted, installed, self._machine(room))

@@ -12,11 +12,11 @@ from app.network import Gate, Reason, Use
 from app.sandbox.canary import OPEN, Tried
 from app.services.access import VaultService
 from app.services.integrity import IntegrityService
+from app.services.language_tools import Workers
 from app.services.paths import Places
 from app.services.preferences import Preferences
 from app.services.recording import RecordingService
 from app.services.retention import RetentionService
-from app.services.work import Workers
 
 __all__ = ["PrivacyReport", "PrivacyService", "Proof", "Protected", "Stored", "Tried", "Use"]
 

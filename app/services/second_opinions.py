@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from app.domain.engines import Entailed
 from app.notes.votes import Votes
 from app.services.catalogue import Task
-from app.services.models import ModelService
+from app.services.session_models import ModelSource
 from app.workers.clients import LanguageClient
 from app.workers.host import Never, OnDeath, WorkerHost
 
@@ -22,7 +22,7 @@ class OnDemand:
         self,
         task: Task,
         host: WorkerHost,
-        models: ModelService,
+        models: ModelSource,
         cancelled: Callable[[], bool] = Never,
         on_death: OnDeath | None = None,
     ) -> None:
@@ -50,7 +50,7 @@ class OnDemand:
 def votes(
     reads: WorkerHost,
     judges: WorkerHost,
-    models: ModelService,
+    models: ModelSource,
     cancelled: Callable[[], bool] = Never,
     on_death: OnDeath | None = None,
     *,

@@ -31,9 +31,9 @@ from app.notes.templates import (
     template_to_yaml,
 )
 from app.services.access import Store, VaultService
+from app.services.language_tools import LanguageTools
 from app.services.paths import RESOURCES
 from app.services.preferences import Preferences
-from app.services.work import LanguageTools
 from app.store.files import write_atomically
 
 USUAL = "dap"

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 from app.domain.errors import (
     Cancelled,
@@ -20,149 +19,27 @@ from app.domain.errors import (
     WorkerFailure,
 )
 from app.domain.note import Note, Origin, VersionKind
-from app.domain.placement import Placed
 from app.domain.progress import Live, Progress, Report, Stage, ignore_progress
 from app.domain.session import Session, SessionState
 from app.domain.transcript import Role, Transcript
-from app.notes.check import Checker
+from app.domain.work import ModelPlan
 from app.notes.draft import Drafter, OnSection
-from app.notes.given import Given
 from app.notes.moved_evidence import follow
-from app.notes.read_ahead import ReadAhead
 from app.notes.roles import with_roles
-from app.notes.style import Manner
 from app.notes.summary import is_summary, transcript_from_summary
-from app.notes.templates import TemplateLibrary
-from app.notes.vectors import VectorCache
-from app.services import second_opinions
 from app.services.access import VaultService
 from app.services.attribution import Piece, build_transcript, doubtful_pieces
-from app.services.catalogue import TASKS, Task
 from app.services.following import Ahead, Following, Teller
-from app.services.models import ModelService
+from app.services.language_tools import LanguageTools, Workers
+from app.services.memory import ModelMemory
 from app.services.preferences import Preferences
 from app.services.reading_ahead import SessionReading
 from app.services.records import RecordService
+from app.services.session_models import SessionModels
 from app.services.writing import WritingService
-from app.workers.clients import LanguageClient
-from app.workers.host import Never, OnDeath, WorkerHost
+from app.workers.host import Never
 from app.workers.protocol import Spoken
-from app.workers.reading import ReadingClient
 from app.workers.streams import embed_voices
-
-
-@dataclass(frozen=True, slots=True)
-class Workers:
-    """The two worker processes; started when first needed."""
-
-    speech: WorkerHost = field(default_factory=lambda: WorkerHost("speech worker"))
-    language: WorkerHost = field(default_factory=lambda: WorkerHost("note worker"))
-
-    @classmethod
-    def of(cls, models: Path, closed: Callable[[], Path]) -> Workers:
-        """Workers that may read the installed models, and nothing of the vault, wherever `closed` says that it lies."""
-        return cls(
-            WorkerHost("speech worker", models=models, closed=closed),
-            WorkerHost("note worker", models=models, closed=closed),
-        )
-
-    def placements(self) -> dict[Task, Placed]:
-        """Where the model of each task was when it was last loaded, and why not on a graphics card."""
-        found = {**self.speech.placements, **self.language.placements}
-        return {task: found[task] for task in TASKS if task in found}
-
-    def stop(self) -> None:
-        """End both."""
-        self.speech.stop()
-        self.language.stop()
-
-
-class LanguageTools:
-    """Checker and drafter over the note worker, with the models that are chosen.
-
-    `meaning` is the worker that makes sentence vectors: the one that has torch in memory already, for the speakers.
-    In the note worker the same library would take a third of a gigabyte more.
-    """
-
-    def __init__(
-        self, host: WorkerHost, models: ModelService, templates: TemplateLibrary, meaning: WorkerHost | None = None
-    ) -> None:
-        self._host = host
-        self._meaning = meaning or host
-        self._models = models
-        self._templates = templates
-
-    def checker(
-        self,
-        cancelled: Callable[[], bool] = Never,
-        on_death: OnDeath | None = None,
-        *,
-        judged: bool = False,
-    ) -> Checker:
-        """The evidence check; without a sentence model it works by words alone.
-
-        A second reader joins where one is installed; `judged`: the note model too, where it is large enough. That
-        takes seconds for each sentence in doubt.
-        """
-        votes = second_opinions.votes(self._meaning, self._host, self._models, cancelled, on_death, judged=judged)
-        if self._models.entry("embedding") is None:
-            return Checker(None, votes=votes)
-        self._meaning.load(self._models.load_request("embedding"), cancelled=cancelled, on_death=on_death)
-        return Checker(LanguageClient(self._meaning, cancelled=cancelled, on_death=on_death), votes=votes)
-
-    def drafter(
-        self,
-        cancelled: Callable[[], bool] = Never,
-        on_death: OnDeath | None = None,
-        reading: SessionReading | None = None,
-        *,
-        manner: Manner | None = None,
-        given: Given | None = None,
-        writes: bool = True,
-    ) -> Drafter:
-        """The drafter; without a note model the draft is made of quotations.
-
-        `reading`: the session as the note model has read it already. `manner` and `given` as in `Drafter`. `writes`
-        False: the model would be asked nothing, and is not waited for.
-        """
-        checker, ahead = (reading.checker, reading.ahead) if reading is not None else (None, None)
-        if checker is None:
-            checker = self.checker(cancelled, on_death, judged=True)
-        model = self._model(cancelled, on_death) if writes else None
-        return Drafter(self._templates, checker, model, ahead, manner=manner, given=given)
-
-    def reader(
-        self, cancelled: Callable[[], bool] = Never, on_death: OnDeath | None = None, *, voice: str = ""
-    ) -> tuple[Checker, ReadAhead] | None:
-        """What reads a session ahead, and the check that shares its vectors; None without a note model.
-
-        `voice`: the clinician's own ways of writing, read first.
-        """
-        model = self._model(cancelled, on_death)
-        if model is None:
-            return None
-        checker = self.checker(cancelled, on_death, judged=True)
-        if checker.embedder is not None:
-            checker = Checker(VectorCache(checker.embedder), votes=checker.votes)
-        client = ReadingClient(self._host, cancelled=cancelled, on_death=on_death)
-        return checker, ReadAhead(client, checker, model.context_tokens, voice)
-
-    def _model(self, cancelled: Callable[[], bool], on_death: OnDeath | None) -> LanguageClient | None:
-        entry = self._models.entry("note")
-        if entry is None:
-            return None
-        self._host.load(self._models.load_request("note"), cancelled=cancelled, on_death=on_death)
-        return LanguageClient(
-            self._host,
-            name=str(entry.settings.get("name", entry.title)),
-            context_tokens=int(entry.settings.get("context_tokens", 0)),
-            cancelled=cancelled,
-            on_death=on_death,
-        )
-
-    def floor(self, manner: Manner | None = None, given: Given | None = None) -> Drafter:
-        """The drafter that needs no worker: quotations found by words alone."""
-        return Drafter(self._templates, Checker(None), None, manner=manner, given=given)
 
 
 def _own(note: Note | None) -> tuple[str, frozenset[tuple[str, str, bool]]] | None:
@@ -180,7 +57,7 @@ class WorkService:
         self,
         vault: VaultService,
         records: RecordService,
-        models: ModelService,
+        memory: ModelMemory,
         workers: Workers,
         tools: LanguageTools,
         preferences: Preferences,
@@ -188,11 +65,12 @@ class WorkService:
         therapist: Callable[[Mapping[str, Sequence[float]]], str | None],
         writing: WritingService,
     ) -> None:
-        """`hotwords` gives the terms that recognition is prepared for, by session; `therapist` knows the clinician's
-        voice among those of a session, by label; `writing` how the notes are written."""
+        """`memory` holds the models in memory; `hotwords` gives the terms that recognition is prepared for, by
+        session; `therapist` knows the clinician's voice among those of a session, by label; `writing` how the notes
+        are written."""
         self._vault = vault
         self._records = records
-        self._models = models
+        self._memory = memory
         self._workers = workers
         self._tools = tools
         self._preferences = preferences
@@ -229,18 +107,20 @@ class WorkService:
         *,
         going_on: Callable[[], bool] | None = None,
         tell: Callable[[Live], None] = lambda _: None,
+        models: ModelPlan | None = None,
     ) -> Transcript:
         """Write down the words and name the speakers; goes on where earlier work was cut off.
 
         While it is `going_on` the recording is followed as it grows, and `tell` hears how far the work has come;
-        a recording that is cut off then ends the work (Cancelled), since it may go on.
+        a recording that is cut off then ends the work (Cancelled), since it may go on. `models`: what it is worked
+        on with; None: what fits now.
         A transcript that is there is returned as it is, corrections and all. Where the worker that tells
         the speakers apart fails for good, the transcript is stored without them, and the report says so.
         Raises NoteSigned, NoSpeechFound, Cancelled, what is wrong with a model (ModelMissing,
         ModelChanged, ModelNotLoaded) or with the worker that writes down the words.
         """
         with self._working_on(session_id):
-            return self._process(session_id, report, cancelled, going_on, tell)
+            return self._process(session_id, report, cancelled, going_on, tell, models)
 
     def _process(
         self,
@@ -249,6 +129,7 @@ class WorkService:
         cancelled: Callable[[], bool],
         going_on: Callable[[], bool] | None,
         tell: Callable[[Live], None],
+        plan: ModelPlan | None,
     ) -> Transcript:
         session = self._records.session(session_id)
         if session.state is SessionState.SIGNED:
@@ -257,7 +138,9 @@ class WorkService:
         if stored is not None and not is_summary(stored) and self._finished(session_id):
             return stored
         # Both models are looked at first: an hour of work must not end at a missing file.
-        speech, speakers = self._models.load_request("speech"), self._models.load_request("speakers")
+        models = self._memory.begin(session_id, plan)
+        speech, speakers = models.load_request("speech"), models.load_request("speakers")
+        self._make_room_for_listening(models)
         following = Following(
             store=self._vault.store,
             records=self._records,
@@ -269,7 +152,7 @@ class WorkService:
             report=report,
             cancelled=cancelled,
             quiet=bool(self._preferences.get("quiet")),
-            ahead=self._read_along(session_id, report, cancelled) if going_on is not None else Ahead(),
+            ahead=self._read_along(session_id, report, cancelled, models) if going_on is not None else Ahead(),
             tell=tell,
         )
         length, spoken = following.run(going_on)
@@ -286,10 +169,13 @@ class WorkService:
         report: Report = ignore_progress,
         cancelled: Callable[[], bool] = Never,
         on_section: OnSection = lambda _section, _sentences: None,
+        *,
+        models: ModelPlan | None = None,
     ) -> Note:
         """Draft the note in a format, each sentence checked; the draft before stays as a version.
 
-        `on_section` hears each section as soon as it is complete.
+        `on_section` hears each section as soon as it is complete. `models`: what it is drafted with, None for what
+        fits now; a session that was read along is drafted by the model that read it.
 
         Where the worker or its models fail for good the draft is made of quotations, and the report
         says so.
@@ -306,7 +192,7 @@ class WorkService:
                     transcript, template_id, session_id, teller, cancelled, typed=typed, on_section=on_section
                 )
 
-            note = self._made(session_id, make, teller, cancelled, writes=not typed)
+            note = self._made(session_id, make, teller, cancelled, writes=not typed, models=models)
             saved = self._keep_draft(note, seen, transcript)
         report(Progress(Stage.CHECK, 1.0, 1.0))
         return saved
@@ -348,11 +234,16 @@ class WorkService:
         cancelled: Callable[[], bool],
         *,
         writes: bool = True,
+        models: ModelPlan | None = None,
     ) -> Note:
         manner, given = self._writing.manner(session_id), self._writing.given(session_id)
         try:
             reading = self._read(session_id)
-            drafter = self._tools.drafter(cancelled, teller.died, reading, manner=manner, given=given, writes=writes)
+            source = self._memory.go_on(session_id, models, read=reading is not None)
+            self._memory.for_writing(source.plan)
+            drafter = self._tools.drafter(
+                cancelled, teller.died, reading, manner=manner, given=given, writes=writes, models=source
+            )
             note = make(drafter)
         except (WorkerFailure, ModelError):
             # Died twice, not installed, changed or too large: quotations need no worker and no model.
@@ -425,14 +316,31 @@ class WorkService:
 
     # ---- reading ahead ---------------------------------------------------------------------------
 
-    def _read_along(self, session_id: str, report: Report, cancelled: Callable[[], bool]) -> SessionReading:
+    def warm(self, models: ModelPlan | None = None) -> None:
+        """Record was pressed: what the session needs is loaded meanwhile, in the background. While another session is
+        worked on nothing is: it has what it needs, and the new one takes over when it can."""
+        if not self._busy:
+            self._memory.warm(models, quiet=bool(self._preferences.get("quiet")))
+
+    def _make_room_for_listening(self, models: SessionModels) -> None:
+        if models.plan.in_turn:
+            self._forget_reading()
+        self._memory.for_listening(models.plan)
+
+    def _read_along(
+        self, session_id: str, report: Report, cancelled: Callable[[], bool], models: SessionModels
+    ) -> Ahead:
         self._forget_reading()
+        if models.plan.in_turn:
+            return Ahead()
         teller = Teller(Stage.DRAFT, report)
         host, voice = self._workers.language, self._writing.voice()
         self._reading = SessionReading(
-            session_id, lambda: self._tools.reader(cancelled, teller.died, voice=voice), lambda: host.busy
+            session_id,
+            lambda: self._tools.reader(cancelled, teller.died, voice=voice, models=models),
+            lambda: host.busy,
         )
-        return self._reading
+        return self._memory.sparing(session_id, self._reading, self._forget_reading)
 
     def _read(self, session_id: str) -> SessionReading | None:
         """The session as the note model has read it, if it has."""

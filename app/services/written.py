@@ -11,7 +11,7 @@ from app.domain.note import NoteTemplate, Section
 from app.domain.session import Session, SessionState
 from app.notes.written import UNHEARD, add, clean, missing, tick, ticked, untick
 from app.services.access import Store, VaultService
-from app.services.work import LanguageTools
+from app.services.language_tools import LanguageTools
 
 __all__ = ["UNHEARD", "Outlook", "WrittenService", "add", "clean", "missing", "tick", "ticked", "untick"]
 

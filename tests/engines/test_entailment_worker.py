@@ -23,7 +23,7 @@ from app.services import catalogue
 from app.services.models import ModelService
 from app.services.preferences import Preferences
 from app.services.second_opinions import OnDemand, votes
-from app.services.work import LanguageTools
+from app.services.language_tools import LanguageTools
 from app.workers import protocol as p
 from app.workers.clients import ENTAIL_BATCH, LanguageClient
 from app.workers.host import Death, WorkerHost

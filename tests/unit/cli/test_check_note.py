@@ -17,7 +17,7 @@ from app.domain.errors import InputInvalid, WorkerCrashed
 from app.domain.transcript import Role
 from app.notes.check import Checker
 from app.notes.votes import Votes
-from app.services.work import LanguageTools
+from app.services.language_tools import LanguageTools
 
 TALK = """\
 [0:00] Therapist: How did you sleep this week?

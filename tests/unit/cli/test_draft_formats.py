@@ -12,7 +12,7 @@ from app.bootstrap import main
 from app.cli.parser import FORMATS
 from app.notes.check import Checker
 from app.notes.templates import TemplateLibrary, template_to_yaml
-from app.services.work import LanguageTools
+from app.services.language_tools import LanguageTools
 
 ROOT = Path(__file__).resolve().parents[3]
 LIBRARY = TemplateLibrary()

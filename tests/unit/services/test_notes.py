@@ -15,7 +15,7 @@ from app.domain.session import Session, SessionState
 from app.notes.draft import Drafter
 from app.services.container import Services
 from app.services.export.service import Format
-from app.services.work import LanguageTools
+from app.services.language_tools import LanguageTools
 from app.store.audit import printed_head
 
 
