@@ -23,13 +23,14 @@ _NAMED = tokens(
     "wife husband partner spouse mother mom father dad sister brother son daughter aunt uncle cousin friend boss "
     "manager foreman captain supervisor teacher doctor nurse boyfriend girlfriend ex roommate neighbor coworker "
     "colleague grandmother grandfather parents kids children psychiatrist principal "
-    "pharmacist professor coach lawyer judge officer landlord"
+    "pharmacist professor coach lawyer judge officer landlord nephew niece dispatcher sponsor vicar priest pastor girls "
+    "boys housemate flatmate dentist dietitian cardiologist surgeon deputy neighbour"
 )
-_KIN = frozenset(stem(word) for word in _NAMED)
+KIN = frozenset(stem(word) for word in _NAMED)
 _NAME = re.compile(r"[A-Z][a-z]+\b(?!')")
 _I = frozenset(("i", "i'm", "i've", "i'd", "i'll", "we", "we're", "we've", "we'd", "we'll"))
 _YOU = frozenset(("you", "you're", "you've", "you'd", "you'll"))
-_OTHERS = frozenset(
+OTHERS = frozenset(
     (
         "he",
         "she",
@@ -56,10 +57,10 @@ _BEFORE = 3  # sentences in which a relative may have been named before "he" or 
 
 def doers(case: Case) -> Iterable[Finding]:
     """A deed given to one person that the session tells of another."""
-    if case.prepared.typed or case.claim.quotes or case.claim.denies or _several_clients(case.prepared):
+    if case.prepared.typed or case.claim.quotes or case.claim.denies or several_clients(case.prepared):
         return
     for part, meant in enumerate(case.claim.meant):
-        who, first = _subject(meant, case.prepared)
+        who, first = subject(meant, case.prepared)
         if not who or case.claim.asks:
             continue
         reading = case.claim.parts[part]
@@ -75,7 +76,7 @@ def doers(case: Case) -> Iterable[Finding]:
                 agents |= _agents(case.prepared, place, item, who)
         if agents and not any(_same(who, agent) for agent in agents):
             other = sorted(agents)[0]
-            yield Finding(f"said of {_shown(other)}, not of {_shown(who)}", 0.4)
+            yield Finding(f"said of {shown_person(other)}, not of {shown_person(who)}", 0.4)
             return
 
 
@@ -94,27 +95,27 @@ _I_TELL = re.compile(rf"\b(?:i|we)\b{_SAYS}\b|\blet\b.*\bknow\b")
 def tellers(case: Case) -> Iterable[Finding]:
     """Who told whom: the words that a claim stands on must be told in the same direction."""
     match = _TOLD.match(case.claim.text)
-    if match is None or case.prepared.typed or _several_clients(case.prepared):
+    if match is None or case.prepared.typed or several_clients(case.prepared):
         return
     whom, of = stem(match["whom"]), stem(match["of"] or "")
     support = case.supports[0]
     held = [case.prepared.moments[n].role for n in support.places() if support.found[n] >= _NEARBY]
     if not of and match["whom"].lower() in ("therapist", "counselor") and held and set(held) == {Role.THERAPIST}:
         yield Finding("said by the therapist, not by the client", 0.4)
-    if of or whom not in _KIN:
+    if of or whom not in KIN:
         return
     places = case.supports[0].all_places(1)
     texts = [" ".join(case.prepared.readings[n].words) for n in places if case.prepared.moments[n].role is Role.CLIENT]
     theirs = re.compile(r"\b(?:he|she|they|(?:my|the) [a-z]+) (?:told|said|says|texted|called|asked)\b")
     if any(theirs.search(text) for text in texts) and not any(_I_TELL.search(text) for text in texts):
-        yield Finding(f"{_shown(whom)} said it to the client, not the other way", 0.4)
+        yield Finding(f"{shown_person(whom)} said it to the client, not the other way", 0.4)
 
 
-def _several_clients(prepared: PreparedTranscript) -> bool:
+def several_clients(prepared: PreparedTranscript) -> bool:
     return sum(s.role is Role.CLIENT for s in prepared.transcript.speakers) > 1
 
 
-def _subject(meant: str, prepared: PreparedTranscript) -> tuple[str, int]:
+def subject(meant: str, prepared: PreparedTranscript) -> tuple[str, int]:
     """Whom a part of a claim (in the third person) speaks of, and how many words name them."""
     match = _SUBJECT.match(meant)
     name = _NAME.match(meant)
@@ -127,7 +128,7 @@ def _subject(meant: str, prepared: PreparedTranscript) -> tuple[str, int]:
     if match["therapist"]:
         return THERAPIST, len(match.group().split())
     of = stem(match["of"])
-    return (of, len(match.group().split())) if of in _KIN else ("", 0)
+    return (of, len(match.group().split())) if of in KIN else ("", 0)
 
 
 def _deed(reading: Reading, who: str, named: int) -> Item | None:
@@ -154,7 +155,7 @@ def _deed_item(reading: Reading, who: str, named: int) -> Item | None:
             return None
         start = places[0] + 1
     for item in reading.items:
-        if item.place < start or item.stem == who or item.stem in _KIN:
+        if item.place < start or item.stem == who or item.stem in KIN:
             continue
         if item.place > start + named + 5:
             return None
@@ -183,7 +184,7 @@ def _agents(prepared: PreparedTranscript, place: int, wanted: Item, who: str) ->
             continue
         if agent == THIRD:  # "he", "they": whoever was named last
             near = prepared.readings[max(0, place - _BEFORE) : place + 1]
-            found |= {form for r in near for form in r.stems if form in _KIN or form == who} or {THIRD}
+            found |= {form for r in near for form in r.stems if form in KIN or form == who} or {THIRD}
         else:
             found.add(agent)
     return found
@@ -196,13 +197,18 @@ def _before(reading: Reading, place: int, role: Role) -> str:
             return CLIENT if role is Role.CLIENT else THERAPIST
         if word in _YOU:
             return "" if role is Role.CLIENT else CLIENT
-        if word in _OTHERS:
+        if word in OTHERS:
             return THIRD
-        if form in _KIN and n and reading.words[n - 1] in ("my", "his", "her", "your", "our"):
+        if form in KIN and n and reading.words[n - 1] in ("my", "his", "her", "your", "our"):
             return form
         if word in ("it", "that", "which", "who", "what"):
             return ""
     return CLIENT if place <= _REACH and not reading.question else ""
+
+
+def alike(form: str, who: str) -> bool:
+    """Whether two stems name the same relative: "mom" and "mother"."""
+    return form == who or _ALIKE.get(form, form) == _ALIKE.get(who, who)
 
 
 def _same(who: str, agent: str) -> bool:
@@ -212,13 +218,14 @@ def _same(who: str, agent: str) -> bool:
 
 
 _ALIKE = {stem(a): stem(b) for a, b in (
-    ("mom", "mother"), ("dad", "father"), ("spouse", "wife"), ("husband", "wife"), ("partner", "wife"),
+    ("mom", "mother"), ("mum", "mother"), ("dad", "father"), ("spouse", "wife"), ("husband", "wife"), ("partner", "wife"),
     ("ex", "boyfriend"),
-    ("manager", "boss"), ("supervisor", "boss"), ("foreman", "boss"), ("kids", "children"), ("colleague", "coworker"),
+    ("manager", "boss"), ("supervisor", "boss"), ("foreman", "boss"), ("kids", "children"), ("colleague", "coworker"), ("neighbour", "neighbor"), ("girls", "daughter"), ("boys", "son"),
+    ("flatmate", "roommate"), ("housemate", "roommate"), ("psychiatrist", "doctor"),
 )}  # fmt: skip
 
 
-def _shown(who: str) -> str:
+def shown_person(who: str) -> str:
     return who if who in (CLIENT, THERAPIST, THIRD) else f"the {_FULL.get(who, who)}"
 
 

@@ -18,9 +18,12 @@ from app.domain.transcript import Transcript
 from app.notes.agents import doers, tellers
 from app.notes.claims import Claim, read_claim
 from app.notes.counted import counts, of_other_things
+from app.notes.doses import doses
 from app.notes.findings import FACTS, Case, Finding, quotations_differ
 from app.notes.inventions import INVENTIONS, shows
 from app.notes.lexicons import Lexicons, load_lexicons
+from app.notes.meeting import moved
+from app.notes.owners import OWNERS
 from app.notes.prepared import Floats, PreparedTranscript, embed, prepare
 from app.notes.reading import FRAME_STEMS, Item, Reading
 from app.notes.speakers import SPEAKERS
@@ -105,7 +108,7 @@ class Checker:
             return self._quotation(case)
         findings = [
             finding
-            for rule in (*FACTS, counts, of_other_things, *SPEAKERS, doers, tellers, *INVENTIONS, *STANCES)
+            for rule in (*FACTS, counts, of_other_things, *SPEAKERS, doers, tellers, *OWNERS, doses, moved, *INVENTIONS, *STANCES)
             for finding in rule(case)
         ]
         score = _together([s.score for s in supports])

@@ -14,7 +14,10 @@ from app.notes.text import STOPWORDS, stem, tokens
 _BETWEEN = frozenset(
     ("more", "or", "to", "of", "other", "out", "about", "further", "consecutive", "new", "previous", "per")
 )
-_NO_NOUNS = frozenset(("last", "next", "after", "before", "today", "now", "ago", "later", "again", "at", "first"))
+_NO_NOUNS = frozenset(
+    """last next after before today now ago later again at first maybe perhaps probably actually though altogether
+    together max easily roughly point past please then daily weekly monthly""".split()  # noqa: SIM905
+)
 _TIME = stem("time")
 _OFTEN = frozenset(("once", "twice", "thrice"))
 _NEARER = 0.3  # share of a claim's words by which another number stands nearer to them

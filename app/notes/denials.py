@@ -29,7 +29,9 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _SCOPE_END = re.compile(
-    r"[;.]|,? but\b|,? however\b|,? although\b|,? though\b|,? while\b|"
+    r"[;.]|,? but\b|,? however\b|,? although\b|,? though\b|,? while\b|,? apart from\b|,? except\b|,? other than\b|"
+    r",? (?:citing|naming|noting|stating|saying|adding|explaining|attributing|mentioning|describing|recalling)\b|"
+    r" (?:that|which) (?:he|she|they)\b|"
     r",? and (?=(?:he|she|they|client|the client|also )?\s*(?:\w+ed|said|says|states|is|was|has|had|will|plans|feels|"
     r"takes|does|reports|added|identifies)\b(?! (?:ideation|thoughts|use|mood)))",
     re.IGNORECASE,
@@ -54,6 +56,17 @@ _BEFORE = re.compile(
 _FINE = re.compile(r"\b(?:fine|normal|normally|okay|good|well|all right|no problem|no problems)\b")
 _WELL = frozenset(("appetite", "sleep", "mood", "anxiety", "withdrawal", "side_effects"))
 """Kinds that are denied by what goes well: "I eat normally"."""
+_ONCE_SAID = re.compile(
+    r"\b(?:you said|you told|you mentioned|you'd|you had|there'd been|last (?:time|week|month|year)|in [a-z]+|ago|"
+    r"back then|used to|once)\b"
+)
+"""How a therapist brings up what was so before."""
+_GONE = re.compile(
+    r"^(?:it|that|they|those|this)(?: (?:hasn't|haven't|didn't|don't|doesn't|isn't|aren't|wasn't)| (?:has|have|did) not)\b|"
+    r"\b(?:hasn't|haven't|has not|have not|didn't|not|never|nothing|none) (?:been |come |had |happened |really )?"
+    r"(?:back|since|again|once|like that)\b"
+)
+"""How a client says that something spoken of before is over: "It hasn't been back"."""
 _LIVES = re.compile(r"\bi (?:\w+ )?(?:want to (?:live|be here|be alive)|like my life|go on living)\b")
 _QUESTION_BEFORE = 4  # sentences
 _BARE = 5  # words: a longer no is about what it names, and counts as a statement of its own
@@ -76,7 +89,10 @@ def denials(case: Case) -> Iterable[Finding]:
     covered = {hit.name for item in listed for hit in item.hits}
     for item in listed:
         if item.hits:
-            for name in sorted({hit.name for hit in item.hits}):
+            names = {hit.name for hit in item.hits}
+            if "plan_or_intent" in names:  # "any intention to end her life": the intention is denied, not the thought
+                names -= {"suicide", "homicide", "self_harm"}
+            for name in sorted(names):
                 yield from _found(_of_kind(case.prepared, name, item), _TITLES.get(name, name.replace("_", " ")))
         else:
             yield from _found(_of_words(case, item), item.text)
@@ -208,9 +224,18 @@ def _states(prepared: PreparedTranscript, place: int, held: list[int]) -> set[st
         if _once_did(prepared, place):
             found.add("before")
         return found | {"denied"} if answer in ("yes", "other") and _no_later(prepared, place) else found
-    if answer == "no":
-        return {"denied"}
+    if answer == "no" or _is_over(prepared, place):
+        return {"denied", "before"} if _ONCE_SAID.search(" ".join(reading.words)) else {"denied"}
     return {"affirmed"} if answer == "yes" and not any(n in reading.negated for n in held) else set()
+
+
+def _is_over(prepared: PreparedTranscript, place: int) -> bool:
+    """Whether the answer to what the therapist brings up again is that it has not come back."""
+    asked = prepared.moments[place]
+    answering = [m for m in prepared.moments[place + 1 : place + 10] if m.speaker != asked.speaker]
+    return any(
+        _GONE.search(" ".join(prepared.readings[m.index].words)) for m in answering if m.turn == answering[0].turn
+    )
 
 
 def _stated(reading: Reading, held: list[int]) -> set[str]:

@@ -85,7 +85,8 @@ def numbers_differ(case: Case) -> Iterable[Finding]:
                 yield Finding(f"number {number.shown} not in the session", 0.12)
                 continue
             near = _said_of_this(case, part, number.value)
-            if not near and not _bare_answers(case.prepared, number.value):
+            on_scale = rated and not number.unit and _answers_scale(case.prepared, number.value)
+            if not near and not on_scale and not _bare_answers(case.prepared, number.value):
                 yield Finding(f"number {number.shown} was said of something else", 0.45)
             elif rated and _no_rating(case.prepared, number, near):
                 yield Finding(f"number {number.shown} was said of something else", 0.4)
@@ -100,7 +101,7 @@ def numbers_differ(case: Case) -> Iterable[Finding]:
 
 RATES = re.compile(
     r"\bscale\b|\bzero to\b|\bone to\b|\bout of\b|\bscor\w+|\brat(?:e|ed|ing)\b|where are you now|\bpoints?\b|"
-    r"\bhow (?:important|confident|ready|strong\w*|disturbing|true|bad|anxious|likely|much did you believe)\b|"
+    r"\bnought to\b|\bthe (?:number|panic|distress) now\b|\bhow (?:important|confident|ready|strong\w*|disturbing|true|bad|anxious|likely|much did you believe)\b|"
     r"\bi'd say\b|a (?:two|five)"
 )
 _RATED_BEFORE = 4  # sentences
@@ -117,6 +118,12 @@ def _as_rating(prepared: PreparedTranscript, value: float) -> bool:
     asked = [n for n, r in enumerate(prepared.readings) if RATES.search(r.text.lower())]
     if not asked:
         return True
+    return any(0 <= place - n <= _RATED_BEFORE for place in prepared.numbers[value] for n in asked)
+
+
+def _answers_scale(prepared: PreparedTranscript, value: float) -> bool:
+    """Whether a number was said shortly after somebody asked for one on a scale."""
+    asked = [n for n, r in enumerate(prepared.readings) if RATES.search(r.text.lower())]
     return any(0 <= place - n <= _RATED_BEFORE for place in prepared.numbers[value] for n in asked)
 
 

@@ -16,9 +16,9 @@ _RANKS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-_ONES = {word: value for value, word in enumerate(_BELOW_TWENTY.split())}
+_ONES = {word: value for value, word in enumerate(_BELOW_TWENTY.split())} | {"nought": 0, "naught": 0}
 _TENS = {word: 10 * value for value, word in enumerate(_DECADES.split(), start=2)}
-_ORDINALS = {word: value for value, word in enumerate(_RANKS.split(), start=1)}
+_ORDINALS = {word: value for value, word in enumerate(_RANKS.split(), start=1)} | {"thirtieth": 30}
 _FREQUENCY = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "pair": 2, "dozen": 12, "half": 0.5}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _UNITS = {
@@ -34,6 +34,8 @@ _UNITS = {
 _CLOCK = frozenset(("noon", "midnight"))
 _SPANS = frozenset(("in", "for", "within", "about", "after", "every", "another", "be"))
 _ONE_OF = frozenset(("hour", "day", "week", "month", "year"))  # "in a week" is one week
+_SCALE_ENDS = (5.0, 10.0, 100.0)
+_FROM_HOUR = {"quarter": 15, "five": 5, "ten": 10, "twenty": 20}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,48 @@ def numbers(text: str, *, strict: bool = False) -> list[Number]:
         if length == 0:
             place += 1
             continue
-        following = words[place + length] if place + length < len(words) else ""
+        after = place + length
+        if words[place] == "half" and length == 1 and words[after : after + 1] in (["a"], ["an"]):
+            after += 1  # half a milligram
+        following = words[after] if after < len(words) else ""
         unit = _UNITS.get(following, "")
         if _is_date(words, place, length):
             unit = "date"
-        if not strict or not _figure_of_speech(words[place], length, unit):
+        if not strict:
+            value = list(dict.fromkeys([*value, *_also(words, place, value)]))
+        if not strict or not (_figure_of_speech(words[place], length, unit) or _end_of_scale(words, place, value)):
             found.extend(Number(v, unit, place) for v in value)
         place += length
+    return found
+
+
+def _end_of_scale(words: list[str], place: int, value: list[float]) -> bool:
+    """The ten of "seven out of ten": it names the scale, and nobody need have said it."""
+    return words[max(0, place - 2) : place] == ["out", "of"] and value[:1] != [] and value[0] in _SCALE_ENDS
+
+
+def _also(words: list[str], place: int, value: list[float]) -> list[float]:
+    """What else a number may mean in speech: "two fifty" is 250, "nine eight eight" 988, "half five" 5:30."""
+
+    def at(n: int) -> str:
+        return words[place + n] if 0 <= place + n < len(words) else ""
+
+    found: list[float] = []
+    digits = [w for w in words[place : place + 4] if _ONES.get(w, 10) < 10]
+    if words[place : place + len(digits)] == digits and len(digits) >= 3:
+        found.append(float("".join(str(_ONES[w]) for w in digits)))
+    if 0 < _ONES.get(at(0), 0) < 20 and at(1) in _TENS:
+        rest = _spelled(words, place + 1)[0][0]
+        found.append(_ONES[at(0)] * 100.0 + rest)
+    if at(0) in _TENS and at(1) in _TENS:
+        found.append(_TENS[at(0)] * 100.0 + _spelled(words, place + 1)[0][0])
+    if at(0) == "half" and at(1) in _ONES and 0 < _ONES[at(1)] <= 12:
+        found.append(30.0)
+    if at(1) in ("past", "to") and at(0) in _FROM_HOUR and 0 < _ONES.get(at(2), 0) <= 12:
+        minutes = _FROM_HOUR[at(0)]
+        found.extend([float(minutes)] if at(1) == "past" else [60.0 - minutes, (_ONES[at(2)] - 2) % 12 + 1.0])
+    if value and at(1) == "and" and at(2) == "a" and at(3) == "half":
+        found.append(value[0] + 0.5)
     return found
 
 
@@ -96,12 +133,26 @@ def _read(words: list[str], place: int) -> tuple[list[float], int]:
         return [12.0 if word in _CLOCK else 1.0], 1
     if words[place : place + 2] == ["half", "past"]:
         return _half_past(words, place)
+    if word == "quarter" and words[place + 1 : place + 2] in (["past"], ["to"]):
+        return [15.0 if words[place + 1] == "past" else 45.0], 1
     if word[0].isdigit():
         return _digits(word), 1
-    single = _FREQUENCY.get(word, _ORDINALS.get(word, _SCALES.get(word)))
+    single = _FREQUENCY.get(word, _ORDINALS.get(word))
     if single is not None:
         return [float(single)], 1
-    return _spelled(words, place) if word in _ONES or word in _TENS else ([], 0)
+    if word in _SCALES:
+        return _spelled(words, place)
+    return _decimal(words, place) if word in _ONES or word in _TENS else ([], 0)
+
+
+def _decimal(words: list[str], place: int) -> tuple[list[float], int]:
+    """A number in words with what follows "point": "sixty one point four" is 61.4."""
+    value, length = _spelled(words, place)
+    after = place + length
+    digits = [w for w in words[after + 1 : after + 3] if _ONES.get(w, 10) < 10]
+    if words[after : after + 1] != ["point"] or words[after + 1 : after + 1 + len(digits)] != digits or not digits:
+        return value, length
+    return [float(f"{value[0]:.0f}.{''.join(str(_ONES[w]) for w in digits)}")], length + 1 + len(digits)
 
 
 def _half_past(words: list[str], place: int) -> tuple[list[float], int]:
@@ -113,6 +164,9 @@ def _half_past(words: list[str], place: int) -> tuple[list[float], int]:
 def _spelled(words: list[str], place: int) -> tuple[list[float], int]:
     """A number in words, and of how many."""
     total, current, at = 0, 0, place
+    if words[place] in _SCALES:  # "a hundred and twelve"
+        current, at = (100, place + 1) if words[place] == "hundred" else (0, place + 1)
+        total = 0 if words[place] == "hundred" else _SCALES[words[place]]
     while at < len(words):
         word = words[at]
         if word in _TENS and current % 100 == 0:

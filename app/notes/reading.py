@@ -208,6 +208,12 @@ _NO = re.compile(
     r"i don't|i do not|i haven't|i have not|i didn't|absolutely not|definitely not|of course not|"
     r"not (?:this|since|now|lately|any ?more|right now|today|currently|these days|once|ever|for|yet|in|so far))\b"
 )
+_SHORT_NO = re.compile(
+    r"(?:(?:oh|well|um|uh|god|honestly) )*(?:it|that|they|he|she|i|we|there|those) "
+    r"(?:hasn't|haven't|didn't|don't|doesn't|isn't|aren't|wasn't|won't|couldn't|hadn't|has not|have not|did not|does not)"
+    r"(?: \w+){0,2}$|.*\bno$"
+)
+"""A whole answer that is a no without the word at its beginning: "It hasn't", "But do something, no"."""
 _YES = re.compile(
     r"(?:(?:oh|well|um|uh|hmm|i think|i guess|probably|honestly) )*(?:yes|yeah|yep|yup|sure|right|exactly|"
     r"uh huh|mm hmm|mmhmm|mhm|mm|of course|definitely|absolutely|that is|that's|i do|i am|i did|i have|i can|i will|"
@@ -215,6 +221,7 @@ _YES = re.compile(
 )
 
 
+_SHORT_ANSWER = 5  # words
 _DECLINES = re.compile(
     r"\b(?:rather not|(?:don't|do not) want to (?:talk|answer|go into|say)|another time|come back to that|skip that|"
     r"not talk about|prefer not|next question)\b"
@@ -231,6 +238,6 @@ def answer_in(text: str) -> str:
     plain = " ".join(tokens(text))
     if _DECLINES.search(plain):
         return ""
-    if _NO.match(plain):
+    if _NO.match(plain) or (len(plain.split()) <= _SHORT_ANSWER and _SHORT_NO.match(plain)):
         return "no"
     return "yes" if _YES.match(plain) else ""

@@ -1,0 +1,83 @@
+"""Whose it is: what is told of another person is not the client's, and a relative must be near what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.domain.transcript import Role
+from app.notes.agents import CLIENT, KIN, OTHERS, THERAPIST, alike, several_clients, shown_person, subject
+from app.notes.findings import Case, Finding, Rule
+from app.notes.prepared import PreparedTranscript
+from app.notes.reading import Reading
+from app.notes.support import Support
+from app.notes.text import stem
+
+_OWN = frozenset(
+    "i i'm i've i'd i'll me myself mine we we're we've we'd we'll us you you're you've you'd you'll your".split()
+)
+_MINE = frozenset(("my", "our"))
+_HELD = 0.3  # share of a claim's words that a sentence must hold to say whose it is
+_AROUND = 4  # sentences around it in which a relative may be named
+
+
+def told_of_others(case: Case) -> Iterable[Finding]:
+    """Given to the client, and told of somebody else alone: "He was a nurse on the ships"."""
+    claim = case.claim
+    if case.prepared.typed or claim.quotes or claim.denies or claim.asks or several_clients(case.prepared):
+        return
+    for part, meant in enumerate(claim.meant):
+        reading, support = claim.parts[part], case.supports[part]
+        who, _ = subject(meant, case.prepared)
+        if who != CLIENT or KIN & set(reading.stems) or len(reading.items) < 2 or support.local < 0.45:
+            continue
+        holders = _holders(support)
+        if holders and all(_of_another(case.prepared, n) for n in holders):
+            yield Finding("said of someone else, not of the client", 0.45)
+            return
+
+
+def _holders(support: Support) -> list[int]:
+    best = max((float(support.found[n]) for n in support.places()), default=0.0)
+    return [n for n in support.places() if float(support.found[n]) >= max(_HELD, 0.7 * best)]
+
+
+def _of_another(prepared: PreparedTranscript, place: int) -> bool:
+    """Whether a sentence speaks of "he", "she" or a relative, and of nobody in the room."""
+    words, forms = prepared.readings[place].words, prepared.readings[place].stems
+    if prepared.moments[place].role is not Role.CLIENT or _OWN & set(words):
+        return False
+    own = any(w in _MINE and forms[n + 1 : n + 2] and forms[n + 1] not in KIN for n, w in enumerate(words))
+    return not own and bool(OTHERS & set(words[:6]) or KIN & set(forms[:4]))
+
+
+def not_near(case: Case) -> Iterable[Finding]:
+    """Given to a relative whom nobody names near what was done."""
+    claim = case.claim
+    if case.prepared.typed or claim.quotes or claim.asks or several_clients(case.prepared):
+        return
+    for part, meant in enumerate(claim.meant):
+        who, _ = subject(meant, case.prepared)
+        support, reading = case.supports[part], claim.parts[part]
+        if who in ("", CLIENT, THERAPIST) or len(reading.items) < 3:
+            continue
+        rows = [n for n, item in enumerate(reading.items) if item.stem != who and item.stem not in KIN]
+        rows += range(len(reading.items), len(support.strength))
+        if not rows:
+            continue
+        held = support.strength[rows].mean(axis=0)
+        best = int(held.argmax())
+        if held[best] < 0.5:
+            continue
+        places = [n for n in range(len(held)) if held[n] >= 0.85 * held[best]]
+        near = [r for n in places for r in case.prepared.readings[max(0, n - _AROUND) : n + 3]]
+        if not any(_speaks_of(r, who) for r in near):
+            yield Finding(f"not said of {shown_person(who)}", 0.45)
+            return
+
+
+def _speaks_of(reading: Reading, who: str) -> bool:
+    named = any(alike(form, who) for form in reading.stems)
+    return named or (stem(who) not in KIN and who in reading.stems)
+
+
+OWNERS: tuple[Rule, ...] = (told_of_others, not_near)
