@@ -111,7 +111,7 @@ class HubLine:
         """
         response, host = self._follow(path, start, halt)
         try:
-            answer = _understood(response, host, start, path.rpartition("/")[2])
+            answer = _understood(response, host, start, unquote(path.rpartition("/")[2]))
             with _ended_by(halt, response):
                 yield answer
         finally:
@@ -123,21 +123,21 @@ class HubLine:
             pool.clear()
 
     def _follow(self, path: str, start: int, halt: Halt) -> tuple[urllib3.BaseHTTPResponse, str]:
-        url, name = self._base + path, path.rpartition("/")[2]
+        url, where, name = "", self._base + path, unquote(path.rpartition("/")[2])
         for _ in range(MOST_REDIRECTS + 1):
             halt.check()
-            parts = self._allowed(url, name)
+            url, parts = self._allowed(url, where, name)
             response = self._ask(url, parts, start)
-            where = response.get_redirect_location()
+            where = response.get_redirect_location() or ""
             if not where:
                 return response, parts.hostname or ""
             response.close()
-            url = urljoin(url, where)
         raise ServerRefused(name)
 
-    def _allowed(self, url: str, name: str) -> SplitResult:
-        """Encrypted, and without a name or a password. Raises ServerRefused."""
+    def _allowed(self, before: str, where: str, name: str) -> tuple[str, SplitResult]:
+        """Where `before` sends one on to: encrypted, and without a name or a password. Raises ServerRefused."""
         try:
+            url = urljoin(before, where)
             parts = urlsplit(url)
             host, _ = parts.hostname, parts.port
         except ValueError as error:
@@ -145,7 +145,7 @@ class HubLine:
         plain = self._plain and parts.scheme == "http" and host in LOCAL
         if not host or not (plain or parts.scheme == "https") or parts.username is not None:
             raise ServerRefused(name)
-        return parts
+        return url, parts
 
     def _ask(self, url: str, parts: SplitResult, start: int) -> urllib3.BaseHTTPResponse:
         host = parts.hostname or ""

@@ -191,11 +191,11 @@ class Fetching:
                 raise _Wrong
             with self._room(arriving), arriving.path.open("ab") as stream:
                 for block in answer.blocks():
-                    self._halt.check()
                     fresh = block[skip:] if skip < len(block) else b""  # a server that knows no ranges begins anew
                     skip = max(0, skip - len(block))
                     arriving.write(stream, fresh)
                     self._tell(arriving, arriving.count, InstallStage.DOWNLOAD, attempt)
+                    self._halt.check()
                 stream.flush()
                 os.fsync(stream.fileno())
             self._halt.check()
@@ -216,7 +216,9 @@ class Fetching:
                 yield
         except NoRoomForModel as error:
             missing = self._staging.missing_room()
-            raise (NoRoomForModel(in_words(missing)) if missing else error) from error
+            if missing:
+                raise NoRoomForModel(in_words(missing)) from error
+            raise
 
     def _tell(
         self, arriving: _Arriving, count: int, stage: InstallStage, attempt: int = 1, waiting: float = 0.0
