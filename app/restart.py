@@ -22,7 +22,7 @@ import psutil
 
 from app.offline import withheld_proxies
 
-FLAGS = ("recording", "work", "back-to-work", "not-stored", "not-closed", "starting")
+FLAGS = ("recording", "work", "back-to-work", "not-stored", "not-closed", "starting", "installing")
 _GEOMETRY = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,5}),(\d{1,5})((?:,(?:max|min|behind))*)")
 
 
@@ -46,10 +46,13 @@ class LockNotice:
     geometry: str = ""
     starting: bool = False
     """A recording was just being started, and it is not known what came of it."""
+    installing: bool = False
+    """Models were being fetched or copied, and that goes on."""
 
     def arguments(self) -> list[str]:
         """The arguments for the next process."""
-        held = (self.recording, self.work, self.back_to_work, self.not_stored, self.not_closed, self.starting)
+        held = (self.recording, self.work, self.back_to_work, self.not_stored, self.not_closed, self.starting,
+                self.installing)  # fmt: skip
         said = ",".join(flag for flag, holds in zip(FLAGS, held, strict=True) if holds)
         return [f"--locked={said}", *([f"--geometry={self.geometry}"] if self.geometry else [])]
 
@@ -59,9 +62,9 @@ class LockNotice:
         if locked is None:
             return None
         told = set(locked.split(","))
-        recording, work, back_to_work, not_stored, not_closed, starting = (flag in told for flag in FLAGS)
+        recording, work, back_to_work, not_stored, not_closed, starting, installing = (flag in told for flag in FLAGS)
         stood = geometry if geometry and rectangle(geometry) else ""
-        return cls(recording, work, back_to_work, not_stored, not_closed, stood, starting)
+        return cls(recording, work, back_to_work, not_stored, not_closed, stood, starting, installing)
 
 
 def rectangle(geometry: str) -> tuple[int, int, int, int] | None:

@@ -178,8 +178,10 @@ class Locker(QObject):
         restarts, not_stored = self._restart is not None, hung or self._lost_by_ending()
         queue.suspend()
         window.wipe()
+        # What is fetched or copied goes on in the next process; where this one stays, it simply goes on.
+        installing = window.errands.suspend() if restarts else False
         notice = LockNotice(recording, queue.put_off, self.back_to_work, not_stored and restarts,
-                            geometry=place.of(window))  # fmt: skip
+                            geometry=place.of(window), installing=installing)  # fmt: skip
         window.unlock_page.say_what_goes_on(recording=recording, working=queue.put_off)
         if not restarts:
             self._cover.hide()

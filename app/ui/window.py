@@ -18,6 +18,7 @@ from app.ui import capture, error_view, icons, place, question, theme
 from app.ui.blocks import BlockWatch
 from app.ui.clipboard import ClipboardGuard
 from app.ui.context import Context, Page
+from app.ui.errands import Errands
 from app.ui.idle import IdleWatch
 from app.ui.keeping import Keeper
 from app.ui.locking import Locker, LockKey, Restart
@@ -87,6 +88,8 @@ class Window(QMainWindow):
         self._open_session = open_session
         self._stored_all = False
         context = Context(services, self.ops, self)
+        self.errands = Errands(services, self.ops, self)
+        self.errands.ended.connect(lambda _: self.apply_preferences())
         self.navigation = Navigation()
         self.navigation.chosen.connect(self._navigate)
         self.navigation.lock.connect(self.lock)
@@ -94,14 +97,14 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
         self.unlock_page = UnlockPage(context)
-        self.first_run_page = FirstRunPage(context)
+        self.first_run_page = FirstRunPage(context, self.errands)
         self.sessions_page = SessionsPage(context)
         self.new_session_page = NewSessionPage(context)
         self.recording_page = RecordingPage(context)
         self.writing_page = WritingPage(context)
         self.working_page = WorkingPage(context)
         self.workspace_page = WorkspacePage(context)
-        self.models_page = ModelsPage(context)
+        self.models_page = ModelsPage(context, self.errands)
         self.settings_page = SettingsPage(context)
         self.templates_page = TemplatesPage(context)
         self.privacy_page = PrivacyPage(context)
@@ -161,7 +164,8 @@ class Window(QMainWindow):
         across = row(ground, gap=0)
         across.addWidget(self.navigation)
         rows = column(gap=0)
-        rows.addWidget(NetworkStrip())
+        self.network = NetworkStrip(self.errands)
+        rows.addWidget(self.network)
         rows.addWidget(self.demo)
         rows.addWidget(self.stack, 1)
         across.addLayout(rows, 1)
@@ -182,6 +186,7 @@ class Window(QMainWindow):
     def start(self) -> None:
         """Show the first page: first run, unlock, or where an open vault stands."""
         self.blocks.start()
+        self.errands.recall(go_on=self._after_lock is not None and self._after_lock.installing)
         self.ops.run(self, lambda: (self.services.vault.exists(), self.services.vault.is_open), self._started)
 
     def _started(self, found: tuple[bool, bool]) -> None:
@@ -240,6 +245,7 @@ class Window(QMainWindow):
     def _shut(self) -> None:
         self._leave(self.page())
         self.working_page.queue.suspend()
+        self.errands.suspend()
         self._idle.rest()
         self.clipboard.clear()
         self.blocks.stop()
@@ -315,17 +321,23 @@ class Window(QMainWindow):
         s = self.services
         self.ops.run(
             self,
-            lambda: (*(s.preferences.get(name) for name in SETTINGS), s.models.demo_in_use()),
+            lambda: (
+                *(s.preferences.get(name) for name in SETTINGS),
+                s.models.demo_in_use(),
+                "speech" in s.models.chosen(),
+                s.models.list(),
+            ),
             self._apply,
         )
 
     def _apply(self, found: tuple[Any, ...]) -> None:
-        name, minutes, hide, demo = found
+        name, minutes, hide, demo, speech, models = found
+        self.network.know({model.id: model.title for model in models})
         theme.change(self._app, str(name or "system"))
         self._idle_minutes = float(minutes or 10)
         if self.services.vault.is_open:
             self._idle.watch(self._idle_minutes)
-        self.demo_in_use = demo
+        self.demo_in_use, self.no_speech = demo, not speech
         self._show_demo()
         self._capture.want(bool(hide))
 
@@ -334,16 +346,22 @@ class Window(QMainWindow):
     def _retint(self) -> None:
         icons.retint(self)
 
+    no_speech = False
+
     def _show_demo(self) -> None:
-        if self.demo_in_use and self.page().chrome:
-            self.demo.say(
-                self.tr(
-                    "Demo models: they know only the demo session. Install speech models to use your own recordings."
-                ),
-                "warning",
-            )
-        else:
+        """What is missing for real work, with the way to it."""
+        if not self.page().chrome or not (self.demo_in_use or self.no_speech):
             self.demo.hide()
+            return
+        text = (
+            self.tr("No speech model is installed yet: Sotto can record, and cannot write down the words.")
+            if self.no_speech
+            else self.tr(
+                "Demo models: they know only the demo session. Install speech models to use your own recordings."
+            )
+        )
+        there = self.page() is self.models_page
+        self.demo.say(text, "warning", action="" if there else self.tr("Get models"), act=self.show_models)
 
     # ---- ways between pages --------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ from app.domain.session import (
     SessionType,
 )
 from app.domain.transcript import Role, Segment, Speaker, Stretch, Transcript, Turn, Word
-from app.domain.work import WorkPlan
+from app.domain.work import ModelPlan, WorkPlan
 from app.services.preflight import Combination, Machine, Preflight
 from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried, Use
 from app.services.vocabulary import Modality
@@ -64,6 +64,7 @@ from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_dictation import FakeDictation, FakeWritten
 from tests.gui.fake_exporting import FakeExports, FakeLeaving
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
+from tests.gui.fake_models import FakeInstaller, FakeMachine, FakeModels, FakeSelfTest
 from tests.gui.fake_nudges import FakeGoals, FakeNudges
 from tests.gui.fake_review import FakeReview
 from tests.gui.fake_templates import FakeTemplates
@@ -91,18 +92,6 @@ class FakeMicrophone:
     id: str
     name: str
     default: bool = False
-
-
-@dataclass(frozen=True)
-class FakeModel:
-    id: str
-    task: str
-    title: str
-    licence: str
-    demo: bool
-    installed: bool
-    size_bytes: int
-    description: str
 
 
 @dataclass(frozen=True)
@@ -456,6 +445,10 @@ class FakeWork:
         self.live = Live(60.0, 58.0, 54.0, 40.0, 0)
         self.live_error: SottoError | None = None
         self.sections_before: tuple[str, ...] = ()  # which sections of a draft are complete before `hold`
+        self.worked_with: list[ModelPlan | None] = []
+
+    def warm(self, models: ModelPlan | None = None) -> None:
+        self._s.calls.append(("warm", models))
 
     def _wait(self, cancelled: Callable[[], bool]) -> None:
         while not self.hold.wait(0.01):
@@ -475,7 +468,9 @@ class FakeWork:
         *,
         going_on: Callable[[], bool] | None = None,
         tell: Callable[[Live], None] = lambda _: None,
+        models: ModelPlan | None = None,
     ) -> Transcript:
+        self.worked_with.append(models)
         while going_on is not None and going_on():
             tell(self.live)
             time.sleep(0.01)
@@ -502,7 +497,10 @@ class FakeWork:
         report: Report,
         cancelled: Callable[[], bool],
         on_section: Callable[[str, Sequence[NoteSentence]], None] = lambda _id, _sentences: None,
+        *,
+        models: ModelPlan | None = None,
     ) -> Note:
+        self.worked_with.append(models)
         before = self._s.notes.get(session_id)
         report(Progress(Stage.DRAFT, 1, 3))
         drafted = demo_note(session_id, self._s.transcripts.get(session_id, Transcript()))
@@ -653,38 +651,6 @@ class FakeNotes:
         self._s.unsent[place] = text
 
 
-class FakeModels:
-    def __init__(self) -> None:
-        self.all = [
-            FakeModel("whisper-demo", "speech", "Demo speech model", "CC0", True, True, 14_000_000,
-                      "Knows the demo session only."),
-            FakeModel("whisper-small", "speech", "Whisper small", "MIT", False, False, 484_000_000,
-                      "Good for quiet rooms; runs on any computer of the last ten years."),
-            FakeModel("pyannote-demo", "speakers", "Demo speaker model", "MIT, CC0", True, True, 6_000_000,
-                      "Tells the two demo voices apart."),
-            FakeModel("minilm", "embedding", "all-MiniLM-L6-v2", "Apache-2.0", False, True, 91_000_000,
-                      "Finds the moments that a sentence speaks of."),
-            FakeModel("nli-xsmall", "entailment", "Second reader", "Apache-2.0", False, False, 96_000_000,
-                      "Optional. Reads each sentence of a note once more beside its evidence."),
-            FakeModel("smollm2", "note", "SmolLM2 135M", "Apache-2.0", False, True, 98_000_000,
-                      "Too small to write a note; drafts stay close to the words."),
-        ]  # fmt: skip
-        self._chosen = {"speech": "whisper-demo", "speakers": "pyannote-demo", "embedding": "minilm", "note": "smollm2"}
-        self.demo = True
-
-    def list(self) -> list[FakeModel]:
-        return self.all
-
-    def chosen(self) -> dict[str, str]:
-        return dict(self._chosen)
-
-    def choose(self, task: str, model_id: str) -> None:
-        self._chosen[task] = model_id
-
-    def demo_in_use(self) -> bool:
-        return self.demo
-
-
 class FakePending:
     def __init__(self, state: FakeState) -> None:
         self._s = state
@@ -799,12 +765,16 @@ class FakePreflight:
     def __init__(self, state: FakeState) -> None:
         self._s = state
         self.found = Preflight(Combination(), Combination(), Machine(12_000, 16_000, 1e6))
+        self.plans: dict[str, ModelPlan] = {}
 
     def check(self) -> Preflight:
         return self.found
 
-    def use_chosen(self) -> None:
-        self._s.calls.append(("use_chosen",))
+    def settle(self, session_id: str, models: ModelPlan) -> None:
+        self.plans[session_id] = models
+
+    def settled(self, session_id: str) -> ModelPlan | None:
+        return self.plans.get(session_id)
 
 
 class FakeVocabulary:
@@ -906,6 +876,9 @@ class FakeServices:
         self.nudges = FakeNudges(self.state, self.notes, self.goals)
         self.templates = FakeTemplates(self.state)
         self.models = FakeModels()
+        self.installer = FakeInstaller(self.models, self.state.calls)
+        self.machine = FakeMachine(self.models, self.state.calls)
+        self.self_test = FakeSelfTest(self.state.calls)
         self.vocabulary = FakeVocabulary(self.state)
         self.voices = FakeVoices(self.state)
         self.preflight = FakePreflight(self.state)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui import icons, theme
 from app.ui.context import Context, Page
+from app.ui.errands import Errands
 from app.ui.error_view import describe
+from app.ui.pages.first_run_models import ModelsStep
 from app.ui.pages.first_run_steps import (
     FormatStep,
     MicrophoneStep,
-    ModelsStep,
     PassphraseStep,
     ProfileStep,
     RecoveryStep,
@@ -52,7 +53,7 @@ class FirstRunPage(Page):
 
     chrome = False
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, errands: Errands) -> None:
         super().__init__(context, "firstRun")
         inner = centred(self.outer, 620)
         mark = row(gap=3)
@@ -70,7 +71,7 @@ class FirstRunPage(Page):
             PassphraseStep(context, self.recovery.show_code),
             self.recovery,
             MicrophoneStep(context),
-            ModelsStep(context),
+            ModelsStep(context, errands),
             FormatStep(context),
             ProfileStep(context),
         ]

@@ -15,13 +15,11 @@ from app.ui.context import Context
 from app.ui.microphone_choice import MicrophoneChoice
 from app.ui.pages.folder_question import FolderQuestion
 from app.ui.passphrase_field import PassphraseChoice
-from app.ui.widgets import Banner, Card, Prose, button, caption, chip, clear, column, label, row
+from app.ui.widgets import Card, Prose, button, caption, column, label, row
 
 if TYPE_CHECKING:
     from app.domain.errors import VaultError
     from app.domain.note import NoteTemplate
-    from app.services.catalogue import Task
-    from app.services.models import ModelInfo
 
 
 USUAL_FORMATS = ("birp", "dap", "girp", "narrative", "pie", "soap")
@@ -211,59 +209,6 @@ class MicrophoneStep(Step):
         self.context.ops.run(
             self, lambda: self.context.services.preferences.set("microphone", chosen), lambda _: done(), failed
         )
-
-
-class ModelsStep(Step):
-    """Says which models are installed and what they can do."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__(
-            context,
-            self.tr("What listens and writes"),
-            self.tr(
-                "Sotto uses models that run on this computer. You can install and choose others later under Models."
-            ),
-        )
-        self.banner = Banner("firstRun.demo")
-        self.rows.addWidget(self.banner)
-        self.models = column(gap=2)
-        self.rows.addLayout(self.models)
-        self.rows.addStretch(1)
-
-    def enter(self) -> None:
-        """List what is installed."""
-        services = self.context.services
-        self.context.ops.run(
-            self, lambda: (services.models.list(), services.models.chosen(), services.models.demo_in_use()), self._fill
-        )
-
-    def _fill(self, found: tuple[list[ModelInfo], dict[Task, str], bool]) -> None:
-        models, chosen, demo = found
-        clear(self.models)
-        names: dict[Task, str] = {
-            "speech": self.tr("Speech model"),
-            "speakers": self.tr("Speaker model"),
-            "embedding": self.tr("Meaning model"),
-            "note": self.tr("Note model"),
-        }
-        for task, words in names.items():
-            model = next((m for m in models if m.id == chosen.get(task)), None)
-            line_up = row(gap=3)
-            kind = label(words, tone="muted")
-            kind.setFixedWidth(theme.px(132))
-            line_up.addWidget(kind)
-            line_up.addWidget(label(model.title if model else self.tr("None installed"), "strong", wrap=True), 1)
-            if model is not None:
-                tone, state = ("success", self.tr("Installed")) if model.installed else ("warning", self.tr("Missing"))
-                line_up.addWidget(chip(self.tr("Demo") if model.demo else state, "warning" if model.demo else tone))
-            self.models.addLayout(line_up)
-        if demo:
-            self.banner.say(
-                self.tr(
-                    "Demo models: they know only the demo session. Install speech models to use your own recordings."
-                ),
-                "warning",
-            )
 
 
 class FormatStep(Step):
