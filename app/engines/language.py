@@ -17,7 +17,8 @@ import psutil
 
 from app.domain.chat_formats import CHAT_FORMATS
 from app.domain.engines import Asked, ReadSoFar
-from app.engines.language_context import FORK, TRUNK, NativeContext, answer
+from app.engines.language_context import FORK, TRUNK, answer
+from app.engines.language_placing import load
 
 LEAST_ANSWER = 16
 """Tokens: where there is less room than this for an answer, none is begun."""
@@ -28,7 +29,7 @@ class LanguageSettings:
     """How a note model is used; comes from the catalogue.
 
     `kv_type`: how the context is kept in memory, "q8_0" or "f16"; see `NativeContext`. `gpu_layers`: how many
-    layers a graphics card takes, -1 for all.
+    layers a graphics card takes where there is one, -1 for all, 0 to leave it alone.
     """
 
     name: str = "note model"
@@ -36,24 +37,26 @@ class LanguageSettings:
     context_tokens: int = 4096
     seed: int = 1  # kept for catalogues that name it: answers are greedy, so nothing is drawn
     kv_type: str = "q8_0"
-    gpu_layers: int = 0
+    gpu_layers: int = -1
 
 
 class LlamaModel:
     """A GGUF model from a local file.
 
-    Raises ValueError when the file is not a model, KeyError for an unknown chat format or `kv_type`.
+    `processor`: no graphics card is tried. `placed` says where it runs. Raises ValueError when the file is not a model,
+    KeyError for an unknown chat format or `kv_type`.
     """
 
-    def __init__(self, file: Path, settings: LanguageSettings) -> None:
+    def __init__(self, file: Path, settings: LanguageSettings, *, processor: bool = False) -> None:
         self._settings = settings
         self._format = CHAT_FORMATS[settings.chat_format]
-        self.context = NativeContext(
+        self.context, self.placed = load(
             file,
             tokens=settings.context_tokens,
             threads=psutil.cpu_count(logical=False) or 1,
             kv_type=settings.kv_type,
             gpu_layers=settings.gpu_layers,
+            processor=processor,
         )
         self._waiting: list[int] = []
         self.forks = True

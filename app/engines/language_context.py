@@ -39,15 +39,22 @@ _TOKEN_DATA = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float3
 
 
 class ContextFault(RuntimeError):
-    """llama.cpp could not evaluate; the message holds its number and nothing of the text."""
+    """llama.cpp could not evaluate; `code` is its number, and nothing of the text is in it.
+
+    Above 0: there is no room for more tokens. Below: the calculation itself failed.
+    """
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(f"llama.cpp answered {code}")
 
 
 class NativeContext:
     """A model from a GGUF file and its context of `tokens` places, shared by both sequences.
 
     `kv_type`: how the cache is stored, "q8_0" (a quarter less memory, with a graphics card half) or "f16"; f16
-    also where a model does not permit the other. Raises ValueError when the file is not a model or the context
-    does not fit, KeyError for an unknown `kv_type`.
+    also where a model does not permit the other. `gpu_layers`: see `LanguageSettings`; with 0 no card is touched.
+    Raises ValueError when the file is not a model or the context does not fit, KeyError for an unknown `kv_type`.
     """
 
     def __init__(self, file: Path, *, tokens: int, threads: int, kv_type: str = "q8_0", gpu_layers: int = 0) -> None:
@@ -58,6 +65,10 @@ class NativeContext:
         llama_cpp.llama_backend_init()
         params = llama_cpp.llama_model_default_params()
         params.n_gpu_layers = gpu_layers
+        self._no_devices = (ctypes.c_void_p * 1)(None)
+        if gpu_layers == 0:
+            # An empty list. Without one, a build for graphics cards would still take them for large products.
+            params.devices = ctypes.cast(self._no_devices, ctypes.c_void_p)
         # Read, not mapped: weights are packed anew for the processor, and a mapped file would stay beside them.
         params.load_mode = llama_cpp.LLAMA_LOAD_MODE_NONE
         self._model: Any = llama_cpp.llama_model_load_from_file(str(file).encode(), params)
@@ -155,7 +166,7 @@ class NativeContext:
                 batch.logits[place] = logits and first + place == len(tokens) - 1
             code = llama_cpp.llama_decode(self._context, batch)
             if code != 0:
-                raise ContextFault(f"llama.cpp answered {code}")
+                raise ContextFault(code)
             self.length[sequence] += len(part)
             self.evaluated += len(part)
 
