@@ -256,7 +256,9 @@ class WorkQueue(QObject):
         def work() -> Note | None:
             if plan.transcribe:
                 follow = going_on if plan.live else None
-                services.work.process(plan.session_id, report, job.cancel.is_set, going_on=follow, tell=tell)
+                services.work.process(
+                    plan.session_id, report, job.cancel.is_set, going_on=follow, tell=tell, models=plan.models
+                )
             if not plan.draft:
                 return None
             template = plan.template_id or services.records.session(plan.session_id).template_id
@@ -265,7 +267,9 @@ class WorkQueue(QObject):
             def on_section(section_id: str, sentences: Sequence[NoteSentence]) -> None:
                 self._written.emit(job, titles.get(section_id, section_id), list(sentences))
 
-            return services.work.draft(plan.session_id, template, report, job.cancel.is_set, on_section)
+            return services.work.draft(
+                plan.session_id, template, report, job.cancel.is_set, on_section, models=plan.models
+            )
 
         self._ops.run(self, work, lambda _: self._worked(job, None), lambda e: self._worked(job, e), lane=Lane.LONG)
         self.changed.emit(job)

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from app.domain.errors import DiskFull, FolderNotWritable
 from app.domain.session import Client, SessionType
+from app.domain.work import ModelPlan
 from app.notes.templates import TemplateLibrary
 from app.services.catalogue import load_catalogue
 from app.services.preflight import SPARE_MB, Combination, Machine, Preflight, plan
@@ -48,6 +49,7 @@ def test_where_everything_fits_nothing_is_said(start):
     ("fits", "says"),
     [
         (("whisper-small", "qwen3.5-2b"), "Qwen3.5 2B drafts the note in place of Qwen3 4B Instruct."),
+        (("whisper-small", "qwen3-4b"), "Qwen3 4B Instruct begins once words and speakers are done, so the draft"),
         (("whisper-small",), "The draft is made of quotations, without Qwen3 4B Instruct."),
         (("whisper-base",), "Whisper base writes down the words in place of Whisper small."),
         ((), "Even so it may not suffice: the recording is safe"),
@@ -55,7 +57,8 @@ def test_where_everything_fits_nothing_is_said(start):
 )
 def test_what_is_used_instead_is_one_line(start, fits, says):
     just = Combination({CATALOGUE[m].task: CATALOGUE[m] for m in ("pyannote-community-1", "minilm", *fits)})
-    at = page(start, found(just.need_mb + SPARE_MB))
+    just_mb = just.turn_mb if "qwen3-4b" in fits else just.need_mb
+    at = page(start, found(just_mb + SPARE_MB))
     text = at.wait_for("newSession.limits.text").text()
     assert text.startswith("Memory is short:")
     assert f"the chosen models need {found(100_000).asked_mb / 1000:.1f} GB" in text
@@ -75,8 +78,22 @@ def test_a_second_reader_that_does_not_fit_is_left_out_by_name(start):
 
 def test_the_chosen_models_can_be_used_all_the_same(start):
     at = page(start, found(3600))
+    at.wait(lambda: at.seen("newSession.limits"))
     at.click("newSession.limits.action")
-    at.wait(lambda: ("use_chosen",) in at.services.calls and not at.seen("newSession.limits"))
+    at.wait(lambda: not at.seen("newSession.limits"))
+    session = begin(at)
+    at.wait(lambda: at.services.work.worked_with != [])
+    assert at.services.work.worked_with[0] == ModelPlan() == at.services.preflight.settled(session)
+
+
+def test_what_fits_a_session_is_what_is_warmed_and_what_it_is_worked_on_with(start):
+    limited = found(3600)
+    assert limited.instead
+    at = page(start, limited)
+    at.wait(lambda: at.seen("newSession.limits"))
+    begin(at)
+    assert ("warm", limited.models) in at.services.calls
+    at.wait(lambda: at.services.work.worked_with == [limited.models])
 
 
 def test_little_room_on_the_disk_is_said_and_needs_no_button(start):

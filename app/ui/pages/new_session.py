@@ -300,12 +300,15 @@ class NewSessionPage(Page):
     # ---- doing ---------------------------------------------------------------------------------
 
     def _record(self, *, shorter: bool = False) -> None:
-        microphone = self._microphone
-        self._begin(
-            lambda sid: self.services.recording.start(sid, microphone, shorter=shorter),
-            self.router.show_recording,
-            consent=True,
-        )
+        microphone, models, services = self._microphone, self.limits.models, self.services
+
+        def start(session_id: str) -> None:
+            if models is not None:
+                services.preflight.settle(session_id, models)
+            services.work.warm(models)
+            services.recording.start(session_id, microphone, shorter=shorter)
+
+        self._begin(start, self.router.show_recording, consent=True)
 
     def _import(self) -> None:
         kinds = f"{self.tr('Sound files')} ({SOUND_KINDS})"
@@ -313,10 +316,10 @@ class NewSessionPage(Page):
         if path is None:
             return
         chosen: Path = path
-        template = self.template.value
+        template, models = self.template.value, self.limits.models
         self._begin(
             lambda sid: self.services.recording.import_file(sid, chosen),
-            lambda sid: self.router.show_work(WorkPlan(sid, capture=True, template_id=template)),
+            lambda sid: self.router.show_work(WorkPlan(sid, capture=True, template_id=template, models=models)),
             consent=True,
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.domain.work import ModelPlan
 from app.ui import words
 from app.ui.context import Page
 from app.ui.error_view import describe
@@ -19,17 +20,21 @@ class Limits(Banner):
     def __init__(self, page: Page) -> None:
         super().__init__("newSession.limits")
         self._page = page
+        self.models: ModelPlan | None = None
+        """What a session that begins now is worked on with; None where nobody has looked yet."""
 
     def look(self) -> None:
         """Find out what fits now."""
         self.hide()
+        self.models = None
         self._page.ask(self._page.services.preflight.check, self._show, self._failed)
 
     def _show(self, found: Preflight) -> None:
+        self.models = found.models
         text = " ".join(part for part in (self._memory(found), self._disk(found)) if part)
         if not text:
             return
-        can_differ = bool(found.instead)
+        can_differ = bool(found.instead) or found.in_turn
         self.say(text, "info", action=self.tr("Use them all the same") if can_differ else "",
                  act=self._all_the_same if can_differ else None)  # fmt: skip
 
@@ -38,7 +43,7 @@ class Limits(Banner):
         self.say(f"{text.happened} {text.after()}", "warning")
 
     def _memory(self, found: Preflight) -> str:
-        if not found.instead and not found.too_little:
+        if not found.instead and not found.in_turn and not found.too_little:
             return ""
         text = self.tr("Memory is short: {free} are free, and the chosen models need {need}.")
         text = text.replace("{free}", words.size_words(found.machine.free_mb * 1_000_000))
@@ -53,6 +58,9 @@ class Limits(Banner):
                 used = found.used.title(task)
                 sentence = other.replace("{used}", used) if used else without
                 parts.append(sentence.replace("{wanted}", found.wanted.title(task)))
+        if found.in_turn:
+            text = self.tr("{used} begins once words and speakers are done, so the draft takes longer.")
+            parts.append(text.replace("{used}", found.used.title("note")))
         if found.too_little:
             parts.append(self.tr("Even so it may not suffice: the recording is safe, words and draft may come late."))
         parts.append(self.tr("Closing other programs helps."))
@@ -65,4 +73,5 @@ class Limits(Banner):
         return text.replace("{n}", str(int(found.machine.sound // 60)))
 
     def _all_the_same(self) -> None:
-        self._page.ask(self._page.services.preflight.use_chosen, lambda _: self.hide())
+        self.models = ModelPlan()
+        self.hide()

@@ -295,7 +295,7 @@ class RecordingPage(Page):
             return
         if status.state is RecordingState.RECORDING and not self._worked_on:
             self._worked_on = True  # once: what fails while the recording goes on is done after Stop
-            self.router.add_work(WorkPlan(self._session_id, live=True))
+            self.router.add_work(self._plan(live=True))
         self.show_status(status)
 
     def _lost(self, error: Exception) -> None:
@@ -351,14 +351,19 @@ class RecordingPage(Page):
         self.live.ended()
         waiting, self._after_stop = self._after_stop or [], None
         if waiting:  # the clinician is going somewhere else, or locks: the work is done, or waits, meanwhile
-            self.router.add_work(WorkPlan(self._session_id, notice=notice))
+            self.router.add_work(self._plan(notice=notice))
         for done in waiting:
             done()
         if not waiting:
             self._work(notice)
 
     def _work(self, notice: str) -> None:
-        self.router.show_work(WorkPlan(self._session_id, notice=notice))
+        self.router.show_work(self._plan(notice=notice))
+
+    def _plan(self, *, live: bool = False, notice: str = "") -> WorkPlan:
+        """The work on this session, with the models that were settled on when it began."""
+        settled = self.services.preflight.settled(self._session_id)
+        return WorkPlan(self._session_id, live=live, notice=notice, models=settled)
 
     def _stop_failed(self, error: Exception) -> None:
         text = describe(error)

@@ -245,6 +245,7 @@ class SessionsPage(Page):
         s = self.services
 
         def start() -> None:
+            s.work.warm()
             s.recording.start(session.id, str(s.preferences.get("microphone") or ""))
 
         self.ask(start, lambda _: self.router.show_recording(session.id), lane=Lane.RECORDER)
