@@ -15,18 +15,19 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.domain.errors import ModelChanged, ModelMissing
 from app.domain.model_errors import NoRoomForModel, NothingToInstall, PackUnreadable, SourceLost
-from app.services.catalogue import ModelEntry, ModelFile, check_files
+from app.services.catalogue import ModelEntry, ModelFile
 from app.services.installing.offers import Imported, Offer, Offered, OfferState
 from app.services.installing.pack import CUT_SHORT, NO_PACK, SUFFIX, Pack, PackModel, is_pack, printable, read_pack
 from app.services.installing.pieces import Meter, Piece, copy_checked
 from app.services.installing.progress import Halt, Report
-from app.services.installing.record import read_record, unchanged
+from app.services.installing.record import Record, read_record, unchanged
 from app.services.installing.staging import PARTIAL, RESERVE, Staging, disk_failures, in_words
 
 ENTRIES_MOST = 200_000
 """Names that are looked at in a folder before the search is given up; those near the top come first."""
+PACKS_MOST = 100
+"""Packs that are read in one folder."""
 SMALL = 4 << 20
 """Bytes up to which a file is hashed already when a folder is only looked into: small ones often have equal sizes."""
 _UNKNOWN_MOST = 50
@@ -156,25 +157,24 @@ class Importer:
         folder = entry.folder(self._folder)
         if folder is None:
             return False
-        record = read_record(folder)
-        if record is not None and entry.where == "models":
-            return unchanged(record, folder)
+        record = self._record(entry, folder)
+        if record is not None:
+            same = {each.path: each.sha256 for each in record.files} == {f.path: f.sha256 for f in entry.files}
+            return same and unchanged(record, folder)
         return all(_size(folder / file.path) == file.bytes for file in entry.files)
 
     def _as_it_should_be(self, entry: ModelEntry, halt: Halt) -> bool:
-        """By its record, or by reading all of its files once more."""
+        """By its record, or by reading all of its files once more. Raises SourceLost, Cancelled."""
         folder = entry.folder(self._folder)
         if folder is None or not self._seems_installed(entry):
             return False
-        record = read_record(folder)
-        if record is not None and entry.where == "models":
-            return {each.path: each.sha256 for each in record.files} == {f.path: f.sha256 for f in entry.files}
-        halt.check()
-        try:
-            check_files(entry, folder)
-        except (ModelMissing, ModelChanged):
-            return False
-        return True
+        recorded = self._record(entry, folder) is not None
+        return recorded or all(_has(folder / file.path, file, halt) for file in entry.files)
+
+    @staticmethod
+    def _record(entry: ModelEntry, folder: Path) -> Record | None:
+        """What ships with the program has none, and is not ours to write into."""
+        return read_record(folder) if entry.where == "models" else None
 
     # ---- searching ----
 
@@ -203,11 +203,11 @@ class Importer:
 
     def _walk(self, top: Path, found: _Found, halt: Halt) -> None:
         """Level by level, so that what lies near the top is found in a very large folder too."""
-        folders, seen, looked = deque([top]), set[tuple[int, int]](), 0
+        folders, seen, looked = deque([top]), set[tuple[int, ...]](), 0
         while folders:
-            halt.check()
             folder = folders.popleft()
             for entry in _names(folder, top):
+                halt.check()
                 looked += 1
                 if looked > ENTRIES_MOST:
                     found.searched_all = False
@@ -218,19 +218,24 @@ class Importer:
                 else:
                     self._take(Path(entry.path), found, seen)
 
-    def _take(self, path: Path, found: _Found, seen: set[tuple[int, int]]) -> None:
+    def _take(self, path: Path, found: _Found, seen: set[tuple[int, ...]]) -> None:
         try:
             facts = path.stat()
         except OSError:  # a link that leads nowhere, or a file that went away: it cannot be a model's
             return
-        named_pack = path.suffix.lower() == SUFFIX
+        named_pack = path.suffix.lower() == SUFFIX and not path.name.startswith("._")  # macOS, on sticks
         if not stat.S_ISREG(facts.st_mode) or (facts.st_size not in self._sizes and not named_pack):
             return
-        if facts.st_ino and (facts.st_dev, facts.st_ino) in seen:
-            return  # the same file by another name, as in the hub's cache
-        seen.add((facts.st_dev, facts.st_ino))
+        # The same file may be there by another name, as in the hub's cache. Not every system's numbers are its own.
+        number = (facts.st_dev, facts.st_ino, facts.st_size, facts.st_mtime_ns)
+        if number in seen:
+            return
+        seen.add(number)
         if not named_pack:
             found.pieces.append(Piece(path, 0, facts.st_size))
+            return
+        if len(found.packs) + len(found.unreadable) >= PACKS_MOST:
+            found.searched_all = False
             return
         try:
             _add_pack(found, read_pack(path))
