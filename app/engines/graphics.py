@@ -121,3 +121,14 @@ def _loads(load: Load, name: str) -> bool:
 def meaning(said: str) -> FellBack:
     """What a library's own words about a failure on a card mean; UNKNOWN where they mean nothing here."""
     return next((why for words, why in MEANINGS if re.search(words, said.lower())), FellBack.UNKNOWN)
+
+
+def failure(error: Exception) -> FellBack:
+    """What an error in the middle of work on a card means; NOT where the card has no part in it.
+
+    The libraries report what goes wrong on a card as RuntimeError or a kind of it. llama.cpp's numbers above 0 say
+    that there is no room for more words, which is so on the processor too.
+    """
+    if not isinstance(error, RuntimeError) or getattr(error, "code", -1) > 0:
+        return FellBack.NOT
+    return meaning(str(error))
