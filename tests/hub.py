@@ -139,6 +139,7 @@ class _Files(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         seen = Seen(self.path, {name.lower(): value for name, value in self.headers.items()})
+        self.hub.peers.append(self.client_address[1])
         fault = self.hub.take(seen)
         content = self.hub.files.get(urlsplit(self.path).path)
         if fault.redirect:
@@ -215,6 +216,8 @@ class Hub(_Owner):
         super().__init__(certificate)
         self.files = dict(files)
         self.seen: list[Seen] = []
+        self.peers: list[int] = []
+        """The other side's port of each request: the same one where the connection was kept."""
         self.go = threading.Event()
         self.stalled = threading.Event()
         self._faults: dict[str, deque[Fault]] = defaultdict(deque)
