@@ -28,7 +28,15 @@ SETTINGS: dict[str, dict[str, type | tuple[type, ...]]] = {
         "word_shift": (int, float),
         "fixed_tokens": int,
     },
-    "speakers": {},
+    "speakers": {
+        "window": (int, float),
+        "embedding": str,
+        "clustering": dict,
+        "voices": int,
+        "at_once": int,
+        "onset": (int, float),
+        "shortest_silence": (int, float),
+    },
     "embedding": {},
     "entailment": {"weights": str, "labels": list, "max_tokens": int},
     "note": {
@@ -41,6 +49,9 @@ SETTINGS: dict[str, dict[str, type | tuple[type, ...]]] = {
     },
 }
 """What each task's engine can be told, and of which kind; the engines' own settings are the same."""
+
+VOICE_MODELS = ("WeSpeakerResNet34", "XVectorMFCC")
+CLUSTERINGS = ("VBxClustering", "AgglomerativeClustering")
 
 _RUNNABLE = re.compile(r"\.(py|pyc|pkl|pickle|pt|pth|ckpt|joblib|so|dll|dylib|exe|sh|bat|js)$", re.IGNORECASE)
 _PICKLED = "pytorch_model.bin"
@@ -186,12 +197,24 @@ def _settings(entry: ModelEntry) -> Iterator[str]:
             yield f"the setting '{name}' is of the wrong kind"
     if entry.task == "note":
         yield from _note_settings(entry.settings)
+    if entry.task == "speakers":
+        yield from _speaker_settings(entry.settings)
     weights = entry.settings.get("weights")
     if weights is not None and weights not in {file.path for file in entry.files}:
         yield f"the weights '{weights}' are none of its files"
     labels = entry.settings.get("labels")
     if isinstance(labels, list) and sorted(map(str, labels)) != ["contradiction", "entailment", "neutral"]:
         yield "its labels must be contradiction, entailment and neutral, in the order of its answers"
+
+
+def _speaker_settings(settings: dict[str, Any]) -> Iterator[str]:
+    window, clustering = settings.get("window", 0), settings.get("clustering", {})
+    if isinstance(window, int | float) and not 1 <= window <= 30:
+        yield "its window must be between 1 and 30 seconds"
+    if settings.get("embedding") not in VOICE_MODELS:
+        yield f"its embedding must be one of {', '.join(VOICE_MODELS)}"
+    if isinstance(clustering, dict) and clustering.get("name") not in CLUSTERINGS:
+        yield f"its clustering must name one of {', '.join(CLUSTERINGS)}"
 
 
 def _note_settings(settings: dict[str, Any]) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from app.domain.errors import ModelMissing
-from app.services.catalogue import TASKS, ModelEntry, Task, check_files, load_catalogue
+from app.services.catalogue import TASKS, ModelEntry, Task, load_catalogue
+from app.services.installing.progress import Halt, Report
+from app.services.installing.ready import Ready
 from app.services.preferences import Preferences
 from app.workers.protocol import LoadModel
 
@@ -59,9 +60,7 @@ class ModelService:
         self._folder = folder
         self._preferences = preferences
         self._entries = load_catalogue()
-        self._checked: dict[str, tuple[tuple[int, int], ...]] = {}
-        self._instead: dict[Task, str] = {}
-        self._lock = Lock()
+        self._ready = Ready(folder)
 
     @property
     def catalogue(self) -> Mapping[str, ModelEntry]:
@@ -93,23 +92,10 @@ class ModelService:
         if entry is None or entry.task != task or not self._installed(entry):
             raise ModelMissing(entry.title if entry else model_id)
         self._preferences.set(f"model.{task}", model_id)
-        self._instead.pop(task, None)
 
     def installed(self) -> tuple[ModelEntry, ...]:
         """Every model whose files are there, in the catalogue's order."""
         return tuple(e for e in self._entries.values() if self._installed(e))
-
-    def use_instead(self, models: Mapping[Task, str]) -> None:
-        """Until this is called again, work with these models in place of the chosen ones; "": with none.
-
-        The choice itself stays. Raises ModelMissing, and changes nothing, where one is not installed or not for
-        its task.
-        """
-        for task, model_id in models.items():
-            entry = self._entries.get(model_id)
-            if model_id and (entry is None or entry.task != task or not self._installed(entry)):
-                raise ModelMissing(entry.title if entry else model_id)
-        self._instead = dict(models)
 
     def demo_in_use(self) -> bool:
         """True while speech is recognised by the demo model."""
@@ -118,13 +104,13 @@ class ModelService:
 
     def entry(self, task: Task) -> ModelEntry | None:
         """The model in use for a task, or None."""
-        chosen = self._instead.get(task, self.chosen().get(task))
+        chosen = self.chosen().get(task)
         return self._entries[chosen] if chosen else None
 
     def load_request(self, task: Task) -> LoadModel:
-        """What a worker is told to load for a task; every file is compared with the catalogue first.
+        """What a worker is told to load for a task; it is still what was compared with the catalogue.
 
-        Raises ModelMissing or ModelChanged.
+        Raises ModelMissing, ModelChanged, and what `Ready.files` raises.
         """
         entry = self.entry(task)
         if entry is None:
@@ -141,37 +127,24 @@ class ModelService:
     def request_for(self, model_id: str) -> LoadModel:
         """What a worker is told to load for one model, chosen or not; checked as in `load_request`.
 
-        Raises ModelMissing or ModelChanged.
+        Raises ModelMissing, ModelChanged, and what `Ready.files` raises.
         """
         entry = self._entries.get(model_id)
         if entry is None:
             raise ModelMissing(model_id)
-        folder = self._verified(entry)
-        return LoadModel(entry.task, str(entry.load_path(folder)), entry.settings)
+        folder, files = self._ready.files(entry)
+        return LoadModel(entry.task, str(entry.load_path(folder)), entry.settings, files=files)
 
-    def verify(self, model_id: str) -> None:
-        """Compare every file of a model with the catalogue. Raises ModelMissing or ModelChanged."""
+    def verify(self, model_id: str, report: Report = lambda _: None, halt: Halt | None = None) -> None:
+        """Compare every byte of a model with the catalogue, whatever was recorded of it.
+
+        A speaker model's weights are also made anew out of its checkpoints and compared with those that are loaded.
+        Raises ModelMissing, ModelChanged, Cancelled, CheckpointRefused, DiskUnreliable.
+        """
         entry = self._entries.get(model_id)
         if entry is None:
             raise ModelMissing(model_id)
-        check_files(entry, entry.folder(self._folder))
-
-    def _verified(self, entry: ModelEntry) -> Path:
-        """Full hashes once a run of the program; later only if a size or a time has changed."""
-        folder = entry.folder(self._folder)
-        with self._lock:
-            now = self._stamp(entry, folder)
-            if folder is None or now is None or self._checked.get(entry.id) != now:
-                folder = check_files(entry, folder)
-                self._checked[entry.id] = self._stamp(entry, folder) or ()
-        return folder
-
-    @staticmethod
-    def _stamp(entry: ModelEntry, folder: Path | None) -> tuple[tuple[int, int], ...] | None:
-        if folder is None or not all((folder / file.path).is_file() for file in entry.files):
-            return None
-        stats = [(folder / file.path).stat() for file in entry.files]
-        return tuple((stat.st_size, stat.st_mtime_ns) for stat in stats)
+        self._ready.verify(entry, report, halt or Halt())
 
     def _installed(self, entry: ModelEntry) -> bool:
         folder = entry.folder(self._folder)

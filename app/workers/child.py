@@ -24,13 +24,14 @@ from tqdm import tqdm
 
 from app import sandbox
 from app.domain.engines import Embedder, EntailmentModel
-from app.domain.placement import Placed
+from app.domain.placement import Device, FellBack, Placed
 from app.domain.transcript import SAMPLE_RATE
 from app.network import gate
 from app.offline import go_offline, not_offline
 from app.sandbox.canary import OPEN, REFUSED, Tried, try_everything
+from app.workers import pickles, sight
 from app.workers import protocol as p
-from app.workers import sight
+from app.workers.still import FilesChanged, held_still
 
 if TYPE_CHECKING:
     from app.engines.following import SpeakerFollower
@@ -40,6 +41,14 @@ if TYPE_CHECKING:
 
 Advance = Callable[[float, float], None]
 Writing: TypeAlias = p.CountTokens | p.Complete | p.StartReading | p.ReadOn | p.Ask | p.StopReading
+TASKS: dict[type[p.Message], str] = {
+    **dict.fromkeys((p.StartListening, p.Listen, p.Recognise), "speech"),
+    **dict.fromkeys((p.StartFollowing, p.Follow, p.EndFollowing, p.EmbedVoices), "speakers"),
+    p.Embed: "embedding",
+    p.Entail: "entailment",
+    **dict.fromkeys((p.CountTokens, p.Complete, p.StartReading, p.ReadOn, p.Ask, p.StopReading), "note"),
+}
+"""Which model a request is for."""
 NICENESS = 10
 _M_ARENA_MAX = -8  # malloc.h
 
@@ -55,15 +64,13 @@ class Worker:
         self._language: LlamaModel | None = None
         self._reading = ""
         self._listener: Listener | None = None
+        self._placed: dict[str, Placed] = {}  # by task
 
     def handle(self, request: p.Request, advance: Advance) -> p.Reply:  # noqa: PLR0911 - one a message
         """The reply to `request`; whatever the engines raise goes through."""
         match request:
-            case p.LoadModel():
-                return self._load(request)
-            case p.Unload(tasks):
-                self._unload(tasks)
-                return p.Done()
+            case p.LoadModel() | p.Unload() | p.Convert():
+                return self._models(request)
             case p.StartListening(offset, hotwords, batch):
                 self._listener = self._listening(offset, hotwords, batch)
                 return p.Done()
@@ -107,8 +114,28 @@ class Worker:
             case p.EmbedVoices(pieces):
                 return p.Vectors(self._follower.embed(pieces))
 
+    def _models(self, request: p.LoadModel | p.Unload | p.Convert) -> p.Reply:
+        match request:
+            case p.LoadModel():
+                return self._load_still(request)
+            case p.Unload(tasks):
+                self._unload(tasks)
+                return p.Done()
+            case p.Convert():
+                return _convert(request)
+
+    def _load_still(self, request: p.LoadModel) -> p.Loaded:
+        self._unload([request.task])  # first: two models for one task would not fit into memory
+        try:
+            with held_still(request.files):
+                return self._load(request)
+        except FilesChanged:
+            self._unload([request.task])
+            raise
+
     def _load(self, request: p.LoadModel) -> p.Loaded:
         path, settings, placed = Path(request.path), request.settings, Placed()
+        processor = request.processor
         if request.task in ("speech", "note"):  # their libraries die of an instruction that is not there
             from app.engines.probe import check_processor  # noqa: PLC0415
 
@@ -117,17 +144,19 @@ class Worker:
         if request.task == "speech":
             from app.engines.speech import SpeechSettings, WhisperRecogniser  # noqa: PLC0415
 
-            self._recogniser = WhisperRecogniser(path, msgspec.convert(settings, SpeechSettings))
+            self._recogniser = WhisperRecogniser(path, msgspec.convert(settings, SpeechSettings), processor=processor)
             placed = self._recogniser.placed
         elif request.task == "speakers":
             from app.engines.following import SpeakerFollower  # noqa: PLC0415
-            from app.engines.speakers import PyannoteDiarizer  # noqa: PLC0415
+            from app.engines.speakers import PyannoteDiarizer, SpeakerSettings  # noqa: PLC0415
 
-            self._follower = SpeakerFollower(PyannoteDiarizer(path))
+            diarizer = PyannoteDiarizer(path, msgspec.convert(settings, SpeakerSettings), processor=processor)
+            self._follower, placed = SpeakerFollower(diarizer), diarizer.placed
         elif request.task == "embedding":
             from app.engines.embedding import SentenceEmbedder  # noqa: PLC0415
 
-            self._embedder = SentenceEmbedder(path)
+            self._embedder = embedder = SentenceEmbedder(path, processor=processor)
+            placed = embedder.placed
         elif request.task == "entailment":
             from app.engines.entailment import EntailmentSettings, NliCrossEncoder  # noqa: PLC0415
 
@@ -135,13 +164,21 @@ class Worker:
         elif request.task == "note":
             from app.engines.language import LanguageSettings, LlamaModel  # noqa: PLC0415
 
-            if self._language is not None:  # two of them would not fit into memory
-                self._language.close()
-                self._language, self._reading = None, ""
-            self._language = LlamaModel(path, msgspec.convert(settings, LanguageSettings))
+            self._language = LlamaModel(path, msgspec.convert(settings, LanguageSettings), processor=processor)
+            placed = self._language.placed
         else:
             raise ValueError
+        self._placed[request.task] = placed
         return p.Loaded(placed.device, placed.fell_back)
+
+    def lost_card(self, request: p.Request, error: Exception) -> FellBack:
+        """Whether the request failed because its model is on a graphics card, and why; NOT where it would anywhere."""
+        placed = self._placed.get(TASKS.get(type(request), ""), Placed())
+        if placed.device is Device.PROCESSOR:
+            return FellBack.NOT
+        from app.engines.graphics import failure  # noqa: PLC0415
+
+        return failure(error)
 
     def _unload(self, tasks: list[str]) -> None:
         """Let go of models, and give their memory back to the system at once: another worker waits for it."""
@@ -188,6 +225,14 @@ class Worker:
         return Listener(self._recogniser, offset, hotwords, batch)
 
 
+def _convert(request: p.Convert) -> p.Converted:
+    from app.engines.checkpoints import to_safetensors  # noqa: PLC0415 - torch and pyannote
+    from app.engines.speakers import SpeakerSettings  # noqa: PLC0415
+
+    settings = msgspec.convert(request.settings, SpeakerSettings)
+    return p.Converted(to_safetensors(request.checkpoint, request.part, settings))
+
+
 def _try_network() -> str:
     try:
         socket.socket(socket.AF_INET, socket.SOCK_STREAM).close()
@@ -213,6 +258,7 @@ def serve(connection: Connection, models: Path | None = None, closed: Path | Non
         connection.send_bytes(p.encode(p.Failed(type(error).__name__)))
         return
     sight.nowhere_to_write()
+    pickles.refuse()
     # tqdm's own lock is a named semaphore, which a killed worker would leave behind.
     tqdm.set_lock(threading.RLock())
     connection.send_bytes(p.encode(p.Entered(held)))
@@ -229,7 +275,7 @@ def serve(connection: Connection, models: Path | None = None, closed: Path | Non
         try:
             reply = worker.handle(request, advance)
         except Exception as error:  # noqa: BLE001 - the boundary: whatever an engine raises is reported by its type
-            reply = p.Failed(type(error).__name__)
+            reply = p.Failed(type(error).__name__, worker.lost_card(request, error))
         connection.send_bytes(p.encode(reply))
 
 

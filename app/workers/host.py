@@ -27,6 +27,7 @@ import msgspec
 from app.domain.errors import (
     BuiltElsewhere,
     Cancelled,
+    ModelChanged,
     ModelNotLoaded,
     ProcessorTooOld,
     ProgramFault,
@@ -42,6 +43,7 @@ from app.sandbox.canary import Tried
 from app.workers import protocol as p
 from app.workers.child import serve
 from app.workers.placing import Placements, TryFirst
+from app.workers.still import FilesChanged
 
 R = TypeVar("R", bound=p.Message)
 T = TypeVar("T")
@@ -193,6 +195,7 @@ class WorkerHost:
             if self._loaded.get(request.task) == request and self.pid is not None:
                 return
             self._wanted.pop(request.task, None)
+            self._loaded.pop(request.task, None)  # the process lets go of it before it loads the other
             if self.try_first is not None:
                 stops = self._stops
                 why = self.try_first(request, lambda: self._stops != stops or cancelled())
@@ -355,7 +358,8 @@ class WorkerHost:
             if reply.kind == unfit.__name__:
                 return unfit()
         if isinstance(request, p.LoadModel):
-            return ModelNotLoaded(request.task)
+            changed = reply.kind == FilesChanged.__name__
+            return ModelChanged(request.task) if changed else ModelNotLoaded(request.task)
         return WorkerReported(f"{self._name} reported a problem ({reply.kind})")
 
     def _running(self, cancelled: Callable[[], bool]) -> Connection:

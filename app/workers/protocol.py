@@ -13,6 +13,7 @@ import msgspec
 
 from app.domain.engines import Asked, Entailed, ReadSoFar
 from app.domain.placement import Device, FellBack
+from app.domain.stamps import Stamp
 from app.domain.transcript import Segment, SpeakerTurn
 from app.sandbox import Held
 from app.sandbox.canary import Tried
@@ -28,13 +29,26 @@ class Message(msgspec.Struct, tag=True, frozen=True):
 class LoadModel(Message, frozen=True):
     """Load a model of `task` ("speech", "speakers", "embedding", "entailment", "note") from `path`.
 
-    `processor`: no graphics card is looked for, whatever the settings say; one has failed before.
+    `processor`: no graphics card is looked for, whatever the settings say; one has failed before. `files`: the model's
+    files with their whole paths, as they were when they were checked; the worker refuses others (FilesChanged).
     """
 
     task: str
     path: str
     settings: dict[str, Any]
     processor: bool = False
+    files: dict[str, Stamp] = {}
+
+
+class Convert(Message, frozen=True):
+    """Make safetensors out of a checkpoint: one `part` of a speaker model with these settings.
+
+    For a process that is started for this alone, and ended afterwards: the bytes are a pickle.
+    """
+
+    checkpoint: bytes
+    part: str
+    settings: dict[str, Any]
 
 
 class Unload(Message, frozen=True):
@@ -182,6 +196,12 @@ class Loaded(Message, frozen=True):
     fell_back: FellBack = FellBack.NOT
 
 
+class Converted(Message, frozen=True):
+    """The weights as a safetensors file. Whoever asked checks them: a pickle was in that process."""
+
+    weights: bytes
+
+
 class Heard(Message, frozen=True):
     """Segments that closed; sound before `pending_from` seconds is no longer needed."""
 
@@ -283,6 +303,7 @@ class Failed(Message, frozen=True):
 Request = (
     LoadModel
     | Unload
+    | Convert
     | StartListening
     | Listen
     | Recognise
@@ -304,6 +325,7 @@ Request = (
 Reply = (
     Done
     | Loaded
+    | Converted
     | Heard
     | Followed
     | Spoken

@@ -18,12 +18,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from app.offline import go_offline
 
 go_offline()
 
 from app.audio.decode import SoundFile  # noqa: E402 - the switches come first
 from app.domain.transcript import SAMPLE_RATE  # noqa: E402
+from app.services.catalogue import load_catalogue  # noqa: E402
 from app.services.paths import DEMO_SOUND  # noqa: E402
 from tests.benchmarks import stand_ins  # noqa: E402
 from tests.benchmarks.machine import describe  # noqa: E402
@@ -124,11 +127,13 @@ def speakers(rows: Rows) -> str:
     """The whole pipeline over ten minutes. Returns why not, or ""."""
     import torch
 
-    from app.engines.speakers import PyannoteDiarizer
+    from app.engines.speakers import PyannoteDiarizer, SpeakerSettings
 
     if not torch.cuda.is_available():
         return "this torch was built without CUDA: no rows"
-    diarizer = PyannoteDiarizer(stand_ins.ensure([SPEAKERS]) / SPEAKERS)
+    folder = stand_ins.ensure([SPEAKERS])
+    entry = load_catalogue(folder / "catalogue.toml")[SPEAKERS]
+    diarizer = PyannoteDiarizer(folder / SPEAKERS, msgspec.convert(entry.settings, SpeakerSettings))
     sound = _sound(SOUND_SECONDS)
     took = _seconds(lambda: diarizer.diarize(sound, 2, hop=HOP))
     rows[f"speakers of {SOUND_SECONDS / 60:g} minutes, windows {HOP:g} s apart (s)"] = round(took, 2)

@@ -161,17 +161,14 @@ def _listen(task: Task, pcm: bytes) -> tuple[float, float]:
 
 def _tell_apart(task: Task, pcm: bytes) -> tuple[float, float]:
     """Seconds for the speakers, and for loading."""
-    from app.engines.torchaudio_parts import use_python_parts_of_torchaudio
-
-    use_python_parts_of_torchaudio()
     import torch
-    from pyannote.audio import Pipeline
 
     from app.engines.sound import samples_from
+    from app.engines.speakers import PyannoteDiarizer, SpeakerSettings
 
-    path, _ = task.models["speakers"]
+    path, settings = task.models["speakers"]
     began = time.monotonic()
-    pipeline: Any = Pipeline.from_pretrained(path)
+    pipeline: Any = PyannoteDiarizer(Path(path), msgspec.convert(settings, SpeakerSettings)).pipeline
     loaded = time.monotonic()
     waveform = torch.from_numpy(samples_from(pcm))[None, :]
     pipeline({"waveform": waveform, "sample_rate": SAMPLE_RATE}, num_speakers=task.speakers)

@@ -16,15 +16,15 @@ from typing import Any
 
 import numpy as np
 import torch
-import yaml
-from pyannote.audio import Model
 from pyannote.audio.core.task import Problem, Resolution, Specifications
 from pyannote.audio.models.embedding.wespeaker import WeSpeakerResNet34
 from pyannote.audio.models.segmentation import PyanNet
 from pyannote.audio.utils.powerset import Powerset
+from safetensors.torch import load_file, save_file
 
 from app.audio.decode import SoundFile
 from app.domain.transcript import SAMPLE_RATE
+from app.engines.speakers import PYANNET, WEIGHTS
 from app.services.paths import DEMO_SOUND, PROGRAM, RESOURCES
 
 DEMO = PROGRAM / "models" / "demo" / "pyannote-demo"
@@ -44,33 +44,17 @@ def make_pyannote(folder: Path, *, seed: int = 1) -> None:
     np.savez(folder / "plda" / "plda.npz", mu=zeros, tr=unit, psi=np.ones(PLDA))
     lda = np.eye(EMBEDDING, PLDA, dtype=np.float32)
     np.savez(folder / "plda" / "xvec_transform.npz", mean1=np.zeros(EMBEDDING), mean2=zeros, lda=lda)
-    settings = yaml.safe_load((DEMO / "config.yaml").read_text(encoding="utf-8"))
-    settings["params"]["segmentation"].pop("threshold", None)  # powerset classes need none
-    (folder / "config.yaml").write_text(yaml.safe_dump(settings, sort_keys=False), encoding="utf-8")
     shutil.copy(PROGRAM / "LICENSE", folder / "LICENSE")
 
 
 def _save(model: Any, folder: Path) -> None:
-    specifications = model.specifications
-    checkpoint = {
-        "state_dict": model.state_dict(),
-        "hyper_parameters": dict(model.hparams),
-        "pytorch-lightning_version": "2.6.6",
-        "epoch": 0,
-        "global_step": 0,
-        "pyannote.audio": {
-            "versions": {"torch": "2.13.0", "pyannote.audio": "4.0.7"},
-            "architecture": {"module": type(model).__module__, "class": type(model).__name__},
-            "specifications": specifications,
-        },
-    }
-    torch.save(checkpoint, folder / "pytorch_model.bin")
+    save_file({name: tensor.contiguous() for name, tensor in model.state_dict().items()}, folder / WEIGHTS)
 
 
 def _segmentation() -> Any:
     """PyanNet with powerset classes: the logit of a set of speakers is the sum of its members' log-odds."""
-    known = Model.from_pretrained(DEMO / "segmentation")
-    model = PyanNet(**{name: known.hparams[name] for name in ("sincnet", "lstm", "linear", "sample_rate")})
+    known = load_file(DEMO / "segmentation" / WEIGHTS)
+    model = PyanNet(**PYANNET, sample_rate=SAMPLE_RATE)
     model.specifications = Specifications(
         problem=Problem.MONO_LABEL_CLASSIFICATION,
         resolution=Resolution.FRAME,
@@ -81,7 +65,7 @@ def _segmentation() -> Any:
     )
     model.build()
     members = Powerset(SPEAKERS, AT_A_TIME).mapping
-    weights = dict(known.state_dict())
+    weights = dict(known)
     for name in ("classifier.weight", "classifier.bias"):
         weights[name] = members @ weights[name]
     model.load_state_dict(weights)

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 import torch
@@ -21,7 +22,7 @@ from app.engines.following import SpeakerFollower
 from app.engines.following_labels import joined
 from app.engines.following_windows import HEADER, RefusedWindows
 from app.engines.sound import samples_from
-from app.engines.speakers import PyannoteDiarizer
+from app.engines.speakers import PyannoteDiarizer, SpeakerSettings
 from app.workers import protocol as p
 from app.workers.host import WorkerHost
 from tests.demo import demo_pcm, demo_truth, load_request, read_demo
@@ -43,7 +44,8 @@ def _one_thread() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def diarizer() -> PyannoteDiarizer:
-    return PyannoteDiarizer(Path(load_request("speakers").path))
+    request = load_request("speakers")
+    return PyannoteDiarizer(Path(request.path), msgspec.convert(request.settings, SpeakerSettings))
 
 
 @pytest.fixture

@@ -14,34 +14,37 @@ from __future__ import annotations
 
 import hashlib
 import os
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 
 from app.domain.errors import ModelChanged, ModelMissing
+from app.domain.stamps import Stamp, stamp_of
 from app.services.catalogue import ModelEntry, ModelFile
-from app.services.installing.progress import Halt, InstallProgress, InstallStage, Report
+from app.services.installing.pace import Pace
+from app.services.installing.progress import Halt, InstallStage, Report
+
+__all__ = [
+    "RECORD",
+    "Record",
+    "Recorded",
+    "Stamp",
+    "check",
+    "finish_install",
+    "read_record",
+    "sha256_of",
+    "stamp_of",
+    "unchanged",
+    "untouched",
+    "write_record",
+]
 
 RECORD = "sotto-record.json"
 FORMAT = 1
 LARGEST = 1 << 20
 """Bytes; a record has a few hundred a file."""
 BLOCK = 1 << 20
-
-
-class Stamp(msgspec.Struct, frozen=True):
-    """What the system says of a file without reading it.
-
-    `changed_ns`: when its content or its attributes were last changed, which no program can set back; 0 where the
-    system does not say (Windows). A copy, or a folder brought back from a backup, has another one.
-    """
-
-    bytes: int
-    mtime_ns: int
-    changed_ns: int = 0
-    inode: int = 0
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -64,13 +67,6 @@ class Record(msgspec.Struct, frozen=True):
     def all(self) -> list[Recorded]:
         """The catalogue's files and those made here."""
         return [*self.files, *self.made]
-
-
-def stamp_of(path: Path) -> Stamp:
-    """The stamp of a file. Raises OSError."""
-    found = path.stat()
-    changed = found.st_ctime_ns if sys.platform != "win32" else 0
-    return Stamp(found.st_size, found.st_mtime_ns, changed, found.st_ino)
 
 
 def finish_install(
@@ -109,7 +105,7 @@ def check(
     Raises ModelMissing, ModelChanged (also where a file is written to meanwhile), Cancelled, OSError.
     """
     known = hashed or {}
-    done = 0
+    pace, done = Pace(entry.id, entry.size_bytes, report), 0
     found: list[Recorded] = []
     for file in entry.files:
         path = folder / file.path
@@ -119,7 +115,7 @@ def check(
 
         def further(count: int, before: int = done, name: str = file.path) -> None:
             halt.check()
-            report(InstallProgress(entry.id, InstallStage.CHECK, before + count, entry.size_bytes, name))
+            pace.tell(InstallStage.CHECK, before + count, name)
 
         if stamp.bytes != file.bytes or (known.get(file.path) != stamp and not _same(path, file, stamp, further)):
             raise ModelChanged(entry.title)
