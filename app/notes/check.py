@@ -18,7 +18,7 @@ from app.domain.transcript import Transcript
 from app.notes.agents import doers, tellers
 from app.notes.claims import Claim, read_claim
 from app.notes.counted import counts, of_other_things
-from app.notes.doses import doses
+from app.notes.doses import DOSES
 from app.notes.findings import FACTS, Case, Finding, quotations_differ
 from app.notes.inventions import INVENTIONS, shows
 from app.notes.lexicons import Lexicons, load_lexicons
@@ -31,6 +31,7 @@ from app.notes.stances import STANCES
 from app.notes.support import Support, weigh, word_matches
 from app.notes.text import sentences as split
 from app.notes.text import tokens
+from app.notes.turned import TURNED
 from app.notes.votes import Votes
 
 THRESHOLD = 0.5
@@ -108,7 +109,7 @@ class Checker:
             return self._quotation(case)
         findings = [
             finding
-            for rule in (*FACTS, counts, of_other_things, *SPEAKERS, doers, tellers, *OWNERS, doses, moved, *INVENTIONS, *STANCES)
+            for rule in (*FACTS, counts, of_other_things, *SPEAKERS, doers, tellers, *OWNERS, *TURNED, *DOSES, moved, *INVENTIONS, *STANCES)
             for finding in rule(case)
         ]
         score = _together([s.score for s in supports])

@@ -15,6 +15,7 @@ import numpy as np
 from app.domain.transcript import Role
 from app.notes.claims import Claim
 from app.notes.lexicons import Hit, Lexicons, Phrases
+from app.notes.negation import DECLINES, TAKES_BACK
 from app.notes.numbers import Number
 from app.notes.prepared import PreparedTranscript
 from app.notes.reading import Item, Reading
@@ -23,6 +24,7 @@ from app.notes.text import stem, stems, tokens
 
 _MOST = 0.55  # share of a claim's other words that one sentence must hold to say of whom it speaks
 _FEW = 5  # words
+_LARGE = 100  # a number so large is hardly said of two things
 _TOGETHER = 0.25  # share of a claim's words that must stand beside a number
 _NAME = re.compile(r"(?<=[a-z,;] )(?:Dr\. |Mr\. |Ms\. |Mrs\. )?([A-Z][a-z]{2,})\b")
 _NOT_NAMES = frozenset(
@@ -80,12 +82,16 @@ def numbers_differ(case: Case) -> Iterable[Finding]:
     said = case.prepared.numbers
     for part, reading in enumerate(case.claim.parts):
         rated = bool(re.search(r"out of|score|rat(?:ed|ing)", reading.text.lower()))
+        clock = _times_of_day(reading.text, case.prepared)
         for number in reading.numbers:
             if number.value not in said:
                 yield Finding(f"number {number.shown} not in the session", 0.12)
                 continue
             near = _said_of_this(case, part, number.value)
             on_scale = rated and not number.unit and _answers_scale(case.prepared, number.value)
+            sure = number.value >= _LARGE or number.value in clock
+            if sure and not number.unit:
+                continue
             if not near and not on_scale and not _bare_answers(case.prepared, number.value):
                 yield Finding(f"number {number.shown} was said of something else", 0.45)
             elif rated and _no_rating(case.prepared, number, near):
@@ -119,6 +125,16 @@ def _as_rating(prepared: PreparedTranscript, value: float) -> bool:
     if not asked:
         return True
     return any(0 <= place - n <= _RATED_BEFORE for place in prepared.numbers[value] for n in asked)
+
+
+def _times_of_day(text: str, prepared: PreparedTranscript) -> set[float]:
+    """Hours and minutes of a claim's times that one sentence of the session holds together."""
+    found: set[float] = set()
+    for hour, minute in re.findall(r"\b(\d{1,2}):(\d{2})\b", text):
+        both = {float(hour), float(minute)}
+        if any(both <= {n.value for n in r.numbers} for r in prepared.readings):
+            found |= both
+    return found
 
 
 def _answers_scale(prepared: PreparedTranscript, value: float) -> bool:
@@ -177,6 +193,10 @@ def _direction(case: Case) -> Iterable[Finding]:
                 return
 
 
+_DAYS = ("weekday", "month", "season", "daytime", "meal")
+"""Kinds that must stand where the rest of the claim stands, not anywhere."""
+
+
 def kinds_differ(case: Case) -> Iterable[Finding]:
     """Another relative, weekday, time or frequency than was said."""
     find = case.lexicons.exclusive.find
@@ -186,6 +206,9 @@ def kinds_differ(case: Case) -> Iterable[Finding]:
         for hit in find(reading.stems):
             kind, member = hit.name.split(".", 1)
             near = {h.name for n in case.supports[part].all_places(1) for h in said[n]}
+            if kind in _DAYS:
+                places = {*_without(case, part, hit), *case.supports[part].places(1)}
+                near = {h.name for n in places for h in said[n]}
             if kind == "relation":
                 near = {h.name for n in _without(case, part, hit) for h in said[n]} or near
             if kind in ("when", "frequency"):  # said in passing everywhere: only the best stretch counts
@@ -194,6 +217,8 @@ def kinds_differ(case: Case) -> Iterable[Finding]:
             if hit.name in near:
                 continue
             others = any(name.startswith(f"{kind}.") for name in near)
+            if kind == "relation" and hit.name not in everywhere and not _in_its_place(case, part, hit):
+                continue  # called by name, or by "he" alone
             if hit.name not in everywhere and kind in ("relation", "weekday", "month", "season"):
                 # A wife may never be called one; with another relative in her place it is someone else.
                 yield Finding(f"“{member}” not in the session", 0.25 if others or kind != "relation" else 0.7)
@@ -203,6 +228,27 @@ def kinds_differ(case: Case) -> Iterable[Finding]:
                 yield Finding(f"“{member}” was said of something else", 0.5)
             elif kind == "frequency":
                 yield Finding(f"how often (“{member}”) was not said", 0.7)
+
+
+def _in_its_place(case: Case, part: int, hit: Hit) -> bool:
+    """Whether another relative stands right where the claim's other words do.
+
+    A spouse may be called by name, or by "he" alone, in a session that speaks of no other.
+    """
+    said = case.prepared.hits["exclusive"]
+    around = _without(case, part, hit)
+    best = around.start + 6 if around.start else around.stop - 3
+    places = range(max(0, best - 1), min(best + 2, len(said))) if around else case.supports[part].places()
+    near = {h.name for n in places for h in said[n]}
+    if hit.name in _SPOUSES:
+        everywhere = {h.name for hits in said for h in hits}
+        spoken = any(_SOMEBODY.search(case.prepared.readings[n].text) for n in case.supports[part].all_places(3))
+        return bool(everywhere & _SPOUSES) or not spoken
+    return any(name.startswith("relation.") for name in near)
+
+
+_SPOUSES = frozenset(("relation.husband", "relation.wife", "relation.boyfriend", "relation.girlfriend"))
+_SOMEBODY = re.compile(r"\b(?:[Hh]e|[Ss]he|him|his)\b|(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 
 
 def _without(case: Case, part: int, hit: Hit) -> range:
@@ -239,7 +285,8 @@ def _taken(case: Case, name: str) -> bool:
 _VERB_BEFORE = 4  # words
 _TAKES = re.compile(r"\b(?:still )?(?:takes|taking|continues?(?: to take)?|is on|tolerat\w+)\b")
 _GAVE_UP = re.compile(
-    r"\b(?:stopped|threw (?:it|them)|never took|don't take|didn't (?:fill|take)|quit taking|off it|gave it up)\b"
+    r"\b(?:stopped|threw (?:it|them)|never took|don't take|didn't (?:fill|take)|quit taking|off it|gave it up|ran out|"
+    r"not any ?more|haven't (?:\w+ ){0,2}?(?:started|filled|cashed|picked|swallowed|taken|touched)|never (?:started|filled))\b"
 )
 _GOES_ON = re.compile(
     r"\b(?:still|every (?:day|morning|night)|i take|i'm on|i'm taking|taking it|start(?:ed)? it again|with the)\b"
@@ -278,8 +325,14 @@ def quotations_differ(case: Case) -> Iterable[Finding]:
             yield Finding("the words are someone else's", 0.15)
 
 
+_THOUGHT = re.compile(r"\b(?:thoughts?|beliefs?|idea|phrase|statement|words|cognition|sentence|feeling)\W*$")
+"""What a client thought may be quoted in a sentence about the therapist."""
+
+
 def _attributed(text: str, quote: str) -> Role:
     before = text[: text.find(quote)].lower()
+    if _THOUGHT.search(before):
+        return Role.UNKNOWN
     place = {
         Role.THERAPIST: max(before.rfind(w) for w in ("therapist", "clinician", "counselor")),
         Role.CLIENT: max(before.rfind(w) for w in ("client", "patient")),
@@ -336,6 +389,10 @@ def _negation_differs(case: Case, part: int) -> bool:
     any_negated = any(i.negated for i in reading.items)  # then only what the negation reaches is compared
     if (_NEGATION_INSIDE & set(reading.stems)) - said and not any_negated:
         return False  # "not sure", "unsure": the negation may be in the word
+    if not any_negated and DECLINES.search(reading.text):
+        return False
+    if any_negated and any(_says_no(case.prepared, n) for n in support.all_places(_NO_NEAR)):
+        return False  # a no in other words stands near: "I lost it", "I haven't cashed it in"
     same = other = 0.0
     turned = False  # whether the first word that is told of somebody was said with the other sign
     head = next((row for row, item in enumerate(reading.items) if item.negated == any_negated), -1)
@@ -358,6 +415,15 @@ def _negation_differs(case: Case, part: int) -> bool:
         elif signs:
             same += 1
     return other > same or (turned and other >= same and same <= 1)
+
+
+def _says_no(prepared: PreparedTranscript, place: int) -> bool:
+    reading = prepared.readings[place]
+    theirs = prepared.moments[place].role is not Role.THERAPIST
+    return theirs and bool(TAKES_BACK.search(" ".join(reading.words)))
+
+
+_NO_NEAR = 2  # sentences
 
 
 def _signs(prepared: PreparedTranscript, place: int, item: Item) -> set[bool]:

@@ -10,7 +10,7 @@ from app.domain.transcript import Role
 from app.notes.acts import enough
 from app.notes.denials import denials
 from app.notes.findings import Case, Finding, Rule
-from app.notes.lexicons import Technique
+from app.notes.lexicons import Hit, Technique
 from app.notes.prepared import Floats, PreparedTranscript
 from app.notes.support import Support
 from app.notes.text import stem, stems
@@ -20,9 +20,16 @@ _SOFT_SIGHTS = frozenset(("appeared", "appears", "seemed"))
 
 def methods(case: Case) -> Iterable[Finding]:
     """A method of treatment that was neither named nor used."""
-    for name in sorted(case.lexicons.techniques_in_notes.names(case.claim.whole.stems)):
+    hits = case.lexicons.techniques_in_notes.find(case.claim.whole.stems)
+    for name in sorted({h.name for h in hits if not any(_within(h, other) for other in hits)}):
         if not shows(case.prepared, case.lexicons.techniques[name]):
             yield Finding(f"nobody used this in the session: {name.replace('_', ' ')}", 0.22)
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    """Whether a name is part of a longer one: the "exposure" of "interoceptive exposure"."""
+    longer = other.end - other.start > hit.end - hit.start
+    return longer and other.start <= hit.start and hit.end <= other.end
 
 
 def shows(prepared: PreparedTranscript, technique: Technique) -> bool:
@@ -104,7 +111,10 @@ def plans(case: Case) -> Iterable[Finding]:
     ahead[1:] |= prepared.plans[:-1]
     ahead[:-1] |= prepared.plans[1:]
     held: list[float] = []
+    planned = [bool(case.lexicons.plans_in_notes.find(r.stems)) for r in case.claim.parts]
     for part, support in enumerate(case.supports):
+        if any(planned) and not planned[part]:
+            continue  # "ran out and intends to call": only the second half is a plan
         rows = [n for n, item in enumerate(case.claim.parts[part].items) if item.stem not in _PLAN_WORDS]
         rows += range(len(case.claim.parts[part].items), len(support.strength))
         if not rows:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+import numpy as np
 
 from app.domain.transcript import Role
 from app.notes.agents import CLIENT, KIN, OTHERS, THERAPIST, alike, several_clients, shown_person, subject
@@ -16,6 +19,8 @@ _OWN = frozenset(
     "i i'm i've i'd i'll me myself mine we we're we've we'd we'll us you you're you've you'd you'll your".split()
 )
 _MINE = frozenset(("my", "our"))
+_OTHER = re.compile(r"\b(?:when|that|how|because|if|after|as) (?:he|she|they)\b|(?<=[a-z,] )[A-Z][a-z]{2,}\b")
+"""Somebody else in a claim of the client: a name, or a clause of its own."""
 _HELD = 0.3  # share of a claim's words that a sentence must hold to say whose it is
 _AROUND = 4  # sentences around it in which a relative may be named
 
@@ -28,7 +33,9 @@ def told_of_others(case: Case) -> Iterable[Finding]:
     for part, meant in enumerate(claim.meant):
         reading, support = claim.parts[part], case.supports[part]
         who, _ = subject(meant, case.prepared)
-        if who != CLIENT or KIN & set(reading.stems) or len(reading.items) < 2 or support.local < 0.45:
+        if who != CLIENT or _OTHER.search(reading.text) or KIN & set(reading.stems) or len(reading.items) < 2:
+            continue
+        if support.local < 0.45:
             continue
         holders = _holders(support)
         if holders and all(_of_another(case.prepared, n) for n in holders):
@@ -60,6 +67,8 @@ def not_near(case: Case) -> Iterable[Finding]:
         support, reading = case.supports[part], claim.parts[part]
         if who in ("", CLIENT, THERAPIST) or len(reading.items) < 3:
             continue
+        if not any(_speaks_of(r, who) for r in case.prepared.readings):
+            continue  # somebody whom the session calls by name alone
         rows = [n for n, item in enumerate(reading.items) if item.stem != who and item.stem not in KIN]
         rows += range(len(reading.items), len(support.strength))
         if not rows:
@@ -80,4 +89,29 @@ def _speaks_of(reading: Reading, who: str) -> bool:
     return named or (stem(who) not in KIN and who in reading.stems)
 
 
-OWNERS: tuple[Rule, ...] = (told_of_others, not_near)
+_DID = re.compile(r"^(?:the )?(?:therapist|clinician|counsel+or|provider) (?:\w+ly )?[a-z]+(?:ed|t|d)\b", re.IGNORECASE)
+_ENOUGH = 0.5
+
+
+def therapist_did(case: Case) -> Iterable[Finding]:
+    """A deed of the therapist of which their own words hold little: "called the client's sister"."""
+    claim = case.claim
+    if case.prepared.typed or claim.quotes or claim.asks or claim.plans or not _DID.match(claim.text):
+        return
+    if case.lexicons.techniques_in_notes.find(claim.whole.stems):
+        return  # methods have a rule of their own
+    theirs = [m.role is not Role.CLIENT for m in case.prepared.moments]
+    for part, support in enumerate(case.supports):
+        rows = len(claim.parts[part].items)
+        if rows < 2 or part:
+            continue
+        strength = support.strength[:rows] * theirs
+        wide = strength.copy()
+        for apart in (1, 2):
+            wide[:, :-apart] = np.maximum(wide[:, :-apart], strength[:, apart:])
+        if float(wide.mean(axis=0).max(initial=0.0)) < _ENOUGH:
+            yield Finding("the therapist's words do not show this", 0.5)
+            return
+
+
+OWNERS: tuple[Rule, ...] = (told_of_others, not_near, therapist_did)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from app.domain.transcript import Role
 from app.notes.claims import reports_speech
 from app.notes.findings import Case, Finding, Rule
+from app.notes.moments import Moment
 from app.notes.prepared import PreparedTranscript
 from app.notes.reading import FRAME_STEMS, Reading
 from app.notes.support import Support
@@ -36,10 +37,32 @@ def someone_else(case: Case) -> Iterable[Finding]:
         taken_up = ("yes", "no") if case.claim.denies else ("yes",)
         agreed = role is Role.CLIENT and not begun and any(case.prepared.answers[m.index] in taken_up for m in moments)
         holders = [m for m in moments if _weighs(support, m.index)]
+        if role is Role.CLIENT and _AGREES.match(case.claim.text) and _takes_up(case, holders):
+            continue
         if holders and not agreed:
             who = "the therapist, not by the client" if role is Role.CLIENT else "the client, not by the therapist"
             yield Finding(f"said by {who}", 0.4)
             return
+
+
+_AGREES = re.compile(
+    r"^(?:the )?client (?:\w+ly )?(?:agreed|agrees|accepted|consented|committed|was willing|is willing|is open|was open|"
+    r"will|plans)\b",
+    re.IGNORECASE,
+)
+_ACCEPTS = re.compile(
+    r"\b(?:yes|yeah|okay|ok|sure|fine|deal|i'll|i will|i can|i could|i might|we can|we could|all right|perfect|good)\b"
+)
+
+
+def _takes_up(case: Case, holders: list[Moment]) -> bool:
+    """Whether the client's next words accept what the therapist put forward, in whole or with a change."""
+    moments, readings = case.prepared.moments, case.prepared.readings
+    for holder in holders:
+        answering = [m for m in moments[holder.index + 1 : holder.index + 10] if m.role is Role.CLIENT]
+        if any(_ACCEPTS.search(" ".join(readings[m.index].words)) for m in answering if m.turn == answering[0].turn):
+            return True
+    return False
 
 
 def _weighs(support: Support, place: int) -> bool:
@@ -96,7 +119,7 @@ _HEDGED = frozenset(
 )
 _UNREAL = re.compile(
     r"\b(?:could|would|will|'ll|going to|might|may|if|want to|wanna|gonna|"
-    r"i'd|we'd|afraid|scared that|sure that|worried|plan to|"
+    r"(?:i'd|we'd)(?! (?:\w+ )?(?:been|gone|had|done|seen|taken|got|said|told|never|\w+ed|\w+en)\b)|afraid|scared that|sure that|worried|plan to|"
     r"i can (?:do|try|call|go|take|keep|make|ask|write)|let's|let us|should|shall|hope|wish|can you|imagine)\b|\?$"
 )
 _DONE = re.compile(
