@@ -15,6 +15,7 @@ from app.services.dictation import DictationService
 from app.services.export.profiles import ProfileLibrary
 from app.services.export.service import ExportService
 from app.services.goals import GoalService
+from app.services.installing.removal import tidy
 from app.services.installing.service import Installer
 from app.services.integrity import IntegrityService
 from app.services.language_tools import LanguageTools, Workers
@@ -86,12 +87,14 @@ class Services:
 
 
 def build_services(places: Places, cost: KdfCost | None = None) -> Services:
-    """Make every service. Nothing is opened or started yet. Raises CatalogueInvalid or TemplateInvalid.
+    """Make every service. Nothing is opened or started yet; an installation of a model that was cut off in the midst of
+    its last step is put right. Raises CatalogueInvalid or TemplateInvalid.
 
     `cost` is what opening the vault costs; None: what this machine can afford.
     """
     preferences = Preferences(places.preferences)
     models = ModelService(places.models, preferences)
+    tidy(models.catalogue, places.models)
     templates = TemplateLibrary(RESOURCES / "templates")
     vault = VaultService(places.vault, cost, preferences)
     workers = Workers.of(places.models, lambda: vault.folder)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Protocol
 
 from app.domain.errors import FolderNotWritable, ModelMissing
-from app.domain.model_errors import ModelInUse, ModelNotRemovable
+from app.domain.model_errors import DiskUnreliable, InstallRunning, ModelInUse, ModelNotRemovable, NoRoomForModel
 from app.services.catalogue import ModelEntry
 from app.services.installing.folder import free_bytes
 from app.services.installing.offers import Space
-from app.services.installing.staging import PARTIAL, Staging, disk_failures, remove
+from app.services.installing.staging import OLD, PARTIAL, Staging, disk_failures, remove
 from app.services.models import ModelService
 from app.store.files import sync_folder
 
@@ -72,10 +73,10 @@ class Removal:
         if not place.is_symlink() and not place.exists():
             raise ModelMissing(entry.title)
         self._release(entry)
+        going = self._folder / PARTIAL / f"{entry.id}{_GOING}"
         with Staging(entry, self._folder), disk_failures(self._folder):
-            self._tidy()
+            remove(going)
             freed = 0 if place.is_symlink() else bytes_in(place)
-            going = self._folder / PARTIAL / f"{entry.id}{_GOING}"
             try:
                 place.rename(going)
             except PermissionError as error:
@@ -83,7 +84,7 @@ class Removal:
                     raise ModelInUse(entry.title) from error  # Windows: another process has a file of it open
                 raise FolderNotWritable(str(self._folder)) from error
             sync_folder(self._folder)
-            self._tidy()
+            remove(going)
         return freed
 
     def space(self) -> Space:
@@ -106,9 +107,21 @@ class Removal:
         for holder, tasks in holding.items():
             holder.unload(*tasks)
 
-    def _tidy(self) -> None:
-        """What is on its way out goes for good, also what an earlier removal has left."""
-        for path in (self._folder / PARTIAL).glob(f"*{_GOING}"):
+
+def tidy(entries: Mapping[str, ModelEntry], folder: Path) -> None:
+    """Put right what was cut off in the one moment in which a model is neither old nor new, or half removed.
+
+    For the start of the program; nothing is done, and no folder made, where there is nothing of the kind. What is being
+    installed by another process, and a folder that cannot be written, is left as it is: whoever installs or removes
+    something next hears of it.
+    """
+    cut_off = sorted(path for ending in (OLD, _GOING) for path in (folder / PARTIAL).glob(f"*{ending}"))
+    for path in cut_off:
+        entry = entries.get(path.stem)
+        with suppress(InstallRunning, NoRoomForModel, FolderNotWritable, DiskUnreliable), ExitStack() as held:
+            if entry is not None:
+                held.enter_context(Staging(entry, folder))  # puts an older model back, or removes it
+            held.enter_context(disk_failures(folder))
             remove(path)
 
 

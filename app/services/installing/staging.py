@@ -29,6 +29,8 @@ from app.store.files import create_private_folder, sync_folder
 
 PARTIAL = ".partial"
 """The folder within the models' that holds what is not whole yet."""
+OLD = ".old"
+"""What the name of a model ends with, in there, while another takes its place."""
 RESERVE = 64 << 20
 """Bytes that stay free for everything else."""
 BLOCK = 1 << 20
@@ -155,7 +157,7 @@ class Staging:
 
     @property
     def _old(self) -> Path:
-        return self._place / f"{self._entry.id}.old"
+        return self._place / f"{self._entry.id}{OLD}"
 
     def _clear_strangers(self) -> None:
         """Only what the catalogue names goes into place; anything else is from an earlier edition of it."""

@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.errors import FolderNotWritable, ModelMissing
 from app.domain.model_errors import InstallRunning, ModelInUse, ModelNotRemovable
-from app.services.installing.removal import Removal, bytes_in
+from app.services.installing.removal import Removal, bytes_in, tidy
 from app.services.installing.staging import PARTIAL, Staging
 from app.services.models import ModelService
 from app.services.preferences import Preferences
@@ -133,14 +133,38 @@ def test_a_worker_knows_what_it_was_given_from_a_folder(shelf: Shelf, monkeypatc
     assert host.held_in(shelf.models / "bas") == ()
 
 
-def test_a_removal_that_was_cut_off_is_finished_by_the_next(shelf: Shelf, models: ModelService) -> None:
-    removal = Removal(models, shelf.models)
-    left = lay_out(shelf.models / PARTIAL / "older.removed", {"model.bin": b"rest"})
-    assert removal.space().partial >= 4
+def test_what_was_cut_off_is_put_right_at_the_next_start(shelf: Shelf, models: ModelService) -> None:
+    partial = shelf.models / PARTIAL
+    lay_out(partial / "unknown.removed", {"model.bin": b"rest"})
+    lay_out(partial / "base.removed", {"model.bin": b"rest"})
+    lay_out(partial / "base.old", {"model.bin": b"there is a newer one"})
+    (shelf.models / "small").rename(partial / "small.old")
+    assert Removal(models, shelf.models).space().partial >= 8
 
-    removal.remove("small")
+    tidy(shelf.entries, shelf.models)
 
-    assert not left.exists()
+    assert shelf.installed() == {"base": BASE, "small": SMALL}
+    assert {path.suffix for path in partial.iterdir()} == {".lock"}
+
+
+def test_putting_right_leaves_alone_what_is_at_work_or_cannot_be_written(shelf: Shelf, models: ModelService) -> None:
+    old = (shelf.models / "small").rename(shelf.models / PARTIAL / "small.old")
+
+    with read_only(shelf.models) as folder:
+        tidy(shelf.entries, folder)
+    with Staging(shelf.entries["base"], shelf.models):
+        held = lay_out(shelf.models / PARTIAL / "base.old", {"model.bin": b"1"})
+        tidy(shelf.entries, shelf.models)
+        assert held.exists()
+
+    assert not old.exists()
+    assert shelf.installed()["small"] == SMALL
+
+
+def test_putting_right_makes_nothing_where_nothing_is_installed(shelf: Shelf) -> None:
+    tidy(shelf.entries, shelf.models)
+
+    assert not shelf.models.exists()
 
 
 def test_an_installation_that_runs_is_not_disturbed(shelf: Shelf, models: ModelService) -> None:
