@@ -61,7 +61,7 @@ REQUIRED = {  # what must always be on offer; notes, preferences and packs name 
 }  # fmt: skip
 NEEDED = {  # a library that misses one of these would look for it elsewhere
     "speech": (r"model\.bin", r"config\.json", r"tokenizer\.json", r"vocabulary\.(txt|json)"),
-    "speakers": (r"config\.yaml", r"segmentation/.+", r"embedding/.+", r"plda/plda\.npz", r"plda/xvec_transform\.npz"),
+    "speakers": (r"segmentation/.+", r"embedding/.+", r"plda/plda\.npz", r"plda/xvec_transform\.npz"),
     "embedding": (r"model\.safetensors", r"tokenizer\.json", r"config\.json", r"modules\.json"),
     "entailment": (r"onnx/.+\.onnx", r"tokenizer\.json"),
     "note": (r".+\.gguf",),
