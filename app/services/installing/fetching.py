@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -146,10 +146,15 @@ class Fetching:
         try:
             if not before.is_file() or before.stat().st_size != arriving.file.bytes:
                 return
-            shutil.copyfile(before, arriving.path)
-            arriving.take_in(self._halt, lambda count: self._tell(arriving, count, InstallStage.COPY))
-        except OSError:  # it cannot be read: that may be why the model is fetched
-            arriving.start_over()
+            with before.open("rb") as source, arriving.path.open("ab") as stream:
+                while block := source.read(BLOCK):
+                    self._halt.check()
+                    arriving.write(stream, block)
+                    self._tell(arriving, arriving.count, InstallStage.COPY)
+        except OSError as error:
+            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+                raise
+            arriving.start_over()  # it cannot be read any more: that may be why the model is fetched
         if not arriving.right:
             arriving.start_over()
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from app.domain.errors import ModelChanged, ModelMissing
-from app.domain.model_errors import DownloadNotOffered, PackNotWritten
+from app.domain.model_errors import CheckpointRefused, DiskUnreliable, DownloadNotOffered, PackNotWritten
 from app.network import Gate
 from app.services.catalogue import ModelEntry
 from app.services.installing.folder import Importer
@@ -64,7 +64,7 @@ class Installer:
             raise ModelMissing(entry.title if entry else model_id)
         if entry.unconfirmed or not entry.revision:
             raise DownloadNotOffered(entry.title)
-        if self._whole(entry):
+        if self._whole(entry, report, halt):
             Pace(model_id, entry.size_bytes, report).tell(InstallStage.DONE, entry.size_bytes)
             return
         # It brings the libraries for the network along, which the window does without until somebody asks.
@@ -136,9 +136,9 @@ class Installer:
         """Where the models lie and what they take. Quick. Raises FolderNotWritable or DiskUnreliable."""
         return self._removal.space()
 
-    def _whole(self, entry: ModelEntry) -> bool:
+    def _whole(self, entry: ModelEntry, report: Report, halt: Halt) -> bool:
         try:
-            self._models.verify(entry.id)
-        except (ModelMissing, ModelChanged):
+            self._models.verify(entry.id, report, halt)
+        except (ModelMissing, ModelChanged, CheckpointRefused, DiskUnreliable):  # it is to be repaired, then
             return False
         return True

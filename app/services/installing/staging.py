@@ -12,11 +12,13 @@ import errno
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
 from filelock import FileLock, Timeout
 
 from app.domain.errors import DiskFull, FolderNotWritable, ModelMissing, VaultDamaged
@@ -25,7 +27,7 @@ from app.services.catalogue import ModelEntry, ModelFile
 from app.services.installing.pace import Pace
 from app.services.installing.progress import Halt, InstallStage, Report
 from app.services.installing.record import Stamp, finish_install, stamp_of
-from app.store.files import create_private_folder, sync_folder
+from app.store.files import create_private_folder, sync_folder, write_atomically
 
 PARTIAL = ".partial"
 """The folder within the models' that holds what is not whole yet."""
@@ -70,7 +72,12 @@ class Staging:
             except Timeout as error:
                 raise InstallRunning(self._entry.title) from error
         self._lock = lock
-        self.recover()
+        try:
+            self.recover()
+            self._forget_other_pins()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(
@@ -143,6 +150,7 @@ class Staging:
                 held.enter_context(self)
             with disk_failures(self._models):
                 remove(self.folder)
+                remove(self._pins)
 
     def recover(self) -> None:
         """Tidy up after a move that was cut off: the model that was there before goes back, or goes for good."""
@@ -158,6 +166,24 @@ class Staging:
     @property
     def _old(self) -> Path:
         return self._place / f"{self._entry.id}{OLD}"
+
+    @property
+    def _pins(self) -> Path:
+        return self._place / f"{self._entry.id}.pins"
+
+    def _forget_other_pins(self) -> None:
+        """What came of a file that the catalogue has since replaced by another is not gone on with."""
+        pins = {file.path: file.sha256 for file in self._entry.files}
+        with disk_failures(self._models):
+            try:
+                noted = msgspec.json.decode(self._pins.read_bytes(), type=dict[str, str])
+            except (FileNotFoundError, msgspec.DecodeError):  # nothing came yet; or cut off: the checksums decide
+                noted = {}
+            for path, sha256 in pins.items():
+                if noted.get(path, sha256) != sha256:
+                    remove(self.folder / path)
+            if noted != pins:
+                write_atomically(self._pins, msgspec.json.encode(pins))
 
     def _clear_strangers(self) -> None:
         """Only what the catalogue names goes into place; anything else is from an earlier edition of it."""
@@ -177,7 +203,8 @@ class Staging:
                 raise ModelMissing(self._entry.title)
             stamps[file.path] = stamp_of(path)
             digest = hashlib.sha256()
-            with path.open("rb") as stream:
+            # Windows stores what is in memory only for those who may write.
+            with path.open("r+b" if sys.platform == "win32" else "rb") as stream:
                 while block := stream.read(BLOCK):
                     halt.check()
                     digest.update(block)
@@ -206,6 +233,7 @@ class Staging:
         sync_folder(self._place)
         with contextlib.suppress(OSError):  # a file in use on Windows; the next start removes it
             remove(self._old)
+            remove(self._pins)
 
 
 def partial_bytes(models_folder: Path, model_id: str) -> int:

@@ -16,7 +16,6 @@ from app.domain.errors import Cancelled, SottoError
 from app.domain.model_errors import NetworkUnreachable, NoRoomForModel, ServerRefused, WrongBytes
 from app.network import Gate
 from app.services.catalogue import ModelEntry
-from app.services.installing import fetching as fetching_module
 from app.services.installing import staging as staging_module
 from app.services.installing.fetching import Fetching
 from app.services.installing.progress import Halt, InstallProgress, InstallStage
@@ -434,10 +433,30 @@ def test_one_that_is_wrong_inside_is_not_taken_over(tried: Try) -> None:
 
 def test_one_that_cannot_be_read_any_more_is_fetched(tried: Try, monkeypatch: pytest.MonkeyPatch) -> None:
     tried.run()
+    bad, real = tried.folder / "small" / "model.bin", Path.open
 
-    def broken(*_: object) -> None:
-        raise OSError(errno.EIO, "a bad disk")
+    def broken(self: Path, *arguments: object, **named: object) -> object:
+        if self == bad:
+            raise OSError(errno.EIO, "a bad disk")
+        return real(self, *arguments, **named)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(fetching_module.shutil, "copyfile", broken)
+    monkeypatch.setattr(Path, "open", broken)
     tried.run()
+    monkeypatch.undo()
     assert tried.is_there and tried.hub.asked(tried.path()) == [0, 0]
+
+
+def test_what_came_of_a_file_that_the_catalogue_has_replaced_is_not_gone_on_with(tried: Try) -> None:
+    old = tried.entry
+    tried.hub.always(tried.path(2), Fault(status=404))
+    tried.hub.plan(tried.path(), Fault(end_after=1000), Fault(status=404))
+    tried.fails(ServerRefused)
+    assert partial_bytes(tried.folder, "small") == 1000
+    newer = {**CONTENTS, "model.bin": CONTENTS["model.bin"][::-1]}
+    tried.entry = small_entry(contents=newer, revision="f" * 40)
+    tried.hub.files.update(hub_files(tried.entry, newer))
+    tried.run()
+    assert tried.hub.asked(tried.path()) == [0], "from its first byte, and once"
+    assert content_of(tried.folder / "small", "model.bin") == newer["model.bin"] and old != tried.entry
+    left = {path.name for path in (tried.folder / ".partial").iterdir()}
+    assert left <= {"small.lock"}
