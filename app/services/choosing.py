@@ -237,8 +237,10 @@ class _Choice:
 
     @staticmethod
     def _dares(entry: ModelEntry, known: Known) -> bool:
-        """A slow model is recommended only once something was measured here."""
-        return entry.speed != "slow" or known is not Known.CLASS
+        """A slow speech model is recommended only once something was measured here; a slow note model only once it
+        was measured itself: it is several gigabytes, and the usual one writes as well."""
+        enough = Known.MEASURED if entry.task == "note" else Known.RECKONED
+        return entry.speed != "slow" or known >= enough
 
     def _second_reader(self) -> None:
         """It joins where it is installed and there is room at every moment."""

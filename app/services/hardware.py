@@ -8,6 +8,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -161,9 +162,17 @@ def _power() -> tuple[Power, int | None]:
 
 def _run(command: list[str]) -> str:
     try:
-        done = subprocess.run(  # noqa: S603 - a fixed program of the system, without a shell
-            command, capture_output=True, text=True, timeout=ASK_SECONDS, check=False, stdin=subprocess.DEVNULL
+        process = subprocess.Popen(  # noqa: S603 - a fixed program of the system, without a shell
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
-    except (OSError, subprocess.SubprocessError, UnicodeError):
-        return ""  # not there, or it hangs: the computer is taken to have none
-    return done.stdout if done.returncode == 0 else ""
+    except OSError:
+        return ""  # it is not there: the computer is taken to have none
+    try:
+        said, _ = process.communicate(timeout=ASK_SECONDS)
+    except (subprocess.TimeoutExpired, UnicodeError):
+        process.kill()
+        # One that waits inside the driver does not even end when it is killed: nobody waits for it.
+        with suppress(subprocess.TimeoutExpired, UnicodeError):
+            process.communicate(timeout=1.0)
+        return ""
+    return said if process.returncode == 0 else ""

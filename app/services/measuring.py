@@ -104,6 +104,7 @@ class Measuring:
         self._report = report
         self._halt = halt
         self._sound = b""
+        self._done = 0.0
         self._new = Measured()
 
     def found(self, before: Measured, *, on_battery: bool) -> Measured:
@@ -132,7 +133,8 @@ class Measuring:
 
             def advance(part: float, task: Task = task, began: float = began, share: float = share) -> None:
                 self._halt.check()
-                self._report(MeasureProgress(task, began + share * min(part, 1.0)))
+                self._done = max(self._done, min(began + share * min(part, 1.0), 1.0))
+                self._report(MeasureProgress(task, self._done))
 
             advance(0.0)
             self._try(task, model_id, advance)

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import ModelMissing
+from app.domain.work import ModelPlan
 from app.services import preflight
-from app.services.catalogue import ModelEntry, ModelFile, Task, load_catalogue
+from app.services.catalogue import ModelEntry, ModelFile, load_catalogue
 from app.services.container import Services
-from app.services.preflight import PROGRAM_MB, SPARE_MB, Combination, Limit, Machine, PreflightService, plan
+from app.services.preflight import LIBRARY_MB, PROGRAM_MB, SPARE_MB, Combination, Limit, Machine, PreflightService, plan
 from app.services.room import Room
+from app.services.session_models import SessionModels
 
 CATALOGUE = load_catalogue()
 REAL = ("whisper-base", "whisper-small", "pyannote-community-1", "minilm", "qwen3.5-2b", "qwen3-4b")
@@ -46,21 +48,36 @@ def test_the_need_is_the_sum_of_the_models_and_the_program() -> None:
 def test_the_limit_is_met_to_the_megabyte() -> None:
     need = chosen().need_mb + SPARE_MB
     assert at(need).limits == ()
-    assert at(need - 1).limits == (Limit.NOTE_SMALLER,)
+    assert at(need - 1).limits == (Limit.NOTE_AFTERWARDS,)
+    turn = chosen().turn_mb + SPARE_MB
+    assert turn < need
+    assert at(turn).limits == (Limit.NOTE_AFTERWARDS,) and at(turn).in_turn
+    assert at(turn - 1).limits == (Limit.NOTE_SMALLER,) and not at(turn - 1).in_turn
 
 
-def test_the_note_model_gives_way_first_then_goes_then_the_speech_model() -> None:
+def test_where_models_take_turns_the_larger_turn_counts_and_the_library_stays() -> None:
+    wanted = chosen()
+    listening = sum(wanted.entries[task].memory_mb for task in ("speech", "speakers"))
+    writing = sum(wanted.entries[task].memory_mb for task in ("embedding", "note"))
+    assert wanted.turn_mb == PROGRAM_MB + max(listening, writing + LIBRARY_MB)
+    small = chosen(note="")
+    assert small.turn_mb == PROGRAM_MB + listening
+
+
+def test_the_note_model_waits_first_then_gives_way_then_goes_then_the_speech_model() -> None:
     steps = []
     for free in range(12_000, 0, -10):
         found = at(free)
-        step = (found.used.title("speech"), found.used.title("note"))
+        step = (found.used.title("speech"), found.used.title("note"), found.in_turn)
         if not steps or steps[-1] != step:
             steps.append(step)
     assert steps == [
-        ("Whisper small", "Qwen3 4B Instruct"),
-        ("Whisper small", "Qwen3.5 2B"),
-        ("Whisper small", ""),
-        ("Whisper base", ""),
+        ("Whisper small", "Qwen3 4B Instruct", False),
+        ("Whisper small", "Qwen3 4B Instruct", True),
+        ("Whisper small", "Qwen3.5 2B", False),
+        ("Whisper small", "Qwen3.5 2B", True),
+        ("Whisper small", "", False),
+        ("Whisper base", "", False),
     ]
 
 
@@ -71,13 +88,13 @@ def test_the_second_reader_gives_way_before_any_other_and_comes_along_where_it_s
     steps = []
     for free in range(wanted.need_mb + SPARE_MB, 0, -10):
         found = plan(wanted, [*INSTALLED, reader], Machine(free, 2 * free, 10 * HOURS))
-        step = (found.used.title("note"), "entailment" in found.used.entries)
-        assert (Limit.SECOND_READER_LEFT_OUT in found.limits) is not step[1]
-        assert (found.instead.get("entailment") == "") is not step[1]
+        step = (found.used.title("note"), found.in_turn, "entailment" in found.used.entries)
+        assert (Limit.SECOND_READER_LEFT_OUT in found.limits) is not step[2]
+        assert (found.instead.get("entailment") == "") is not step[2]
         if not steps or steps[-1] != step:
             steps.append(step)
-    whole = ["Qwen3 4B Instruct", "Qwen3.5 2B", ""]
-    assert steps[:6] == [(note, with_reader) for note in whole for with_reader in (True, False)]
+    ways = [(note, in_turn) for note in ("Qwen3 4B Instruct", "Qwen3.5 2B") for in_turn in (False, True)]
+    assert steps[:10] == [(*way, with_reader) for way in [*ways, ("", False)] for with_reader in (True, False)]
 
 
 @pytest.mark.parametrize("free", range(500, 12_000, 250))
@@ -85,11 +102,11 @@ def test_the_second_reader_gives_way_before_any_other_and_comes_along_where_it_s
 @pytest.mark.parametrize("note", ["", "qwen3.5-2b", "qwen3-4b"])
 def test_on_any_machine_it_fits_or_it_says_that_it_does_not(free: int, speech: str, note: str) -> None:
     found = at(free, speech=speech, note=note)
-    fits = found.used.need_mb <= free - SPARE_MB
+    fits = (found.used.turn_mb if found.in_turn else found.used.need_mb) <= free - SPARE_MB
     assert fits is (Limit.MEMORY not in found.limits)
     assert {"speech", "speakers", "embedding"} <= set(found.used.entries)
     assert found.used.need_mb <= found.wanted.need_mb
-    assert bool(found.instead) is bool(set(found.limits) - {Limit.MEMORY, Limit.DISK})
+    assert bool(found.instead) is bool(set(found.limits) - {Limit.MEMORY, Limit.DISK, Limit.NOTE_AFTERWARDS})
     assert not any(entry.demo for entry in found.used.entries.values())
 
 
@@ -146,38 +163,45 @@ def on(services: Services, free_mb: int) -> PreflightService:
     return PreflightService(services.models, lambda: room, lambda _: Machine(free_mb, 8000, 10 * HOURS))
 
 
-def test_what_was_found_is_what_the_work_uses_until_there_is_room_again(services: Services) -> None:
-    assert services.models.entry("note") is not None
+def test_what_was_found_holds_for_the_session_and_for_no_other(services: Services) -> None:
     need = sum(CATALOGUE[each].memory_mb for each in ("whisper-demo", "pyannote-demo", "minilm")) + PROGRAM_MB
     found = on(services, need + SPARE_MB).check()
     assert found.limits == (Limit.NOTE_LEFT_OUT,)
-    assert services.models.entry("note") is None
-    assert services.models.chosen()["note"] == "smollm2-135m", "the choice itself stays"
+    session = SessionModels(services.models, found.models)
+    assert session.entry("note") is None
     with pytest.raises(ModelMissing):
-        services.models.load_request("note")
-    on(services, 16_000).check()
-    entry = services.models.entry("note")
-    assert entry is not None and entry.id == "smollm2-135m"
+        session.load_request("note")
+    entry, other = session.entry("speech"), services.models.entry("note")
+    assert entry is not None and entry.id == "whisper-demo"
+    assert other is not None and other.id == "smollm2-135m", "the choice itself stays, for every other session"
+    assert SessionModels(services.models, on(services, 16_000).check().models).entry("note") is other
 
 
-def test_the_chosen_models_can_be_used_all_the_same(services: Services) -> None:
+def test_what_is_decided_before_a_session_is_remembered_for_it_alone(services: Services) -> None:
     service = on(services, 100)
-    service.check()
-    assert services.models.entry("note") is None
-    service.use_chosen()
-    assert services.models.entry("note") is not None
+    plan_ = service.check().models
+    service.settle("one", plan_)
+    assert service.settled("one") == plan_ and service.settled("other") is None
 
 
-def test_a_new_choice_counts_at_once(services: Services) -> None:
-    on(services, 100).check()
-    services.models.choose("note", "smollm2-135m")
-    assert services.models.entry("note") is not None
+def test_work_without_a_plan_gets_what_fits_now(services: Services) -> None:
+    assert on(services, 16_000).fitting() == ModelPlan()
+    assert on(services, 100).fitting().instead["note"] == ("smollm2-135m", "")
 
 
-@pytest.mark.parametrize(("task", "model"), [("note", "whisper-demo"), ("note", "qwen3-4b"), ("speech", "nothing")])
-def test_nothing_else_is_used_than_what_is_there(services: Services, task: Task, model: str) -> None:
-    with pytest.raises(ModelMissing):
-        services.models.use_instead({task: model})
+def test_a_new_choice_counts_at_once_also_for_a_session_with_a_plan(services: Services) -> None:
+    """The plan stood in for another choice than the one that is made now."""
+    session = SessionModels(services.models, ModelPlan({"note": ("qwen3-4b", "")}))
+    entry = session.entry("note")
+    assert entry is not None and entry.id == "smollm2-135m"
+    assert session.load_request("note").path.endswith(".gguf")
+
+
+@pytest.mark.parametrize("used", ["whisper-demo", "qwen3-4b", "nothing"])
+def test_a_plan_that_names_what_is_not_there_is_not_followed(services: Services, used: str) -> None:
+    session = SessionModels(services.models, ModelPlan({"note": ("smollm2-135m", used)}))
+    entry = session.entry("note")
+    assert entry is not None and entry.id == "smollm2-135m"
 
 
 def test_the_check_needs_no_model_file(tmp_path: Path, services: Services) -> None:
