@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app import crash_log, restart
-from app.cli import check_note, checking, commands, keeping, leaving
+from app.cli import check_note, checking, commands, keeping, leaving, models
 from app.cli.commands import describe
 from app.cli.demo import demo
 from app.cli.parser import build_parser
@@ -24,7 +24,7 @@ COMMANDS = {
     "check-note": check_note.check_note,
     "verify": checking.verify,
     "salvage": checking.salvage,
-    "models": commands.models,
+    "models": models.models,
     "backup": keeping.backup,
     "restore": keeping.restore_vault,
     "backup-check": keeping.backup_check,

@@ -120,17 +120,6 @@ def _template(services: Services, wanted: str) -> NoteTemplate:
     return services.notes.template(wanted)
 
 
-def models(_: argparse.Namespace) -> int:
-    """`app models list`."""
-    services = build_services(Places.usual())
-    in_use = set(services.models.chosen().values())
-    for info in services.models.list():
-        state = "in use" if info.id in in_use else "installed" if info.installed else "not installed"
-        size = f"{info.size_bytes / 1e6:.0f} MB"
-        print(f"{info.task:10} {info.id:22} {size:>8}  {state:14} {info.licence:14} {info.title}. {info.description}")
-    return 0
-
-
 def places(vault: Path) -> Places:
     """The usual places, with this vault."""
     usual = Places.usual()

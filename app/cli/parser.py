@@ -52,6 +52,14 @@ formats  of a session: birp, couple_family, crisis, dap, girp, group, intake, na
          A format of a session takes up the fields of a modality: dap+cbt, soap+dbt, … with act, cbt, dbt, emdr, mi or
          psychodynamic. FILE.yaml is a format of your own, as the window gives it out.
 """
+MODELS = """\
+exit codes: 0 done; 1 it could not be done (the message says why); 2 the command was not understood;
+3 verify: a model is changed or not whole; import: one that was asked for, or begun, is not there whole;
+130 interrupted (what was fetched is kept, and the same command goes on).
+
+Nothing is ever asked. How far it is goes to standard error. A mirror is set in the window; a proxy is taken from the
+system, or from HTTPS_PROXY.
+"""
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -163,9 +171,39 @@ def _salvage(commands: Commands) -> None:
 
 
 def _models(commands: Commands) -> None:
-    models = _command(commands, "models", "The models that Sotto can use.")
+    models = _command(commands, "models", "The models that Sotto can use.", MODELS)
     actions = models.add_subparsers(dest="action", metavar="action", required=True)
-    actions.add_parser("list", help="what there is, what is installed, what is in use")
+    listed = _action(actions, "list", "what there is, what is installed, what is in use")
+    listed.add_argument("--json", action="store_true", help="as JSON")
+    install = _action(
+        actions,
+        "install",
+        "fetch models from the hub they are published on. Nothing is sent but the names of the files. "
+        "What broke off is gone on with.",
+    )
+    install.add_argument("ids", nargs="*", metavar="ID", help="as in 'app models list'")
+    install.add_argument(
+        "--recommended", action="store_true", help="those that suit this computer, and use them from now on"
+    )
+    bring = _action(actions, "import", "install models from a folder, a stick or a pack file, without any network")
+    bring.add_argument("source", type=Path, help="where they lie; checksums decide, names do not matter")
+    bring.add_argument("--only", nargs="+", metavar="ID", help="these alone; else all that are whole there")
+    bring.add_argument("--look", action="store_true", help="only say what is there")
+    export = _action(actions, "export", "put installed models into one pack file, for the next computer")
+    export.add_argument("ids", nargs="*", metavar="ID", help="without one, all that do not ship with Sotto")
+    export.add_argument("--to", type=Path, required=True, metavar="FILE", help="the pack (.sottopack), or a folder")
+    remove = _action(actions, "remove", "take installed models away")
+    remove.add_argument("ids", nargs="+", metavar="ID")
+    verify = _action(actions, "verify", "read every byte of installed models and compare it with what was tested")
+    verify.add_argument("ids", nargs="*", metavar="ID", help="without one, all that are installed")
+    probe = _action(actions, "probe", "what this computer is made of, and which models suit it")
+    probe.add_argument("--measure", action="store_true", help="try the models in use first, about half a minute")
+    probe.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _action(actions: Commands, name: str, text: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = actions.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+    return parser
 
 
 def _backup(commands: Commands) -> None:

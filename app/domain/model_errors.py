@@ -88,6 +88,14 @@ class MirrorRefused(InstallError):
     next_step = "Correct it, or leave it empty for the usual one."
 
 
+class UnknownModel(InstallError):
+    """`detail`: what was asked for, by its id."""
+
+    code = "install.unknown"
+    what = "There is no model '{detail}'."
+    next_step = "'app models list' names those that there are."
+
+
 class DownloadNotOffered(InstallError):
     """`detail`: the model's title."""
 
