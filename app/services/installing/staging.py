@@ -51,6 +51,7 @@ class Staging:
         self._models = models_folder
         self._place = models_folder / PARTIAL
         self._lock: FileLock | None = None
+        self._noted = False
 
     @property
     def folder(self) -> Path:
@@ -96,6 +97,10 @@ class Staging:
         path = self.folder / file.path
         with disk_failures(self._models):
             create_private_folder(path.parent)
+            if not self._noted:
+                pins = {each.path: each.sha256 for each in self._entry.files}
+                write_atomically(self._pins, msgspec.json.encode(pins))
+                self._noted = True
             if path.is_symlink() or (path.is_file() and path.stat().st_size > file.bytes):
                 path.unlink()
             elif path.is_dir():
@@ -173,17 +178,14 @@ class Staging:
 
     def _forget_other_pins(self) -> None:
         """What came of a file that the catalogue has since replaced by another is not gone on with."""
-        pins = {file.path: file.sha256 for file in self._entry.files}
         with disk_failures(self._models):
             try:
                 noted = msgspec.json.decode(self._pins.read_bytes(), type=dict[str, str])
             except (FileNotFoundError, msgspec.DecodeError):  # nothing came yet; or cut off: the checksums decide
                 noted = {}
-            for path, sha256 in pins.items():
-                if noted.get(path, sha256) != sha256:
-                    remove(self.folder / path)
-            if noted != pins:
-                write_atomically(self._pins, msgspec.json.encode(pins))
+            for file in self._entry.files:
+                if noted.get(file.path, file.sha256) != file.sha256:
+                    remove(self.folder / file.path)
 
     def _clear_strangers(self) -> None:
         """Only what the catalogue names goes into place; anything else is from an earlier edition of it."""
