@@ -9,6 +9,7 @@ import pytest
 
 from app.domain.engines import Entailed
 from app.domain.placement import Device, FellBack
+from app.domain.stamps import Stamp
 from app.domain.transcript import Segment, SpeakerTurn, Word
 from app.sandbox import Held
 from app.sandbox.canary import Tried
@@ -20,6 +21,8 @@ from app.workers import protocol as p
     [
         p.LoadModel("speech", "/somewhere", {"beam_size": 1}),
         p.LoadModel("speech", "/somewhere", {}, processor=True),
+        p.LoadModel("speech", "/somewhere", {}, files={"/somewhere/model.bin": Stamp(5, 10**18 + 1, 10**18 + 2, 7)}),
+        p.Convert(b"\x80\x02.", "segmentation", {"window": 10.0}),
         p.StartListening(12.5, ["sertraline"]),
         p.Listen(b"\x00\x01" * 100, last=True),
         p.Recognise(b"\x00", 3.0, ["sertraline"]),
@@ -44,6 +47,7 @@ def test_requests_survive_the_wire(request_: p.Request) -> None:
     [
         p.Done(),
         p.Loaded(Device.CUDA),
+        p.Converted(b"\x00\xff"),
         p.Loaded(Device.PROCESSOR, FellBack.MEMORY),
         p.Heard([Segment(0.0, 1.0, (Word("yes", 0.1, 0.4, 0.9),))], 1.0),
         p.Spoken([SpeakerTurn(0.0, 1.0, "S1")]),
