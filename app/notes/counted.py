@@ -38,9 +38,9 @@ def counted_in(text: str, lexicons: Lexicons, *, strict: bool = False) -> list[C
     words = tokens(text.replace("-", " "))
     found: list[Counted] = []
     for number in numbers(text, strict=strict):
-        noun = _noun(words, number.at)
-        if noun:
-            found.append(Counted(number.value, noun, _groups(noun, lexicons)))
+        for noun in _nouns(words, number.at) if strict else [_noun(words, number.at)]:
+            if noun:
+                found.append(Counted(number.value, noun, _groups(noun, lexicons)))
     if not strict:
         for place, word in enumerate(words[:-1]):
             if word in ("a", "an") and words[place + 1].isalpha() and words[place + 1] not in STOPWORDS:
@@ -59,6 +59,15 @@ def _noun(words: list[str], at: int) -> str:
         counted = word.isalpha() and word not in _NO_NOUNS and (word not in STOPWORDS or word in ("thing", "things"))
         return stem(word) if counted else ""
     return ""
+
+
+def _nouns(words: list[str], at: int) -> list[str]:
+    """The noun after a number, and a plural right behind it: "two panic attacks" counts attacks."""
+    first = _noun(words, at)
+    following = [n for n in range(at + 1, min(at + 5, len(words) - 1)) if stem(words[n]) == first]
+    second = words[following[0] + 1] if following else ""
+    plural = second.isalpha() and second.endswith("s") and second not in STOPWORDS and not words[following[0]].endswith("s")
+    return [first, stem(second)] if plural else [first]
 
 
 def _groups(noun: str, lexicons: Lexicons) -> frozenset[str]:

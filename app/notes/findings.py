@@ -200,10 +200,15 @@ _DAYS = ("weekday", "month", "season", "daytime", "meal")
 def kinds_differ(case: Case) -> Iterable[Finding]:
     """Another relative, weekday, time or frequency than was said."""
     find = case.lexicons.exclusive.find
-    said = case.prepared.hits["exclusive"]
+    said = [
+        [hit for hit in hits if not _left_out(reading, hit)]
+        for reading, hits in zip(case.prepared.readings, case.prepared.hits["exclusive"], strict=True)
+    ]
     everywhere = {hit.name for hits in said for hit in hits}
     for part, reading in enumerate(case.claim.parts):
         for hit in find(reading.stems):
+            if _left_out(reading, hit):
+                continue
             kind, member = hit.name.split(".", 1)
             near = {h.name for n in case.supports[part].all_places(1) for h in said[n]}
             if kind in _DAYS:
@@ -230,6 +235,14 @@ def kinds_differ(case: Case) -> Iterable[Finding]:
                 yield Finding(f"how often (“{member}”) was not said", 0.7)
 
 
+def _left_out(reading: Reading, hit: Hit) -> bool:
+    """Whether a day or person is named as the exception: "not on Sunday", "except Sundays"."""
+    return bool(_EXCEPT & set(reading.words[max(0, hit.start - 2) : hit.start]))
+
+
+_EXCEPT = frozenset(("not", "except", "excepting", "besides", "excluding"))
+
+
 def _in_its_place(case: Case, part: int, hit: Hit) -> bool:
     """Whether another relative stands right where the claim's other words do.
 
@@ -244,9 +257,21 @@ def _in_its_place(case: Case, part: int, hit: Hit) -> bool:
         everywhere = {h.name for hits in said for h in hits}
         spoken = any(_SOMEBODY.search(case.prepared.readings[n].text) for n in case.supports[part].all_places(3))
         return bool(everywhere & _SPOUSES) or not spoken
-    return any(name.startswith("relation.") for name in near)
+    alike = next((group for group in _KINDRED if hit.name.partition(".")[2] in group), frozenset())
+    wide = {h.name.partition(".")[2] for n in case.supports[part].all_places(_LOOKS_BACK) for h in said[n]}
+    return bool(alike & wide) or any(name.startswith("relation.") for name in near)
 
 
+_LOOKS_BACK = 6  # sentences in which "her" may have been named
+_KINDRED = tuple(
+    frozenset(group.split())
+    for group in (
+        "sister brother cousin", "mother father stepmother stepfather aunt uncle grandmother grandfather",
+        "son daughter niece nephew", "manager colleague foreman captain teacher principal", "doctor nurse",
+        "roommate neighbor landlord",
+    )
+)  # fmt: skip
+"""Relatives and others that are easily taken for one another."""
 _SPOUSES = frozenset(("relation.husband", "relation.wife", "relation.boyfriend", "relation.girlfriend"))
 _SOMEBODY = re.compile(r"\b(?:[Hh]e|[Ss]he|him|his)\b|(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 
@@ -391,6 +416,8 @@ def _negation_differs(case: Case, part: int) -> bool:
         return False  # "not sure", "unsure": the negation may be in the word
     if not any_negated and DECLINES.search(reading.text):
         return False
+    if any_negated and not _NEGATED_BY_MORE.search(reading.text):
+        return False  # "without" alone says how a thing was done
     if any_negated and any(_says_no(case.prepared, n) for n in support.all_places(_NO_NEAR)):
         return False  # a no in other words stands near: "I lost it", "I haven't cashed it in"
     same = other = 0.0
@@ -423,6 +450,10 @@ def _says_no(prepared: PreparedTranscript, place: int) -> bool:
     return theirs and bool(TAKES_BACK.search(" ".join(reading.words)))
 
 
+_NEGATED_BY_MORE = re.compile(
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|unable|refus\w+|lack\w*|absence|unwilling)\b|n't\b",
+    re.IGNORECASE,
+)
 _NO_NEAR = 2  # sentences
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -115,6 +116,8 @@ def plans(case: Case) -> Iterable[Finding]:
     for part, support in enumerate(case.supports):
         if any(planned) and not planned[part]:
             continue  # "ran out and intends to call": only the second half is a plan
+        if _NO_PLAN.search(case.claim.parts[part].text):
+            continue
         rows = [n for n, item in enumerate(case.claim.parts[part].items) if item.stem not in _PLAN_WORDS]
         rows += range(len(case.claim.parts[part].items), len(support.strength))
         if not rows:
@@ -130,6 +133,7 @@ def plans(case: Case) -> Iterable[Finding]:
         yield Finding("only in part agreed in the session", 0.74)
 
 
+_NO_PLAN = re.compile(r"\b(?:not|n't) (?:\w+ )?(?:intend|plan|agree|want|commit|wish)\b", re.IGNORECASE)
 _CLOSING = 10
 _TIMES = frozenset(stems("week weeks month months monday tuesday wednesday thursday friday saturday sunday tomorrow"))
 

@@ -90,6 +90,7 @@ def _speaks_of(reading: Reading, who: str) -> bool:
 
 
 _DID = re.compile(r"^(?:the )?(?:therapist|clinician|counsel+or|provider) (?:\w+ly )?[a-z]+(?:ed|t|d)\b", re.IGNORECASE)
+_INFORMS = re.compile(r"\b(?:explained|introduced|taught|described|educated|clarified|oriented|noted|observed|provided)\b")
 _ENOUGH = 0.5
 
 
@@ -100,6 +101,8 @@ def therapist_did(case: Case) -> Iterable[Finding]:
         return
     if case.lexicons.techniques_in_notes.find(claim.whole.stems):
         return  # methods have a rule of their own
+    if _INFORMS.search(claim.text):
+        return  # what was explained is summed up in words of its own
     theirs = [m.role is not Role.CLIENT for m in case.prepared.moments]
     for part, support in enumerate(case.supports):
         rows = len(claim.parts[part].items)

@@ -60,7 +60,9 @@ def _takes_up(case: Case, holders: list[Moment]) -> bool:
     moments, readings = case.prepared.moments, case.prepared.readings
     for holder in holders:
         answering = [m for m in moments[holder.index + 1 : holder.index + 10] if m.role is Role.CLIENT]
-        if any(_ACCEPTS.search(" ".join(readings[m.index].words)) for m in answering if m.turn == answering[0].turn):
+        answer = [readings[m.index] for m in answering if m.turn == answering[0].turn]
+        wanted = {n.value for n in case.claim.whole.numbers}
+        if any(_ACCEPTS.search(" ".join(r.words)) or wanted & {n.value for n in r.numbers} for r in answer):
             return True
     return False
 

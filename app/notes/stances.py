@@ -206,7 +206,7 @@ def left_over(case: Case) -> Iterable[Finding]:
         support = case.supports[part]
         if support.overall < _REST or len(reading.items) < 3:
             continue
-        places = support.all_places(_AROUND)
+        places = support.places(_AROUND)
         for row, item in enumerate(reading.items):
             joined = bool({"and", "or", "nor"} & set(reading.words[max(0, item.place - 2) : item.place]))
             if joined and item.stem not in case.lexicons.light and float(support.strength[row, places].max()) < _LOST:

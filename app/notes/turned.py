@@ -73,4 +73,40 @@ def not_theirs(case: Case) -> Iterable[Finding]:
         yield Finding("the client did not put this forward", 0.4)
 
 
-TURNED: tuple[Rule, ...] = (taken_back, not_theirs)
+_TOLD = re.compile(
+    r"\b(?:told|informed|notified|confided|spoken (?:to|with)|spoke (?:to|with)|is aware|knows?)\b", re.IGNORECASE
+)
+_NOT_TOLD = re.compile(
+    r"\b(?:haven't|hadn't|hasn't|didn't|don't|doesn't|never|not|nobody|no one|ain't|isn't|can't|won't) "
+    r"(?:\w+ ){0,2}?(?:told|tell|telling|mention\w*|knows?|say|said|spoke|speak|aware)\b"
+)
+_DID_TELL = re.compile(
+    r"\bi (?:\w+ )?(?:told|tell|mentioned|said|spoke|let)\b|\bi've told\b|\b(?:he|she|they|\w+) (?:knows?|does|do)\b"
+)
+
+
+_LATER = 9  # sentences after the best stretch in which a client may say that nobody knows
+
+
+def not_told(case: Case) -> Iterable[Finding]:
+    """Said to have told somebody who, by the session, has not been told."""
+    claim = case.claim
+    if case.prepared.typed or claim.quotes or claim.denies or claim.asks or claim.said_by is Role.THERAPIST:
+        return
+    if not _TOLD.search(claim.text) or SAYS_NO.search(claim.text) or claim.plans:
+        return
+    for part, support in enumerate(case.supports):
+        if not _TOLD.search(claim.parts[part].text) or support.local < 0.3:
+            continue
+        theirs = [
+            " ".join(case.prepared.readings[n].words)
+            for n in range(max(0, support.first - 2), min(len(case.prepared.readings), support.last + _LATER))
+            if case.prepared.moments[n].role is not Role.THERAPIST
+        ]
+        kept = any(_NOT_TOLD.search(text) for text in theirs)
+        if kept and not any(_DID_TELL.search(_NOT_TOLD.sub(" ", text)) for text in theirs):
+            yield Finding("said of this: nobody was told", 0.4)
+            return
+
+
+TURNED: tuple[Rule, ...] = (taken_back, not_theirs, not_told)
