@@ -92,15 +92,15 @@ class MachineService:
         """Try the models in use, or `models`, with the demo session in the real workers: about half a minute, and
         the loading. What comes of it is kept; a model that does not run is noted in `failed`.
 
-        Raises NotAllowed while a session is recorded or worked on, and Cancelled once `halt` was asked (what was
-        measured until then is kept).
+        Raises NotAllowed while a session is recorded or worked on, and Cancelled once `halt` was asked, or a session
+        was begun (what was measured until then is kept).
         """
         if self._busy() or not self._lock.acquire(blocking=False):
             raise NotAllowed("A session is being recorded or worked on. Measure once that is done.")
         try:
             facts, before = self.probe(), self.measured()
             chosen = models if models is not None else self._models.chosen()
-            measuring_ = measuring.Measuring(self._models, self._speech, self._language, report, halt)
+            measuring_ = measuring.Measuring(self._models, self._speech, self._language, report, halt, self._busy)
             try:
                 measuring_.run(chosen)
             finally:

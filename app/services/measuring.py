@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 
 from app.audio.decode import SoundFile
-from app.domain.errors import ModelError, WorkerCrashed, WorkerFailure, WorkerKilled, WorkerReported
+from app.domain.errors import Cancelled, ModelError, WorkerCrashed, WorkerFailure, WorkerKilled, WorkerReported
 from app.domain.transcript import SAMPLE_RATE
 from app.services.catalogue import Task
 from app.services.installing.progress import Halt
@@ -96,13 +96,21 @@ class Measuring:
     """One measurement. `run` may be cut off; `found` then holds what there was until then."""
 
     def __init__(
-        self, models: ModelService, speech: WorkerHost, language: WorkerHost, report: MeasureReport, halt: Halt
+        self,
+        models: ModelService,
+        speech: WorkerHost,
+        language: WorkerHost,
+        report: MeasureReport,
+        halt: Halt,
+        wanted: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`wanted`: whether somebody needs the workers for a session; the measurement gives way then."""
         self._models = models
         self._speech = speech
         self._language = language
         self._report = report
         self._halt = halt
+        self._wanted = wanted
         self._sound = b""
         self._done = 0.0
         self._new = Measured()
@@ -124,7 +132,8 @@ class Measuring:
 
     def run(self, models: Mapping[Task, str]) -> None:
         """Try the models (ids by task) one after the other; each is unloaded before the next, so that two of them are
-        never in memory for this. Raises Cancelled once it was asked to stop."""
+        never in memory for this. Raises Cancelled once it was asked to stop, or the workers are
+        wanted."""
         wanted = [(task, models[task]) for task in TRIED if models.get(task)]
         whole = sum(BUDGET[task] for task, _ in wanted) or 1.0
         done = 0.0
@@ -132,7 +141,7 @@ class Measuring:
             began, share = done / whole, BUDGET[task] / whole
 
             def advance(part: float, task: Task = task, began: float = began, share: float = share) -> None:
-                self._halt.check()
+                self._check()
                 self._done = max(self._done, min(began + share * min(part, 1.0), 1.0))
                 self._report(MeasureProgress(task, self._done))
 
@@ -140,6 +149,11 @@ class Measuring:
             self._try(task, model_id, advance)
             done += BUDGET[task]
         self._report(MeasureProgress(None, 1.0))
+
+    def _check(self) -> None:
+        self._halt.check()
+        if self._wanted():
+            raise Cancelled
 
     def _try(self, task: Task, model_id: str, advance: Callable[[float], None]) -> None:
         host = self._language if task == "note" else self._speech
@@ -161,7 +175,8 @@ class Measuring:
         except (ModelError, WorkerFailure) as error:
             self._new.failed[model_id] = error.code
         finally:
-            host.unload(task)
+            if not self._wanted():  # a session that began meanwhile may have found its model loaded
+                host.unload(task)
 
     # ---- words -------------------------------------------------------------------------------------
 

@@ -27,9 +27,9 @@ class Run:
         monkeypatch.setattr(measuring, "time", self.clock)
         self.speech, self.language = FakeHost(self.clock, **speeds), FakeHost(self.clock, **speeds)
         self.reports: list[MeasureProgress] = []
-        self.halt = Halt()
+        self.halt, self.wanted = Halt(), False
         hosts: Any = (self.speech, self.language)
-        self.measuring = Measuring(services.models, *hosts, self.reports.append, self.halt)
+        self.measuring = Measuring(services.models, *hosts, self.reports.append, self.halt, lambda: self.wanted)
 
     def all(self, models: dict[Task, str] | None = None, before: Measured | None = None) -> Measured:
         try:
@@ -112,6 +112,21 @@ def test_what_was_measured_before_it_was_stopped_is_kept(services: Services, mon
         run.all()
     assert set(run.found.speech) == {"whisper-demo"} and run.found.note == {} and run.found.failed == {}
     assert run.language.loaded == []
+
+
+def test_it_gives_way_to_a_session_that_begins_and_takes_nothing_from_it(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(services, monkeypatch)
+
+    def begin(task: str) -> None:
+        run.wanted = task == "speakers"
+
+    run.speech.on_load = begin
+    with pytest.raises(Cancelled):
+        run.all()
+    assert set(run.found.speech) == {"whisper-demo"} and run.found.speakers == {}
+    assert run.speech.asked[-1] == "load speakers" and run.language.asked == []
 
 
 def test_newer_figures_count_and_older_ones_of_other_models_stay(
