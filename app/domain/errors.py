@@ -531,6 +531,14 @@ class WorkerCrashed(WorkerFailure):
     next_step = "Try again. If it happens again, choose a smaller model."
 
 
+class WorkerUnfit(WorkerCrashed):
+    """An instruction that the processor does not have, twice."""
+
+    code = "worker.unfit"
+    what = "The {detail} ended twice: it was built for a processor that can do more than this computer's."
+    next_step = "Install Sotto again on this computer. You can write the note without models until then."
+
+
 class WorkerKilled(WorkerFailure):
     code = "worker.killed"
     what = "The {detail} was ended by the system twice, most likely because memory ran short."

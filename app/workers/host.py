@@ -11,7 +11,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -19,23 +18,11 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from types import ModuleType
 from typing import TypeVar
 
 import msgspec
 
-from app.domain.errors import (
-    BuiltElsewhere,
-    Cancelled,
-    ModelChanged,
-    ModelNotLoaded,
-    ProcessorTooOld,
-    ProgramFault,
-    SandboxRefused,
-    WorkerCrashed,
-    WorkerKilled,
-    WorkerReported,
-)
+from app.domain.errors import Cancelled, ProgramFault, SandboxRefused
 from app.domain.placement import FellBack, Placed
 from app.offline import go_offline
 from app.sandbox import Held
@@ -43,12 +30,15 @@ from app.sandbox.canary import Tried
 from app.workers import protocol as p
 from app.workers.child import serve
 from app.workers.placing import Placements, TryFirst
-from app.workers.still import FilesChanged
+from app.workers.refusals import died_twice, refusal
+from app.workers.starting import no_main_module
 
 R = TypeVar("R", bound=p.Message)
 T = TypeVar("T")
 Never: Callable[[], bool] = lambda: False  # noqa: E731 - a name for "cannot be cancelled"
 POLL_SECONDS = 0.1
+ILLEGAL = (-4, 0xC000001D, 0xC000001D - (1 << 32))
+"""Exit codes: SIGILL, and STATUS_ILLEGAL_INSTRUCTION as Windows gives it."""
 END_SECONDS = 5.0
 """How long a process may take to end after it has closed its pipe, before it is killed."""
 
@@ -68,6 +58,11 @@ class Death:
         """ "killed" or "crashed"."""
         return "killed" if self.killed else "crashed"
 
+    @property
+    def illegal(self) -> bool:
+        """Whether it came upon an instruction that the processor does not have."""
+        return self.exit_code in ILLEGAL
+
 
 class WorkerDied(Exception):
     """The worker died in the middle of a request; never leaves `app.workers`."""
@@ -78,23 +73,6 @@ class WorkerDied(Exception):
 
 OnDeath = Callable[[Death], None]
 Recover = Callable[[], None]
-
-_starting = threading.Lock()
-
-
-@contextmanager
-def _no_main_module() -> Iterator[None]:
-    """A spawned process imports its parent's main module before anything else; a worker must not.
-
-    It needs nothing of it, and a thread that such an import starts (numpy's, for one) would not be in the sandbox.
-    """
-    with _starting:
-        main = sys.modules["__main__"]
-        sys.modules["__main__"] = ModuleType("__main__")
-        try:
-            yield
-        finally:
-            sys.modules["__main__"] = main
 
 
 class WorkerHost:
@@ -279,8 +257,7 @@ class WorkerHost:
                     recover()
                 return work()
             except WorkerDied as second:
-                error = WorkerKilled if second.death.killed else WorkerCrashed
-                raise error(self._name) from None
+                raise died_twice(self._name, killed=second.death.killed, illegal=second.death.illegal) from None
 
     def stop(self) -> None:
         """End the process; it holds nothing that must be kept. Safe from any thread, at any time."""
@@ -313,7 +290,7 @@ class WorkerHost:
             raise WorkerDied(Death(killed=False))
         self._in_hand = None
         if isinstance(reply, p.Failed):
-            raise self._refusal(request, reply)
+            raise refusal(self._name, request, reply)
         if not isinstance(reply, expect):
             self._close()
             raise ProgramFault(f"the {self._name} answered out of turn")
@@ -353,15 +330,6 @@ class WorkerHost:
             if on_advance is not None:
                 on_advance(reply.done, reply.total)
 
-    def _refusal(self, request: p.Request, reply: p.Failed) -> Exception:
-        for unfit in (ProcessorTooOld, BuiltElsewhere):
-            if reply.kind == unfit.__name__:
-                return unfit()
-        if isinstance(request, p.LoadModel):
-            changed = reply.kind == FilesChanged.__name__
-            return ModelChanged(request.task) if changed else ModelNotLoaded(request.task)
-        return WorkerReported(f"{self._name} reported a problem ({reply.kind})")
-
     def _running(self, cancelled: Callable[[], bool]) -> Connection:
         """The pipe to the process; a new process is given its models first."""
         if self._process is not None and not self._process.is_alive():
@@ -387,7 +355,7 @@ class WorkerHost:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=serve, args=(theirs, self._models, closed), name=self._name, daemon=True)
-        with _no_main_module():
+        with no_main_module():
             process.start()
         theirs.close()
         self._process, self._pipe = process, ours

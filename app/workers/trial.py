@@ -27,8 +27,6 @@ BYTES_PER_SECOND = 10_000_000
 """What a slow stick or disk reads: large models get more time."""
 SOUND_SECONDS = 12.0
 """As long as pyannote's window and a little more."""
-ILLEGAL = {-4, 0xC000001D, 0xC000001D - (1 << 32)}
-"""SIGILL, and STATUS_ILLEGAL_INSTRUCTION as Windows gives it."""
 SCHEMA: dict[str, object] = {
     "type": "object",
     "properties": {"slept": {"enum": ["yes", "no"]}},
@@ -96,7 +94,7 @@ def ending_of(death: Death | None) -> Ending:
     """What a process died of."""
     if death is not None and death.killed:
         return Ending.KILLED
-    return Ending.ILLEGAL if death is not None and death.exit_code in ILLEGAL else Ending.CRASHED
+    return Ending.ILLEGAL if death is not None and death.illegal else Ending.CRASHED
 
 
 def _use(host: WorkerHost, task: str, over: Callable[[], bool]) -> None:

@@ -13,7 +13,7 @@ from app.engines import probe
 from app.engines.probe import Placement, check_build, check_processor, instruction_sets, physical_cores, place
 from app.workers import child
 from app.workers import protocol as p
-from app.workers.host import WorkerHost
+from app.workers.refusals import refusal
 
 X86 = "processor\t: 0\nflags\t\t: fpu sse2 avx {}\nbugs\t\t:\n"
 ARM = "processor\t: 0\nFeatures\t: fp asimd aes\n"
@@ -72,7 +72,7 @@ def test_nothing_native_is_loaded_on_such_a_processor_and_the_window_is_told_why
     with pytest.raises(ProcessorTooOld) as refused:
         child.Worker().handle(load, lambda done, total: None)
     reply = p.Failed(type(refused.value).__name__)  # as `serve` answers
-    assert isinstance(WorkerHost("speech worker")._refusal(load, reply), ProcessorTooOld)
+    assert isinstance(refusal("speech worker", load, reply), ProcessorTooOld)
 
 
 def test_neon_is_part_of_every_arm_processor() -> None:

@@ -9,7 +9,7 @@ from functools import partial
 import psutil
 import pytest
 
-from app.domain.errors import WorkerCrashed, WorkerReported
+from app.domain.errors import WorkerCrashed, WorkerReported, WorkerUnfit
 from app.domain.placement import Device, FellBack, Placed
 from app.workers import child, host
 from app.workers import protocol as p
@@ -105,6 +105,14 @@ def test_what_crashes_on_the_processor_too_is_an_error(worker: Make) -> None:
     with pytest.raises(WorkerCrashed):
         own.call(p.Embed(TEXTS), p.Vectors)
     assert own.last_death is not None and own.last_death.exit_code == -11
+
+
+def test_an_instruction_that_the_processor_does_not_have_is_said_with_what_to_do(worker: Make) -> None:
+    own = worker(ends.Illegal)
+    own.load(LOAD)
+    with pytest.raises(WorkerUnfit) as caught:
+        own.call(p.Embed(TEXTS), p.Vectors)
+    assert "Install Sotto again on this computer" in caught.value.message()
 
 
 def test_whoever_is_asked_first_can_keep_a_model_off_the_card_or_refuse_it(worker: Make) -> None:
