@@ -166,7 +166,7 @@ def repin(hub: Hub, catalogue: Path, *arguments: str) -> subprocess.CompletedPro
     return subprocess.run(
         [sys.executable, str(PROGRAM / "packaging" / "repin.py"), "--hub", hub.url, "--catalogue", str(catalogue),
          *arguments],
-        capture_output=True, text=True, encoding="utf-8", timeout=120, check=False,
+        capture_output=True, text=True, encoding="utf-8", timeout=250, check=False,
     )  # fmt: skip
 
 
