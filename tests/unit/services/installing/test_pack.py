@@ -159,6 +159,23 @@ def test_a_size_that_no_disk_has_is_a_part_that_is_not_there(tmp_path: Path) -> 
     assert not pack.pieces
 
 
+def test_a_part_behind_one_of_9_gib_is_found(tmp_path: Path) -> None:
+    large = {**FILE, "bytes": 9 << 30, "sha256": "0" * 64, "member": "models/large/model.gguf"}
+    head = tarfile.TarInfo(large["member"])
+    head.size = large["bytes"]
+    path = tmp_path / "x.sottopack"
+    with path.open("wb") as file:
+        file.write(part("manifest.json", listed(large, FILE)) + head.tobuf(tarfile.GNU_FORMAT))
+        file.seek(large["bytes"], 1)  # takes no room on the disk
+        file.write(tar(DATA))
+
+    pack = read_pack(path)
+
+    assert [piece.size for piece in pack.pieces] == [9 << 30, len(WEIGHTS)]
+    assert pack.pieces[1].sha256() == digest(WEIGHTS)
+    assert not pack.cut
+
+
 def test_wherever_a_pack_is_cut_no_part_is_offered_that_is_not_whole(shelf: Shelf) -> None:
     path = shelf.pack("base", "small")
     whole = path.read_bytes()
