@@ -78,6 +78,12 @@ class Seen:
 
 
 class _Server(ThreadingHTTPServer):
+    """Also for addresses as "::1"."""
+
+    def __init__(self, host: str, handler: type[BaseHTTPRequestHandler]) -> None:
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        super().__init__((host, 0), handler)
+
     daemon_threads = True
     block_on_close = False
     owner: Any
@@ -92,8 +98,8 @@ class _Owner:
     handler: type[BaseHTTPRequestHandler]
     scheme = "http"
 
-    def __init__(self, certificate: Path | None = None) -> None:
-        self.server = _Server(("127.0.0.1", 0), self.handler)
+    def __init__(self, certificate: Path | None = None, host: str = "127.0.0.1") -> None:
+        self.server = _Server(host, self.handler)
         self.server.owner = self
         self.port = self.server.server_address[1]
         if certificate is not None:
@@ -212,8 +218,8 @@ class Hub(_Owner):
 
     handler = _Files
 
-    def __init__(self, files: Mapping[str, bytes], certificate: Path | None = None) -> None:
-        super().__init__(certificate)
+    def __init__(self, files: Mapping[str, bytes], certificate: Path | None = None, host: str = "127.0.0.1") -> None:
+        super().__init__(certificate, host)
         self.files = dict(files)
         self.seen: list[Seen] = []
         self.peers: list[int] = []

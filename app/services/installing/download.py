@@ -33,7 +33,7 @@ from app.network import Gate, Reason, Visit
 from app.offline import withheld_proxies
 from app.services.installing.progress import Halt
 
-CONNECT_SECONDS, READ_SECONDS = 15.0, 20.0
+CONNECT_SECONDS, READ_SECONDS = 10.0, 15.0
 """Until a computer that does not answer, or says nothing more, counts as not reachable."""
 MOST_REDIRECTS = 6
 BLOCK = 1 << 18
@@ -42,11 +42,11 @@ LOOK_EVERY = 0.1
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 PASSING = frozenset({408, 425, 429, *range(500, 600)}) - {501, 505, 511}
 """Answers that may be others the next time."""
-_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
+_NUMBER = r"\d{1,18}"
+"""No file is larger, and Python refuses to read numbers of thousands of digits."""
+_RANGE = re.compile(rf"bytes ({_NUMBER})-{_NUMBER}/({_NUMBER}|\*)")
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 
-# `app.offline` tells libraries that there is no IPv6, so that none tries. This one may: some networks have no other.
-urllib3.util.connection.HAS_IPV6 = True
 logging.getLogger("urllib3").setLevel(logging.ERROR)  # it writes addresses into the log
 
 
@@ -100,6 +100,7 @@ class HubLine:
         self._visit = visit
         self._plain = plain_to_localhost
         self._pools: dict[str, urllib3.PoolManager] = {}
+        self._ways(all_of_them=False)
         self._proxies = _proxies()
 
     @contextmanager
@@ -116,6 +117,11 @@ class HubLine:
                 yield answer
         finally:
             response.close()
+
+    @staticmethod
+    def _ways(*, all_of_them: bool) -> None:
+        """First IPv4 alone, since in many places IPv6 is there and leads nowhere; after a failure all that there is."""
+        urllib3.util.connection.HAS_IPV6 = all_of_them
 
     def close(self) -> None:
         """Close what is still open."""
@@ -162,6 +168,7 @@ class HubLine:
                 "GET", url, headers=headers, preload_content=False, decode_content=False, redirect=False, retries=False
             )
         except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError) as error:
+            self._ways(all_of_them=True)
             raise _failure(error, host, via) from error
 
     def _pool(self, proxy: str) -> urllib3.PoolManager:
@@ -216,7 +223,7 @@ def _understood(response: urllib3.BaseHTTPResponse, host: str, start: int, name:
 
 
 def _number(words: str | None) -> int | None:
-    return int(words) if words is not None and words.strip().isdecimal() else None
+    return int(words) if words is not None and re.fullmatch(_NUMBER, words.strip()) else None
 
 
 def _retry_after(words: str | None) -> float | None:
