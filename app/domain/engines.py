@@ -7,9 +7,9 @@ protocols over a pipe.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 from app.domain.transcript import Segment, SpeakerTurn
 
@@ -120,17 +120,70 @@ class ReadingModel(Protocol):
         ...
 
 
-class SpeechRecogniser(Protocol):
-    """Words with times from one voiced stretch."""
+class NoteModel(LanguageModel, ReadingModel, Protocol):
+    """What writes the note: it answers, reads along, and can be let go of."""
 
-    def transcribe(self, pcm: bytes, hotwords: Sequence[str]) -> Segment:
-        """Words of `pcm` (at most 30 s), times in seconds from its start."""
+    def close(self) -> None:
+        """Give the model's memory back."""
         ...
 
 
-class Diarizer(Protocol):
-    """Who spoke when."""
+Samples: TypeAlias = Any
+"""A numpy array of float32, one dimension, 16 kHz, -1.0 to 1.0: the domain knows no numpy."""
 
-    def diarize(self, pcm: bytes, speakers: int | None) -> list[SpeakerTurn]:
-        """Turns in order; labels S1, S2, … by first appearance. `speakers` None: unknown."""
+
+class SpeechRecogniser(Protocol):
+    """Words with times from voiced stretches."""
+
+    def recognise(
+        self,
+        stretches: Sequence[Samples],
+        hotwords: Sequence[str],
+        *,
+        voiced: Sequence[float] | None = None,
+        wanted: bool = False,
+    ) -> list[list[Segment]]:
+        """Segments of each stretch (at most 28 s), times in seconds from its start.
+
+        `hotwords`: most relevant first. `voiced`: seconds of voice in each stretch. `wanted`: by the clinician, who
+        heard something there: nothing is left out.
+        """
+        ...
+
+
+class SpeakerModel(Protocol):
+    """Who speaks when, found out while they speak; labels S1, S2, … by first appearance, S1 stays S1."""
+
+    @property
+    def turns(self) -> list[SpeakerTurn]:
+        """Who seems to speak in all of the sound so far."""
+        ...
+
+    @property
+    def wanted_from(self) -> float:
+        """The second of the recording with which the next sound must begin."""
+        ...
+
+    def start(self, windows: Sequence[bytes] = (), hop: float = 0.0) -> None:
+        """Begin a recording, or go on with one of which `windows` are there: all that `follow` gave, in order.
+
+        `hop`: seconds between windows, 0.0 for what the machine can bear. Raises ValueError for windows of others.
+        """
+        ...
+
+    def follow(self, pcm: bytes) -> tuple[list[bytes], list[SpeakerTurn]]:
+        """The next sound: what must be kept of it for `start`, and who seems to speak in it."""
+        ...
+
+    def end(
+        self, speakers: int | None, progress: Callable[[float, float], None] | None = None
+    ) -> tuple[list[SpeakerTurn], dict[str, list[float]]]:
+        """No sound follows: turns in order, and each label's voice vector where it has one. `speakers` None: unknown.
+
+        `progress` gets (done, 1.0).
+        """
+        ...
+
+    def embed(self, pieces: Sequence[bytes]) -> list[list[float]]:
+        """Voice vectors of pieces of sound, [] for one that is too short."""
         ...

@@ -11,33 +11,88 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
-from app.domain.engines import Asked, Entailed, ReadSoFar
+from app.domain.engines import Asked, Entailed, ReadSoFar, Samples
 from app.domain.transcript import SAMPLE_RATE, Segment, SpeakerTurn, Word
 
 
 class FakeRecogniser:
-    """One word "sound" per half second of what it is given."""
+    """One word "sound" per half second of what it is given; one segment a stretch."""
 
-    def transcribe(self, pcm: bytes, hotwords: Sequence[str]) -> Segment:
-        """See `app.domain.engines.SpeechRecogniser.transcribe`."""
-        length = len(pcm) / 2 / SAMPLE_RATE
+    def recognise(
+        self,
+        stretches: Sequence[Samples],
+        hotwords: Sequence[str],
+        *,
+        voiced: Sequence[float] | None = None,
+        wanted: bool = False,
+    ) -> list[list[Segment]]:
+        """See `app.domain.engines.SpeechRecogniser.recognise`."""
+        return [[self._one(len(stretch) / SAMPLE_RATE)] for stretch in stretches]
+
+    @staticmethod
+    def _one(length: float) -> Segment:
         count = max(int(length * 2), 1)
         words = tuple(Word("sound", i * length / count, (i + 1) * length / count) for i in range(count))
         return Segment(0.0, length, words)
 
 
-class FakeDiarizer:
-    """Two speakers who take turns of five seconds."""
+class FakeSpeakers:
+    """Two speakers who take turns of five seconds; a window is two seconds of sound, and holds its number."""
 
-    def diarize(
-        self, pcm: bytes, speakers: int | None, progress: Callable[[float, float], None] | None = None
-    ) -> list[SpeakerTurn]:
-        """See `app.domain.engines.Diarizer.diarize`."""
-        length = len(pcm) / 2 / SAMPLE_RATE
+    HOP = 2.0
+
+    def __init__(self) -> None:
+        self._windows: list[bytes] = []
+        self._heard = 0.0
+
+    @property
+    def turns(self) -> list[SpeakerTurn]:
+        """See `app.domain.engines.SpeakerModel.turns`."""
+        return self._between(0.0, self._heard, 2)
+
+    @property
+    def wanted_from(self) -> float:
+        """See `app.domain.engines.SpeakerModel.wanted_from`."""
+        return self._heard
+
+    def start(self, windows: Sequence[bytes] = (), hop: float = 0.0) -> None:
+        """See `app.domain.engines.SpeakerModel.start`."""
+        if any(window != number.to_bytes(4, "big") for number, window in enumerate(windows)):
+            raise ValueError("windows")
+        self._windows, self._heard = list(windows), len(windows) * self.HOP
+
+    def follow(self, pcm: bytes) -> tuple[list[bytes], list[SpeakerTurn]]:
+        """See `app.domain.engines.SpeakerModel.follow`."""
+        before, first = self._heard, len(self._windows)
+        self._heard += len(pcm) / 2 / SAMPLE_RATE
+        self._windows += [n.to_bytes(4, "big") for n in range(first, int(self._heard / self.HOP))]
+        return self._windows[first:], self._between(before, self._heard, 2)
+
+    def end(
+        self, speakers: int | None, progress: Callable[[float, float], None] | None = None
+    ) -> tuple[list[SpeakerTurn], dict[str, list[float]]]:
+        """See `app.domain.engines.SpeakerModel.end`."""
         if progress is not None:
             progress(1.0, 1.0)
-        count = math.ceil(length / 5.0)
-        return [SpeakerTurn(i * 5.0, min((i + 1) * 5.0, length), f"S{i % (speakers or 2) + 1}") for i in range(count)]
+        turns = self._between(0.0, self._heard, speakers or 2)
+        labels = sorted({turn.label for turn in turns})
+        voices = {label: [float(i == n) for i in range(len(labels))] for n, label in enumerate(labels)}
+        self._windows, self._heard = [], 0.0
+        return turns, voices
+
+    def embed(self, pieces: Sequence[bytes]) -> list[list[float]]:
+        """See `app.domain.engines.SpeakerModel.embed`."""
+        return [[1.0, 0.0] if piece else [] for piece in pieces]
+
+    @staticmethod
+    def _between(start: float, end: float, speakers: int) -> list[SpeakerTurn]:
+        turns = []
+        while start < end:
+            number = int(start // 5.0)
+            until = min((number + 1) * 5.0, end)
+            turns.append(SpeakerTurn(start, until, f"S{number % speakers + 1}"))
+            start = until
+        return turns
 
 
 class FakeEmbedder:
@@ -127,6 +182,10 @@ class FakeLanguageModel:
     def stop_reading(self) -> None:
         """See `app.domain.engines.ReadingModel.stop_reading`."""
         self.read, self._waiting = [], []
+
+    def close(self) -> None:
+        """See `app.domain.engines.NoteModel.close`."""
+        self.stop_reading()
 
     def _evaluate(self, most: int) -> int:
         part = self._waiting[: min(most, self.context_tokens - len(self.read))]

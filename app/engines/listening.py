@@ -7,10 +7,10 @@ between them. Each second of the recording is in one segment at most, and they c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 
+from app.domain.engines import SpeechRecogniser
 from app.domain.transcript import SAMPLE_RATE, Doubt, Segment, Word
 from app.engines.skipped import FRAME, QuietSound, Span
 from app.engines.sound import FloatArray, samples_from
@@ -23,21 +23,6 @@ LEAD_IN = 62 * FRAME / SAMPLE_RATE
 of voice activity takes the first sounds that it ever hears for a voice too easily."""
 
 
-class Recogniser(Protocol):
-    """What a listener asks of a speech model: `app.engines.speech.WhisperRecogniser`, or a fake."""
-
-    def recognise(
-        self,
-        stretches: Sequence[FloatArray],
-        hotwords: Sequence[str],
-        *,
-        voiced: Sequence[float] | None = None,
-        wanted: bool = False,
-    ) -> list[list[Segment]]:
-        """Segments of each stretch, times in seconds from its start."""
-        ...
-
-
 class Listener:
     """Listens to one stream that begins at `offset` seconds of the recording.
 
@@ -46,7 +31,7 @@ class Listener:
     """
 
     def __init__(
-        self, recogniser: Recogniser, offset: float = 0.0, hotwords: Sequence[str] = (), batch: int = 1
+        self, recogniser: SpeechRecogniser, offset: float = 0.0, hotwords: Sequence[str] = (), batch: int = 1
     ) -> None:
         self._recogniser = recogniser
         self._offset = offset

@@ -107,9 +107,10 @@ class PyannoteDiarizer:
         progress: Callable[[float, float], None] | None = None,
         hop: float | None = None,
     ) -> list[SpeakerTurn]:
-        """See `app.domain.engines.Diarizer.diarize`; `progress` gets (done, 1.0), never less than before.
+        """Who speaks in the whole of a recording, as the library finds it; turns in order, labels by first appearance.
 
-        `hop`: seconds between windows; None for the pipeline's own, a tenth of a window.
+        `progress` gets (done, 1.0), never less than before. `speakers` None: unknown. `hop`: seconds between windows;
+        None for the pipeline's own, a tenth of a window.
         """
         windows = self.pipeline._segmentation
         windows.step = hop or self.pipeline.segmentation_step * windows.duration

@@ -23,7 +23,7 @@ import msgspec
 from tqdm import tqdm
 
 from app import sandbox
-from app.domain.engines import Embedder, EntailmentModel
+from app.domain.engines import Embedder, EntailmentModel, NoteModel, SpeakerModel, SpeechRecogniser
 from app.domain.placement import Device, FellBack, Placed
 from app.domain.transcript import SAMPLE_RATE
 from app.network import gate
@@ -34,10 +34,7 @@ from app.workers import protocol as p
 from app.workers.still import FilesChanged, held_still
 
 if TYPE_CHECKING:
-    from app.engines.following import SpeakerFollower
-    from app.engines.language import LlamaModel
     from app.engines.listening import Listener
-    from app.engines.speech import WhisperRecogniser
 
 Advance = Callable[[float, float], None]
 Writing: TypeAlias = p.CountTokens | p.Complete | p.StartReading | p.ReadOn | p.Ask | p.StopReading
@@ -57,11 +54,11 @@ class Worker:
     """Carries out one request at a time; engines are loaded by `LoadModel`."""
 
     def __init__(self) -> None:
-        self._recogniser: WhisperRecogniser | None = None
-        self._follower: SpeakerFollower | None = None
+        self._recogniser: SpeechRecogniser | None = None
+        self._follower: SpeakerModel | None = None
         self._embedder: Embedder | None = None
         self._entailment: EntailmentModel | None = None
-        self._language: LlamaModel | None = None
+        self._language: NoteModel | None = None
         self._reading = ""
         self._listener: Listener | None = None
         self._placed: dict[str, Placed] = {}  # by task
@@ -144,8 +141,8 @@ class Worker:
         if request.task == "speech":
             from app.engines.speech import SpeechSettings, WhisperRecogniser  # noqa: PLC0415
 
-            self._recogniser = WhisperRecogniser(path, msgspec.convert(settings, SpeechSettings), processor=processor)
-            placed = self._recogniser.placed
+            whisper = WhisperRecogniser(path, msgspec.convert(settings, SpeechSettings), processor=processor)
+            self._recogniser, placed = whisper, whisper.placed
         elif request.task == "speakers":
             from app.engines.following import SpeakerFollower  # noqa: PLC0415
             from app.engines.speakers import PyannoteDiarizer, SpeakerSettings  # noqa: PLC0415
@@ -155,8 +152,8 @@ class Worker:
         elif request.task == "embedding":
             from app.engines.embedding import SentenceEmbedder  # noqa: PLC0415
 
-            self._embedder = embedder = SentenceEmbedder(path, processor=processor)
-            placed = embedder.placed
+            sentences = SentenceEmbedder(path, processor=processor)
+            self._embedder, placed = sentences, sentences.placed
         elif request.task == "entailment":
             from app.engines.entailment import EntailmentSettings, NliCrossEncoder  # noqa: PLC0415
 
@@ -164,8 +161,8 @@ class Worker:
         elif request.task == "note":
             from app.engines.language import LanguageSettings, LlamaModel  # noqa: PLC0415
 
-            self._language = LlamaModel(path, msgspec.convert(settings, LanguageSettings), processor=processor)
-            placed = self._language.placed
+            llama = LlamaModel(path, msgspec.convert(settings, LanguageSettings), processor=processor)
+            self._language, placed = llama, llama.placed
         else:
             raise ValueError
         self._placed[request.task] = placed
@@ -197,7 +194,7 @@ class Worker:
         if platform.libc_ver()[0] == "glibc":
             ctypes.CDLL(None).malloc_trim(0)
 
-    def _write(self, language: LlamaModel, request: Writing) -> p.Reply:  # noqa: PLR0911 - one a message
+    def _write(self, language: NoteModel, request: Writing) -> p.Reply:  # noqa: PLR0911 - one a message
         """What the language model is asked. A reading that this process does not hold is answered with None."""
         match request:
             case p.CountTokens(text):

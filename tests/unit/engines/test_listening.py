@@ -31,7 +31,7 @@ class OneWord:
         voiced: Sequence[float] | None = None,
         wanted: bool = False,
     ) -> list[list[Segment]]:
-        """See `app.engines.listening.Recogniser`."""
+        """See `app.domain.engines.SpeechRecogniser`."""
         self.batches.append(len(stretches))
         self.wanted.append(wanted)
         lengths = [len(stretch) / SAMPLE_RATE for stretch in stretches]
