@@ -51,7 +51,11 @@ SETTINGS: dict[str, dict[str, type | tuple[type, ...]]] = {
 """What each task's engine can be told, and of which kind; the engines' own settings are the same."""
 
 VOICE_MODELS = ("WeSpeakerResNet34", "XVectorMFCC")
-CLUSTERINGS = ("VBxClustering", "AgglomerativeClustering")
+CLUSTERINGS: dict[str, dict[str, type | tuple[type, ...]]] = {
+    "VBxClustering": {"threshold": (int, float), "Fa": (int, float), "Fb": (int, float)},
+    "AgglomerativeClustering": {"method": str, "min_cluster_size": int, "threshold": (int, float)},
+}
+"""By the library's names, what each must be told."""
 
 _RUNNABLE = re.compile(r"\.(py|pyc|pkl|pickle|pt|pth|ckpt|joblib|so|dll|dylib|exe|sh|bat|js)$", re.IGNORECASE)
 _PICKLED = "pytorch_model.bin"
@@ -213,8 +217,17 @@ def _speaker_settings(settings: dict[str, Any]) -> Iterator[str]:
         yield "its window must be between 1 and 30 seconds"
     if settings.get("embedding") not in VOICE_MODELS:
         yield f"its embedding must be one of {', '.join(VOICE_MODELS)}"
-    if isinstance(clustering, dict) and clustering.get("name") not in CLUSTERINGS:
+    if not isinstance(clustering, dict):
+        return
+    if clustering.get("name") not in CLUSTERINGS:
         yield f"its clustering must name one of {', '.join(CLUSTERINGS)}"
+        return
+    limits = CLUSTERINGS[clustering["name"]]
+    for name, value in clustering.items():
+        if name != "name" and (name not in limits or not isinstance(value, limits[name]) or isinstance(value, bool)):
+            yield f"its clustering has no '{name}' of this kind"
+    for name in sorted(limits.keys() - clustering.keys()):
+        yield f"its clustering needs '{name}'"
 
 
 def _note_settings(settings: dict[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 from dataclasses import fields
@@ -50,6 +51,17 @@ READER = (
     GOOD.replace('"speech"', '"entailment"')
     .replace("a/model.bin", "m.onnx")
     .replace('language = "en"', 'weights = "m.onnx"\nlabels = ["contradiction", "neutral", "entailment"]')
+)
+VOICES = (
+    GOOD.replace('"speech"', '"speakers"')
+    .replace('path = "tiny"', 'path = "pyannote-tiny"')
+    .replace("a/model.bin", "a/pytorch_model.bin")
+    .replace('["en"]', "[]")
+    .replace(
+        'language = "en"',
+        'window = 10\nembedding = "XVectorMFCC"\n'
+        'clustering = { name = "VBxClustering", threshold = 0.6, Fa = 0.07, Fb = 0.8 }',
+    )
 )
 REQUIRED = {  # what must always be on offer; notes, preferences and packs name these for years
     "speech": {"whisper-base", "whisper-small", "whisper-small-en", "whisper-distil-small-en", "whisper-medium",
@@ -127,6 +139,12 @@ def test_engines_can_be_told_exactly_what_the_catalogue_lets_through() -> None:
 
     for task, kind in (("speech", SpeechSettings), ("note", LanguageSettings), ("entailment", EntailmentSettings)):
         assert set(SETTINGS[task]) == {one.name for one in fields(kind)}
+    # Read, not imported: that would take seconds and half a gigabyte.
+    tree = ast.parse((PROGRAM / "app" / "engines" / "speakers.py").read_text(encoding="utf-8"))
+    settings = next(one for one in tree.body if isinstance(one, ast.ClassDef) and one.name == "SpeakerSettings")
+    assert set(SETTINGS["speakers"]) == {
+        one.target.id for one in settings.body if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name)
+    }
 
 
 def test_every_chat_format_of_the_catalogue_is_used_and_known() -> None:
@@ -259,10 +277,26 @@ BAD_READERS = [
     ('"neutral", ', "", "labels"),
     ('labels = ["contradiction", "neutral", "entailment"]', 'labels = "all"', "labels"),
 ]
-CASES = [*((GOOD, *case) for case in BAD), *((NOTE, *case) for case in BAD_NOTES), *((READER, *c) for c in BAD_READERS)]
+BAD_VOICES = [
+    ("languages = []", 'languages = ["en"]', "no languages"),
+    ("window = 10", "", "window"),
+    ("window = 10", "window = 600", "window"),
+    ("window = 10", 'window = "10 s"', "window"),
+    ('embedding = "XVectorMFCC"', 'embedding = "os.system"', "embedding"),
+    ('embedding = "XVectorMFCC"', "", "embedding"),
+    ('"VBxClustering"', '"builtins.eval"', "clustering"),
+    ("Fa = 0.07, ", "", "'Fa'"),
+    ("Fa = 0.07", 'Fa = "much"', "'Fa'"),
+    ("Fa = 0.07", "Fa = 0.07, shell = 1", "'shell'"),
+    ("window = 10", 'window = 10\npipeline = "a.b.C"', "'pipeline'"),
+]
+CASES = [
+    *((text, *case) for text, cases in ((GOOD, BAD), (NOTE, BAD_NOTES), (READER, BAD_READERS), (VOICES, BAD_VOICES))
+      for case in cases)
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [GOOD, NOTE, READER], ids=["speech", "note", "second reader"])
+@pytest.mark.parametrize("text", [GOOD, NOTE, READER, VOICES], ids=["speech", "note", "second reader", "voices"])
 def test_what_the_table_of_bad_ones_begins_from_is_good(tmp_path: Path, text: str) -> None:
     assert list(load_catalogue(write(tmp_path, text))) == ["tiny"]
 
