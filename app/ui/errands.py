@@ -30,7 +30,7 @@ LOOK_MS = 200
 """How often what a thread reports reaches the screen."""
 QUEUE = "models.queue"
 """The setting that remembers what was begun."""
-_APART, _USE = "\t", "+"
+_APART, _USE, _PAUSED = "\t", "+", " paused"
 
 
 class Kind(StrEnum):
@@ -240,7 +240,8 @@ class Errands(QObject):
                 alike = any((e.kind, e.ids, e.path) == (each.kind, each.ids, each.path) for e in self.all)
                 if alike or not each.ids:
                     continue
-                each.state = State.WAITING if go_on else State.PAUSED
+                if not go_on:
+                    each.state = State.PAUSED
                 self.all.append(each)
             self._go()
 
@@ -356,14 +357,17 @@ def to_use(models: Sequence[ModelInfo], chosen: Mapping[Task, str], ids: Collect
 
 def _written(errand: Errand) -> str:
     ids = (f"{_USE if each in errand.use else ''}{each}" for each in errand.ids)
-    return _APART.join((errand.kind, str(errand.path or ""), *ids))
+    return _APART.join((f"{errand.kind}{_PAUSED if errand.over else ''}", str(errand.path or ""), *ids))
 
 
 def _read(entry: str) -> Errand | None:
     """What was remembered; None for what makes no sense."""
-    kind, _, rest = entry.partition(_APART)
+    begun, _, rest = entry.partition(_APART)
+    kind = begun.removesuffix(_PAUSED)
     path, *ids = rest.split(_APART)
     if kind not in _REMEMBERED or (kind == Kind.DOWNLOAD) == bool(path):
         return None
     use = frozenset(each.removeprefix(_USE) for each in ids if each.startswith(_USE))
-    return Errand(Kind(kind), tuple(each.removeprefix(_USE) for each in ids), Path(path) if path else None, use)
+    plain = tuple(each.removeprefix(_USE) for each in ids)
+    state = State.PAUSED if begun != kind else State.WAITING
+    return Errand(Kind(kind), plain, Path(path) if path else None, use, state)

@@ -37,7 +37,7 @@ def render_pages(
     window = Window(services)
     window.resize(*SIZE)
     window.show()
-    window.demo_in_use = services.models.demo_in_use()
+    window.demo.demo_in_use = services.models.demo_in_use()
     suffix = ("-dark" if dark else "") + (f"-{round(scale * 100)}" if scale != 1.0 else "")
     made: list[Path] = []
     try:

@@ -22,6 +22,7 @@ from app.ui.errands import Errands
 from app.ui.idle import IdleWatch
 from app.ui.keeping import Keeper
 from app.ui.locking import Locker, LockKey, Restart
+from app.ui.models_strip import ModelsStrip
 from app.ui.navigation import Navigation
 from app.ui.network_strip import NetworkStrip
 from app.ui.operations import Lane, Operations
@@ -39,7 +40,7 @@ from app.ui.pages.working import WorkingPage
 from app.ui.pages.workspace import WorkspacePage
 from app.ui.pages.writing import WritingPage
 from app.ui.session_lock import SessionLock
-from app.ui.widgets import Banner, column, row
+from app.ui.widgets import column, row
 
 if TYPE_CHECKING:
     from app.services.container import Services
@@ -93,7 +94,7 @@ class Window(QMainWindow):
         self.navigation = Navigation()
         self.navigation.chosen.connect(self._navigate)
         self.navigation.lock.connect(self.lock)
-        self.demo = Banner("demo", strip=True)
+        self.demo = ModelsStrip(self.show_models)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
         self.unlock_page = UnlockPage(context)
@@ -337,31 +338,15 @@ class Window(QMainWindow):
         self._idle_minutes = float(minutes or 10)
         if self.services.vault.is_open:
             self._idle.watch(self._idle_minutes)
-        self.demo_in_use, self.no_speech = demo, not speech
+        self.demo.demo_in_use, self.demo.no_speech = demo, not speech
         self._show_demo()
         self._capture.want(bool(hide))
-
-    demo_in_use = False
 
     def _retint(self) -> None:
         icons.retint(self)
 
-    no_speech = False
-
     def _show_demo(self) -> None:
-        """What is missing for real work, with the way to it."""
-        if not self.page().chrome or not (self.demo_in_use or self.no_speech):
-            self.demo.hide()
-            return
-        text = (
-            self.tr("No speech model is installed yet: Sotto can record, and cannot write down the words.")
-            if self.no_speech
-            else self.tr(
-                "Demo models: they know only the demo session. Install speech models to use your own recordings."
-            )
-        )
-        there = self.page() is self.models_page
-        self.demo.say(text, "warning", action="" if there else self.tr("Get models"), act=self.show_models)
+        self.demo.show_on(self.page().chrome, models_page=self.page() is self.models_page)
 
     # ---- ways between pages --------------------------------------------------------------------
 

@@ -60,8 +60,9 @@ class Clinician:
 
         self.bot.waitUntil(shown, timeout=timeout)
 
-    def first_run(self, passphrase: str) -> None:
-        """From the first page to the list of sessions, with whatever microphone there is."""
+    def first_run(self, passphrase: str, get_models: Callable[[], None] = lambda: None) -> None:
+        """From the first page to the list of sessions, with whatever microphone there is; `get_models` on the page that
+        offers them."""
         self.type("firstRun.passphrase", passphrase)
         self.type("firstRun.repeat", passphrase)
         self.click("firstRun.next")
@@ -70,6 +71,7 @@ class Clinician:
         self.click("firstRun.next")
         self.click("firstRun.next")
         self.find("firstRun.demo")
+        get_models()
         self.click("firstRun.next")
         self.find("firstRun.format.dap").click()
         self.click("firstRun.next")

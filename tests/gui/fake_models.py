@@ -10,6 +10,7 @@ from typing import Any
 
 from app.domain.errors import Cancelled, ModelMissing, SottoError
 from app.domain.model_errors import ModelsTooLarge
+from app.domain.placement import Placed
 from app.services.choosing import Basis, Obstacle, Option, Pace, Pick, Recommendation
 from app.services.hardware import MachineFacts
 from app.services.installing.offers import Imported, Offer, Offered, OfferState, Space
@@ -229,6 +230,16 @@ class FakeMachine:
 
     def problem(self, models: Mapping[Any, str]) -> ModelsTooLarge | None:
         return self.too_large
+
+
+class FakeWorkers:
+    """Where models were loaded."""
+
+    def __init__(self) -> None:
+        self.placed: dict[Any, Placed] = {}
+
+    def placements(self) -> dict[Any, Placed]:
+        return dict(self.placed)
 
 
 class FakeSelfTest:

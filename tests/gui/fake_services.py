@@ -64,7 +64,7 @@ from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_dictation import FakeDictation, FakeWritten
 from tests.gui.fake_exporting import FakeExports, FakeLeaving
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
-from tests.gui.fake_models import FakeInstaller, FakeMachine, FakeModels, FakeSelfTest
+from tests.gui.fake_models import FakeInstaller, FakeMachine, FakeModels, FakeSelfTest, FakeWorkers
 from tests.gui.fake_nudges import FakeGoals, FakeNudges
 from tests.gui.fake_review import FakeReview
 from tests.gui.fake_templates import FakeTemplates
@@ -879,6 +879,7 @@ class FakeServices:
         self.installer = FakeInstaller(self.models, self.state.calls)
         self.machine = FakeMachine(self.models, self.state.calls)
         self.self_test = FakeSelfTest(self.state.calls)
+        self.workers = FakeWorkers()
         self.vocabulary = FakeVocabulary(self.state)
         self.voices = FakeVoices(self.state)
         self.preflight = FakePreflight(self.state)

@@ -51,6 +51,13 @@ def test_the_last_use_of_the_network_is_said_with_its_reason(opened: Driver) -> 
     assert "last used on" in text and "to install models" in text and "5 Mar" in text
 
 
+def test_which_computers_were_asked_is_said(opened: Driver) -> None:
+    at = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
+    opened.services.privacy.last = Use(Reason.MODELS, at, at, ("huggingface.co", "cdn.example"))
+    open_page(opened)
+    assert opened.find("privacy.network.text").text().endswith("It asked huggingface.co, cdn.example.")
+
+
 def test_the_proof_lists_each_try_with_the_time(opened: Driver) -> None:
     open_page(opened)
     opened.click("privacy.prove")

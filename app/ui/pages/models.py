@@ -25,14 +25,17 @@ from app.ui.pages.models_words import ModelWords
 from app.ui.widgets import Banner, Card, button, caption, clear, column, label, line, row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from app.domain.model_errors import ModelsTooLarge
+    from app.domain.placement import Placed
     from app.services.catalogue import Task
     from app.services.choosing import Recommendation
     from app.services.hardware import MachineFacts
     from app.services.installing.offers import Space
     from app.services.models import ModelInfo
+
+    Advice = tuple[Recommendation, MachineFacts, Mapping[Task, Placed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class ModelsPage(Page):
         self.errands = errands
         self.words = ModelWords(self)
         self._found: Found | None = None
-        self._advice: tuple[Recommendation, MachineFacts] | None = None
+        self._advice: Advice | None = None
         self._groups: list[QButtonGroup] = []
         self._all = False
         self._known: set[tuple[Kind, tuple[str, ...]]] = set()
@@ -126,11 +129,14 @@ class ModelsPage(Page):
             return Found(models.list(), models.chosen(), installer.space(), installer.mirror)
 
         self.ask(find, self.show_models)
-        self.ask(
-            lambda: (services.machine.recommend(), services.machine.facts), self.show_advice, lane=Lane.LONG
-        )  # fmt: skip
 
-    def show_advice(self, found: tuple[Recommendation, MachineFacts]) -> None:
+        def advise() -> Advice:
+            machine = services.machine
+            return machine.recommend(), machine.facts, services.workers.placements()
+
+        self.ask(advise, self.show_advice, lane=Lane.LONG)
+
+    def show_advice(self, found: Advice) -> None:
         """Show what suits this computer."""
         self._advice = found
         self._show_advice()

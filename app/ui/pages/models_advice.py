@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from app.domain.placement import Device, FellBack
 from app.services.choosing import Basis, Obstacle, Pace
 from app.services.hardware import Power
 from app.ui import theme, words
 from app.ui.widgets import Banner, Card, Prose, button, caption, chip, clear, column, label, row
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
+    from app.domain.placement import Placed
+    from app.services.catalogue import Task
     from app.services.choosing import Option, Recommendation
     from app.services.hardware import MachineFacts
     from app.ui.pages.models_words import ModelWords
@@ -84,6 +87,30 @@ class AdviceWords(QObject):
             return self.tr("It runs on battery now. Plug it in before you measure.")
         return ""
 
+    def fell_back(self, placed: Mapping[Task, Placed], names: ModelWords) -> str:
+        """Which models run on the processor although there is a graphics card, and why; "" for none."""
+        why = {
+            FellBack.DRIVER: self.tr("its driver does not answer or is too old"),
+            FellBack.LIBRARY: self.tr("a library that is needed for it is missing"),
+            FellBack.BUILD: self.tr("this copy of Sotto was made without support for it"),
+            FellBack.MEMORY: self.tr("its memory is too small, or taken by other programs"),
+            FellBack.CRASHED: self.tr("the work broke off on it"),
+            FellBack.UNKNOWN: self.tr("it did not work there"),
+        }
+        parts = []
+        for reason, text in why.items():
+            tasks = [names.task(task) for task, each in placed.items() if each.fell_back is reason]
+            if tasks:
+                said = self.tr("The graphics card is not used for: {what}, since {why}. The processor does the work.")
+                parts.append(said.replace("{what}", ", ".join(tasks).lower()).replace("{why}", text))
+        return " ".join(parts)
+
+    def runs(self, placed: Mapping[Task, Placed], names: ModelWords) -> str:
+        """Which models run on a graphics card; "" for none."""
+        tasks = [names.task(task) for task, each in placed.items() if each.device is not Device.PROCESSOR]
+        text = self.tr("On the graphics card: {what}.")
+        return text.replace("{what}", ", ".join(tasks).lower()) if tasks else ""
+
     def hint(self, option: Option | None) -> str:
         """What the table says of a model on this computer."""
         if option is None:
@@ -153,7 +180,12 @@ class AdviceCard(Card):
         self.hide()
 
     def show_advice(
-        self, advice: Recommendation, facts: MachineFacts, coming: Container[str], refused: str = ""
+        self,
+        advice: Recommendation,
+        facts: MachineFacts,
+        placed: Mapping[Task, Placed],
+        coming: Container[str],
+        refused: str = "",
     ) -> None:
         """`coming`: models that are on their way. `refused`: why nothing can be measured just now."""
         text = self.said.sentences(advice, facts)
@@ -180,6 +212,12 @@ class AdviceCard(Card):
         self.state.setVisible(advice.in_use)
         self.measure.setEnabled(not refused)
         self.measure.setToolTip(refused)
-        said = (self.said.machine(facts), self.said.basis(advice), refused or self.said.power(facts))
+        fell_back = self.said.fell_back(placed, self._names)
+        if fell_back:
+            self.placed.say(fell_back, "warning")
+        else:
+            self.placed.hide()
+        runs = self.said.runs(placed, self._names)
+        said = (self.said.machine(facts), runs, self.said.basis(advice), refused or self.said.power(facts))
         self.facts.setText("\n".join(part for part in said if part))
         self.show()

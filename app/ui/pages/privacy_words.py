@@ -18,15 +18,22 @@ class PrivacyWords(QObject):
 
     def network(self, is_open: bool, last: Use | None) -> tuple[str, str]:
         """What the network is used for, and the tone to say it in."""
+        asked = self._asked(last)
         if is_open:
-            return self.tr("The network is in use now: models are being installed."), "warning"
+            return f"{self.tr('The network is in use now: models are being installed.')}{asked}", "warning"
         if last is None:
             return self.tr("No network is in use. Sotto has never used one on this computer."), "success"
         at = words.moment_words(last.opened)
         return (
-            self.tr("No network is in use. It was last used on {at}, to install models.").replace("{at}", at),
+            self.tr("No network is in use. It was last used on {at}, to install models.").replace("{at}", at) + asked,
             "success",
         )
+
+    def _asked(self, last: Use | None) -> str:
+        """Which computers were asked; "" where none was."""
+        if last is None or not last.hosts:
+            return ""
+        return " " + self.tr("It asked {hosts}.").replace("{hosts}", ", ".join(last.hosts))
 
     def process(self, name: str) -> tuple[str, str]:
         """A process's name, and what it does."""
