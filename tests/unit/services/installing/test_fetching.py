@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from pathlib import Path
+from random import Random
 from time import monotonic, time
 
 import pytest
 
 from app.domain.errors import Cancelled, SottoError
-from app.domain.model_errors import NetworkUnreachable, NoRoomForModel, ServerRefused, WrongBytes
+from app.domain.model_errors import InstallError, NetworkUnreachable, NoRoomForModel, ServerRefused, WrongBytes
 from app.network import Gate
 from app.services.catalogue import ModelEntry
 from app.services.installing import staging as staging_module
@@ -472,3 +473,32 @@ def test_what_came_of_a_file_that_the_catalogue_has_replaced_is_not_gone_on_with
     assert content_of(tried.folder / "small", "model.bin") == newer["model.bin"] and old != tried.entry
     left = {path.name for path in (tried.folder / ".partial").iterdir()}
     assert left <= {"small.lock"}
+
+
+def _mishap(random: Random) -> Fault:
+    at = random.randrange(40_000)
+    return random.choice(
+        [
+            Fault(cut_after=at), Fault(end_after=at), Fault(end_after=at, chunked=True),
+            Fault(flip=random.randrange(5)), Fault(extra=b"more"), Fault(ignore_range=True), Fault(ignore_range=True, cut_after=at), Fault(shift=1),
+            Fault(status=random.choice([404, 416, 429, 500, 503, 206, 204])), Fault(content=b"<html>"),
+            Fault(redirect="/nowhere"), Fault(headers={"Content-Encoding": "gzip"}), Fault(chunked=True), Fault(),
+        ]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_happens_in_whatever_order_it_is_whole_or_not_there(tmp_path: Path, seed: int) -> None:
+    """Mishaps at random, the download begun again after each failure: at last it is there, and never anything else."""
+    random, entry = Random(seed), small_entry()
+    with Hub(hub_files(entry)) as hub:
+        for file in entry.files:
+            hub.plan(entry.url_path(file), *[_mishap(random) for _ in range(random.randrange(8))])
+        tried, failures = Try(hub, tmp_path / "models", entry), 0
+        while not tried.is_there:
+            try:
+                tried.run()
+            except InstallError:
+                failures += 1
+                assert failures < 30 and not (tried.folder / "small").exists()
+    assert partial_bytes(tried.folder, "small") == 0 and not tried.gate.is_open
