@@ -480,7 +480,8 @@ def _mishap(random: Random) -> Fault:
     return random.choice(
         [
             Fault(cut_after=at), Fault(end_after=at), Fault(end_after=at, chunked=True),
-            Fault(flip=random.randrange(5)), Fault(extra=b"more"), Fault(ignore_range=True), Fault(ignore_range=True, cut_after=at), Fault(shift=1),
+            Fault(flip=random.randrange(5)), Fault(extra=b"more"), Fault(ignore_range=True),
+            Fault(ignore_range=True, cut_after=at), Fault(shift=1),
             Fault(status=random.choice([404, 416, 429, 500, 503, 206, 204])), Fault(content=b"<html>"),
             Fault(redirect="/nowhere"), Fault(headers={"Content-Encoding": "gzip"}), Fault(chunked=True), Fault(),
         ]
