@@ -86,6 +86,10 @@ def notices(entries: Sequence[ModelEntry]) -> str:
         source = f"https://huggingface.co/{entry.repository}" if entry.repository else ""
         facts = "\n".join(filter(None, [entry.title, f"Licence: {entry.licence}", entry.attribution, source]))
         texts.append(f"{facts}\n\n{entry.notice}".strip())
+    licences: dict[str, str] = {}
+    for entry in entries:
+        licences |= entry.licence_texts()
+    texts += [text.strip() for _, text in sorted(licences.items())]
     return f"\n\n{_RULE}\n\n".join(texts) + "\n"
 
 

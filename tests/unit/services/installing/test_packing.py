@@ -68,6 +68,7 @@ def test_notices_hold_licence_attribution_and_what_the_licence_wants_said() -> N
     one = tiny_entry("one", BASE, licence="CC-BY-4.0", attribution="Somebody", notice="Changed: nothing.")
 
     text = notices([one, tiny_entry("two", SMALL, licence="MIT")])
+    assert text.count("Permission is hereby granted") == 1, "the licence's own words go along, once"
 
     for words in ("Model one", "CC-BY-4.0", "Somebody", "Changed: nothing.", "Model two", "MIT"):
         assert words in text
