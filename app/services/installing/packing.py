@@ -18,7 +18,17 @@ import msgspec
 from app.domain.errors import ModelChanged, ModelMissing
 from app.domain.model_errors import PackNotWritten
 from app.services.catalogue import ModelEntry, ModelFile
-from app.services.installing.pack import FORMAT, LIST, NOTICES, SUFFIX, VERSION, PackFile, PackList, PackModel, plain_name
+from app.services.installing.pack import (
+    FORMAT,
+    LIST,
+    NOTICES,
+    SUFFIX,
+    VERSION,
+    PackFile,
+    PackList,
+    PackModel,
+    plain_name,
+)
 from app.services.installing.pieces import BLOCK, Meter
 from app.services.installing.progress import Halt, Report
 from app.services.installing.staging import in_words
