@@ -109,7 +109,20 @@ class Checker:
             return self._quotation(case)
         findings = [
             finding
-            for rule in (*FACTS, counts, of_other_things, *SPEAKERS, doers, tellers, *OWNERS, *TURNED, *DOSES, moved, *INVENTIONS, *STANCES)
+            for rule in (
+                *FACTS,
+                counts,
+                of_other_things,
+                *SPEAKERS,
+                doers,
+                tellers,
+                *OWNERS,
+                *TURNED,
+                *DOSES,
+                moved,
+                *INVENTIONS,
+                *STANCES,
+            )
             for finding in rule(case)
         ]
         score = _together([s.score for s in supports])

@@ -66,7 +66,9 @@ def _nouns(words: list[str], at: int) -> list[str]:
     first = _noun(words, at)
     following = [n for n in range(at + 1, min(at + 5, len(words) - 1)) if stem(words[n]) == first]
     second = words[following[0] + 1] if following else ""
-    plural = second.isalpha() and second.endswith("s") and second not in STOPWORDS and not words[following[0]].endswith("s")
+    plural = (
+        second.isalpha() and second.endswith("s") and second not in STOPWORDS and not words[following[0]].endswith("s")
+    )
     return [first, stem(second)] if plural else [first]
 
 

@@ -23,7 +23,9 @@ def doses(case: Case) -> Iterable[Finding]:
             if not beside:
                 continue
             name = min(beside, key=lambda h: abs(h.start - number.at)).name
-            places = [n for n, found in enumerate(case.prepared.hits["medications"]) if any(h.name == name for h in found)]
+            places = [
+                n for n, found in enumerate(case.prepared.hits["medications"]) if any(h.name == name for h in found)
+            ]
             if places and not _said_near(case, places, number.value):
                 yield Finding(f"{number.shown} {number.unit} was not said of {name}", 0.2)
 
@@ -34,8 +36,10 @@ def _said_near(case: Case, places: list[int], value: float) -> bool:
         for reading in case.prepared.readings[max(0, place - _NEAR) : place + _NEAR + 1]:
             for said in reading.numbers:
                 counted = said.unit and said.unit not in _DOSE_UNITS
-                plain = value > 1 or said.unit in _DOSE_UNITS or any(
-                    n.value == value for n in numbers(reading.text, strict=True)
+                plain = (
+                    value > 1
+                    or said.unit in _DOSE_UNITS
+                    or any(n.value == value for n in numbers(reading.text, strict=True))
                 )
                 if said.value == value and not counted and plain:
                     return True
@@ -68,7 +72,9 @@ def medicine_changes(case: Case) -> Iterable[Finding]:
             for change, said_as in _CLAIMED.items():
                 if not any(re.search(rf"\b(?:{said_as})\b", text) for text in around):
                     continue
-                places = [n for n, hits in enumerate(case.prepared.hits["medications"]) if hit.name in {h.name for h in hits}]
+                places = [
+                    n for n, hits in enumerate(case.prepared.hits["medications"]) if hit.name in {h.name for h in hits}
+                ]
                 near = {m for n in places for m in range(max(0, n - 2), min(n + _NEAR, len(case.prepared.readings)))}
                 texts = [" ".join(case.prepared.readings[m].words) for m in sorted(near)]
                 if places and not any(re.search(rf"\b(?:{_CHANGES[change]})\b", text) for text in texts):

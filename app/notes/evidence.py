@@ -7,6 +7,7 @@ embedder), and by whose words a section wants; then shared out so that none is u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ _LEAST = 0.42  # below, a passage says too little for a section
 _LIKE_FROM, _LIKE_TO = 0.30, 0.75  # cosine with a topic's examples: nothing below, full credit above
 _LONGEST_RUN = 3  # sentences
 _MOST_WORDS = 45
+_TELLS = 2  # words of meaning: a therapist's sentence with fewer says nothing to a reader
 _SENTENCE_COST = 0.2  # what a further sentence must be worth to be quoted too
 
 
@@ -129,9 +131,47 @@ class TopicScorer:
             other = topic.speaker != "both" and moment.role.value not in (topic.speaker, Role.UNKNOWN.value)
             if other and not prepared.typed:
                 value *= 0.25
+            if name in _AHEAD and not prepared.typed:
+                value *= _ahead(moment, prepared, named=bool(hits))
+            if moment.role is Role.THERAPIST and len(reading.items) < _TELLS and not prepared.typed:
+                value *= 0.5  # "I wondered."
             if value > 0.1:
                 found[name] = value * topic.weight
         return found
+
+
+_AHEAD = frozenset(("homework", "commitment", "appointments", "referral"))
+"""Topics of what is to come: they need the words for it, and no word of what was."""
+_WAS = re.compile(
+    r"\b(?:was|were|wasn't|weren't|had|did|used to|thought|said|told|went|felt|took|kept|happened|ago|yesterday|"
+    r"last (?:week|month|year|night|time)|back then|in (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)|you've|you have been|some days)\b"
+)
+_TO_COME = re.compile(
+    r"\b(?:tomorrow|tonight|next (?:week|month|time|session|\w+day)|this (?:week|weekend|evening)|from (?:now|monday|sunday)|"
+    r"i'll|we'll|i will|we will|would you|could you|can you|will you|let's|by (?:monday|friday|then)|until next|"
+    r"see you|come back|meet (?:again|on|next)|for (?:this|next) week|homework)\b"
+)
+_REPORTED = re.compile(r"\b(?:thought|thinking|said|says|goes|told|tells|mind|predict\w*|afraid|scared|expect\w*)\b")
+_FEARED = re.compile(r"^(?:that|what if|if) (?:i|he|she|they|it|my)\b")
+
+
+def _ahead(moment: Moment, prepared: PreparedTranscript, *, named: bool) -> float:
+    """How far a moment may count as one of what is to come: less without its words, hardly where it looks back or
+    tells what somebody thought or feared."""
+    words = " ".join(prepared.readings[moment.index].words)
+    factor = 1.0 if named else 0.6
+    before = prepared.readings[moment.index - 1] if moment.index else None
+    same = before is not None and prepared.moments[moment.index - 1].turn == moment.turn
+    told = before is not None and _REPORTED.search(" ".join(before.words)) and (same or before.question)
+    if _FEARED.match(words) or (same and told and len(words.split()) <= _SHORT):
+        return 0.25 * factor
+    if _WAS.search(words) and not _TO_COME.search(words):
+        return 0.3 * factor
+    return factor
+
+
+_SHORT = 6  # words: "I'll show you fun" after "I thought"
 
 
 def passages(prepared: PreparedTranscript, scores: Sequence[dict[str, float]]) -> list[Passage]:
@@ -142,13 +182,35 @@ def passages(prepared: PreparedTranscript, scores: Sequence[dict[str, float]]) -
         by_turn.setdefault(moment.turn, []).append(moment)
     for moments in by_turn.values():
         runs = [[m] for m in moments] if prepared.typed else _runs(_worth_quoting(moments, scores), prepared, scores)
-        for run in runs:
+        for run in (_whole(run, moments, prepared) for run in runs):
             topics: dict[str, float] = {}
             for moment in run:
                 for name, value in scores[moment.index].items():
                     topics[name] = max(topics.get(name, value), value)
             asks = run[0].role is Role.THERAPIST and prepared.readings[run[0].index].question
             found.append(_with_question(Passage(tuple(run), topics, asks=asks), prepared, scores))
+    return found
+
+
+_TURNS_ROUND = re.compile(
+    r"^(?:but|though|although|however|except|only|well not|not (?:really|any ?more|now|that|since)|no(?: |$)|never|"
+    r"i (?:haven't|didn't|don't|won't|wouldn't|couldn't|never)|actually)\b"
+)
+
+
+def _whole(run: list[Moment], moments: list[Moment], prepared: PreparedTranscript) -> list[Moment]:
+    """A run with the sentence that turns it round ("But I never would"), and an answer beyond its echo ("Ten?").
+
+    Words that are cut before their own "but" say what nobody said.
+    """
+    if prepared.typed or run[0].role is Role.THERAPIST:
+        return run
+    found = list(run)
+    for following in moments[moments.index(run[-1]) + 1 :]:
+        echo = all(prepared.readings[m.index].question for m in found)
+        if not echo and not _TURNS_ROUND.match(" ".join(prepared.readings[following.index].words)):
+            break
+        found.append(following)
     return found
 
 

@@ -81,7 +81,7 @@ def sights(case: Case) -> Iterable[Finding]:
     if hard:
         yield Finding(f"seen, not said: {hard[0]}", 0.4)
     elif any(n in _SOFT_SIGHTS for n in names):
-        yield Finding("an impression, not said", 0.75)
+        yield Finding("an impression, not said", 0.6)
 
 
 _PLAN_WORDS = frozenset(
@@ -183,4 +183,43 @@ def _two_together(strength: Floats) -> float:
     return float(best.mean(axis=0).max(initial=0.0))
 
 
-INVENTIONS: tuple[Rule, ...] = (denials, methods, instruments, diagnoses, sights, plans)
+_EMPTY = frozenset(
+    stem(w)
+    for w in """agree agreed agrees fine well good okay progress inform informed plan review reviewed plans goal goals work
+    worked continue continued aware everything matter matters cover covered content attend attended complete completed
+    happen happened occur occurred proceed present come came participate participated stable same better topic topics
+    concern concerns issue issues done doing further time times treatment therapy information way change changes yes no
+    all part parts list care okay safe adequately appropriately""".split()  # noqa: SIM905
+)
+"""Words that say nothing by themselves that a session could hold or lack: "The client agreed", "is doing well"."""
+
+
+_OWN_VIEW = re.compile(
+    r"^(?:the )?client (?:feels|felt|reports|reported|believes|believed|said|stated|thinks)\b", re.IGNORECASE
+)
+
+
+def says_little(case: Case) -> Iterable[Finding]:
+    """A sentence in which nothing can be looked for: it would pass by likeness alone."""
+    claim, lexicons = case.claim, case.lexicons
+    whole = claim.whole
+    if claim.quotes or whole.numbers or case.prepared.typed:
+        return
+    own = [i for i in whole.items if i.stem not in _EMPTY]
+    told = len(own) > 1 or any(i.stem not in lexicons.light for i in own)
+    named = (
+        lexicons.techniques_in_notes.find(whole.stems)
+        or lexicons.medications.find(whole.stems)
+        or lexicons.exclusive.find(whole.stems)
+        or [
+            h
+            for h in lexicons.concepts_in_notes.find(whole.stems)
+            if lexicons.concepts[h.name] != "pattern" or _OWN_VIEW.match(claim.text)
+        ]
+        or (claim.denies and lexicons.denials_in_notes.find(whole.stems))
+    )
+    if not told and not named:
+        yield Finding("says too little to be looked for in the session", 0.4)
+
+
+INVENTIONS: tuple[Rule, ...] = (says_little, denials, methods, instruments, diagnoses, sights, plans)

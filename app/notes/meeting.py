@@ -48,7 +48,11 @@ def _settled(prepared: PreparedTranscript, place: int) -> tuple[set[str], set[fl
     for n in range(place, len(prepared.readings)):
         reading = prepared.readings[n]
         text = " ".join(reading.words)
-        if n == place and not reading.question and not re.search(r"\b(?:can|could|make it|how about|what about)\b", text):
+        if (
+            n == place
+            and not reading.question
+            and not re.search(r"\b(?:can|could|make it|how about|what about)\b", text)
+        ):
             continue  # "Monday's the dentist" only turns away
         kept = text.split(" instead of ")[0]
         days |= {form for form in reading.stems if form in _DAYS and form in {stem(w) for w in kept.split()}}

@@ -90,7 +90,9 @@ def _speaks_of(reading: Reading, who: str) -> bool:
 
 
 _DID = re.compile(r"^(?:the )?(?:therapist|clinician|counsel+or|provider) (?:\w+ly )?[a-z]+(?:ed|t|d)\b", re.IGNORECASE)
-_INFORMS = re.compile(r"\b(?:explained|introduced|taught|described|educated|clarified|oriented|noted|observed|provided)\b")
+_INFORMS = re.compile(
+    r"\b(?:explained|introduced|taught|described|educated|clarified|oriented|noted|observed|provided)\b"
+)
 _ENOUGH = 0.5
 
 

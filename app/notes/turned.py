@@ -34,7 +34,9 @@ def taken_back(case: Case) -> Iterable[Finding]:
 
 def _best(support: Support) -> list[int]:
     best = float(support.found.max())
-    return [n for n in range(len(support.found)) if float(support.found[n]) >= max(0.35, 0.85 * best)] or [support.first]
+    return [n for n in range(len(support.found)) if float(support.found[n]) >= max(0.35, 0.85 * best)] or [
+        support.first
+    ]
 
 
 def _turned(prepared: PreparedTranscript, place: int) -> bool:
@@ -50,7 +52,9 @@ def _turned(prepared: PreparedTranscript, place: int) -> bool:
     return False
 
 
-_BEGINS = re.compile(r"^(?:the )?client (?:\w+ly )?(?:suggested|proposed|recommended|initiated|requested)\b", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"^(?:the )?client (?:\w+ly )?(?:suggested|proposed|recommended|initiated|requested)\b", re.IGNORECASE
+)
 _PUTS_FORWARD = re.compile(
     r"\b(?:can (?:we|you|i)|could (?:we|you|i|it)|i'd (?:like|rather|want)|i (?:want|would like|need|asked|suggested|said|told)|"
     r"maybe (?:we|i)|what if|how about|what about|i (?:thought|was thinking)|why don't|let's|let me|shall we|please)\b"
