@@ -82,7 +82,9 @@ def test_an_import_that_replaces_an_older_model(tmp_path: Path) -> None:
         assert not [p for p in (shelf.models / ".partial").iterdir() if p.suffix not in (".lock", ".pins")]
         return killed
 
-    assert steps(one) > 20
+    tried = steps(one)
+    print(f"import: killed at {tried} steps")
+    assert tried > 20
 
 
 def test_a_removal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,7 +101,9 @@ def test_a_removal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert not list((shelf.models / ".partial").glob("*.removed"))
         return killed
 
-    assert steps(one) > 3
+    tried = steps(one)
+    print(f"removal: killed at {tried} steps")
+    assert tried > 3
 
 
 def test_an_export_over_an_older_pack(tmp_path: Path) -> None:
@@ -117,4 +121,6 @@ def test_an_export_over_an_older_pack(tmp_path: Path) -> None:
         assert [p.name for p in shelf.stick.iterdir()] == ["models.sottopack"]
         return killed
 
-    assert steps(one) >= 2
+    tried = steps(one)
+    print(f"export: killed at {tried} steps")
+    assert tried >= 2
