@@ -60,16 +60,16 @@ class Importer:
     def look_into(self, source: Path, halt: Halt | None = None) -> Offer:
         """What a folder, a stick, a pack or a single file holds. Quick: large files are told by their size alone.
 
-        Raises NothingToInstall, PackUnreadable where `source` itself is no pack and no model's file, SourceLost where
-        it cannot be read, Cancelled.
+        Raises NothingToInstall, PackUnreadable where there is nothing but a pack that is none, SourceLost where it
+        cannot be read, Cancelled.
         """
         halt = halt or Halt()
         found = self._search(source, halt)
         matches = _Matches(found.pieces, halt, hash_up_to=SMALL)
         models = [self._offered(entry, matches) for entry in self._mentioned(found, matches)]
         unknown = self._unknown(found)
-        if not models and not unknown and not found.unreadable:
-            raise NothingToInstall
+        if not models and not unknown and (found.searched_all or found.refusal):
+            raise found.refusal or NothingToInstall
         return Offer(tuple(models), unknown, found.cut, tuple(found.unreadable), found.searched_all)
 
     def import_from(self, source: Path, report: Report, halt: Halt, wanted: Collection[str] | None = None) -> Imported:

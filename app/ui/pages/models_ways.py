@@ -70,7 +70,7 @@ class Ways(QObject):
         self.looking.emit(False)
         if not self._page.isVisible():
             return  # the page was left meanwhile: nobody waits for the answer
-        if not offer.models and not offer.unknown and not offer.cut:
+        if not offer.models and not offer.unknown and not offer.cut and offer.searched_all:
             self.refused.emit(NothingToInstall())
             return
         if offer.models and all(each.state is OfferState.INSTALLED for each in offer.models):

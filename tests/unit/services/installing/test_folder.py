@@ -13,7 +13,7 @@ import pytest
 
 from app.domain.model_errors import NothingToInstall, PackUnreadable
 from app.services.installing import folder as folder_module
-from app.services.installing.offers import Imported, OfferState
+from app.services.installing.offers import Imported, Offer, OfferState
 from app.services.installing.progress import Halt, InstallProgress, InstallStage
 from app.services.installing.record import read_record
 from app.services.installing.staging import PARTIAL
@@ -271,8 +271,9 @@ def test_what_is_no_pack_is_refused(shelf: Shelf) -> None:
     for name in ("letter.txt", "x.sottopack"):
         with pytest.raises(PackUnreadable):
             shelf.importer.look_into(shelf.stick / name)
-    with pytest.raises(PackUnreadable):
-        shelf.bring()  # nothing else is on the stick
+    for whole_stick in (shelf.bring, lambda: shelf.importer.look_into(shelf.stick)):
+        with pytest.raises(PackUnreadable):
+            whole_stick()  # nothing else is on it
 
 
 def test_a_pipe_or_a_device_is_never_waited_for(shelf: Shelf) -> None:
@@ -306,6 +307,8 @@ def test_a_search_without_end_is_given_up_and_what_lies_near_is_found(
 
     assert offer.installable == ("base",)
     assert not offer.searched_all
+    shutil.rmtree(shelf.stick / "z")
+    assert shelf.importer.look_into(shelf.stick) == Offer(searched_all=False)  # there may be something deeper
 
 
 def test_more_packs_than_anybody_has_are_not_all_read(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
