@@ -59,6 +59,7 @@ class ModelsPage(Page):
         self._advice: Advice | None = None
         self._groups: list[QButtonGroup] = []
         self._all = False
+        self._shown: object = None
         self._known: set[tuple[Kind, tuple[str, ...]]] = set()
         self.ways = Ways(context, errands, self)
         area, rows = scrolled("models.scroll", 820)
@@ -156,6 +157,10 @@ class ModelsPage(Page):
         """Show models by task: those that are there, or all of them."""
         self._found = found
         self.where.show_space(found.space, found.mirror)
+        now = (found.models, found.chosen, self._all, self._advice, self.errands.coming)
+        if now == self._shown:
+            return  # what is on the screen stays there, with the keyboard's place in it
+        self._shown = now
         clear(self.cards)
         self._groups = []
         hidden = 0

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from app.services.installing.offers import Offer, OfferState
 from app.ui import theme, words
@@ -15,6 +16,9 @@ from app.ui.workspace.dialogs import Form
 if TYPE_CHECKING:
     from app.services.models import ModelInfo
 
+LIST_HIGH = 300
+"""Pixels at the usual text size that a list of models gets before it scrolls."""
+
 
 class Choice(Form):
     """Models with a tick each; what is ticked is `ids`."""
@@ -23,6 +27,18 @@ class Choice(Form):
         super().__init__(parent, name, title, text, action)
         self._boxes: dict[str, QCheckBox] = {}
         self._sizes: dict[str, int] = {}
+        # A pack may hold twenty models, and the screen may be small: the list scrolls, the buttons stay.
+        self._area = QScrollArea()
+        self._area.setObjectName(f"{name}.scroll")
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ground = QWidget()
+        ground.setProperty("canvas", True)
+        self._list = column(ground, gap=2)
+        self._area.setWidget(ground)
+        self.rows.addWidget(self._area)
         self.sum = label("", "caption", tone="muted", name=f"{name}.sum")
 
     def add(self, model_id: str, title: str, size: int, about: str, *, ticked: bool, possible: bool = True) -> None:
@@ -40,14 +56,30 @@ class Choice(Form):
         said = label(about, "caption", tone="muted", wrap=True)
         said.setContentsMargins(theme.px(30), 0, 0, theme.px(4))
         pair.addWidget(said)
-        self.rows.addLayout(pair)
+        self._list.addLayout(pair)
+        box.installEventFilter(self)
+
+    def warn(self, text: str) -> None:
+        """Something to know before one chooses; at the top of the list."""
+        banner = Banner(f"{self.objectName()}.doubt")
+        banner.say(text, "warning")
+        self._list.addWidget(banner)
 
     def done_adding(self) -> None:
         """All models are there: count them, and begin at the first that can be ticked."""
+        self._list.addStretch(1)
+        high = self._list.heightForWidth(self.minimumWidth() - theme.space(16))
+        self._area.setFixedHeight(min(high, theme.px(LIST_HIGH)))
         self.rows.addWidget(self.sum)
         self._count()
         first = next((box for box in self._boxes.values() if box.isEnabled()), None)
         (first or self.cancel).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whoever goes through the list by the keyboard sees where he is."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            self._area.ensureWidgetVisible(watched, 0, theme.px(24))
+        return super().eventFilter(watched, event)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -75,15 +107,13 @@ class OfferDialog(Choice):
             OfferState.INCOMPLETE: self.tr("Not all of its parts are there, so it cannot be installed from here"),
             OfferState.UNCONFIRMED: self.tr("Listed only: what it should be has not been confirmed"),
         }
+        for text in _doubts(self, offer):
+            self.warn(text)
         for each in offer.models:
             size = words.size_words(each.size_bytes)
             about = " · ".join(part for part in (size, says[each.state]) if part)
             whole = each.state is OfferState.WHOLE
             self.add(each.model_id, each.title, each.size_bytes, about, ticked=whole, possible=whole)
-        for text in _doubts(self, offer):
-            banner = Banner("offer.doubt")
-            banner.say(text, "warning")
-            self.rows.addWidget(banner)
         self.done_adding()
 
 
