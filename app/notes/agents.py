@@ -23,8 +23,8 @@ _NAMED = tokens(
     "wife husband partner spouse mother mom father dad sister brother son daughter aunt uncle cousin friend boss "
     "manager foreman captain supervisor teacher doctor nurse boyfriend girlfriend ex roommate neighbor coworker "
     "colleague grandmother grandfather parents kids children psychiatrist principal "
-    "pharmacist professor coach lawyer judge officer landlord nephew niece dispatcher sponsor vicar priest pastor girls "
-    "boys housemate flatmate dentist dietitian cardiologist surgeon deputy neighbour"
+    "pharmacist professor coach lawyer judge officer landlord nephew niece dispatcher sponsor vicar priest pastor "
+    "girls boys housemate flatmate dentist dietitian cardiologist surgeon deputy neighbour"
 )
 KIN = frozenset(stem(word) for word in _NAMED)
 _NAME = re.compile(r"[A-Z][a-z]+\b(?!')")
@@ -218,9 +218,12 @@ def _same(who: str, agent: str) -> bool:
 
 
 _ALIKE = {stem(a): stem(b) for a, b in (
-    ("mom", "mother"), ("mum", "mother"), ("dad", "father"), ("spouse", "wife"), ("husband", "wife"), ("partner", "wife"),
+    ("mom", "mother"), ("mum", "mother"), ("dad", "father"), ("spouse", "wife"), ("husband", "wife"),
+    ("partner", "wife"),
     ("ex", "boyfriend"),
-    ("manager", "boss"), ("supervisor", "boss"), ("foreman", "boss"), ("kids", "children"), ("colleague", "coworker"), ("neighbour", "neighbor"), ("girls", "daughter"), ("boys", "son"),
+    ("manager", "boss"), ("supervisor", "boss"), ("foreman", "boss"),
+    ("kids", "children"), ("colleague", "coworker"),
+    ("neighbour", "neighbor"), ("girls", "daughter"), ("boys", "son"),
     ("flatmate", "roommate"), ("housemate", "roommate"), ("psychiatrist", "doctor"),
 )}  # fmt: skip
 

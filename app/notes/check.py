@@ -19,10 +19,12 @@ from app.notes.agents import doers, tellers
 from app.notes.claims import Claim, read_claim
 from app.notes.counted import counts, of_other_things
 from app.notes.doses import DOSES
-from app.notes.findings import FACTS, Case, Finding, quotations_differ
+from app.notes.findings import FACTS, Case, Finding, Rule, quotations_differ
 from app.notes.inventions import INVENTIONS, shows
+from app.notes.kinds import kinds_differ
 from app.notes.lexicons import Lexicons, load_lexicons
 from app.notes.meeting import moved
+from app.notes.opposing import opposites
 from app.notes.owners import OWNERS
 from app.notes.prepared import Floats, PreparedTranscript, embed, prepare
 from app.notes.reading import FRAME_STEMS, Item, Reading
@@ -37,6 +39,11 @@ from app.notes.votes import Votes
 THRESHOLD = 0.5
 """Sentences that score less are marked."""
 
+RULES: tuple[Rule, ...] = (
+    *(*FACTS, kinds_differ, opposites, counts, of_other_things, *SPEAKERS, doers, tellers),
+    *(*OWNERS, *TURNED, *DOSES, moved, *INVENTIONS, *STANCES),
+)
+"""Everything that may speak against a claim, each with its reason."""
 _CONCEIVED = 0.85  # how far words that show a stance or feeling count as its name
 _MOST_EVIDENCE = 3
 _LONGEST = 600
@@ -107,24 +114,7 @@ class Checker:
         case = Case(claim, supports, prepared, self._lexicons)
         if claim.bare:
             return self._quotation(case)
-        findings = [
-            finding
-            for rule in (
-                *FACTS,
-                counts,
-                of_other_things,
-                *SPEAKERS,
-                doers,
-                tellers,
-                *OWNERS,
-                *TURNED,
-                *DOSES,
-                moved,
-                *INVENTIONS,
-                *STANCES,
-            )
-            for finding in rule(case)
-        ]
+        findings = [finding for rule in RULES for finding in rule(case)]
         score = _together([s.score for s in supports])
         for finding in findings:
             score *= finding.factor

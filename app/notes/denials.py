@@ -62,7 +62,8 @@ _ONCE_SAID = re.compile(
 )
 """How a therapist brings up what was so before."""
 _GONE = re.compile(
-    r"^(?:it|that|they|those|this)(?: (?:hasn't|haven't|didn't|don't|doesn't|isn't|aren't|wasn't)| (?:has|have|did) not)\b|"
+    r"^(?:it|that|they|those|this) (?:hasn't|haven't|didn't|don't|doesn't|isn't|aren't|wasn't|has not|have not|"
+    r"did not)\b|"
     r"\b(?:hasn't|haven't|has not|have not|didn't|not|never|nothing|none) (?:been |come |had |happened |really )?"
     r"(?:back|since|again|once|like that)\b"
 )

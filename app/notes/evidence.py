@@ -148,7 +148,8 @@ _WAS = re.compile(
     r"october|november|december)|you've|you have been|some days)\b"
 )
 _TO_COME = re.compile(
-    r"\b(?:tomorrow|tonight|next (?:week|month|time|session|\w+day)|this (?:week|weekend|evening)|from (?:now|monday|sunday)|"
+    r"\b(?:tomorrow|tonight|next (?:week|month|time|session|\w+day)|this (?:week|weekend|evening)|"
+    r"from (?:now|monday|sunday)|"
     r"i'll|we'll|i will|we will|would you|could you|can you|will you|let's|by (?:monday|friday|then)|until next|"
     r"see you|come back|meet (?:again|on|next)|for (?:this|next) week|homework)\b"
 )

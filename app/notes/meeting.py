@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from app.domain.transcript import Role
 from app.notes.findings import Case, Finding
 from app.notes.prepared import PreparedTranscript
-from app.notes.text import stem
+from app.notes.text import stem, stems
 
 _CLOSING = 14  # sentences at the end of a session in which times are settled
-_DAYS = frozenset(stem(d) for d in "monday tuesday wednesday thursday friday saturday sunday".split())
+_DAYS = frozenset(stems("monday tuesday wednesday thursday friday saturday sunday"))
 _OTHER_TIME = re.compile(
     r"\b(?:can we|could we|can you do|could you do|make it|could it be|can it be|instead|rather|better for me|"
     r"works better|how about|what about|is my [a-z]+|i'm on|i can't|i have|doesn't work|won't work)\b"

@@ -13,8 +13,9 @@ TAKES_BACK = re.compile(
 """In speech a verb turned down, with a pronoun for what it is about: "I typed a text and didn't send it"."""
 
 SAYS_NO = re.compile(
-    r"\b(?:not|no|never|without|declin\w+|refus\w+|reject\w+|turn\w+ down|unable|unwilling|avoid\w*|stop\w*|quit|ceas\w+|"
-    r"lost|lack\w*|forg[eo]\w+|miss\w*|fail\w*|ran out|undecided|unsure|reluctan\w+|hesita\w+|ambivalen\w+|consider\w*|"
+    r"\b(?:not|no|never|without|declin\w+|refus\w+|reject\w+|turn\w+ down|unable|unwilling|avoid\w*|stop\w*|quit|"
+    r"ceas\w+|lost|lack\w*|forg[eo]\w+|miss\w*|fail\w*|ran out|undecided|unsure|reluctan\w+|"
+    r"hesita\w+|ambivalen\w+|consider\w*|"
     r"thought|thinks|but|although|though|rather|only|instead|despite|difficult\w*|trouble|struggl\w+|discontinu\w+|"
     r"goal\w*|offered|suggested|recommended|deni\w+|denies|conceal\w*|hid\w*|kept|prefer\w*|fear\w*|afraid|worr\w+|anxi\w+|"
     r"concern\w*|wish\w*|regret\w*|doubt\w*|question\w*|unaware|unlike|previous\w*|past|used to|history|formerly|"

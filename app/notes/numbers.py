@@ -133,16 +133,15 @@ def _read(words: list[str], place: int) -> tuple[list[float], int]:
         return [12.0 if word in _CLOCK else 1.0], 1
     if words[place : place + 2] == ["half", "past"]:
         return _half_past(words, place)
-    if word == "quarter" and words[place + 1 : place + 2] in (["past"], ["to"]):
-        return [15.0 if words[place + 1] == "past" else 45.0], 1
     if word[0].isdigit():
         return _digits(word), 1
     single = _FREQUENCY.get(word, _ORDINALS.get(word))
+    if word == "quarter" and words[place + 1 : place + 2] in (["past"], ["to"]):
+        single = 15 if words[place + 1] == "past" else 45
     if single is not None:
         return [float(single)], 1
-    if word in _SCALES:
-        return _spelled(words, place)
-    return _decimal(words, place) if word in _ONES or word in _TENS else ([], 0)
+    spelled = word in _ONES or word in _TENS or word in _SCALES
+    return _decimal(words, place) if spelled else ([], 0)
 
 
 def _decimal(words: list[str], place: int) -> tuple[list[float], int]:

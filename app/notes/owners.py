@@ -16,7 +16,8 @@ from app.notes.support import Support
 from app.notes.text import stem
 
 _OWN = frozenset(
-    "i i'm i've i'd i'll me myself mine we we're we've we'd we'll us you you're you've you'd you'll your".split()
+    """i i'm i've i'd i'll me myself mine we we're we've we'd we'll us you you're you've you'd you'll
+    your""".split()  # noqa: SIM905
 )
 _MINE = frozenset(("my", "our"))
 _OTHER = re.compile(r"\b(?:when|that|how|because|if|after|as) (?:he|she|they)\b|(?<=[a-z,] )[A-Z][a-z]{2,}\b")

@@ -210,7 +210,8 @@ _NO = re.compile(
 )
 _SHORT_NO = re.compile(
     r"(?:(?:oh|well|um|uh|god|honestly) )*(?:it|that|they|he|she|i|we|there|those) "
-    r"(?:hasn't|haven't|didn't|don't|doesn't|isn't|aren't|wasn't|won't|couldn't|hadn't|has not|have not|did not|does not)"
+    r"(?:hasn't|haven't|didn't|don't|doesn't|isn't|aren't|wasn't|won't|couldn't|hadn't|has not|have not|did not|"
+    r"does not)"
     r"(?: \w+){0,2}$|.*\bno$"
 )
 """A whole answer that is a no without the word at its beginning: "It hasn't", "But do something, no"."""

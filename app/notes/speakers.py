@@ -46,8 +46,8 @@ def someone_else(case: Case) -> Iterable[Finding]:
 
 
 _AGREES = re.compile(
-    r"^(?:the )?client (?:\w+ly )?(?:agreed|agrees|accepted|consented|committed|was willing|is willing|is open|was open|"
-    r"will|plans)\b",
+    r"^(?:the )?client (?:\w+ly )?(?:agreed|agrees|accepted|consented|committed|was willing|is willing|is open|"
+    r"was open|will|plans)\b",
     re.IGNORECASE,
 )
 _ACCEPTS = re.compile(
@@ -121,7 +121,8 @@ _HEDGED = frozenset(
 )
 _UNREAL = re.compile(
     r"\b(?:could|would|will|'ll|going to|might|may|if|want to|wanna|gonna|"
-    r"(?:i'd|we'd)(?! (?:\w+ )?(?:been|gone|had|done|seen|taken|got|said|told|never|\w+ed|\w+en)\b)|afraid|scared that|sure that|worried|plan to|"
+    r"(?:i'd|we'd)(?! (?:\w+ )?(?:been|gone|had|done|seen|taken|got|said|told|never|\w+ed|\w+en)\b)|"
+    r"afraid|scared that|sure that|worried|plan to|"
     r"i can (?:do|try|call|go|take|keep|make|ask|write)|let's|let us|should|shall|hope|wish|can you|imagine)\b|\?$"
 )
 _DONE = re.compile(

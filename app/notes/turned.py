@@ -56,7 +56,8 @@ _BEGINS = re.compile(
     r"^(?:the )?client (?:\w+ly )?(?:suggested|proposed|recommended|initiated|requested)\b", re.IGNORECASE
 )
 _PUTS_FORWARD = re.compile(
-    r"\b(?:can (?:we|you|i)|could (?:we|you|i|it)|i'd (?:like|rather|want)|i (?:want|would like|need|asked|suggested|said|told)|"
+    r"\b(?:can (?:we|you|i)|could (?:we|you|i|it)|i'd (?:like|rather|want)|"
+    r"i (?:want|would like|need|asked|suggested|said|told)|"
     r"maybe (?:we|i)|what if|how about|what about|i (?:thought|was thinking)|why don't|let's|let me|shall we|please)\b"
 )
 

@@ -17,7 +17,7 @@ GARAGE = (
     "therapist: What helped?",
     "client: I called my aunt. I typed a message to my brother and I didn't send it.",
     "therapist: And the new tablets, the citalopram?",
-    "client: Half a milligram is what they gave my dog, mine is thirty. She put me up from twenty in October. I take it.",
+    "client: Half a milligram is what they gave my dog, mine is thirty. Put up from twenty in October. I take it.",
     "therapist: You had the trazodone too.",
     "client: I ran out of the trazodone. I kept meaning to call.",
     "therapist: Who lives in the house now?",
