@@ -25,7 +25,7 @@ import tempfile
 import tomllib
 import urllib.request
 from pathlib import Path
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -90,6 +90,10 @@ class Hub:
         proxy = proxies.get("https")
         host = urlsplit(self._base).hostname
         through = proxy and host not in LOCAL and not urllib.request.proxy_bypass(host)
+        if through:
+            user = urlsplit(proxy)
+            name = f"{unquote(user.username or '')}:{unquote(user.password or '')}"
+            options["proxy_headers"] = urllib3.make_headers(proxy_basic_auth=name) if user.username else {}
         self._pool = urllib3.ProxyManager(proxy, **options) if through else urllib3.PoolManager(**options)
 
     def describe(self, repository, revision):

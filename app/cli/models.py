@@ -95,9 +95,8 @@ def _install(services: Services, arguments: argparse.Namespace, halt: Halt) -> i
 def _import(services: Services, arguments: argparse.Namespace, halt: Halt) -> int:
     for model_id in arguments.only or ():
         _info(services, model_id)
-    offer = services.installer.look_into(arguments.source, halt)
     if arguments.look:
-        _print_offer(offer)
+        _print_offer(services.installer.look_into(arguments.source, halt))
         return 0
     with install_bars(_titles(services)) as report:
         done = services.installer.import_from(arguments.source, report, halt, arguments.only or None)

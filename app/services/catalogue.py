@@ -104,7 +104,7 @@ def load_catalogue(path: Path = CATALOGUE) -> dict[str, ModelEntry]:
             tables = tomllib.load(stream)
     except OSError as error:
         raise CatalogueInvalid("the file is not there") from error
-    except ValueError as error:  # broken TOML, or not a text in UTF-8
+    except (ValueError, RecursionError) as error:  # broken TOML, not a text in UTF-8, or brackets without end
         raise CatalogueInvalid(str(error)) from error
     for name in tables:
         if name != "model":

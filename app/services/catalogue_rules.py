@@ -57,6 +57,28 @@ CLUSTERINGS: dict[str, dict[str, type | tuple[type, ...]]] = {
 }
 """By the library's names, what each must be told."""
 
+CHOICES: dict[str, tuple[str, ...]] = {
+    "device": ("auto", "cpu", "cuda"),
+    "compute_type": ("auto", "int8", "int8_float16", "int8_float32", "float16", "float32"),
+    "kv_type": ("q8_0", "f16"),
+}
+"""Settings that are one of a few words."""
+RANGES: dict[str, tuple[float, float]] = {
+    "beam_size": (1, 16),
+    "hotwords": (0, 223),
+    "word_shift": (-1, 1),
+    "fixed_tokens": (0, 448),
+    "window": (1, 30),
+    "voices": (1, 10),
+    "at_once": (0, 4),
+    "onset": (0, 1),
+    "shortest_silence": (0, 5),
+    "max_tokens": (16, 512),
+    "context_tokens": (1024, MOST_TOKENS),
+    "gpu_layers": (-1, 1000),
+}
+"""Settings that are numbers: the least and the most of each."""
+
 _RUNNABLE = re.compile(r"\.(py|pyc|pkl|pickle|pt|pth|ckpt|joblib|so|dll|dylib|exe|sh|bat|js)$", re.IGNORECASE)
 _PICKLED = "pytorch_model.bin"
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # names that Windows keeps to itself
@@ -199,6 +221,10 @@ def _settings(entry: ModelEntry) -> Iterator[str]:
             yield f"its engine has no setting '{name}'"
         elif not isinstance(value, known[name]) or isinstance(value, bool):
             yield f"the setting '{name}' is of the wrong kind"
+        elif name in CHOICES and value not in CHOICES[name]:
+            yield f"{name} must be one of {', '.join(CHOICES[name])}, not '{value}'"
+        elif name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:
+            yield f"{name} must be between {RANGES[name][0]} and {RANGES[name][1]}"
     if entry.task == "note":
         yield from _note_settings(entry.settings)
     if entry.task == "speakers":
@@ -212,9 +238,9 @@ def _settings(entry: ModelEntry) -> Iterator[str]:
 
 
 def _speaker_settings(settings: dict[str, Any]) -> Iterator[str]:
-    window, clustering = settings.get("window", 0), settings.get("clustering", {})
-    if isinstance(window, int | float) and not 1 <= window <= 30:
-        yield "its window must be between 1 and 30 seconds"
+    clustering = settings.get("clustering", {})
+    if "window" not in settings:
+        yield "it needs its window, in seconds"
     if settings.get("embedding") not in VOICE_MODELS:
         yield f"its embedding must be one of {', '.join(VOICE_MODELS)}"
     if not isinstance(clustering, dict):
@@ -234,8 +260,5 @@ def _note_settings(settings: dict[str, Any]) -> Iterator[str]:
     chat = settings.get("chat_format")
     if chat not in CHAT_FORMATS:
         yield f"its chat_format must be one of {', '.join(CHAT_FORMATS)}" + (f", not '{chat}'" if chat else "")
-    tokens = settings.get("context_tokens", 0)
-    if isinstance(tokens, int) and not 1024 <= tokens <= MOST_TOKENS:
-        yield f"context_tokens must be between 1024 and {MOST_TOKENS}"
-    if settings.get("kv_type", "q8_0") not in ("q8_0", "f16"):
-        yield "kv_type must be q8_0 or f16"
+    if "context_tokens" not in settings:
+        yield "it needs context_tokens"
