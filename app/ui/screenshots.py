@@ -98,6 +98,11 @@ def _scenes(window: Window, session_id: str) -> dict[str, Callable[[], None]]:
         if note is not None and not note.signed:
             window.workspace_page.bar.sign.click()
 
+    def all_models() -> None:
+        window._show(window.models_page)
+        _settle(window)
+        window.models_page.show_all()
+
     return {
         "workspace": workspace,
         "sessions": turn(window.sessions_page),
@@ -113,6 +118,7 @@ def _scenes(window: Window, session_id: str) -> dict[str, Callable[[], None]]:
         "first-run-name": first_run(5),
         "unlock": turn(window.unlock_page),
         "models": turn(window.models_page),
+        "models-all": all_models,
         "settings": turn(window.settings_page),
         "templates": turn(window.templates_page),
         "privacy": turn(window.privacy_page),

@@ -100,7 +100,7 @@ class ModelsPage(Page):
         self.errands.ended.connect(self._ended)
         self.advice.take.clicked.connect(lambda _=False: self._take_advice())
         self.advice.measure.clicked.connect(lambda _=False: self.errands.measure())
-        self.more.clicked.connect(lambda _=False: self._show_all(not self._all))
+        self.more.clicked.connect(lambda _=False: self.show_all(not self._all))
         self.without.folder.clicked.connect(lambda _=False: self.ways.from_folder())
         self.without.pack.clicked.connect(lambda _=False: self.ways.from_pack())
         self.without.out.clicked.connect(lambda _=False: self._pack())
@@ -197,7 +197,8 @@ class ModelsPage(Page):
         made.asked.connect(partial(self._asked, model))
         return made
 
-    def _show_all(self, all_: bool) -> None:
+    def show_all(self, all_: bool = True) -> None:
+        """Show all models of the catalogue, or only what is installed."""
         self._all = all_
         if self._found is not None:
             self.show_models(self._found)
