@@ -320,7 +320,7 @@ def test_where_there_is_nothing_but_ipv6_the_second_try_gets_through(tmp_path: P
 
 
 def test_a_line_that_falls_silent_is_tried_again(tried: Try, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.services.installing.download.READ_SECONDS", 0.3)
+    monkeypatch.setattr("app.services.installing.download.READ_SECONDS", 1.0)
     tried.hub.plan(tried.path(), Fault(stall_after=120_000))
     tried.run()
     starts = tried.hub.asked(tried.path())
