@@ -23,7 +23,7 @@ from app.notes.findings import FACTS, Case, Finding, Rule, quotations_differ
 from app.notes.inventions import INVENTIONS, shows
 from app.notes.kinds import kinds_differ
 from app.notes.lexicons import Lexicons, load_lexicons
-from app.notes.meeting import moved
+from app.notes.meeting import bargained, moved
 from app.notes.opposing import opposites
 from app.notes.owners import OWNERS
 from app.notes.prepared import Floats, PreparedTranscript, embed, prepare
@@ -41,7 +41,7 @@ THRESHOLD = 0.5
 
 RULES: tuple[Rule, ...] = (
     *(*FACTS, kinds_differ, opposites, counts, of_other_things, *SPEAKERS, doers, tellers),
-    *(*OWNERS, *TURNED, *DOSES, moved, *INVENTIONS, *STANCES),
+    *(*OWNERS, *TURNED, *DOSES, moved, bargained, *INVENTIONS, *STANCES),
 )
 """Everything that may speak against a claim, each with its reason."""
 _CONCEIVED = 0.85  # how far words that show a stance or feeling count as its name

@@ -53,7 +53,7 @@ _IMAGINED = re.compile(r"\b(?:afraid|scared|going to|might|would|could|what if|t
 _BEFORE = re.compile(
     r"\b(?:not since|back then|used to|not any ?more|not now|in the past|years ago|last (?:year|winter|summer))\b"
 )
-_FINE = re.compile(r"\b(?:fine|normal|normally|okay|good|well|all right|no problem|no problems)\b")
+_FINE = re.compile(r"\b(?:fine|normal|normally|okay|good|well|all right(?!$)|no problem|no problems)\b")
 _WELL = frozenset(("appetite", "sleep", "mood", "anxiety", "withdrawal", "side_effects"))
 """Kinds that are denied by what goes well: "I eat normally"."""
 _ONCE_SAID = re.compile(
@@ -144,10 +144,16 @@ def _listed(case: Case) -> Iterable[_Denied]:
             reading = read(words, case.lexicons, note=True)
             if not reading.items and not reading.words:
                 continue
-            hits = tuple(case.lexicons.denials_in_notes.find(reading.stems))
+            found = case.lexicons.denials_in_notes.find(reading.stems)
+            hits = tuple(h for h in found if not any(_inside(h, other) for other in found))
             ever = ever_before or bool(_EVER & set(reading.words))
             if hits or _own(reading):
                 yield _Denied(words, reading, hits, ever)
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    """Whether a name is part of a longer one: the "violence" of "physical violence"."""
+    return other.end - other.start > hit.end - hit.start and other.start <= hit.start and hit.end <= other.end
 
 
 def _own(reading: Reading) -> list[Item]:
@@ -173,7 +179,22 @@ def _of_kind(prepared: PreparedTranscript, name: str, item: _Denied) -> str:
         kinds = [h for h in prepared.hits["denials_in_sessions"][place] if h.name == name]
         for state in _states(prepared, place, [n for h in kinds for n in range(h.start, h.end)]):
             states[state] = max(states.get(state, -1.0), share)
-    return _decided(states, ever=item.ever)
+    return _decided(states, ever=item.ever or (name not in _PASSES and _last_said(prepared, name) == "affirmed"))
+
+
+_PASSES = frozenset(("suicide", "homicide", "self_harm", "sleep", "appetite", "mood", "anxiety"))
+"""Kinds of which a client speaks at length, now of then and now of now: the last word of them proves nothing."""
+
+
+def _last_said(prepared: PreparedTranscript, name: str) -> str:
+    """What the client's last statement of a matter says of it: "affirmed", "denied" or ""."""
+    last = ""
+    for place, hits in enumerate(prepared.hits["denials_in_sessions"]):
+        mine = [h for h in hits if h.name == name]
+        if mine and prepared.moments[place].role is Role.CLIENT:
+            said = _stated(prepared.readings[place], [n for h in mine for n in range(h.start, h.end)])
+            last = next(iter(said), last)
+    return last
 
 
 def _of_words(case: Case, item: _Denied) -> str:

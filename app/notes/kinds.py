@@ -59,8 +59,22 @@ def _differs(case: Case, part: int, hit: Hit, near: set[str], *, known: bool) ->
         yield Finding(f"“{member}” was not said of this", 0.4)
     elif kind in ("weekday", "month", "season"):
         yield Finding(f"“{member}” was said of something else", 0.5)
+    elif kind == "when" and not known and member in _DATED and _says_when(case, part):
+        yield Finding(f"“{member}” was not said of this", 0.45)
     elif kind == "frequency":
         yield Finding(f"how often (“{member}”) was not said", 0.7)
+
+
+_DATED = frozenset(("yesterday", "tomorrow", "last week", "next week", "last month", "next month"))
+_WHEN = re.compile(
+    r"\b(?:ago|weeks? back|months? back|tonight|today|tomorrow|yesterday|this (?:morning|evening)|last night|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
+)
+
+
+def _says_when(case: Case, part: int) -> bool:
+    """Whether the claim's own place in the session gives a time, and so another one."""
+    return any(_WHEN.search(" ".join(case.prepared.readings[n].words)) for n in case.supports[part].places(1))
 
 
 def _left_out(reading: Reading, hit: Hit) -> bool:

@@ -41,6 +41,40 @@ def moved(case: Case) -> Iterable[Finding]:
             return
 
 
+_OFFERED = ("minute", "hour", "day", "week", "time", "month", "entry", "session", "")
+
+
+def bargained(case: Case) -> Iterable[Finding]:
+    """A number that was asked for, and answered with another: "Ten?" "No. Five."."""
+    claim, prepared = case.claim, case.prepared
+    if prepared.typed or claim.quotes or claim.denies or claim.said_by is Role.THERAPIST:
+        return
+    for number in claim.whole.numbers:
+        places = prepared.numbers.get(number.value, ())
+        if number.unit in _OFFERED and places and all(_answered_otherwise(prepared, n, number.value) for n in places):
+            yield Finding(f"{number.shown} was asked for, and another number agreed", 0.3)
+            return
+
+
+def _answered_otherwise(prepared: PreparedTranscript, place: int, value: float) -> bool:
+    """Whether a number is the therapist's offer, or its echo in an answer that goes on to another number."""
+    moment = prepared.moments[place]
+    if moment.role is Role.CLIENT:
+        if not prepared.readings[place].question:
+            return False
+        later = prepared.moments[place + 1 : place + 4]
+        mine = [prepared.readings[m.index] for m in later if m.turn == moment.turn]
+    else:
+        answering = [m for m in prepared.moments[place + 1 : place + 8] if m.role is Role.CLIENT]
+        mine = [prepared.readings[m.index] for m in answering if m.turn == answering[0].turn]
+        if not (mine and (mine[0].question or mine[0].stems[:1] == ("no",)) and len(mine[0].words) <= _ECHO):
+            return False
+    return any(n.value != value for r in mine for n in r.numbers)
+
+
+_ECHO = 4  # words
+
+
 def _settled(prepared: PreparedTranscript, place: int) -> tuple[set[str], set[float]]:
     """Days and hours that stand in a counter-proposal and after it, without what it turns away ("instead of two")."""
     days: set[str] = set()

@@ -19,7 +19,7 @@ _RANKS = (
 _ONES = {word: value for value, word in enumerate(_BELOW_TWENTY.split())} | {"nought": 0, "naught": 0}
 _TENS = {word: 10 * value for value, word in enumerate(_DECADES.split(), start=2)}
 _ORDINALS = {word: value for value, word in enumerate(_RANKS.split(), start=1)} | {"thirtieth": 30}
-_FREQUENCY = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "pair": 2, "dozen": 12, "half": 0.5}
+_FREQUENCY = {"once": 1, "twice": 2, "thrice": 3, "couple": 2, "pair": 2, "dozen": 12, "half": 0.5, "fortnight": 2}
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _UNITS = {
     "milligram": "mg", "milligrams": "mg", "mg": "mg", "gram": "g", "grams": "g", "ml": "ml", "percent": "%",

@@ -23,6 +23,7 @@ _MINE = frozenset(("my", "our"))
 _OTHER = re.compile(r"\b(?:when|that|how|because|if|after|as) (?:he|she|they)\b|(?<=[a-z,] )[A-Z][a-z]{2,}\b")
 """Somebody else in a claim of the client: a name, or a clause of its own."""
 _HELD = 0.3  # share of a claim's words that a sentence must hold to say whose it is
+_FRAGMENT = 3  # words: "The gall bladder." goes with what was said before it
 _AROUND = 4  # sentences around it in which a relative may be named
 
 
@@ -34,7 +35,7 @@ def told_of_others(case: Case) -> Iterable[Finding]:
     for part, meant in enumerate(claim.meant):
         reading, support = claim.parts[part], case.supports[part]
         who, _ = subject(meant, case.prepared)
-        if who != CLIENT or _OTHER.search(reading.text) or KIN & set(reading.stems) or len(reading.items) < 2:
+        if who != CLIENT or _OTHER.search(reading.text) or _of_kin(reading) or len(reading.items) < 2:
             continue
         if support.local < 0.45:
             continue
@@ -42,6 +43,13 @@ def told_of_others(case: Case) -> Iterable[Finding]:
         if holders and all(_of_another(case.prepared, n) for n in holders):
             yield Finding("said of someone else, not of the client", 0.45)
             return
+
+
+def _of_kin(reading: Reading) -> bool:
+    """Whether a claim names somebody's relative or helper; "as a nurse" names nobody."""
+    return any(
+        form in KIN and n and reading.words[n - 1] not in ("a", "an", "as") for n, form in enumerate(reading.stems)
+    )
 
 
 def _holders(support: Support) -> list[int]:
@@ -52,10 +60,13 @@ def _holders(support: Support) -> list[int]:
 def _of_another(prepared: PreparedTranscript, place: int) -> bool:
     """Whether a sentence speaks of "he", "she" or a relative, and of nobody in the room."""
     words, forms = prepared.readings[place].words, prepared.readings[place].stems
+    before = prepared.moments[place - 1] if place else None
+    if len(words) <= _FRAGMENT and before is not None and before.turn == prepared.moments[place].turn:
+        words, forms = (*prepared.readings[place - 1].words, *words), (*prepared.readings[place - 1].stems, *forms)
     if prepared.moments[place].role is not Role.CLIENT or _OWN & set(words):
         return False
     own = any(w in _MINE and forms[n + 1 : n + 2] and forms[n + 1] not in KIN for n, w in enumerate(words))
-    return not own and bool(OTHERS & set(words[:6]) or KIN & set(forms[:4]))
+    return not own and bool(OTHERS & set(words[:9]) or KIN & set(forms[:4]))
 
 
 def not_near(case: Case) -> Iterable[Finding]:

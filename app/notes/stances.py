@@ -27,6 +27,14 @@ _FULLY_SAID = re.compile(
     r"no more|not (?:\w+ )?any ?more|anymore|any more|stopped|done with|gone|quit|over it|not since|haven't|hasn't|"
     r"nothing|none|whole|no longer|used to|each|daily|days|back then)\b"
 )
+_OVER = re.compile(
+    r"\b(?:overcome|overcame|mastered|cured|free (?:of|from)|(?:has|have) recovered|fully recovered|returned to normal|"
+    r"made peace|broken down|is (?:certain|convinced|sure|confident) that)\b"
+)
+_OVER_SAID = re.compile(
+    r"\b(?:gone|over it|no more|not (?:\w+ )?any ?more|stopped|done with|completely|totally|fully|cured|back to normal|"
+    r"never again|certain|convinced|positive|i know|a hundred percent|no doubt|absolutely|definitely|broke)\b"
+)
 _HIGHLY = re.compile(
     r"\b(?:highly|very|extremely|strong|strongly|excellent|severe(?:ly)?|deeply|large|solid|good insight|great|"
     r"(?:is|remains) committed|firmly|significant(?:ly)?)\b"
@@ -143,6 +151,10 @@ def degrees(case: Case) -> Iterable[Finding]:
         return
     text = case.claim.text.lower()
     near = _near(case)
+    over = _OVER.search(text)
+    if over and not _OVER_SAID.search(near):
+        yield Finding(f"nobody said as much: “{over.group()}”", 0.5)
+        return
     full, high = _FULLY.search(text), _HIGHLY.search(text)
     if full and not _FULLY_SAID.search(near):
         yield Finding(f"nobody said as much: “{full.group()}”", 0.6)
