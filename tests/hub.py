@@ -45,7 +45,8 @@ class Fault:
     `cut_after`: the connection is reset there. `end_after`: it ends there quietly, and no length was said before.
     `stall_after`: nothing more comes until `Hub.go` is set. `flip`: this byte is another. `extra`: more bytes follow.
     `ignore_range`: all of the file comes, whatever was asked for. `shift`: the range begins so much too late.
-    `content`: this instead of the file. `between`: seconds between blocks.
+    `content`: this instead of the file. `between`: seconds between blocks. `ranges_fail`: the answer to a request for a
+    part, 0: as usual.
     """
 
     status: int = 0
@@ -61,6 +62,7 @@ class Fault:
     content: bytes | None = None
     chunked: bool = False
     between: float = 0.0
+    ranges_fail: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class _Files(BaseHTTPRequestHandler):
         content = self.hub.files.get(urlsplit(self.path).path)
         if fault.redirect:
             self._empty(302, {"Location": fault.redirect})
+        elif fault.ranges_fail and seen.start:
+            self._empty(fault.ranges_fail, {})
         elif fault.status:
             self._empty(fault.status, fault.headers)
         elif content is None:

@@ -97,6 +97,7 @@ class HubLine:
 
     def __init__(self, base: str, visit: Visit, *, plain_to_localhost: bool = False) -> None:
         self._base = base
+        self._host = urlsplit(base).hostname or ""
         self._visit = visit
         self._plain = plain_to_localhost
         self._pools: dict[str, urllib3.PoolManager] = {}
@@ -112,7 +113,7 @@ class HubLine:
         """
         response, host = self._follow(path, start, halt)
         try:
-            answer = _understood(response, host, start, unquote(path.rpartition("/")[2]))
+            answer = _understood(response, host, start, unquote(path.rpartition("/")[2]), moved=host != self._host)
             with _ended_by(halt, response):
                 yield answer
         finally:
@@ -203,8 +204,13 @@ def _trust() -> ssl.SSLContext:
 # ---- answers -------------------------------------------------------------------------------------
 
 
-def _understood(response: urllib3.BaseHTTPResponse, host: str, start: int, name: str) -> _Answer:
-    """What the answer says of itself. Raises Passing, ProxyRefused or ServerRefused where it is no file."""
+def _understood(
+    response: urllib3.BaseHTTPResponse, host: str, start: int, name: str, *, moved: bool = False
+) -> _Answer:
+    """What the answer says of itself. Raises Passing, ProxyRefused or ServerRefused where it is no file.
+
+    `moved`: the hub sent us on to another computer. Such addresses are signed and run out; the hub gives a new one.
+    """
     status, headers = response.status, response.headers
     if status == 200 and headers.get("Content-Encoding", "identity") == "identity":
         return _Answer(response, host, 0, _number(headers.get("Content-Length")))
@@ -217,7 +223,7 @@ def _understood(response: urllib3.BaseHTTPResponse, host: str, start: int, name:
     refused = ServerRefused(f"{name} ({status})")
     if status == 407:
         raise ProxyRefused(host)
-    if status in PASSING:
+    if status in PASSING or (moved and status in {401, 403}):
         raise Passing(refused, _retry_after(headers.get("Retry-After")))
     raise refused
 

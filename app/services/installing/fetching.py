@@ -22,6 +22,8 @@ WAITS = (1.0, 2.0, 4.0, 8.0, 16.0, 30.0)
 """Seconds before each new try that follows one which brought nothing; after the last the download is given up."""
 LONGEST_WAIT = 300.0
 """Seconds; a server that asks for more patience is asked again another day."""
+RANGES_FAIL = 2
+"""Tries that brought nothing after which the file is asked for from its beginning: some servers fail at parts alone."""
 TRIES_FOR_BYTES = 3
 """How often a file may arrive whole and be another one."""
 
@@ -164,7 +166,7 @@ class Fetching:
         while not arriving.right:
             before, wait = arriving.count, 0.0
             try:
-                self._try(line, arriving, attempt)
+                self._try(line, arriving, attempt, from_the_start=fruitless >= RANGES_FAIL)
             except _Wrong as failure:
                 wrong += 1
                 if not failure.keep:
@@ -184,11 +186,14 @@ class Fetching:
             self._tell(arriving, arriving.count, InstallStage.DOWNLOAD, attempt, wait)
             self._halt.wait(wait)
 
-    def _try(self, line: HubLine, arriving: _Arriving, attempt: int) -> None:
-        """Ask once. Returns with the file right; raises _Wrong, Passing, and what `HubLine.get` raises."""
+    def _try(self, line: HubLine, arriving: _Arriving, attempt: int, *, from_the_start: bool) -> None:
+        """Ask once. Returns with the file right; raises _Wrong, Passing, and what `HubLine.get` raises.
+
+        `from_the_start`: asks for all of it, and passes over what is there.
+        """
         self._tell(arriving, arriving.count, InstallStage.DOWNLOAD, attempt)
         path = self._entry.url_path(arriving.file)
-        with line.get(path, arriving.count, self._halt) as answer:
+        with line.get(path, 0 if from_the_start else arriving.count, self._halt) as answer:
             skip = arriving.count - answer.start
             if answer.size not in {None, arriving.file.bytes}:
                 raise _Wrong(keep=True)

@@ -280,6 +280,25 @@ def test_redirections_are_followed_also_relative_ones(tried: Try) -> None:
     assert last.path == "/elsewhere/model.bin?signed=a%20b" and last.start == 100_000
 
 
+def test_a_signed_address_that_ran_out_is_asked_for_anew(tried: Try) -> None:
+    elsewhere = f"http://127.0.0.1:{tried.hub.port}/signed/model.bin"
+    tried.hub.files["/signed/model.bin"] = CONTENTS["model.bin"]
+    tried.hub.always(tried.path(), Fault(redirect=elsewhere))
+    tried.hub.plan("/signed/model.bin", Fault(end_after=100_000), Fault(status=403))
+    tried.run()
+    assert tried.is_there and tried.hub.asked("/signed/model.bin") == [0, 100_000, 100_000]
+    assert len(tried.hub.asked(tried.path())) == 3, "the hub itself was asked each time"
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_server_that_fails_at_ranges_alone_is_asked_for_all_of_it(tried: Try, status: int) -> None:
+    tried.hub.always(tried.path(), Fault(ranges_fail=status))
+    tried.hub.plan(tried.path(), Fault(end_after=100_000))
+    tried.run()
+    starts = tried.hub.asked(tried.path())
+    assert tried.is_there and starts[0] == starts[-1] == 0 and set(starts[1:-1]) == {100_000}
+
+
 @pytest.mark.parametrize(
     "where",
     [
