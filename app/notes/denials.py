@@ -31,7 +31,7 @@ _CUE = re.compile(
 _SCOPE_END = re.compile(
     r"[;.]|,? but\b|,? however\b|,? although\b|,? though\b|,? while\b|,? apart from\b|,? except\b|,? other than\b|"
     r",? (?:citing|naming|noting|stating|saying|adding|explaining|attributing|mentioning|describing|recalling)\b|"
-    r" (?:that|which) (?:he|she|they)\b|"
+    r" (?:that|which) (?:he|she|they)\b|,? since\b|"
     r",? and (?=(?:he|she|they|client|the client|also )?\s*(?:\w+ed|said|says|states|is|was|has|had|will|plans|feels|"
     r"takes|does|reports|added|identifies)\b(?! (?:ideation|thoughts|use|mood)))",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ _BEFORE = re.compile(
     r"\b(?:not since|back then|used to|not any ?more|not now|in the past|years ago|last (?:year|winter|summer))\b"
 )
 _FINE = re.compile(r"\b(?:fine|normal|normally|okay|good|well|all right(?!$)|no problem|no problems)\b")
-_WELL = frozenset(("appetite", "sleep", "mood", "anxiety", "withdrawal", "side_effects"))
+_WELL = frozenset(("appetite", "sleep", "mood", "anxiety", "withdrawal", "cravings", "side_effects"))
 """Kinds that are denied by what goes well: "I eat normally"."""
 _ONCE_SAID = re.compile(
     r"\b(?:you said|you told|you mentioned|you'd|you had|there'd been|last (?:time|week|month|year)|in [a-z]+|ago|"
