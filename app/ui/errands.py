@@ -95,6 +95,8 @@ class Errands(QObject):
 
     changed = Signal()
     """Something is to be shown anew."""
+    thrown_away = Signal()
+    """What was there of broken-off installations is deleted."""
     ended = Signal(object)
     """An Errand is done or has failed."""
 
@@ -176,7 +178,7 @@ class Errands(QObject):
         errand.state, errand.halt, errand.error, errand.dropped = State.WAITING, Halt(), None, False
 
     def give_up(self, errand: Errand) -> None:
-        """Stop for good; of a download, what was fetched is thrown away."""
+        """Stop for good; what was fetched or copied so far is thrown away."""
         errand.dropped = True
         if errand.state is State.RUNNING:
             errand.halt.ask()
@@ -187,10 +189,21 @@ class Errands(QObject):
     def _drop(self, errand: Errand) -> None:
         if errand in self.all:
             self.all.remove(errand)
-        if errand.kind is Kind.DOWNLOAD:
-            self._ops.run(self, lambda: self._services.installer.discard_partial(errand.ids[0]), self._discarded)
+        if errand.kind in (Kind.DOWNLOAD, Kind.IMPORT):
+            self.throw_away(each for each in errand.ids if each not in self.coming)
+
+    def throw_away(self, ids: Iterable[str]) -> None:
+        """Delete what is there of models whose installation broke off."""
+        installer, each = self._services.installer, tuple(ids)
+
+        def discard() -> None:
+            for model_id in each:
+                installer.discard_partial(model_id)
+
+        self._ops.run(self, discard, self._discarded)
 
     def _discarded(self, _: None) -> None:
+        self.thrown_away.emit()
         self.changed.emit()
 
     # ---- what there is -------------------------------------------------------------------------
@@ -231,9 +244,13 @@ class Errands(QObject):
 
     def recall(self, *, go_on: bool) -> None:
         """Find what an earlier process had begun; `go_on`: it was this process's own, and ended by a lock."""
-        known = {model.id for model in self._services.models.list()}
+        services = self._services
 
-        def found(entries: object) -> None:
+        def find() -> tuple[object, set[str]]:
+            return services.preferences.get(QUEUE), {model.id for model in services.models.list()}
+
+        def found(told: tuple[object, set[str]]) -> None:
+            entries, known = told
             begun = [each for entry in entries if (each := _read(str(entry)))] if isinstance(entries, list) else []
             for each in begun:
                 each.ids = tuple(model_id for model_id in each.ids if model_id in known)
@@ -245,7 +262,7 @@ class Errands(QObject):
                 self.all.append(each)
             self._go()
 
-        self._ops.run(self, lambda: self._services.preferences.get(QUEUE), found)
+        self._ops.run(self, find, found)
 
     def _remember(self) -> None:
         kept = [_written(each) for each in self.all if each.kind in _REMEMBERED and not each.dropped]

@@ -157,7 +157,7 @@ def _choices(p: Palette, px: Callable[[float], int]) -> str:
 QCheckBox, QRadioButton {{ spacing: {px(10)}px; padding: {px(4)}px {px(2)}px; border: 2px solid transparent;
   border-radius: {px(6)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {p.accent}; }}
-QCheckBox:disabled, QRadioButton:disabled {{ color: {p.muted}; }}
+QCheckBox:disabled {{ color: {p.muted}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {p.sunken};
   border-color: {p.border}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}px; height: {px(16)}px;

@@ -272,6 +272,31 @@ def test_what_is_given_up_is_thrown_away(page):
     assert page.services.preferences.get(QUEUE) == [] and page.services.installer.left == {}
 
 
+def test_what_broke_off_long_ago_can_be_gone_on_with_or_thrown_away(start):
+    services = with_sessions(FakeServices())
+    services.installer.left = {"whisper-small": 240_000_000, "qwen3-4b": 1_000_000_000}
+    at = start(services)
+    at.wait_page("sessions")
+    to_models(at)
+    assert "1.2 GB of it belong to installations that broke off" in at.find("models.room").text()
+    show_all(at)
+    assert at.find("models.speech.whisper-small.install").text() == "Go on"
+    at.click("models.speech.whisper-small.install")
+    at.wait(lambda: services.models.of("whisper-small").installed)
+    at.click("models.tidy")
+    at.wait(lambda: services.installer.left == {} and not at.seen("models.tidy"))
+    at.wait(lambda: at.find("models.note.qwen3-4b.install").text() == "Install")
+
+
+def test_an_import_that_is_given_up_leaves_nothing(page):
+    page.services.installer.hold.clear()
+    page.window.errands.take_in(Path("/media/stick"), ["qwen3-4b"])
+    running(page)
+    page.click("models.job.import.qwen3-4b.pause")
+    page.click("models.job.import.qwen3-4b.drop")
+    page.wait(lambda: ("discard", "qwen3-4b") in page.services.calls and page.services.installer.left == {})
+
+
 def test_a_network_that_fails_is_told_of_in_place_and_can_be_tried_again(page):
     page.services.installer.errors["whisper-small"] = [NetworkUnreachable("huggingface.co")]
     show_all(page)

@@ -46,6 +46,8 @@ class Found:
     chosen: dict[Task, str]
     space: Space
     mirror: str
+    partial: dict[str, int]
+    """Bytes that are there of models whose installation broke off."""
 
 
 class ModelsPage(Page):
@@ -104,6 +106,8 @@ class ModelsPage(Page):
         self.without.folder.clicked.connect(lambda _=False: self.ways.from_folder())
         self.without.pack.clicked.connect(lambda _=False: self.ways.from_pack())
         self.without.out.clicked.connect(lambda _=False: self._pack())
+        self.where.tidy.clicked.connect(lambda _=False: self._throw_away())
+        self.errands.thrown_away.connect(lambda: self.refresh() if self.isVisible() else None)
         self.where.mirror.clicked.connect(lambda _=False: self._ask_mirror())
         self.ways.looking.connect(self._looking)
         self.ways.refused.connect(self._refused)
@@ -127,7 +131,9 @@ class ModelsPage(Page):
 
         def find() -> Found:
             models, installer = services.models, services.installer
-            return Found(models.list(), models.chosen(), installer.space(), installer.mirror)
+            return Found(
+                models.list(), models.chosen(), installer.space(), installer.mirror, installer.partial()
+            )  # fmt: skip
 
         self.ask(find, self.show_models)
 
@@ -156,8 +162,8 @@ class ModelsPage(Page):
     def show_models(self, found: Found) -> None:
         """Show models by task: those that are there, or all of them."""
         self._found = found
-        self.where.show_space(found.space, found.mirror)
-        now = (found.models, found.chosen, self._all, self._advice, self.errands.coming)
+        self.where.show_space(found.space, found.mirror, any(each not in self.errands.coming for each in found.partial))
+        now = (frozenset(found.partial), found.models, found.chosen, self._all, self._advice, self.errands.coming)
         if now == self._shown:
             return  # what is on the screen stays there, with the keyboard's place in it
         self._shown = now
@@ -184,16 +190,24 @@ class ModelsPage(Page):
         self._groups.append(group)
         for model in shown:
             card.rows.addWidget(line())
-            card.rows.addWidget(self._row(group, model, model.id == self._found.chosen.get(task)))
+            card.rows.addWidget(self._row(group, model, self._found))
         if not shown:
             card.rows.addWidget(label(self.tr("None is installed."), tone="muted", name=f"models.{task}.none"))
         return card
 
-    def _row(self, group: QButtonGroup, model: ModelInfo, chosen: bool) -> QWidget:
+    def _row(self, group: QButtonGroup, model: ModelInfo, found: Found) -> QWidget:
         options = self._advice[0].options if self._advice is not None else ()
         option = next((each for each in options if each.model_id == model.id), None)
         hint = self.advice.said.hint(option) if self._all or not model.demo else ""
-        made = ModelRow(group, model, self.words, chosen=chosen, coming=model.id in self.errands.coming, hint=hint)
+        made = ModelRow(
+            group,
+            model,
+            self.words,
+            chosen=model.id == found.chosen.get(model.task),
+            coming=model.id in self.errands.coming,
+            begun=model.id in found.partial,
+            hint=hint,
+        )
         made.asked.connect(partial(self._asked, model))
         return made
 
@@ -229,11 +243,12 @@ class ModelsPage(Page):
                 services.models.choose(model.task, model.id)
             return problem
 
-        self.ask(choose, self._used)
+        self.ask(choose, self._used, self._used)
 
-    def _used(self, problem: ModelsTooLarge | None) -> None:
+    def _used(self, problem: Exception | None) -> None:
         self.result.hide()
         if problem is not None:
+            self._shown = None  # the button that was pressed must not look chosen
             self._refused(problem)
         else:
             self.router.apply_preferences()
@@ -274,6 +289,10 @@ class ModelsPage(Page):
         self.result.say(text.replace("{size}", words.size_words(freed)), "success")
         self.router.apply_preferences()
         self.refresh()
+
+    def _throw_away(self) -> None:
+        if self._found is not None:
+            self.errands.throw_away(each for each in self._found.partial if each not in self.errands.coming)
 
     def _pack(self) -> None:
         if self._found is not None:

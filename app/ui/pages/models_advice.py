@@ -123,7 +123,8 @@ class AdviceWords(QObject):
             Obstacle.FAILED: self.tr("Was tried here and did not run"),
         }
         said = self.tr("Suits this computer") if option.obstacle is None else why.get(option.obstacle, "")
-        return " · ".join(part for part in (said, self._pace(option)) if part)
+        text = " · ".join(part for part in (said, self._pace(option)) if part)
+        return text[:1].upper() + text[1:]
 
     def _pace(self, option: Option) -> str:
         about = self.tr("measured") if option.measured else self.tr("reckoned")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QMenu, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QRadioButton, QWidget
 
 from app.ui import theme
 from app.ui.widgets import button, chip, column, label, row
@@ -22,9 +22,11 @@ class ModelRow(QWidget):
     asked = Signal(str)
 
     def __init__(
-        self, group: QButtonGroup, model: ModelInfo, words: ModelWords, *, chosen: bool, coming: bool, hint: str = ""
-    ) -> None:
-        """`coming`: it is being installed already. `hint`: what else is to be known of it on this computer."""
+        self, group: QButtonGroup, model: ModelInfo, words: ModelWords, *, chosen: bool, coming: bool,
+        begun: bool = False, hint: str = "",
+    ) -> None:  # fmt: skip
+        """`coming`: it is being installed already; `begun`: that broke off. `hint`: what else is to be known of it on
+        this computer."""
         super().__init__()
         self.model = model
         name = f"models.{model.task}.{model.id}"
@@ -52,17 +54,16 @@ class ModelRow(QWidget):
         across.addLayout(texts, 1)
         if model.demo:
             across.addWidget(chip(self.tr("Demo"), "warning"))
-        self._state(across.addWidget, name, chosen=chosen, coming=coming)
+        self._state(across, name, chosen=chosen, coming=coming, begun=begun)
         more = button("", "quiet", name=f"{name}.more", icon="more", tip=self.tr("More about {title}").replace(
             "{title}", model.title))  # fmt: skip
         menu = self._menu(name)
         more.clicked.connect(lambda _=False: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
         across.addWidget(more)
 
-    def _state(self, add: object, name: str, *, chosen: bool, coming: bool) -> None:
+    def _state(self, across: QHBoxLayout, name: str, *, chosen: bool, coming: bool, begun: bool) -> None:
         """One sign or one button: how it stands, or the way to get it."""
-        assert callable(add)
-        model = self.model
+        model, add = self.model, across.addWidget
         if chosen:
             add(chip(self.tr("In use"), "accent", name=f"{name}.state"))
         elif model.installed:
@@ -70,7 +71,7 @@ class ModelRow(QWidget):
         elif coming:
             add(chip(self.tr("On its way"), name=f"{name}.state"))
         elif model.downloadable:
-            install = button(self.tr("Install"), name=f"{name}.install", size="small")
+            install = button(self.tr("Go on") if begun else self.tr("Install"), name=f"{name}.install", size="small")
             install.setAccessibleName(self.tr("Install {title}").replace("{title}", model.title))
             install.clicked.connect(lambda _=False: self.asked.emit("install"))
             add(install)

@@ -42,7 +42,12 @@ class WhereCard(Card):
         self.folder = Elided("body", "models.folder")
         self.rows.addWidget(self.folder)
         self.room = label("", tone="muted", wrap=True, name="models.room")
-        self.rows.addWidget(self.room)
+        room = row(gap=3)
+        room.addWidget(self.room, 1)
+        self.tidy = button(self.tr("Throw that away"), name="models.tidy", size="small")
+        self.tidy.setAccessibleName(self.tr("Throw away what is there of installations that broke off"))
+        room.addWidget(self.tidy)
+        self.rows.addLayout(room)
         self.rows.addWidget(line())
         across = row(gap=3)
         texts = column(gap=0.5)
@@ -58,8 +63,9 @@ class WhereCard(Card):
         across.addWidget(self.mirror)
         self.rows.addLayout(across)
 
-    def show_space(self, space: Space, mirror: str) -> None:
-        """What was found."""
+    def show_space(self, space: Space, mirror: str, left: bool) -> None:
+        """What was found. `left`: something lies there of an installation that nobody goes on with."""
+        self.tidy.setVisible(left)
         self.folder.say(str(space.folder))
         text = self.tr("Models take {used}; {free} are free on this disk.").replace("{used}", _size(space.used))
         parts = [text.replace("{free}", words.size_words(space.free))]
