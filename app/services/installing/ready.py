@@ -35,7 +35,8 @@ class Ready:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._known: dict[str, Record] = {}  # by model: what this run of the program has seen or made
-        self._lock = Lock()
+        self._locks: dict[str, Lock] = {}  # by model: a check of gigabytes keeps no other model waiting
+        self._guard = Lock()
 
     def files(self, entry: ModelEntry) -> tuple[Path, dict[str, Stamp]]:
         """The model's folder, and all of its files with their whole paths as they were when they were checked.
@@ -47,7 +48,7 @@ class Ready:
         DiskUnreliable, and what `weights.convert` raises.
         """
         folder = self._place(entry)
-        with self._lock, disk_failures(self._folder):
+        with self._lock(entry.id), disk_failures(self._folder):
             record = self._known.get(entry.id)
             if record is None or not _holds(record, entry, folder):
                 record = self._read(entry, folder)  # another one may have been installed since
@@ -63,7 +64,7 @@ class Ready:
         `weights.convert` raises.
         """
         folder = self._place(entry)
-        with self._lock, disk_failures(self._folder):
+        with self._lock(entry.id), disk_failures(self._folder):
             self._known.pop(entry.id, None)
             files = check(entry, folder, report, halt)
             made = []
@@ -81,10 +82,9 @@ class Ready:
                 self._known[entry.id] = record
                 self._keep(entry, folder, record)
 
-    def forget(self, model_id: str) -> None:
-        """The model was removed, or another one put into its place."""
-        with self._lock:
-            self._known.pop(model_id, None)
+    def _lock(self, model_id: str) -> Lock:
+        with self._guard:
+            return self._locks.setdefault(model_id, Lock())
 
     def _place(self, entry: ModelEntry) -> Path:
         folder = entry.folder(self._folder)
