@@ -21,7 +21,7 @@ from app.services.integrity import IntegrityService
 from app.services.language_tools import LanguageTools, Workers
 from app.services.leaving.service import LeavingService
 from app.services.machine import MachineService
-from app.services.memory import ModelMemory
+from app.services.memory import BesideSessions, ModelMemory
 from app.services.models import ModelService
 from app.services.notes import NoteService
 from app.services.nudges import NudgeService
@@ -122,7 +122,8 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         writing=writing,
     )
     pending = PendingWork(vault)
-    dictation = DictationService(vault, models, workers.speech, vocabulary.hotwords, lambda: recording.active)
+    beside = BesideSessions(models, workers.speech, preflight.fitting, lambda: work.busy)
+    dictation = DictationService(vault, beside, workers.speech, vocabulary.hotwords, lambda: recording.active)
 
     def at_work(session_id: str) -> bool:
         waits = any(plan.session_id == session_id for plan in pending.plans())
@@ -139,7 +140,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     return Services(
         vault=vault,
         records=records,
-        corrections=CorrectionService(vault, records, models, workers.speech, vocabulary.hotwords),
+        corrections=CorrectionService(vault, records, beside, workers.speech, vocabulary.hotwords),
         recording=recording,
         dictation=dictation,
         written=WrittenService(vault, tools),

@@ -22,8 +22,8 @@ from app.notes.moved_evidence import follow
 from app.notes.summary import is_summary
 from app.services.access import Store, VaultService
 from app.services.misheard import Misheard
-from app.services.models import ModelService
 from app.services.records import RecordService
+from app.services.session_models import ModelSource
 from app.services.stretches import parts_of
 from app.workers.host import Never, OnDeath, WorkerHost
 from app.workers.protocol import Heard, Recognise
@@ -76,7 +76,7 @@ class CorrectionService:
         self,
         vault: VaultService,
         records: RecordService,
-        models: ModelService,
+        models: ModelSource,
         speech: WorkerHost,
         hotwords: Callable[[str], Sequence[str]],
     ) -> None:

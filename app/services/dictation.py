@@ -26,7 +26,7 @@ from app.notes.written import UNHEARD
 from app.services.access import Store, VaultService
 from app.services.ballast import Ballast, with_ballast
 from app.services.erasing import shred
-from app.services.models import ModelService
+from app.services.session_models import ModelSource
 from app.store.audio_store import AudioReader
 from app.workers.host import Never, WorkerHost
 from app.workers.protocol import Heard, Recognise
@@ -69,7 +69,7 @@ class DictationService:
     def __init__(
         self,
         vault: VaultService,
-        models: ModelService,
+        models: ModelSource,
         speech: WorkerHost,
         hotwords: Callable[[str], Sequence[str]],
         recorded: Callable[[], str | None] = lambda: None,

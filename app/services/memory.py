@@ -17,11 +17,14 @@ import psutil
 from app.domain.errors import Cancelled, ModelError, WorkerFailure
 from app.domain.transcript import Segment, SpeakerTurn
 from app.domain.work import ModelPlan
+from app.services.catalogue import ModelEntry, Task
 from app.services.following import Ahead
 from app.services.language_tools import Workers
 from app.services.models import ModelService
 from app.services.preflight import LISTENING, MB
 from app.services.session_models import SessionModels
+from app.workers.host import WorkerHost
+from app.workers.protocol import LoadModel
 
 WRITING = ("embedding", "entailment", "note")
 LEAST_FREE_MB = 250
@@ -130,6 +133,31 @@ class ModelMemory:
             if plan.in_turn or over() or models.entry("note") is None:
                 return
             language.load(models.load_request("note"), cancelled=over)
+
+
+class BesideSessions:
+    """`ModelSource` of what is done beside a session: a dictation, a stretch that is listened to once more.
+
+    While a session is worked on it is what the speech worker holds already: another model in its place would end that
+    work. Else it is what fits now.
+    """
+
+    def __init__(
+        self, models: ModelService, host: WorkerHost, fit: Callable[[], ModelPlan], busy: Callable[[], bool]
+    ) -> None:
+        self._models = models
+        self._host = host
+        self._fit = fit
+        self._busy = busy
+
+    def entry(self, task: Task) -> ModelEntry | None:
+        """See `ModelSource.entry`."""
+        return SessionModels(self._models, self._fit()).entry(task)
+
+    def load_request(self, task: Task) -> LoadModel:
+        """See `ModelSource.load_request`."""
+        held = self._host.holds(task) if self._busy() else None
+        return held if held is not None else SessionModels(self._models, self._fit()).load_request(task)
 
 
 @contextmanager

@@ -173,17 +173,22 @@ class WorkerHost:
             if self._loaded.get(request.task) == request and self.pid is not None:
                 return
             self._wanted.pop(request.task, None)
-            self._loaded.pop(request.task, None)  # the process lets go of it before it loads the other
             if self.try_first is not None:
+                self.unload(request.task)  # a trial needs the room
                 stops = self._stops
                 why = self.try_first(request, lambda: self._stops != stops or cancelled())
                 self._places.keep_off(request.path, why)
+            self._loaded.pop(request.task, None)  # the process lets go of it before it loads the other
             self._note(request, self.call(request, p.Loaded, cancelled=cancelled, on_death=on_death))
             self._wanted[request.task] = request
 
     def has(self, task: str) -> bool:
         """Whether the running process holds a model of a task."""
-        return task in self._loaded and self.pid is not None
+        return self.holds(task) is not None
+
+    def holds(self, task: str) -> p.LoadModel | None:
+        """With what the running process was told to load its model of a task; None where it holds none."""
+        return self._loaded.get(task) if self.pid is not None else None
 
     def held_in(self, folder: Path) -> tuple[str, ...]:
         """The tasks whose model, as it was loaded last, lies in a folder; a new process would be given it again."""

@@ -39,6 +39,7 @@ class FakeHost:
         self.errors: dict[str, SottoError] = {}
         self.on_load: Callable[[str], None] = lambda _: None
         self.stops = 0
+        self.holding: dict[str, p.LoadModel] = {}
         self._heard = self._done = 0.0
         self._evaluated = self._windows = 0
 
@@ -49,6 +50,9 @@ class FakeHost:
             raise self.errors[request.task]
         self.clock.now += 1.5
         self.loaded.append(request.task)
+
+    def holds(self, task: str) -> p.LoadModel | None:
+        return self.holding.get(task)
 
     def unload(self, *tasks: str) -> None:
         for task in tasks:

@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from app.domain.errors import ModelNotLoaded
+from app.domain.errors import ModelMissing, ModelNotLoaded
 from app.domain.transcript import Segment
 from app.domain.work import ModelPlan
 from app.services.container import Services
 from app.services.following import Ahead
-from app.services.memory import LEAST_FREE_MB, ModelMemory, free_now
+from app.services.memory import LEAST_FREE_MB, BesideSessions, ModelMemory, free_now
+from app.workers.protocol import LoadModel
 from tests.unit.services.hosts import Clock, FakeHost
 
 
@@ -135,6 +136,21 @@ def test_where_memory_runs_short_the_note_model_gives_way_and_the_session_goes_o
     ahead.hear([Segment(0.0, 1.0, ())])
     assert not ahead.advance(), "it is not taken up again in the same session"
     assert keeper.go_on("one", None, read=True).plan.in_turn
+
+
+def test_beside_a_session_at_work_its_own_model_is_used_else_what_fits(services: Services, workers: Any) -> None:
+    held, busy = LoadModel("speech", "/held", {}), [True]
+    workers.speech.holding = {"speech": held}
+    small = ModelPlan({"speech": ("whisper-demo", "")})
+    beside = BesideSessions(services.models, workers.speech, lambda: small, lambda: busy[0])
+    assert beside.load_request("speech") is held
+    busy[0] = False
+    assert beside.entry("speech") is None
+    with pytest.raises(ModelMissing):
+        beside.load_request("speech")
+    assert BesideSessions(services.models, workers.speech, ModelPlan, lambda: busy[0]).load_request(
+        "speech"
+    ) == services.models.load_request("speech")
 
 
 def test_what_is_free_is_asked_of_the_system() -> None:
