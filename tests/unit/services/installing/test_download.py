@@ -27,11 +27,8 @@ IN_ADDRESS = "anna:g%3Ah%2Fe%40i%20m%E2%82%AC"
 
 
 @pytest.fixture(autouse=True)
-def _no_proxy_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_proxy_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offline, "_withheld", {})
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture(scope="module")

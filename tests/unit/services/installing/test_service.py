@@ -26,13 +26,6 @@ from tests.unit.services.installing.small_models import CONTENTS, REVISION, cont
 ROOT = Path(__file__).parents[4]
 
 
-@pytest.fixture(autouse=True)
-def _no_proxy_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 @pytest.fixture
 def services(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Services]:
     """Two small models: one that can be fetched, one whose checksums nobody has confirmed."""
