@@ -163,7 +163,12 @@ def _power() -> tuple[Power, int | None]:
 def _run(command: list[str]) -> str:
     try:
         process = subprocess.Popen(  # noqa: S603 - a fixed program of the system, without a shell
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows a black window would flash up
         )
     except OSError:
         return ""  # it is not there: the computer is taken to have none

@@ -66,9 +66,11 @@ class ModelMemory:
         return SessionModels(self._models, self._plans[session_id])
 
     def go_on(self, session_id: str, plan: ModelPlan | None, *, read: bool) -> SessionModels:
-        """The models of a draft. A session that was `read` along is drafted by the model that read it."""
+        """The models of a draft. A session that was `read` along is drafted by the model that read it; one whose
+        memory ran short meanwhile is drafted in turn, whatever its `plan` said before."""
         known = self._plans.get(session_id)
-        if read and known is not None:
+        ran_short = known is not None and plan is not None and replace(plan, in_turn=True) == known
+        if known is not None and (read or ran_short):
             return SessionModels(self._models, known)
         return self.begin(session_id, plan)
 

@@ -135,7 +135,8 @@ def test_where_memory_runs_short_the_note_model_gives_way_and_the_session_goes_o
     free[0] = 100_000
     ahead.hear([Segment(0.0, 1.0, ())])
     assert not ahead.advance(), "it is not taken up again in the same session"
-    assert keeper.go_on("one", None, read=True).plan.in_turn
+    assert keeper.go_on("one", ModelPlan(), read=False).plan.in_turn, "whatever was planned before"
+    assert not keeper.go_on("other", ModelPlan(), read=False).plan.in_turn
 
 
 def test_beside_a_session_at_work_its_own_model_is_used_else_what_fits(services: Services, workers: Any) -> None:
