@@ -48,6 +48,8 @@ def opposites(case: Case) -> Iterable[Finding]:
 def _sides(reading: Reading, phrases: Phrases) -> set[tuple[str, str, bool]]:
     found = set()
     for hit in phrases.find(reading.stems):
+        if reading.words[hit.start : hit.end + 1][-2:] == ("more", "like"):
+            continue  # "more like one a day" compares nothing
         pair, half = hit.name.split(".")
         found.add((pair, half, hit.start in reading.negated))
     return found
@@ -113,7 +115,7 @@ _NEGATED_BY_MORE = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|cannot|unable|refus\w+|lack\w*|absence|unwilling)\b|n't\b",
     re.IGNORECASE,
 )
-_NO_NEAR = 2  # sentences
+_NO_NEAR = 1  # sentences
 
 
 def _signs(prepared: PreparedTranscript, place: int, item: Item) -> set[bool]:

@@ -163,7 +163,7 @@ def _combined(similarity: float, local: float, overall: float, count: int, *, em
     much = 0.25 * min(count, 7)
     if not embedded:
         return _squash(3.3 * local + 3.3 * overall + much - 3.4)
-    return _squash(1.2 * similarity + 3.2 * local + 3.0 * overall + much - 3.9)
+    return _squash(1.2 * similarity + 2.4 * local + 3.8 * overall + much - 3.9)
 
 
 def _squash(value: float) -> float:

@@ -114,4 +114,65 @@ def not_told(case: Case) -> Iterable[Finding]:
             return
 
 
-TURNED: tuple[Rule, ...] = (taken_back, not_theirs, not_told)
+_STILL = re.compile(r"\b(?:still|persists?|persisted|continues?|continued|remains?|ongoing|keeps)\b", re.IGNORECASE)
+_OVER = re.compile(
+    r"\b(?:is|are|it's|that's|they're|all|now) gone\b|\bwent away\b|\bcleared up\b|\b(?:has|have|had) stopped\b|"
+    r"\b(?:it|that|they) stopped\b|\bno more\b|\bnot any ?more\b|\bthat's over\b|\bgot over\b|\bthat has changed\b|"
+    r"\b(?:haven't|have not|hasn't|has not|not) (?:\w+ )?(?:in|for|since) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?|then)\b"
+)
+
+
+def over(case: Case) -> Iterable[Finding]:
+    """Written as going on, and said to be over: "the rash is gone"."""
+    claim = case.claim
+    if claim.quotes or claim.denies or claim.asks or claim.plans or not _STILL.search(claim.text):
+        return
+    for part, support in enumerate(case.supports):
+        if not _STILL.search(claim.parts[part].text) or support.local < 0.25:
+            continue
+        near = {m for n in _best(support) for m in (n, n + 1) if m < len(case.prepared.readings)}
+        if any(_OVER.search(" ".join(case.prepared.readings[n].words)) for n in near | set(support.places(1))):
+            yield Finding("said of this: it is over", 0.4)
+            return
+
+
+def answered_no(case: Case) -> Iterable[Finding]:
+    """Standing on nothing but a question to which the answer was no."""
+    claim, prepared = case.claim, case.prepared
+    if prepared.typed or claim.quotes or claim.denies or claim.asks or claim.said_by is Role.THERAPIST:
+        return
+    if SAYS_NO.search(claim.text):
+        return
+    for part, support in enumerate(case.supports):
+        if len(claim.parts[part].items) < 2 or support.local < 0.3:
+            continue
+        holders = _best(support)
+        if all(prepared.readings[n].question and prepared.moments[n].role is Role.THERAPIST for n in holders) and all(
+            prepared.answers[n] == "no" for n in holders
+        ):
+            yield Finding("asked, and the answer was no", 0.4)
+            return
+
+
+_DECIDED = re.compile(r"\b(?:has decided|have decided|decided (?:to|not|that|on)|made (?:a|the|her|his) decision)\b")
+_DECIDED_SAID = re.compile(
+    r"\b(?:decided|i'm going to|i am going to|i will|i'll|made up my mind|i chose|i've chosen|i quit|settled)\b"
+)
+_OPEN_STILL = re.compile(
+    r"\b(?:leaning|maybe|might|don't know|not sure|haven't decided|have not decided|can't decide|perhaps|thinking about)\b"
+)
+
+
+def undecided(case: Case) -> Iterable[Finding]:
+    """Written as decided, while the client was still of two minds."""
+    claim = case.claim
+    if claim.quotes or SAYS_NO.search(claim.text) or not _DECIDED.search(claim.text.lower()):
+        return
+    texts = [" ".join(case.prepared.readings[n].words) for s in case.supports for n in s.all_places(3)]
+    turns = {case.prepared.moments[n].turn for s in case.supports for n in _best(s)}
+    texts += [" ".join(r.words) for r, m in zip(case.prepared.readings, case.prepared.moments, strict=True) if m.turn in turns]
+    if any(_OPEN_STILL.search(t) for t in texts) or not any(_DECIDED_SAID.search(t) for t in texts):
+        yield Finding("said of this: not decided", 0.45)
+
+
+TURNED: tuple[Rule, ...] = (taken_back, not_theirs, not_told, over, answered_no, undecided)
