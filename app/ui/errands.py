@@ -7,8 +7,6 @@ remembered in the settings by the models' ids, so that it can be gone on with af
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,78 +14,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import Cancelled
 from app.services.installing.progress import Halt, InstallProgress
+from app.ui.errand import REMEMBERED, Errand, Kind, State, read, written
 from app.ui.operations import Lane, Operations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from app.services.catalogue import Task
     from app.services.container import Services
     from app.services.machine import MeasureProgress
-    from app.services.models import ModelInfo
 
 LOOK_MS = 200
 """How often what a thread reports reaches the screen."""
 QUEUE = "models.queue"
 """The setting that remembers what was begun."""
-_APART, _USE, _PAUSED = "\t", "+", " paused"
-
-
-class Kind(StrEnum):
-    """What is done."""
-
-    DOWNLOAD = "download"
-    IMPORT = "import"
-    EXPORT = "export"
-    CHECK = "check"  # every byte of an installed model
-    TEST = "test"  # does it run on this computer?
-    MEASURE = "measure"
-
-
-class State(StrEnum):
-    """Where an errand stands."""
-
-    WAITING = "waiting"
-    RUNNING = "running"
-    PAUSED = "paused"
-    DONE = "done"
-    FAILED = "failed"
-
-
-_REMEMBERED = (Kind.DOWNLOAD, Kind.IMPORT, Kind.EXPORT)
-
-
-@dataclass(slots=True, eq=False)
-class Errand:
-    """One thing to do. `ids`: the models; none where it is about the computer.
-
-    `use`: those of them that are chosen for their tasks once they are installed.
-    """
-
-    kind: Kind
-    ids: tuple[str, ...] = ()
-    path: Path | None = None
-    use: frozenset[str] = frozenset()
-    state: State = State.WAITING
-    progress: InstallProgress | MeasureProgress | None = None
-    error: Exception | None = None
-    result: Any = None
-    halt: Halt = field(default_factory=Halt)
-    dropped: bool = False
-    """It was given up while it ran, and goes as soon as it has stopped."""
-
-    @property
-    def over(self) -> bool:
-        """Whether nothing more happens unless it is asked for."""
-        return self.state in (State.DONE, State.FAILED, State.PAUSED)
-
-    @property
-    def part(self) -> float | None:
-        """How much is done, from 0.0 to 1.0; None where nobody can say."""
-        told = self.progress
-        if not isinstance(told, InstallProgress):
-            return None if told is None else told.done
-        return min(1.0, told.done / told.total) if told.total > 0 else None
 
 
 class Errands(QObject):
@@ -235,7 +172,7 @@ class Errands(QObject):
 
     def suspend(self) -> bool:
         """Before the end of this process: stop, and say whether anything was to be gone on with."""
-        open_ = any(e.kind in _REMEMBERED and not e.over for e in self.all)
+        open_ = any(e.kind in REMEMBERED and not e.over for e in self.all)
         self._still = True
         self._look.stop()
         if self._busy is not None:
@@ -251,7 +188,7 @@ class Errands(QObject):
 
         def found(told: tuple[object, set[str]]) -> None:
             entries, known = told
-            begun = [each for entry in entries if (each := _read(str(entry)))] if isinstance(entries, list) else []
+            begun = [each for entry in entries if (each := read(str(entry)))] if isinstance(entries, list) else []
             for each in begun:
                 each.ids = tuple(model_id for model_id in each.ids if model_id in known)
                 alike = any((e.kind, e.ids, e.path) == (each.kind, each.ids, each.path) for e in self.all)
@@ -265,7 +202,7 @@ class Errands(QObject):
         self._ops.run(self, find, found)
 
     def _remember(self) -> None:
-        kept = [_written(each) for each in self.all if each.kind in _REMEMBERED and not each.dropped]
+        kept = [written(each) for each in self.all if each.kind in REMEMBERED and not each.dropped]
         preferences = self._services.preferences
 
         def store() -> None:
@@ -308,10 +245,12 @@ class Errands(QObject):
         def fetch() -> None:
             services.installer.download(ids[0], report, halt)
             self._use(errand.use)
+            errand.untried = self._untried(ids)
 
         def take() -> Any:
             taken = services.installer.import_from(path, report, halt, ids)
             self._use(errand.use)
+            errand.untried = self._untried(taken.installed)
             return taken
 
         return {
@@ -322,6 +261,9 @@ class Errands(QObject):
             Kind.TEST: lambda: services.self_test.run(ids[0]),
             Kind.MEASURE: lambda: services.machine.measure(report, halt),
         }[errand.kind]
+
+    def _untried(self, ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(model_id for model_id in ids if self._services.self_test.needed(model_id))
 
     def _use(self, ids: Collection[str]) -> None:
         """Choose what was installed for its task."""
@@ -344,47 +286,18 @@ class Errands(QObject):
         if error is None:
             errand.state = State.DONE
             self.all.remove(errand)
+            # Tried now, so that the first session does not wait for it; while one is recorded, it goes before.
+            if self._services.recording.active is None:
+                self.all.extend(Errand(Kind.TEST, (model_id,), quiet=True) for model_id in errand.untried)
         elif errand.dropped:
             errand.state = State.PAUSED
             self._drop(errand)
         elif isinstance(error, Cancelled):
             errand.state = State.PAUSED
-            if errand.kind not in _REMEMBERED:
+            if errand.kind not in REMEMBERED:
                 self.all.remove(errand)
         else:
             errand.state = State.FAILED
         if errand.state in (State.DONE, State.FAILED):
             self.ended.emit(errand)
         self._go()
-
-
-def to_use(models: Sequence[ModelInfo], chosen: Mapping[Task, str], ids: Collection[str]) -> frozenset[str]:
-    """Of models that are to be installed, those that are to be used at once: one for each task that has none, or only
-    a demo model, now. The largest is taken: whoever brings two has brought it on purpose."""
-    demo = {model.id for model in models if model.demo}
-    wanted: dict[str, ModelInfo] = {}
-    for model in models:
-        now = chosen.get(model.task)
-        if model.id not in ids or (now is not None and now not in demo):
-            continue
-        if model.task not in wanted or model.memory_mb > wanted[model.task].memory_mb:
-            wanted[model.task] = model
-    return frozenset(model.id for model in wanted.values())
-
-
-def _written(errand: Errand) -> str:
-    ids = (f"{_USE if each in errand.use else ''}{each}" for each in errand.ids)
-    return _APART.join((f"{errand.kind}{_PAUSED if errand.over else ''}", str(errand.path or ""), *ids))
-
-
-def _read(entry: str) -> Errand | None:
-    """What was remembered; None for what makes no sense."""
-    begun, _, rest = entry.partition(_APART)
-    kind = begun.removesuffix(_PAUSED)
-    path, *ids = rest.split(_APART)
-    if kind not in _REMEMBERED or (kind == Kind.DOWNLOAD) == bool(path):
-        return None
-    use = frozenset(each.removeprefix(_USE) for each in ids if each.startswith(_USE))
-    plain = tuple(each.removeprefix(_USE) for each in ids)
-    state = State.PAUSED if begun != kind else State.WAITING
-    return Errand(Kind(kind), plain, Path(path) if path else None, use, state)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from app.network import Use, gate
-from app.ui.errands import Errand, Errands, Kind
+from app.ui.errand import Errand, Kind
+from app.ui.errands import Errands
 from app.ui.pages.models_words import ModelWords
 from app.ui.widgets import Banner
 

@@ -246,11 +246,13 @@ class FakeSelfTest:
     def __init__(self, calls: list[tuple[Any, ...]]) -> None:
         self._calls = calls
         self.error: SottoError | None = None
+        self.untried: set[str] = set()
 
     def run(self, model_id: str) -> None:
         self._calls.append(("self_test", model_id))
+        self.untried.discard(model_id)
         if self.error is not None:
             raise self.error
 
     def needed(self, model_id: str) -> bool:
-        return False
+        return model_id in self.untried

@@ -10,7 +10,7 @@ import pytest
 from app.domain.model_errors import NetworkUnreachable
 from app.services.installing.offers import Offer
 from app.ui import files
-from app.ui.errands import State
+from app.ui.errand import State
 from tests.gui.fake_models import offered
 from tests.gui.fake_services import FakeServices
 

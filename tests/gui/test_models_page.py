@@ -22,7 +22,8 @@ from app.services.hardware import Graphics
 from app.services.installing.offers import Imported, Offer, OfferState
 from app.services.installing.progress import InstallStage
 from app.ui import files
-from app.ui.errands import QUEUE, Kind, State
+from app.ui.errand import Kind, State
+from app.ui.errands import QUEUE
 from tests.gui.fake_models import offered
 from tests.gui.fake_services import FakeServices, with_sessions
 
@@ -419,6 +420,31 @@ def test_a_model_is_tried_on_this_computer(page):
     page.services.self_test.error = None
     page.click("models.job.test.smollm2.goOn")
     told(page, "SmolLM2 135M runs on this computer.")
+
+
+def test_what_was_just_installed_is_tried_so_that_the_first_session_does_not_wait_for_it(page):
+    services = page.services
+    services.self_test.untried = {"whisper-small", "qwen3-4b"}
+    services.self_test.error = SelfTestFailed("Whisper small")
+    show_all(page)
+    page.click("models.speech.whisper-small.install")
+    page.wait(lambda: page.seen("models.job.test.whisper-small.error"))
+    told(page, "Whisper small is installed.")
+    services.self_test.error = None
+    page.click("models.note.qwen3-4b.install")
+    page.wait(lambda: ("self_test", "qwen3-4b") in services.calls and page.window.errands.running is None)
+    told(page, "Qwen3 4B Instruct is installed.")
+
+
+def test_nothing_is_tried_while_a_session_is_recorded(page):
+    services = page.services
+    services.self_test.untried = {"whisper-small"}
+    services.recording.active = "rec"
+    show_all(page)
+    page.click("models.speech.whisper-small.install")
+    told(page, "Whisper small is installed.")
+    page.wait(lambda: page.window.errands.running is None)
+    assert ("self_test", "whisper-small") not in services.calls
 
 
 def test_a_model_is_removed_after_one_question(start):

@@ -12,7 +12,8 @@ from app.domain.placement import Device, FellBack, Placed
 from app.network import Reason, gate
 from app.restart import LockNotice
 from app.services.installing.progress import Halt, Report
-from app.ui.errands import QUEUE, State
+from app.ui.errand import State
+from app.ui.errands import QUEUE
 from app.ui.window import Window
 from tests.gui.conftest import Driver
 from tests.gui.fake_services import FakeServices, with_sessions

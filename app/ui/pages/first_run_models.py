@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.ui import theme, words
 from app.ui.context import Context
-from app.ui.errands import Errand, Errands
+from app.ui.errand import Errand
+from app.ui.errands import Errands
 from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.first_run_steps import Step
@@ -162,6 +163,6 @@ class ModelsStep(Step):
     def _ended(self, errand: Errand) -> None:
         if not self.isVisible():
             return
-        if errand.error is None:
+        if errand.error is None and not errand.quiet:
             self.result.say(self.words.done(errand, self._titles), "success")
         self._look()

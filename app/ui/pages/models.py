@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QWidget
 from app.domain.errors import SottoError
 from app.ui import question, words
 from app.ui.context import Context, Page
-from app.ui.errands import Errand, Errands, Kind, to_use
+from app.ui.errand import Errand, Kind, to_use
+from app.ui.errands import Errands
 from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import heading, scrolled
@@ -350,6 +351,6 @@ class ModelsPage(Page):
         """Something is done or has failed: what is installed may be another set now."""
         if not self.isVisible():
             return
-        if errand.error is None:
+        if errand.error is None and not errand.quiet:
             self.result.say(self.words.done(errand, self._titles()), "success")
         self.refresh()

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from app.ui.errands import Errand, Errands, Kind, State
+from app.ui.errand import Errand, Kind, State
+from app.ui.errands import Errands
 from app.ui.error_view import describe
 from app.ui.pages.models_words import ModelWords
 from app.ui.widgets import Banner, button, caption, column, label, row

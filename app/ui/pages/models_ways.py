@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.domain.model_errors import NothingToInstall
 from app.services.installing.offers import OfferState
 from app.ui import files
-from app.ui.errands import Errands, to_use
+from app.ui.errand import to_use
+from app.ui.errands import Errands
 from app.ui.operations import Lane
 from app.ui.pages.models_dialogs import OfferDialog, PackDialog
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QObject
 from app.services.installing.offers import Imported
 from app.services.installing.progress import InstallProgress, InstallStage
 from app.ui import words
-from app.ui.errands import Errand, Kind, State
+from app.ui.errand import Errand, Kind, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
