@@ -51,7 +51,8 @@ def instruments(case: Case) -> Iterable[Finding]:
     said = case.prepared.joined
     for hit in case.lexicons.instruments.find(case.claim.whole.stems):
         wanted = " ".join(case.claim.whole.stems[hit.start : hit.end])
-        if f" {wanted} " not in said:
+        alike = {h.name for h in case.lexicons.synonyms.find(case.claim.whole.stems[hit.start : hit.end])}
+        if f" {wanted} " not in said and not any(case.prepared.groups.get(name) for name in alike):
             yield Finding(f"nobody spoke of this: {hit.name}", 0.35)
             return
 
