@@ -278,6 +278,7 @@ def test_what_is_no_pack_is_refused(shelf: Shelf) -> None:
 
 def test_a_pipe_or_a_device_is_never_waited_for(shelf: Shelf) -> None:
     os.mkfifo(shelf.stick / "model.bin")
+    os.mkfifo(shelf.stick / "models.sottopack")
     lay_out(shelf.stick / "base", BASE)
 
     assert shelf.bring().installed == ("base",)
