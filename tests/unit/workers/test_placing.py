@@ -133,6 +133,20 @@ def test_whoever_is_asked_first_can_keep_a_model_off_the_card_or_refuse_it(worke
     assert own.placements["embedding"] == Placed(Device.CUDA)
 
 
+def test_the_model_before_makes_room_for_the_trial_of_the_next(worker: Make) -> None:
+    own = worker(ends.OnCard)
+    own.load(LOAD)
+    held: list[bool] = []
+
+    def first(request: p.LoadModel, cancelled: Callable[[], bool]) -> FellBack:
+        held.append(own.has("embedding"))
+        return FellBack.NOT
+
+    own.try_first = first
+    own.load(OTHER)
+    assert held == [False] and own.has("embedding")
+
+
 def test_the_question_before_ends_with_the_worker(worker: Make) -> None:
     own = worker(ends.OnCard)
 
