@@ -75,9 +75,7 @@ def test_graphics_cards_are_found_with_their_memory() -> None:
     assert asked[0][0] == "nvidia-smi"
 
 
-@pytest.mark.parametrize(
-    "told", ["", "NVIDIA-SMI has failed: it couldn't reach the driver.\n", ",,\n"]
-)
+@pytest.mark.parametrize("told", ["", "NVIDIA-SMI has failed: it couldn't reach the driver.\n", ",,\n"])
 def test_a_driver_that_does_not_work_has_no_card(told: str) -> None:
     assert graphics(lambda _: told, "linux", "x86_64", 16_000) == ()
 
