@@ -174,7 +174,7 @@ class SelfTestFailed(ModelError):
 
     code = "model.self-test"
     what = "'{detail}' was tried on this computer and does not run here."
-    next_step = "Choose another model for now. Models > Test says more about what happened."
+    next_step = "Choose another model for now, or try it again under Models."
 
 
 class SelfTestIllegal(SelfTestFailed):
