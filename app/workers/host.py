@@ -28,6 +28,7 @@ from app.offline import go_offline
 from app.sandbox import Held
 from app.sandbox.canary import Tried
 from app.workers import protocol as p
+from app.workers import sight
 from app.workers.child import serve
 from app.workers.placing import Placements, TryFirst
 from app.workers.refusals import died_twice, refusal
@@ -37,8 +38,7 @@ R = TypeVar("R", bound=p.Message)
 T = TypeVar("T")
 Never: Callable[[], bool] = lambda: False  # noqa: E731 - a name for "cannot be cancelled"
 POLL_SECONDS = 0.1
-ILLEGAL = (-4, 0xC000001D, 0xC000001D - (1 << 32))
-"""Exit codes: SIGILL, and STATUS_ILLEGAL_INSTRUCTION as Windows gives it."""
+ILLEGAL = (-4, 0xC000001D, 0xC000001D - (1 << 32))  # exit codes: SIGILL, and as Windows says it
 END_SECONDS = 5.0
 """How long a process may take to end after it has closed its pipe, before it is killed."""
 
@@ -105,7 +105,8 @@ class WorkerHost:
         self._loaded: dict[str, p.LoadModel] = {}  # by task; what this very process has
         self._places = Placements()
         self._in_hand: p.Request | None = None  # what the process is at
-        self._last_death: Death | None = None
+        self.last_death: Death | None = None
+        """How the last process that died did so; None where none has. One that was ended on purpose has not."""
         self._stops = 0
         self._held: Held | None = None
 
@@ -149,11 +150,6 @@ class WorkerHost:
         return self._places.by_task
 
     @property
-    def last_death(self) -> Death | None:
-        """How the last process that died did so; None where none has. One that was ended on purpose has not."""
-        return self._last_death
-
-    @property
     def stops(self) -> int:
         """How often `stop` was called. Work that began before the last stop is cancelled: see `call`."""
         return self._stops
@@ -167,7 +163,7 @@ class WorkerHost:
     ) -> None:
         """Load a model unless it is loaded already; it is loaded again after a restart.
 
-        Raises as `call`, ModelNotLoaded, ProcessorTooOld, BuiltElsewhere, and what `try_first` raises.
+        Raises as `call`, ModelNotLoaded, ProcessorTooOld, BuiltElsewhere, and as `try_first`.
         """
         with self._lock:
             if self._loaded.get(request.task) == request and self.pid is not None:
@@ -356,6 +352,7 @@ class WorkerHost:
             # What is not there when the process starts, it can never read. One that cannot be made is missing later.
             with suppress(OSError):
                 self._models.mkdir(parents=True, exist_ok=True)
+        sight.wake_graphics()
         closed = self._closed() if self._closed is not None else None
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
@@ -381,12 +378,12 @@ class WorkerHost:
         if process.is_alive():
             process.join(END_SECONDS)  # its pipe is closed, or what it said made no sense
         exit_code = process.exitcode
-        killed = exit_code == -signal.SIGKILL if hasattr(signal, "SIGKILL") else False
+        killed = hasattr(signal, "SIGKILL") and exit_code == -signal.SIGKILL
         if not killed:  # a system that ends a process for its memory speaks of its own, not of a card's
             self._places.leave_card(self._in_hand, self._loaded.values(), FellBack.CRASHED)
         self._close()
-        self._last_death = Death(killed, exit_code)
-        return self._last_death
+        self.last_death = Death(killed, exit_code)
+        return self.last_death
 
     def _close(self) -> None:
         if self._pipe is not None:
