@@ -74,12 +74,13 @@ def numbers_differ(case: Case) -> Iterable[Finding]:
             if number.value not in said:
                 yield Finding(f"number {number.shown} not in the session", 0.12)
                 continue
-            near = _said_of_this(case, part, number.value)
+            # A rating is said long after what it rates.
             on_scale = rated and not number.unit and _answers_scale(case.prepared, number.value)
+            near = _said_of_this(case, part, number.value, _RATED_AFTER if on_scale else _BEFORE)
             sure = number.value >= _LARGE or number.value in clock
             if sure and not number.unit:
                 continue
-            if not near and not on_scale and not _bare_answers(case.prepared, number.value):
+            if not near and not _bare_answers(case.prepared, number.value):
                 yield Finding(f"number {number.shown} was said of something else", 0.45)
             elif rated and _no_rating(case.prepared, number, near):
                 yield Finding(f"number {number.shown} was said of something else", 0.4)
@@ -99,6 +100,7 @@ RATES = re.compile(
     r"\bi'd say\b|a (?:two|five)"
 )
 _RATED_BEFORE = 4  # sentences
+_BEFORE, _RATED_AFTER = 4, 9  # sentences before a number in which stands what it counts, or rates
 
 
 def _no_rating(prepared: PreparedTranscript, number: Number, near: list[Number]) -> bool:
@@ -140,13 +142,13 @@ def _bare_answers(prepared: PreparedTranscript, value: float) -> bool:
     return any(len(prepared.readings[n].words) <= _FEW for n in prepared.numbers[value])
 
 
-def _said_of_this(case: Case, part: int, value: float) -> list[Number]:
+def _said_of_this(case: Case, part: int, value: float, before: int) -> list[Number]:
     """The places where a number was said next to some of the claim's words."""
     rows = case.supports[part].strength[: len(case.claim.parts[part].items)]
     found: list[Number] = []
     for place in case.prepared.numbers.get(value, ()):
         same = [n for n in case.prepared.readings[place].numbers if n.value == value]
-        around = rows[:, max(0, place - 4) : place + 3]
+        around = rows[:, max(0, place - before) : place + 3]
         if not len(rows) or float(around.max(axis=1).mean()) >= _TOGETHER:
             found.extend(same)
     return found

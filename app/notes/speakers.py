@@ -151,7 +151,7 @@ def not_yet(case: Case) -> Iterable[Finding]:
             support.local >= 0.4 and bool(holders) and not real and all(_unreal(case.prepared, n) for n in holders)
         )
         if planned or _only_planned(reading, support, case.prepared):
-            yield Finding("planned or imagined, not said to have happened", 0.4)
+            yield Finding("planned or imagined, not said to have happened", 0.5)
             return
 
 

@@ -170,7 +170,9 @@ def undecided(case: Case) -> Iterable[Finding]:
         return
     texts = [" ".join(case.prepared.readings[n].words) for s in case.supports for n in s.all_places(3)]
     turns = {case.prepared.moments[n].turn for s in case.supports for n in _best(s)}
-    texts += [" ".join(r.words) for r, m in zip(case.prepared.readings, case.prepared.moments, strict=True) if m.turn in turns]
+    texts += [
+        " ".join(r.words) for r, m in zip(case.prepared.readings, case.prepared.moments, strict=True) if m.turn in turns
+    ]
     if any(_OPEN_STILL.search(t) for t in texts) or not any(_DECIDED_SAID.search(t) for t in texts):
         yield Finding("said of this: not decided", 0.45)
 

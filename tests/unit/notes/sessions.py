@@ -66,8 +66,8 @@ class Measured:
 
     @property
     def part(self) -> str:
-        """Which part of the data it belongs to: "tuned", "held_out" or "sealed"."""
-        return "sealed" if self.sealed else "held_out" if self.held_out else "tuned"
+        """Which part of the data it belongs to: "tuned", "looked_at" or "sealed"."""
+        return "sealed" if self.sealed else "looked_at" if self.held_out else "tuned"
 
     @property
     def right(self) -> bool:

@@ -1,4 +1,4 @@
-"""What `make bench` says of the check: counted by kind, for tuned and held-out sessions apart."""
+"""What `make bench` says of the check: counted by kind, for each part of the data apart."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def test_what_cannot_be_told_apart_has_no_figure() -> None:
     assert only_false["auc"] is None and only_false["true_marked"]["share"] is None
 
 
-def test_tuned_and_held_out_are_apart_and_none_is_left_out() -> None:
+def test_the_parts_of_the_data_are_apart_and_none_is_left_out() -> None:
     found = check.quality(Checker(None))
-    assert set(found) == {"tuned", "held_out", "sealed"}
+    assert set(found) == {"tuned", "looked_at", "sealed"}
     for part in found.values():
         counted = sum(kind["of"] for kind in part["kinds"].values()) + part["true_marked"]["of"]
         assert counted == part["sentences"] > 50
@@ -57,6 +57,17 @@ def test_the_long_session_is_as_long_as_it_says_and_repeats_nothing() -> None:
     assert check.long_session() == session and check.long_session(seed=6) != session
     note = check.long_note()
     assert len(note) == check.NOTE == len(set(note)) and note == check.long_note()
+
+
+def test_of_sealed_sessions_the_table_shows_one_total() -> None:
+    figures = check.part_figures([row("supported", 0.9), row("number", 0.1), row("time", 0.9), row("negation", 0.2)])
+    speed = {
+        "minutes": 50.0, "turns": 300, "words": 7500, "sentences": 40, "voters": "none installed",
+        "check_s": 1.0, "prepare_s": 3.0,
+    }  # fmt: skip
+    text = "\n".join(check.lines({"threshold": 0.5, "with meaning": {"sealed": figures}, "speed": speed}))
+    assert "corruptions of all kinds missed 1/3" in text
+    assert "negation" not in text and "number" not in text
 
 
 def test_the_table_has_a_line_for_each_kind_and_one_for_the_time() -> None:

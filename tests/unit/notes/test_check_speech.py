@@ -61,6 +61,8 @@ def garage(checker: Checker) -> PreparedTranscript:
         ("Client is doing well.", "says too little to be looked for in the session"),
         ("The client said no.", "says too little to be looked for in the session"),
         ("Client was informed of everything.", "says too little to be looked for in the session"),
+        ("Client felt heard and understood.", "“felt heard” is for the clinician to judge"),
+        ("Client has good insight.", "“good insight” is for the clinician to judge"),
         ("The plan was reviewed.", "says too little to be looked for in the session"),
     ],
 )
