@@ -20,10 +20,10 @@ from app.notes.claims import read_claim
 from app.notes.lexicons import load_lexicons
 from app.notes.votes import Votes
 from app.services import catalogue
+from app.services.language_tools import LanguageTools
 from app.services.models import ModelService
 from app.services.preferences import Preferences
 from app.services.second_opinions import OnDemand, votes
-from app.services.language_tools import LanguageTools
 from app.workers import protocol as p
 from app.workers.clients import ENTAIL_BATCH, LanguageClient
 from app.workers.host import Death, WorkerHost

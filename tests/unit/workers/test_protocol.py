@@ -23,6 +23,7 @@ from app.workers import protocol as p
         p.LoadModel("speech", "/somewhere", {}, processor=True),
         p.LoadModel("speech", "/somewhere", {}, files={"/somewhere/model.bin": Stamp(5, 10**18 + 1, 10**18 + 2, 7)}),
         p.Convert(b"\x80\x02.", "segmentation", {"window": 10.0}),
+        p.Unload(["speech", "note"]),
         p.StartListening(12.5, ["sertraline"]),
         p.Listen(b"\x00\x01" * 100, last=True),
         p.Recognise(b"\x00", 3.0, ["sertraline"]),
