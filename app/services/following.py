@@ -16,6 +16,7 @@ from app.domain.progress import Live, Progress, Report, Stage
 from app.domain.session import Session, SessionState
 from app.domain.transcript import Segment, SpeakerTurn
 from app.services.access import Store
+from app.services.doubtful_voices import DoubtfulVoices
 from app.services.records import RecordService
 from app.workers.host import Death, WorkerHost
 from app.workers.protocol import LoadModel, Spoken
@@ -103,6 +104,7 @@ class Following:
     tell: Callable[[Live], None] = lambda _: None
     heard: Teller = field(init=False)
     spoken: Teller = field(init=False)
+    doubts: DoubtfulVoices = field(init=False)
     _listening: ListeningStream = field(init=False)
     _speaking: SpeakerStream = field(init=False)
     _put_off: bool = field(init=False, default=False)
@@ -114,6 +116,7 @@ class Following:
     def __post_init__(self) -> None:
         self.heard = Teller(Stage.TRANSCRIBE, self.report)
         self.spoken = Teller(Stage.SPEAKERS, self.report)
+        self.doubts = DoubtfulVoices(self.host, self._read)
 
     def run(self, going_on: Going | None = None) -> tuple[float, Spoken | None]:
         """Go through the sound, and wait for more of it while it is `going_on`; everything is stored as it comes.
@@ -145,6 +148,7 @@ class Following:
         stored = self.store.transcripts.segments(self.session.id)
         self._position, self._unclear = len(stored), sum(bool(segment.doubt) for segment in stored)
         self.ahead.hear(stored)
+        self.doubts.hear(stored)
         self._listening = ListeningStream(
             self.host,
             self._read,
@@ -183,7 +187,7 @@ class Following:
         wanted = not self._put_off and not (going and self.quiet)
         if wanted and length - speaking.position > least:
             return self._follow_on(speaking, min(length, speaking.position + FOLLOW_SECONDS), length)
-        return going and not self.quiet and self.ahead.advance()
+        return going and not self.quiet and (self.doubts.advance() or self.ahead.advance())
 
     def _follow_on(self, speaking: SpeakerStream, until: float, length: float) -> bool:
         try:
@@ -215,9 +219,11 @@ class Following:
                 self._position += 1
         self._unclear += sum(bool(segment.doubt) for segment in segments)
         self.ahead.hear(segments)
+        self.doubts.hear(segments)
 
     def _follow(self, turns: list[SpeakerTurn]) -> None:
         self._turns = latest_turns(self._turns, turns)
+        self.doubts.follow(turns)
         self.ahead.follow(turns, max((turn.end for turn in turns), default=0.0))
 
     def _tell(self, length: float) -> None:

@@ -6,7 +6,7 @@ Each stage stores what it has as it goes, so that work which was cut off goes on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from app.domain.errors import (
@@ -28,7 +28,8 @@ from app.notes.moved_evidence import follow
 from app.notes.roles import with_roles
 from app.notes.summary import is_summary, transcript_from_summary
 from app.services.access import VaultService
-from app.services.attribution import Piece, build_transcript, doubtful_pieces
+from app.services.attribution import build_transcript, doubtful_pieces
+from app.services.doubtful_voices import DoubtfulVoices, Vectors
 from app.services.following import Ahead, Following, Teller
 from app.services.language_tools import LanguageTools, Workers
 from app.services.memory import ModelMemory
@@ -39,7 +40,6 @@ from app.services.session_models import SessionModels
 from app.services.writing import WritingService
 from app.workers.host import Never
 from app.workers.protocol import Spoken
-from app.workers.streams import embed_voices
 
 
 def _own(note: Note | None) -> tuple[str, frozenset[tuple[str, str, bool]]] | None:
@@ -158,7 +158,7 @@ class WorkService:
         length, spoken = following.run(going_on)
         if not any(segment.words for segment in self._records.segments(session_id)):
             raise NoSpeechFound
-        transcript = self._attribute(session, length, spoken, cancelled)
+        transcript = self._attribute(session, length, spoken, following.doubts, cancelled)
         self._store(session_id, transcript, spoken)
         return transcript
 
@@ -296,20 +296,21 @@ class WorkService:
         return note is not None and any(s.kept or s.origin is Origin.CLINICIAN for s in note.sentences)
 
     def _attribute(
-        self, session: Session, length: float, spoken: Spoken | None, cancelled: Callable[[], bool]
+        self,
+        session: Session,
+        length: float,
+        spoken: Spoken | None,
+        doubts: DoubtfulVoices,
+        cancelled: Callable[[], bool],
     ) -> Transcript:
         """Words and speakers brought together; where times do not say whose words are, the voices do."""
         segments = self._records.segments(session.id)
         turns, voices = (spoken.turns, spoken.voices) if spoken is not None else ([], {})
-        heard: dict[Piece, Sequence[float]] = {}
-        pieces = doubtful_pieces(segments, turns, length) if voices else []
-        if pieces:
-            sound = [self._records.sound(session.id, piece.start, piece.end) for piece in pieces]
-            try:
-                vectors = embed_voices(self._workers.speech, sound, cancelled)
-                heard = {piece: vector for piece, vector in zip(pieces, vectors, strict=True) if vector}
-            except WorkerFailure:  # they stay marked
-                heard = {}
+        heard: Vectors = {}
+        if voices:
+            # Where the worker fails they stay marked.
+            with suppress(WorkerFailure):
+                heard = doubts.vectors(doubtful_pieces(segments, turns, length), cancelled)
         transcript = build_transcript(segments, turns, length, voices, heard)
         therapist = self._therapist(voices)
         return with_roles(transcript.with_roles({therapist: Role.THERAPIST}) if therapist else transcript)
