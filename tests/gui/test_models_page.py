@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from app.domain.errors import Cancelled
@@ -239,6 +240,19 @@ def test_one_that_is_installed_takes_the_place_of_a_demo_model_and_not_of_a_real
 
 
 # ---- installing -----------------------------------------------------------------------------------
+
+
+def test_the_keyboard_stays_where_it_was_when_the_table_is_made_anew(page):
+    page.services.installer.hold.clear()
+    show_all(page)
+    button = page.find("models.note.qwen3-4b.install")
+    button.setFocus()
+    page.bot.keyClick(button, Qt.Key.Key_Space)
+    page.wait(lambda: page.seen("models.note.qwen3-4b.state"))
+    page.wait(lambda: page.find("models.note.qwen3-4b.more").hasFocus())
+    page.services.installer.hold.set()
+    page.wait(lambda: page.find("models.note.qwen3-4b").isChecked())
+    page.wait(lambda: page.find("models.note.qwen3-4b.more").hasFocus())
 
 
 def test_a_download_shows_how_far_it_is_can_be_paused_and_goes_on(page):

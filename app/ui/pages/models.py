@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
 from app.domain.errors import SottoError
 from app.ui import question, words
@@ -63,6 +64,7 @@ class ModelsPage(Page):
         self._groups: list[QButtonGroup] = []
         self._all = False
         self._shown: object = None
+        self._made, self._keyboard = 0, ""
         self._known: set[tuple[Kind, tuple[str, ...]]] = set()
         self.ways = Ways(context, errands, self)
         area, rows = scrolled("models.scroll", 820)
@@ -84,8 +86,9 @@ class ModelsPage(Page):
         rows.addWidget(self.jobs)
         self.advice = AdviceCard(self.words)
         rows.addWidget(self.advice)
-        self.cards = column(gap=4)
-        rows.addLayout(self.cards)
+        self.table = QWidget()
+        self.cards = column(self.table, gap=4)
+        rows.addWidget(self.table)
         across = row(gap=3)
         self.more = button("", name="models.showAll")
         across.addWidget(self.more)
@@ -168,6 +171,8 @@ class ModelsPage(Page):
         if now == self._shown:
             return  # what is on the screen stays there, with the keyboard's place in it
         self._shown = now
+        # Made anew twice in a row, the keyboard's place is that of before the first time.
+        self._keyboard = self._focused() or self._keyboard
         clear(self.cards)
         self._groups = []
         hidden = 0
@@ -177,6 +182,9 @@ class ModelsPage(Page):
             hidden += len(mine) - len(shown)
             self.cards.addWidget(self._card(task, title, text, shown))
         self.more.setVisible(self._all or hidden > 0)
+        self._made += 1
+        made = self._made
+        QTimer.singleShot(0, self, lambda: self._focus(made))  # Qt shows what was just made a moment later
         text = self.tr("Show only what is installed") if self._all else self.tr("Show all models ({n} more)")
         caption(self.more, text.replace("{n}", str(hidden)))
 
@@ -195,6 +203,22 @@ class ModelsPage(Page):
         if not shown:
             card.rows.addWidget(label(self.tr("None is installed."), tone="muted", name=f"models.{task}.none"))
         return card
+
+    def _focused(self) -> str:
+        """The name of the control in the table that has the keyboard; "" for none."""
+        now = QApplication.focusWidget()
+        return now.objectName() if now is not None and self.table.isAncestorOf(now) else ""
+
+    def _focus(self, made: int) -> None:
+        """Give the keyboard back to where it was in the table, or where that control is gone to the one beside it."""
+        if made != self._made:
+            return  # the table was made anew since
+        name, self._keyboard = self._keyboard, ""
+        for each in (name, f"{name.removesuffix('.install')}.more") if name else ():
+            found = next((w for w in self.table.findChildren(QWidget, each) if w.isVisible() and w.isEnabled()), None)
+            if found is not None:
+                found.setFocus()
+                return
 
     def _row(self, group: QButtonGroup, model: ModelInfo, found: Found) -> QWidget:
         options = self._advice[0].options if self._advice is not None else ()

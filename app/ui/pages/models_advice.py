@@ -202,8 +202,10 @@ class AdviceCard(Card):
             across.addWidget(kind)
             across.addWidget(label(pick.title, "strong", wrap=True), 1)
             state = self.tr("On its way") if pick.model_id in coming else words.size_words(pick.download_bytes)
-            installed = self.tr("Installed")
-            across.addWidget(chip(installed, "success") if pick.installed else chip(state))
+            state = self.tr("Installed") if pick.installed else state
+            sign = chip(state, "success" if pick.installed else "")
+            sign.setAccessibleName(f"{pick.title}: {state}")
+            across.addWidget(sign)
             self.picks.addLayout(across)
         missing, size = to_fetch(advice, coming)
         caption(self.take, self.tr("Install and use them ({size})").replace("{size}", words.size_words(size))

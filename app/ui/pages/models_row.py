@@ -64,20 +64,24 @@ class ModelRow(QWidget):
     def _state(self, across: QHBoxLayout, name: str, *, chosen: bool, coming: bool, begun: bool) -> None:
         """One sign or one button: how it stands, or the way to get it."""
         model, add = self.model, across.addWidget
+        said = ""
         if chosen:
-            add(chip(self.tr("In use"), "accent", name=f"{name}.state"))
+            said = self.tr("In use")
         elif model.installed:
-            add(chip(self.tr("Installed"), name=f"{name}.state"))
+            said = self.tr("Installed")
         elif coming:
-            add(chip(self.tr("On its way"), name=f"{name}.state"))
-        elif model.downloadable:
+            said = self.tr("On its way")
+        elif not model.downloadable:
+            said = self.tr("Not confirmed") if model.unconfirmed else self.tr("Not installed")
+        if said:
+            made = chip(said, "accent" if chosen else "", name=f"{name}.state")
+            made.setAccessibleName(f"{model.title}: {said}")
+            add(made)
+        else:
             install = button(self.tr("Go on") if begun else self.tr("Install"), name=f"{name}.install", size="small")
             install.setAccessibleName(self.tr("Install {title}").replace("{title}", model.title))
             install.clicked.connect(lambda _=False: self.asked.emit("install"))
             add(install)
-        else:
-            said = self.tr("Not confirmed") if model.unconfirmed else self.tr("Not installed")
-            add(chip(said, name=f"{name}.state"))
 
     def _menu(self, name: str) -> QMenu:
         menu = QMenu(self)
