@@ -18,8 +18,9 @@ SESSION_SECONDS = 3000.0
 SPOKEN = 0.75
 TOKENS_A_SECOND = 4.9
 """Tokens that a note model reads for a second of session, measured with the demo session."""
-DRAFT_TOKENS = 1200, 240
-"""Tokens of questions and of answers of a DAP draft."""
+DRAFT_TOKENS = 600, 360
+"""Tokens of the three questions of a DAP draft (about 350 with the demo session, more with a long one), and the most
+that their answers may take."""
 TAIL_SECONDS = 6.0
 """From Stop to the transcript where everything kept up: the last stretch, the last window, and clustering."""
 CORE_SECONDS = {"fast": 0.5, "medium": 1.05, "slow": 3.5, "": 1.05}

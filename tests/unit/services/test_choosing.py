@@ -117,7 +117,7 @@ def test_what_was_measured_here_counts_and_is_said() -> None:
     assert found.basis is Basis.MEASURED and found.pace is Pace.EVERYTHING
     assert option(found, "whisper-small").factor == 0.3 and option(found, "whisper-small").measured
     seconds = option(found, "qwen3-4b").note_seconds
-    assert seconds == found.note_seconds == pytest.approx(TAIL_SECONDS + 1200 / 60 + 240 / 8)
+    assert seconds == found.note_seconds == pytest.approx(TAIL_SECONDS + 600 / 60 + 360 / 8)
 
 
 def test_from_what_was_measured_others_are_reckoned() -> None:
@@ -170,7 +170,7 @@ def test_how_far_the_work_comes_while_it_records(
         words += 3000 * (speech - BUSY)
     assert found.words_seconds == pytest.approx(words)
     read = 0.0 if pace is Pace.EVERYTHING else 0.8 * 8192
-    assert found.note_seconds == pytest.approx(words + (read + 1200) / reads + 240 / 8)
+    assert found.note_seconds == pytest.approx(words + (read + 600) / reads + 360 / 8)
 
 
 def test_a_model_that_did_not_run_here_is_not_recommended_until_it_did() -> None:
