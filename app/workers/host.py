@@ -306,7 +306,7 @@ class WorkerHost:
         """What goes wrong on the pipe is the process's death, or, once `cancelled`, the end that was wanted."""
         try:
             yield
-        except (EOFError, OSError, msgspec.MsgspecError):
+        except (EOFError, OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             # A reply that cannot be read is a death too: the process is not to be trusted any more.
             if cancelled():
                 self._close()

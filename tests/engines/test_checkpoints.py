@@ -99,17 +99,14 @@ def test_what_is_made_is_what_ships(published: tuple[ModelEntry, Path], demo_fol
     assert [each.path for each in record.files] == [file.path for file in entry.files]
 
 
-@pytest.mark.parametrize("speakers", [2, None])
-def test_results_are_those_of_the_library_s_own_loading(
-    published: tuple[ModelEntry, Path], speakers: int | None
-) -> None:
+def test_results_are_those_of_the_library_s_own_loading(published: tuple[ModelEntry, Path]) -> None:
     from pyannote.audio import Pipeline
 
     entry, folder = published
     own = PyannoteDiarizer(folder, msgspec.convert(entry.settings, SpeakerSettings)).pipeline
     usual: Any = Pipeline.from_pretrained(str(folder))
     assert own.parameters(instantiated=True) == usual.parameters(instantiated=True)
-    for pcm in (read_demo(0.0, 30.0), real_speech()):
+    for pcm, speakers in ((read_demo(0.0, 12.0), 2), (real_speech(), None)):
         (turns, voices), (expected, wanted) = result(own, pcm, speakers), result(usual, pcm, speakers)
         assert turns == expected and turns
         assert np.array_equal(voices, wanted)

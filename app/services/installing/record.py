@@ -154,8 +154,8 @@ def read_record(folder: Path, name: str = RECORD) -> Record | None:
     try:
         with (folder / name).open("rb") as stream:
             record = msgspec.json.decode(stream.read(LARGEST), type=Record)
-    except (OSError, msgspec.DecodeError):  # a missing or torn record costs one full check, and nothing else
-        return None
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None  # a missing, torn or spoiled record costs one full check, and nothing else
     return record if record.format == FORMAT else None
 
 

@@ -167,8 +167,10 @@ def test_progress_is_told_and_it_can_be_stopped(entry: ModelEntry, folder: Path)
         b'{"model": 3, "files": []}',
         msgspec.json.encode(Record("tiny", [], format=99)),
         b" " * (2 << 20),
+        b'{"model": "ti\xff\xfe", "files": []}',
+        b'{"more": ' + b"[" * 200_000,
     ],
-    ids=["empty", "torn", "a list", "wrong kinds", "of another format", "endless"],
+    ids=["empty", "torn", "a list", "wrong kinds", "of another format", "endless", "no text", "without a bottom"],
 )
 def test_a_record_that_cannot_be_read_is_none(folder: Path, data: bytes) -> None:
     (folder / RECORD).write_bytes(data)
