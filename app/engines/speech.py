@@ -223,6 +223,8 @@ def _in_a_row(stretches: Sequence[FloatArray]) -> tuple[FloatArray, list[dict[st
 def places(settings: SpeechSettings, processor: bool) -> tuple[list[Placement], FellBack]:
     """Where to try the model, best first, and why no graphics card is among it although there is one."""
     if settings.device != "auto":
+        if settings.device == "cuda":
+            has_cublas()  # it is loaded for all; where it is not there, the model says so
         return place("cpu" if processor else settings.device, settings.compute_type), FellBack.NOT
     against = against_cuda(processor)
     if against is None:

@@ -25,6 +25,7 @@ from app.offline import go_offline
 go_offline()
 
 from app.audio.decode import SoundFile  # noqa: E402 - the switches come first
+from app.domain.placement import Device  # noqa: E402
 from app.domain.transcript import SAMPLE_RATE  # noqa: E402
 from app.services.catalogue import load_catalogue  # noqa: E402
 from app.services.paths import DEMO_SOUND  # noqa: E402
@@ -134,6 +135,8 @@ def speakers(rows: Rows) -> str:
     folder = stand_ins.ensure([SPEAKERS])
     entry = load_catalogue(folder / "catalogue.toml")[SPEAKERS]
     diarizer = PyannoteDiarizer(folder / SPEAKERS, msgspec.convert(entry.settings, SpeakerSettings))
+    if diarizer.placed.device is Device.PROCESSOR:
+        return f"the models stayed on the processor ({diarizer.placed.fell_back or 'no card'}): no rows"
     sound = _sound(SOUND_SECONDS)
     took = _seconds(lambda: diarizer.diarize(sound, 2, hop=HOP))
     rows[f"speakers of {SOUND_SECONDS / 60:g} minutes, windows {HOP:g} s apart (s)"] = round(took, 2)
@@ -147,13 +150,16 @@ def notes(rows: Rows) -> str:
     from app.engines.language import LanguageSettings, LlamaModel
 
     if not llama_cpp.llama_supports_gpu_offload():
-        return "llama.cpp was built without CUDA (SOTTO_LLAMA_FLAGS=-DGGML_CUDA=ON): no rows"
+        return "llama.cpp was built without CUDA (packaging/README.md): no rows"
     folder = stand_ins.ensure(NOTES.values())
     text = "The client said that sleep was better this week. "
     for size, name in NOTES.items():
         file = next((folder / name).glob("*.gguf"))
         began = time.perf_counter()
         model = LlamaModel(file, LanguageSettings(context_tokens=2 * PROMPT_TOKENS, gpu_layers=-1))
+        if model.placed.device is Device.PROCESSOR:
+            model.close()
+            return f"the {size} model stayed on the processor ({model.placed.fell_back or 'no card'}): no rows for it"
         rows[f"{size} note model: loading (s)"] = round(time.perf_counter() - began, 2)
         prompt = text * (PROMPT_TOKENS // model.count_tokens(text))
         tokens = model.count_tokens(prompt)
