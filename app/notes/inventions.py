@@ -188,7 +188,8 @@ _EMPTY = frozenset(
     stem(w)
     for w in """agree agreed agrees fine well good okay progress inform informed plan review reviewed plans goal goals
     work worked continue continued aware everything matter matters cover covered content attend attended
-    complete completed happen happened occur occurred proceed present come came participate participated stable same better topic topics
+    complete completed happen happened occur occurred proceed present come
+    came participate participated stable same better topic topics
     concern concerns issue issues done doing further time times treatment therapy information way change changes yes no
     all part parts list care okay safe adequately appropriately""".split()  # noqa: SIM905
 )

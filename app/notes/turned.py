@@ -118,7 +118,8 @@ _STILL = re.compile(r"\b(?:still|persists?|persisted|continues?|continued|remain
 _OVER = re.compile(
     r"\b(?:is|are|it's|that's|they're|all|now) gone\b|\bwent away\b|\bcleared up\b|\b(?:has|have|had) stopped\b|"
     r"\b(?:it|that|they) stopped\b|\bno more\b|\bnot any ?more\b|\bthat's over\b|\bgot over\b|\bthat has changed\b|"
-    r"\b(?:haven't|have not|hasn't|has not|not) (?:\w+ )?(?:in|for|since) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?|then)\b"
+    r"\b(?:haven't|have not|hasn't|has not|not) (?:\w+ )?(?:in|for|since) (?:\w+ ){0,2}(?:days?|"
+    r"weeks?|months?|years?|then)\b"
 )
 
 
@@ -159,7 +160,8 @@ _DECIDED_SAID = re.compile(
     r"\b(?:decided|i'm going to|i am going to|i will|i'll|made up my mind|i chose|i've chosen|i quit|settled)\b"
 )
 _OPEN_STILL = re.compile(
-    r"\b(?:leaning|maybe|might|don't know|not sure|haven't decided|have not decided|can't decide|perhaps|thinking about)\b"
+    r"\b(?:leaning|maybe|might|don't know|not sure|haven't decided|have not decided|can't decide|"
+    r"perhaps|thinking about)\b"
 )
 
 

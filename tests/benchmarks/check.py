@@ -3,8 +3,9 @@
     python -m tests.benchmarks.check            (a part of `make bench`)
 
 On the invented sessions of `tests/data/check`: for those that the check was tuned on, those that were looked at after
-a first measurement, and those that nobody looks at (sealed), the area under the ROC curve, the true sentences that are marked, and for each kind of wrong sentence how many
-are missed at the threshold in use, and the area under the curve of that kind alone.
+a first measurement, and those that nobody looks at (sealed), the area under the ROC curve, the true sentences that are
+marked, and for each kind of wrong sentence how many are missed at the threshold in use, and the area under the curve of
+that kind alone; of the sealed ones one total.
 
 How long: a session of 50 minutes made of those sessions' words, every sentence of it new, and a note of 40 sentences,
 through the worker, after loading. The floor is what the sentence model alone must multiply, at this machine's best
