@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from app.domain.errors import Cancelled, ModelNotLoaded, VaultMissing, WorkerFailure
+from app.domain.errors import Cancelled, ModelError, VaultMissing, WorkerFailure
 from app.domain.progress import Live, Progress, Report, Stage
 from app.domain.session import Session, SessionState
 from app.domain.transcript import Segment, SpeakerTurn
@@ -123,7 +123,7 @@ class Following:
 
         Answers with the length of the sound and who spoke when; None where the speakers' worker failed for good.
         Raises Cancelled, also where the recording was cut off: it may yet go on. Raises what is wrong with the
-        worker that writes down the words, and ModelNotLoaded.
+        worker that writes down the words, and ModelError of its model.
         """
         self._begin(live=going_on is not None)
         while True:
@@ -194,7 +194,7 @@ class Following:
             self.host.load(self.speakers, cancelled=self.cancelled, on_death=self.spoken.died)
             speaking.feed(until)
             self.spoken.at(speaking.position, length * 1.1)  # the rest is for what comes after the last of it
-        except (WorkerFailure, ModelNotLoaded):
+        except (WorkerFailure, ModelError):
             self._put_off = True  # a want of memory may pass: tried once more at the end, from what is stored
         return True
 
@@ -204,7 +204,7 @@ class Following:
         try:
             self.host.load(self.speakers, cancelled=self.cancelled, on_death=self.spoken.died)
             spoken = self._speaking.end(length, self.session.speakers or None)
-        except (WorkerFailure, ModelNotLoaded):
+        except (WorkerFailure, ModelError):
             self.spoken.gave_up()
             return None
         self.spoken.at(1.0, 1.0)

@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
 from app.domain.errors import Cancelled, WorkerReported
+from app.domain.model_errors import SelfTestCrashed
+from app.domain.placement import FellBack
 from app.domain.progress import Live
 from app.domain.session import Session, SessionState
 from app.services import following
@@ -171,6 +173,22 @@ def test_a_failure_that_passes_costs_no_speakers(recorded: GrowingRecording, mon
     recorded.end()
     assert {turn.speaker for turn in work.result().turns} == {"S1", "S2"}
     assert recorded.services.vault.store.transcripts.diarization(recorded.id) == fake_worker.spoken(0.0, 12.0)
+
+
+def test_a_speaker_model_that_does_not_run_here_costs_no_words(recorded: GrowingRecording, services: Services) -> None:
+    """Tried before its first use, in mid-session, it crashes: the words are written down all the same."""
+
+    def first(request: p.LoadModel, cancelled: Callable[[], bool]) -> FellBack:
+        if request.task == "speakers":
+            raise SelfTestCrashed("Speakers")
+        return FellBack.NOT
+
+    services.workers.speech.try_first = first
+    recorded.grow(6)
+    recorded.end()
+    transcript = recorded.process()
+    assert [w.text for w in transcript.words()] == [word for words in said(6) for word in words]
+    assert services.vault.store.transcripts.diarization(recorded.id) is None
 
 
 def test_a_transcript_without_speakers_that_was_corrected_is_not_made_anew(
