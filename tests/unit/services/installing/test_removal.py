@@ -147,6 +147,28 @@ def test_what_was_cut_off_is_put_right_at_the_next_start(shelf: Shelf, models: M
     assert {path.suffix for path in partial.iterdir()} == {".lock"}
 
 
+def test_what_an_earlier_removal_left_of_it_is_in_nobodys_way(shelf: Shelf, models: ModelService) -> None:
+    lay_out(shelf.models / PARTIAL / "small.removed", {"model.bin": b"rest"})
+
+    Removal(models, shelf.models).remove("small")
+
+    assert shelf.installed() == {"base": BASE}
+    assert not list((shelf.models / PARTIAL).glob("*.removed"))
+
+
+def test_what_came_of_a_model_that_the_catalogue_no_longer_has_goes_at_the_next_start(shelf: Shelf) -> None:
+    partial = shelf.models / PARTIAL
+    gone, kept = (lay_out(partial / name, {"model.bin": b"half"}) for name in ("dropped", "small"))
+    (partial / "dropped.pins").write_bytes(b"{}")
+    with Staging(replace(shelf.entries["base"], id="dropped"), shelf.models):  # another edition of the program
+        tidy(shelf.entries, shelf.models)
+        assert gone.exists()
+
+    tidy(shelf.entries, shelf.models)
+
+    assert kept.exists() and not gone.exists() and not (partial / "dropped.pins").exists()
+
+
 def test_putting_right_leaves_alone_what_is_at_work_or_cannot_be_written(shelf: Shelf, models: ModelService) -> None:
     old = (shelf.models / "small").rename(shelf.models / PARTIAL / "small.old")
 
