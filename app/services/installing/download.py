@@ -45,6 +45,8 @@ PASSING = frozenset({408, 425, 429, *range(500, 600)}) - {501, 505, 511}
 _NUMBER = r"\d{1,18}"
 """No file is larger, and Python refuses to read numbers of thousands of digits."""
 _RANGE = re.compile(rf"bytes ({_NUMBER})-{_NUMBER}/({_NUMBER}|\*)")
+_HOST = re.compile(r"[A-Za-z0-9._:-]{1,253}")
+"""Names of computers as they travel; another one could change what stands on a screen or in a terminal."""
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 
 logging.getLogger("urllib3").setLevel(logging.ERROR)  # it writes addresses into the log
@@ -150,7 +152,7 @@ class HubLine:
         except ValueError as error:
             raise ServerRefused(name) from error
         plain = self._plain and parts.scheme == "http" and host in LOCAL
-        if not host or not (plain or parts.scheme == "https") or parts.username is not None:
+        if not _HOST.fullmatch(host or "") or not (plain or parts.scheme == "https") or parts.username is not None:
             raise ServerRefused(name)
         return url, parts
 
@@ -212,6 +214,9 @@ def _understood(
     `moved`: the hub sent us on to another computer. Such addresses are signed and run out; the hub gives a new one.
     """
     status, headers = response.status, response.headers
+    refused = ServerRefused(f"{name} ({status})")
+    if status in {200, 206} and headers.get("Content-Type", "").strip().lower().startswith("text/html"):
+        raise Passing(refused)  # a page of the network's own in place of the file, often of no stated length
     if status == 200 and headers.get("Content-Encoding", "identity") == "identity":
         return _Answer(response, host, 0, _number(headers.get("Content-Length")))
     if status == 206:
@@ -220,7 +225,6 @@ def _understood(
             return _Answer(response, host, int(found[1]), _number(found[2]))
     if status == 416 and start:
         return _Answer(response, host, -1, None)
-    refused = ServerRefused(f"{name} ({status})")
     if status == 407:
         raise ProxyRefused(host)
     if status in PASSING or (moved and status in {401, 403}):
@@ -319,9 +323,17 @@ def _proxy_for(parts: SplitResult, proxies: dict[str, str]) -> str:
     return proxy if "://" in proxy else f"http://{proxy}"
 
 
+def _split(proxy: str) -> SplitResult:
+    """Raises ValueError, also where a "/", "?" or "#" in a password would make a name or a part of it the host."""
+    parts = urlsplit(proxy)
+    if "@" in parts.path + parts.query + parts.fragment:
+        raise ValueError
+    return parts
+
+
 def _host_of(proxy: str) -> str:
     try:
-        return (urlsplit(proxy).hostname or "") if proxy else ""
+        return (_split(proxy).hostname or "") if proxy else ""
     except ValueError:
         return ""
 
@@ -329,7 +341,7 @@ def _host_of(proxy: str) -> str:
 def _proxy_address(proxy: str) -> tuple[str, dict[str, str]]:
     """The address without its name and password, and the header that carries them. Raises ProxyRefused."""
     try:
-        parts = urlsplit(proxy)
+        parts = _split(proxy)
         host, port = parts.hostname, parts.port
     except ValueError as error:
         raise ProxyRefused from error

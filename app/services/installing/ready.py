@@ -27,6 +27,10 @@ from app.services.installing.weights import checkpoints, convert, made_of, weigh
 
 RECORDS = ".records"
 """The folder within the models' for records of models that lie elsewhere, with the program."""
+SEARCHING = frozenset({"speech", "embedding"})
+"""Tasks whose libraries look into the folder for names of their own, beside those of the catalogue."""
+HARMLESS = frozenset({"desktop.ini", "thumbs.db", "license", "licence", "license.txt", "notice", "notices.txt"})
+"""Names in small letters that no library reads."""
 
 
 class Ready:
@@ -49,6 +53,7 @@ class Ready:
         """
         folder = self._place(entry)
         with self._lock(entry.id), disk_failures(self._folder):
+            _refuse_strangers(entry, folder)
             record = self._known.get(entry.id)
             if record is None or not _holds(record, entry, folder):
                 record = self._read(entry, folder)  # another one may have been installed since
@@ -66,6 +71,7 @@ class Ready:
         folder = self._place(entry)
         with self._lock(entry.id), disk_failures(self._folder):
             self._known.pop(entry.id, None)
+            _refuse_strangers(entry, folder)
             files = check(entry, folder, report, halt)
             made = []
             for file in checkpoints(entry):
@@ -135,6 +141,24 @@ def fits(record: Record, entry: ModelEntry) -> bool:
 
 def _holds(record: Record, entry: ModelEntry, folder: Path) -> bool:
     return fits(record, entry) and untouched(record, folder)
+
+
+def _refuse_strangers(entry: ModelEntry, folder: Path) -> None:
+    """A file that was put beside the tested ones may change what a model does: some say how sound is prepared.
+
+    What desktops leave in a folder, and texts for people, do not count. Raises ModelChanged, OSError.
+    """
+    if entry.where != "models" or entry.task not in SEARCHING:
+        return
+    known = {file.path.casefold() for file in entry.files} | {RECORD, f"{RECORD}.new"}
+    for path in folder.rglob("*"):
+        inside = path.relative_to(folder)
+        if path.is_dir() and not path.is_symlink():
+            continue
+        if inside.as_posix().casefold() in known or any(part.startswith(".") for part in inside.parts):
+            continue
+        if path.suffix.lower() != ".md" and path.name.lower() not in HARMLESS:
+            raise ModelChanged(entry.title)
 
 
 def _name(entry: ModelEntry) -> str:

@@ -8,6 +8,8 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Protocol
 
+from filelock import FileLock, Timeout
+
 from app.domain.errors import FolderNotWritable, ModelMissing
 from app.domain.model_errors import DiskUnreliable, InstallRunning, ModelInUse, ModelNotRemovable, NoRoomForModel
 from app.services.catalogue import ModelEntry
@@ -123,6 +125,18 @@ def tidy(entries: Mapping[str, ModelEntry], folder: Path) -> None:
                 held.enter_context(Staging(entry, folder))  # puts an older model back, or removes it
             held.enter_context(disk_failures(folder))
             remove(path)
+    _forget_dropped(entries, folder / PARTIAL)
+
+
+def _forget_dropped(entries: Mapping[str, ModelEntry], partial: Path) -> None:
+    """What came of models that the catalogue no longer has goes: nothing would go on with it, and no page names it."""
+    known = {f"{model_id}{ending}" for model_id in entries for ending in ("", OLD, _GOING)}
+    for path in sorted(partial.glob("*")):
+        if path.name in known or not path.is_dir() or path.is_symlink():
+            continue
+        with suppress(Timeout, OSError), FileLock(partial / f"{path.name}.lock", blocking=False):
+            remove(path)
+            remove(partial / f"{path.name}.pins")
 
 
 def bytes_in(folder: Path) -> int:

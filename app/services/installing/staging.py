@@ -181,7 +181,7 @@ class Staging:
         with disk_failures(self._models):
             try:
                 noted = msgspec.json.decode(self._pins.read_bytes(), type=dict[str, str])
-            except (FileNotFoundError, msgspec.DecodeError):  # nothing came yet; or cut off: the checksums decide
+            except (FileNotFoundError, ValueError, RecursionError):  # nothing came yet; or torn: the checksums decide
                 noted = {}
             for file in self._entry.files:
                 if noted.get(file.path, file.sha256) != file.sha256:

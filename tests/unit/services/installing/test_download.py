@@ -14,7 +14,7 @@ import pytest
 from app import offline
 from app.domain.errors import SottoError
 from app.domain.model_errors import CertificateRefused, NetworkUnreachable, ProxyRefused, ServerRefused
-from app.network import Gate
+from app.network import Gate, Use
 from app.services.installing.download import Passing, open_line
 from app.services.installing.progress import Halt
 from tests.hub import Authority, Fault, Hub, Proxy, closed_port, silent_port
@@ -191,6 +191,20 @@ def test_a_proxy_of_a_kind_that_it_cannot_use_is_refused(
     monkeypatch.setenv("HTTPS_PROXY", address)
     refused(hub.url, ProxyRefused)
     assert hub.seen == []
+
+
+@pytest.mark.parametrize("sign", "/?#")
+def test_a_password_that_was_not_encoded_makes_no_host_of_the_name(
+    hub: Hub, monkeypatch: pytest.MonkeyPatch, sign: str
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", f"http://anna:12{sign}34@127.0.0.1:3128")
+    used: list[Use] = []
+    gate = Gate()
+    gate.tell(used.append)
+    with pytest.raises(ProxyRefused) as caught:
+        fetch(hub.url, gate)
+    assert "anna" not in caught.value.message()
+    assert not any("anna" in host for use in used for host in use.hosts)
 
 
 def test_a_proxy_that_is_reached_over_tls(

@@ -161,6 +161,14 @@ def test_a_page_in_place_of_the_file_does_not_cost_what_had_come(tried: Try) -> 
     assert tried.is_there and starts == [0, 200_000, 200_000]
 
 
+def test_a_page_of_no_stated_length_is_not_taken_for_a_beginning(tried: Try) -> None:
+    page = Fault(content=b"<html>blocked</html>", end_after=20, headers={"Content-Type": "Text/HTML; charset=utf-8"})
+    tried.hub.plan(tried.path(), page)
+    tried.run()
+    assert tried.is_there
+    assert tried.hub.asked(tried.path()) == [0, 0], "nothing of the page is gone on with"
+
+
 def test_one_that_was_packed_on_the_way_is_refused(tried: Try) -> None:
     tried.hub.always(tried.path(), Fault(headers={"Content-Encoding": "gzip"}))
     assert "model.bin" in tried.fails(ServerRefused).detail

@@ -113,3 +113,12 @@ def test_what_came_of_a_file_that_the_catalogue_has_replaced_is_not_gone_on_with
     assert content_of(tried.folder / "small", "model.bin") == newer["model.bin"] and old != tried.entry
     left = {path.name for path in (tried.folder / ".partial").iterdir()}
     assert left <= {"small.lock"}
+
+
+@pytest.mark.parametrize("noted", [b'{"model.bin": "\xff\xfe"}', b"{", b"[" * 200_000])
+def test_a_note_of_what_had_come_that_is_torn_costs_nothing(tried: Try, noted: bytes) -> None:
+    partial = tried.folder / ".partial"
+    partial.mkdir(parents=True)
+    (partial / "small.pins").write_bytes(noted)
+    tried.run()
+    assert tried.is_there

@@ -175,3 +175,30 @@ def test_a_full_check_writes_the_record_anew(models: Path, entry: ModelEntry, re
     Ready(models).verify(entry, nobody, Halt())
     Ready(models).files(entry)
     assert read == ["model.bin"]
+
+
+@pytest.mark.parametrize("name", ["preprocessor_config.json", "parts/modules.json"])
+def test_a_file_beside_the_tested_ones_that_its_library_could_read_keeps_it_from_being_loaded(
+    models: Path, entry: ModelEntry, name: str
+) -> None:
+    ready = Ready(models)
+    folder, _ = ready.files(entry)
+    stranger = folder / name
+    stranger.parent.mkdir(exist_ok=True)
+    stranger.write_bytes(b'{"feature_size": 128}')
+    for each in (ready, Ready(models)):
+        with pytest.raises(ModelChanged):
+            each.files(entry)
+        with pytest.raises(ModelChanged):
+            each.verify(entry, nobody, Halt())
+    stranger.unlink()
+    ready.files(entry)
+
+
+def test_what_a_desktop_or_a_copy_of_the_hub_leaves_there_is_harmless(models: Path, entry: ModelEntry) -> None:
+    for name in ("README.md", ".gitattributes", ".DS_Store", ".cache/x/model.bin.metadata", "desktop.ini", "LICENSE"):
+        path = models / "tiny" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x")
+    Ready(models).files(entry)
+    Ready(models).verify(entry, nobody, Halt())

@@ -48,6 +48,8 @@ ANSWERS = {
     "elsewhere, with a port that is none": MOVED + b"Location: https://x:99999999/\r\n\r\n",
     "elsewhere, with a name too long": MOVED + b"Location: https://" + b"a" * 300 + b".invalid/\r\n\r\n",
     "elsewhere, with a name of odd letters": MOVED + b"Location: https://\xc3\xa9\xff.invalid/x\r\n\r\n",
+    "elsewhere, with a name that clears a terminal": MOVED + b"Location: https://a\x1bc.invalid/x\r\n\r\n",
+    "elsewhere, with a name that commands a terminal": MOVED + b"Location: https://a\x9b2J.invalid/x\r\n\r\n",
     "elsewhere, with dots": MOVED + b"Location: https://a..b/x\r\n\r\n",
     "elsewhere, on this disk": MOVED + b"Location: file:///etc/passwd\r\n\r\n",
     "elsewhere, not saying where": MOVED + b"\r\n",
