@@ -98,7 +98,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     templates = TemplateLibrary(RESOURCES / "templates")
     vault = VaultService(places.vault, cost, preferences)
     workers = Workers.of(places.models, lambda: vault.folder)
-    self_test = SelfTest(models, places.models, preferences)
+    self_test = SelfTest(models, places.models, preferences, closed=lambda: vault.folder)
     workers.speech.try_first = workers.language.try_first = self_test.before_loading
     records = RecordService(vault)
     tools = LanguageTools(workers.language, models, templates, meaning=workers.speech)

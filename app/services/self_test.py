@@ -64,12 +64,20 @@ class SelfTest:
     """Tries models in a child process, and remembers on which computer they ran."""
 
     def __init__(
-        self, models: ModelService, folder: Path, preferences: Preferences, *, try_out: TryOut = try_out
+        self,
+        models: ModelService,
+        folder: Path,
+        preferences: Preferences,
+        *,
+        closed: Callable[[], Path] | None = None,
+        try_out: TryOut = try_out,
     ) -> None:
-        """`folder`: of the installed models. `try_out`: as `app.workers.trial.try_out`."""
+        """`folder`: of the installed models. `closed`: the vault's, never to be read. `try_out`: as
+        `app.workers.trial.try_out`."""
         self._models = models
         self._folder = folder
         self._preferences = preferences
+        self._closed = closed
         self._try_out = try_out
         self._trying = Lock()
 
@@ -100,7 +108,9 @@ class SelfTest:
             if cancelled():
                 raise Cancelled
         try:
-            placed = self._try_out(request, models=self._folder, size=entry.size_bytes, cancelled=cancelled)
+            placed = self._try_out(
+                request, models=self._folder, closed=self._closed, size=entry.size_bytes, cancelled=cancelled
+            )
         except TrialFailed as failed:
             self._remember(entry, None)
             raise ERRORS[failed.ending](entry.title) from None

@@ -58,17 +58,18 @@ def try_out(
     request: p.LoadModel,
     *,
     models: Path | None = None,
+    closed: Callable[[], Path] | None = None,
     size: int = 0,
     cancelled: Callable[[], bool] = Never,
     host: WorkerHost | None = None,
 ) -> Placed:
     """Load a model in a new process, use it, end the process; where it ran.
 
-    A model that fails on a graphics card is tried once more without, as in a session. `size`: bytes of its files.
-    `host`: the worker to do it in; it is ended. Raises TrialFailed, Cancelled, ProcessorTooOld, BuiltElsewhere,
-    SandboxRefused.
+    A model that fails on a graphics card is tried once more without, as in a session. `models`, `closed`: what the
+    process may read, and what not, as in `WorkerHost`. `size`: bytes of its files. `host`: the worker to do it in; it
+    is ended. Raises TrialFailed, Cancelled, ProcessorTooOld, BuiltElsewhere, SandboxRefused.
     """
-    own = host or WorkerHost("test", models=models)
+    own = host or WorkerHost("test", models=models, closed=closed)
     until = time.monotonic() + LEAST_SECONDS + size / BYTES_PER_SECOND
 
     def over() -> bool:

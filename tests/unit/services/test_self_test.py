@@ -36,9 +36,11 @@ class Tries:
     def __init__(self, found: Placed | Exception | None = None) -> None:
         self.found = found or Placed()
         self.asked: list[LoadModel] = []
+        self.closed: Path | None = None
 
     def __call__(self, request: LoadModel, **named: Any) -> Placed:
         self.asked.append(request)
+        self.closed = named["closed"]() if named["closed"] is not None else None
         if isinstance(self.found, Exception):
             raise self.found
         return self.found
@@ -194,6 +196,13 @@ def test_models_that_ship_with_the_program_start_without_a_trial(services: Servi
     assert not services.self_test.needed("whisper-demo") and not services.self_test.needed("minilm")
     request = services.models.load_request("speech")
     assert services.self_test.before_loading(request, Never) is FellBack.NOT
+
+
+def test_the_process_that_tries_a_model_cannot_read_the_vault(models: ModelService, tmp_path: Path) -> None:
+    tries, vault = Tries(), tmp_path / "models" / "vault"
+    settings = Preferences(tmp_path / "settings.toml")
+    SelfTest(models, tmp_path / "models", settings, closed=lambda: vault, try_out=tries).run(TINY)
+    assert tries.closed == vault
 
 
 def test_what_is_in_no_catalogue_is_left_alone(made: Callable[[Tries], SelfTest]) -> None:
