@@ -216,6 +216,8 @@ class Errands(QObject):
     def _go(self) -> None:
         if self._still:
             return
+        if self._services.recording.active is not None:  # a session goes before what nobody asked for
+            self.all = [each for each in self.all if not (each.quiet and each.state is State.WAITING)]
         self._remember()
         waiting = next((each for each in self.all if each.state is State.WAITING), None)
         if self._busy is None and waiting is not None:
@@ -286,9 +288,8 @@ class Errands(QObject):
         if error is None:
             errand.state = State.DONE
             self.all.remove(errand)
-            # Tried now, so that the first session does not wait for it; while one is recorded, it goes before.
-            if self._services.recording.active is None:
-                self.all.extend(Errand(Kind.TEST, (model_id,), quiet=True) for model_id in errand.untried)
+            # Tried now, so that the first session does not wait for it.
+            self.all.extend(Errand(Kind.TEST, (model_id,), quiet=True) for model_id in errand.untried)
         elif errand.dropped:
             errand.state = State.PAUSED
             self._drop(errand)

@@ -461,6 +461,20 @@ def test_nothing_is_tried_while_a_session_is_recorded(page):
     assert ("self_test", "whisper-small") not in services.calls
 
 
+def test_what_waits_to_be_tried_gives_way_to_a_session_that_begins(page):
+    services = page.services
+    services.self_test.untried = {"whisper-small"}
+    services.installer.hold.clear()
+    show_all(page)
+    page.click("models.speech.whisper-small.install")
+    page.click("models.note.qwen3-4b.install")
+    running(page)
+    services.recording.active = "rec"
+    services.installer.hold.set()
+    page.wait(lambda: services.models.of("qwen3-4b").installed and not page.window.errands.all)
+    assert not any(call[0] == "self_test" for call in services.calls)
+
+
 def test_a_model_is_removed_after_one_question(start):
     services = with_sessions(FakeServices())
     services.models.put("whisper-small", installed=True)
