@@ -223,7 +223,7 @@ def _settings(entry: ModelEntry) -> Iterator[str]:
             yield f"the setting '{name}' is of the wrong kind"
         elif name in CHOICES and value not in CHOICES[name]:
             yield f"{name} must be one of {', '.join(CHOICES[name])}, not '{value}'"
-        elif name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:
+        elif name in RANGES and not RANGES[name][0] <= entry.settings[name] <= RANGES[name][1]:
             yield f"{name} must be between {RANGES[name][0]} and {RANGES[name][1]}"
     if entry.task == "note":
         yield from _note_settings(entry.settings)
