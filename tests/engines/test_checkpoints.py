@@ -201,7 +201,7 @@ def evil(way: str, sprung: Path, demo: Any) -> bytes:
         "exec": Call(exec, command),
         "eval": Call(eval, f"__import__('os').mkdir({str(sprung)!r})"),
         "subprocess": Call(subprocess.Popen, ["touch", str(sprung)]),
-        "getattr": Call(getattr, os, "system"),
+        "getattr": Call(getattr, Path, "home"),
         "open": Call(open, str(sprung), "w"),
         "import": Call(__import__, "antigravity"),
         "torch.load": Call(torch.load, str(sprung)),
@@ -281,8 +281,11 @@ def test_code_that_runs_in_the_sandbox_does_not_get_out(tmp_path: Path, held: bo
             f"way('disk', lambda: open({str(sprung)!r}, 'w').close())\n"
             f"way('secret', lambda: open({str(secret)!r}).read())\n"
             f"way('network', lambda: socket.create_connection(('127.0.0.1', {port}), 5).close())\n"
-            f"def start(): os.execv('/bin/sh', ['sh', '-c', 'echo program']) if os.fork() == 0 else os.wait()\n"
-            f"way('program', start)\n"
+            f"child = os.fork()\n"
+            f"if child == 0:\n"
+            f"    try: os.execv('/bin/sh', ['sh', '-c', 'echo program'])\n"
+            f"    finally: os._exit(1)\n"
+            f"os.waitpid(child, 0)\n"
         )
         trap.write_bytes(pickle.dumps(Call(exec, attempts)))
         code = (
