@@ -194,7 +194,7 @@ class _Sparing(Ahead):
 
     def advance(self) -> bool:
         """See `Ahead.advance`."""
-        if type(self._ahead) is not Ahead and self._short():
+        if self._short():  # also after it gave way: a model that was just being loaded then is there now
             self._ahead = Ahead()
             self._give_way()
         return self._ahead.advance()

@@ -132,6 +132,9 @@ def test_where_memory_runs_short_the_note_model_gives_way_and_the_session_goes_o
     assert not ahead.advance()
     assert reading.closed and reading.steps == 1
     assert workers.language.loaded == [] and workers.speech.loaded == ["speech", "speakers"]
+    workers.language.loaded = ["note"]  # it was on its way when it was told to leave
+    assert not ahead.advance()
+    assert workers.language.loaded == []
     free[0] = 100_000
     ahead.hear([Segment(0.0, 1.0, ())])
     assert not ahead.advance(), "it is not taken up again in the same session"
