@@ -25,8 +25,9 @@ TAIL_SECONDS = 6.0
 """From Stop to the transcript where everything kept up: the last stretch, the last window, and clustering."""
 CORE_SECONDS = {"fast": 0.5, "medium": 1.05, "slow": 3.5, "": 1.05}
 """Speech models by class: seconds of one core for a second of voice (published for small: 1.05, without batches)."""
-SPEAKER_CORE_SECONDS = 0.9
-"""Speaker models, with windows 2 s apart (published: 0.86 with two cores and windows 1 s apart)."""
+SPEAKER_CORE_SECONDS = 0.4
+"""Speaker models, with windows 2 s apart, each heard once for all voices: what is left of the 52% that two cores were
+busy in a live session with Whisper small and a 4B note model, once words (0.25) and reading (0.1) are taken off."""
 NOTE_CORE_TOKENS = {"fast": (29.0, 4.0), "medium": (20.0, 3.0), "slow": (9.0, 1.4), "": (20.0, 3.0)}
 """Note models by class: tokens read and written in a second on one core."""
 MOST_CORES, MOST_WRITING_CORES = 8, 4
