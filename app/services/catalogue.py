@@ -83,6 +83,13 @@ class ModelEntry:
         found = package_folder(package)
         return found / rest if found is not None else None
 
+    def all_in(self, folder: Path) -> bool:
+        """Whether all of its files are in a folder; not where its disk was pulled or does not answer."""
+        try:
+            return all((folder / file.path).is_file() for file in self.files)
+        except OSError:
+            return False
+
     def url_path(self, file: ModelFile) -> str:
         """Where a hub or its mirror gives out a file, from the host's name on, percent-encoded."""
         return f"/{quote(self.repository)}/resolve/{self.revision}/{quote(file.path)}"

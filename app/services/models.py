@@ -148,4 +148,4 @@ class ModelService:
 
     def _installed(self, entry: ModelEntry) -> bool:
         folder = entry.folder(self._folder)
-        return folder is not None and all((folder / file.path).is_file() for file in entry.files)
+        return folder is not None and entry.all_in(folder)

@@ -94,7 +94,7 @@ class Ready:
 
     def _place(self, entry: ModelEntry) -> Path:
         folder = entry.folder(self._folder)
-        if folder is None or not all((folder / file.path).is_file() for file in entry.files):
+        if folder is None or not entry.all_in(folder):
             raise ModelMissing(entry.title)
         return folder
 

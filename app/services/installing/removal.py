@@ -15,7 +15,7 @@ from app.domain.model_errors import DiskUnreliable, InstallRunning, ModelInUse, 
 from app.services.catalogue import ModelEntry
 from app.services.installing.folder import free_bytes
 from app.services.installing.offers import Space
-from app.services.installing.staging import OLD, PARTIAL, Staging, disk_failures, remove
+from app.services.installing.staging import OLD, PARTIAL, Staging, bytes_in, disk_failures, remove
 from app.services.models import ModelService
 from app.store.files import sync_folder
 
@@ -72,8 +72,9 @@ class Removal:
         if entry.where != "models":
             raise ModelNotRemovable(entry.title)
         place = self._folder / entry.path
-        if not place.is_symlink() and not place.exists():
-            raise ModelMissing(entry.title)
+        with disk_failures(self._folder):
+            if not place.is_symlink() and not place.exists():
+                raise ModelMissing(entry.title)
         self._release(entry)
         going = self._folder / PARTIAL / f"{entry.id}{_GOING}"
         with Staging(entry, self._folder), disk_failures(self._folder):
@@ -117,15 +118,19 @@ def tidy(entries: Mapping[str, ModelEntry], folder: Path) -> None:
     installed by another process, and a folder that cannot be written, is left as it is: whoever installs or removes
     something next hears of it.
     """
-    cut_off = sorted(path for ending in (OLD, _GOING) for path in (folder / PARTIAL).glob(f"*{ending}"))
-    for path in cut_off:
+    with suppress(OSError):  # the models' disk was pulled, or does not answer: the program starts all the same
+        _put_right(entries, folder)
+        _forget_dropped(entries, folder / PARTIAL)
+
+
+def _put_right(entries: Mapping[str, ModelEntry], folder: Path) -> None:
+    for path in sorted(path for ending in (OLD, _GOING) for path in (folder / PARTIAL).glob(f"*{ending}")):
         entry = entries.get(path.stem)
         with suppress(InstallRunning, NoRoomForModel, FolderNotWritable, DiskUnreliable), ExitStack() as held:
             if entry is not None:
                 held.enter_context(Staging(entry, folder))  # puts an older model back, or removes it
             held.enter_context(disk_failures(folder))
             remove(path)
-    _forget_dropped(entries, folder / PARTIAL)
 
 
 def _forget_dropped(entries: Mapping[str, ModelEntry], partial: Path) -> None:
@@ -137,15 +142,3 @@ def _forget_dropped(entries: Mapping[str, ModelEntry], partial: Path) -> None:
         with suppress(Timeout, OSError), FileLock(partial / f"{path.name}.lock", blocking=False):
             remove(path)
             remove(partial / f"{path.name}.pins")
-
-
-def bytes_in(folder: Path) -> int:
-    """What all files below a folder take; links are not followed. 0 where there is none."""
-    total = 0
-    for place, _, names in os.walk(folder):
-        for name in names:
-            try:
-                total += os.lstat(os.path.join(place, name)).st_size  # noqa: PTH118 - as os.walk speaks
-            except FileNotFoundError:  # it went while this looked
-                continue
-    return total

@@ -240,10 +240,16 @@ class Staging:
 
 def partial_bytes(models_folder: Path, model_id: str) -> int:
     """Bytes that lie there of a model that is not whole; 0 for none."""
+    return bytes_in(models_folder / PARTIAL / model_id)
+
+
+def bytes_in(folder: Path) -> int:
+    """What all files below a folder take; links are not followed. 0 where there is none, or its disk is gone."""
     total = 0
-    for path in (models_folder / PARTIAL / model_id).rglob("*"):
-        with contextlib.suppress(OSError):  # it goes while this looks
-            total += path.lstat().st_size if path.is_file() else 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):  # it goes while this looks
+                total += os.lstat(os.path.join(place, name)).st_size  # noqa: PTH118 - as os.walk speaks
     return total
 
 

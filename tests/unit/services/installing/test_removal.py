@@ -10,8 +10,8 @@ import pytest
 
 from app.domain.errors import FolderNotWritable, ModelMissing
 from app.domain.model_errors import InstallRunning, ModelInUse, ModelNotRemovable
-from app.services.installing.removal import Removal, bytes_in, tidy
-from app.services.installing.staging import PARTIAL, Staging
+from app.services.installing.removal import Removal, tidy
+from app.services.installing.staging import PARTIAL, Staging, bytes_in
 from app.services.models import ModelService
 from app.services.preferences import Preferences
 from app.workers import protocol as p
