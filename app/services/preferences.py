@@ -63,11 +63,11 @@ class Preferences:
 
     def get(self, name: str) -> Any:
         """The value of a setting, or its default. Raises ProgramFault for a name that is not known."""
-        if name not in DEFAULTS:
-            raise ProgramFault("a setting has no default")
-        default = DEFAULTS[name]
-        value = self._values.get(name, default)
-        return value if type(value) is type(default) else default
+        return _value(self._values, name)
+
+    def stored(self, name: str) -> Any:
+        """As `get`, and what another window or a command has stored since."""
+        return _value(self._read() or self._values, name)
 
     def set(self, name: str, value: Any) -> None:
         """Change a setting and store all of them. Raises ProgramFault, DiskFull or FolderNotWritable."""
@@ -76,18 +76,27 @@ class Preferences:
     def change(self, values: Mapping[str, Any]) -> None:
         """Change several settings at once, all of them or none. Raises as `set`.
 
-        Where the vault lies is one of them: what is stored lasts through a power cut.
+        Where the vault lies is one of them: what is stored lasts through a power cut. What another window or a
+        command has stored since, under other names, stays in the file; this window goes on with what it knows.
         """
         if not values.keys() <= DEFAULTS.keys():
             raise ProgramFault("a setting has no default")
         with self._lock:
-            changed = {**self._values, **values}
             create_private_folder(self._path.parent)
-            write_atomically(self._path, tomli_w.dumps(changed).encode())
-            self._values = changed
+            stored = {**(self._read() or self._values), **values}
+            write_atomically(self._path, tomli_w.dumps(stored).encode())
+            self._values = {**self._values, **values}
 
     def _read(self) -> dict[str, Any]:
         try:
             return tomllib.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
             return {}
+
+
+def _value(values: Mapping[str, Any], name: str) -> Any:
+    if name not in DEFAULTS:
+        raise ProgramFault("a setting has no default")
+    default = DEFAULTS[name]
+    value = values.get(name, default)
+    return value if type(value) is type(default) else default

@@ -109,15 +109,18 @@ class PrivacyService:
         )
 
     def last_use(self) -> Use | None:
-        """When, for what and to which computers the network was last opened, in this run or an earlier one."""
-        if self._gate.last is not None:
-            return self._gate.last
-        at, reason = str(self._preferences.get("network.last")), str(self._preferences.get("network.reason"))
-        hosts = tuple(str(host) for host in self._preferences.get("network.hosts"))
+        """When, for what and to which computers the network was last opened, in this run, an earlier one, or by another
+        window or a command meanwhile."""
+        mine = self._gate.last
+        at, reason, hosts = (self._preferences.stored(f"network.{name}") for name in ("last", "reason", "hosts"))
+        if mine is not None and (
+            self._gate.is_open or (at, tuple(hosts)) == (mine.opened.isoformat(timespec="seconds"), mine.hosts)
+        ):
+            return mine
         try:
-            return Use(Reason(reason), datetime.fromisoformat(at).astimezone(UTC), hosts=hosts)
+            return Use(Reason(reason), datetime.fromisoformat(at).astimezone(UTC), hosts=tuple(map(str, hosts)))
         except ValueError:
-            return None
+            return mine
 
     def prove(self) -> tuple[Proof, ...]:
         """Have each worker try everything that it must not be able to do; they are started where they do not run.

@@ -79,6 +79,19 @@ def test_the_last_use_of_the_network_outlives_the_program(services: Services, tm
     assert gate.last is not None and abs((kept.opened - gate.last.opened).total_seconds()) <= 1
 
 
+def test_a_use_by_a_command_meanwhile_is_the_last_one_for_the_window_too(services: Services, tmp_path: Path) -> None:
+    mine, theirs = Gate(), Gate()
+    window = other(services, tmp_path, mine)
+    with mine.open_for(Reason.MODELS) as visit:
+        visit.to("first.example.org")
+    command = other(services, tmp_path, theirs)
+    with theirs.open_for(Reason.MODELS) as visit:
+        visit.to("second.example.org")
+    for page in (window, command):
+        last = page.last_use()
+        assert last is not None and last.hosts == ("second.example.org",)
+
+
 def test_settings_that_make_no_sense_are_no_use(services: Services, tmp_path: Path) -> None:
     preferences = Preferences(tmp_path / "settings.toml")
     preferences.set("network.last", "yesterday")
