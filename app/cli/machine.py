@@ -19,8 +19,8 @@ PACES = {
 BASES = {
     Basis.MEASURED: "Measured on this computer.",
     Basis.PARTLY: "Partly measured on this computer, partly reckoned.",
-    Basis.CATALOGUE: "Not measured: this rests on what is known of such computers and models ('app models probe "
-    "--measure' tries them, in about half a minute).",
+    Basis.CATALOGUE: "Not measured: this rests on what is known of such computers and models. Those that are "
+    "installed and in use can be tried: 'app models probe --measure', about half a minute.",
 }
 OBSTACLES = {
     Obstacle.MEMORY: "does not fit into the memory",
