@@ -70,7 +70,7 @@ class Tools:
         return Checker(None)
 
     def drafter(
-        self, *_: object, manner: Manner | None = None, given: Given | None = None, writes: bool = True
+        self, *_: object, manner: Manner | None = None, given: Given | None = None, writes: bool = True, **__: object
     ) -> Drafter:
         return Drafter(self._templates, Checker(None), self._model if writes else None, manner=manner, given=given)
 

@@ -88,7 +88,7 @@ def test_a_client_has_a_term_and_pronouns(services: Services, session: Session) 
 def no_model(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     """Drafts are made of quotations: no worker is started."""
 
-    def drafter(*_: object, manner: Manner, given: Given, writes: bool) -> Drafter:
+    def drafter(*_: object, manner: Manner, given: Given, writes: bool, **__: object) -> Drafter:
         assert writes, "a session's draft asks for the note model"
         return services.tools.floor(manner, given)
 
