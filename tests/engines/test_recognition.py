@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from app.domain.placement import FellBack
 from app.domain.transcript import SAMPLE_RATE, Doubt, Segment, Word
 from app.engines.doubts import Evidence
 from app.engines.listening import Listener
@@ -190,8 +191,8 @@ def test_where_a_gpu_does_not_work_the_processor_does() -> None:
     missing, there = Placement("cuda", "float16", 0), Placement("cpu", "int8", 1)
     if place("cuda", "auto")[0].device == "cuda":
         pytest.skip("this machine has a GPU that works")
-    model, at = _load(demo_folder(), [missing, there])
-    assert at == there
+    model, at, why = _load(demo_folder(), [missing, there])
+    assert at == there and why is not FellBack.NOT
     assert model.model.device == "cpu"
     with pytest.raises((RuntimeError, ValueError)):
         _load(demo_folder(), [missing])
