@@ -224,8 +224,8 @@ def test_what_the_clinician_just_typed_stays(start):
     pick(at, open_menu(at, 9), "turn.who.S1")
     at.wait(lambda: ("reassign", "demo") in at.services.calls)
     idle(at)
-    at.wait(lambda: not at.window.workspace_page.note.unsaved)
-    assert at.services.state.notes["demo"].sentences[3].text.startswith("I am sure.")
+    assert at.find("sentence.n3.text").toPlainText().startswith("I am sure.")
+    at.wait(lambda: at.services.state.notes["demo"].sentences[3].text.startswith("I am sure."))
 
 
 def test_a_refused_correction_leaves_the_dialog_open(start):
