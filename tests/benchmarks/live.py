@@ -270,7 +270,7 @@ def main() -> int:
                     found = run_live(services, sound, feed=wanted.feed, speed=wanted.accelerated)
                     print(json.dumps({"minutes": float(minutes), **found.figures()}, indent=1), flush=True)
             except SottoError as error:
-                print(f"{minutes} minutes: {error.what}", file=sys.stderr)
+                print(f"{minutes} minutes: {error.happened}", file=sys.stderr)
                 return 1
     return 0
 

@@ -33,7 +33,7 @@ from tests.benchmarks import gguf_file
 FIXED_TOKENS = 31
 """Tokens decoded for each stretch of voice: the demo session's 517 words lie in 22 stretches (9 s in the middle), and
 English takes about 1.3 of Whisper's tokens a word."""
-MADE = "made.json"
+MADE = ".made.json"
 
 
 @dataclass(frozen=True, slots=True)
