@@ -43,18 +43,16 @@ class DoubtfulVoices:
         """Who seems to speak; it counts from where it begins."""
         if not turns:
             return
-        begins, until = min(turn.start for turn in turns), max(turn.end for turn in turns)
+        begins = min(turn.start for turn in turns)
         self._turns = [*(turn for turn in self._turns if turn.start < begins), *turns]
-        settled = [segment for segment in self._segments if segment.end <= until - SETTLED]
-        if settled:
-            self._segments = [segment for segment in self._segments if segment.end > until - SETTLED]
-            self._waiting += doubtful_pieces(settled, self._turns, until)
-            oldest = min((segment.start for segment in self._segments), default=until - SETTLED)
-            self._turns = [turn for turn in self._turns if turn.end > oldest - SETTLED]
 
     def advance(self) -> bool:
         """Listen to the next few; False where none waits. The model of the speakers is loaded."""
-        if self._failed or not self._waiting:
+        if self._failed:
+            return False
+        if not self._waiting:
+            self._settle()
+        if not self._waiting:
             return False
         now, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
         try:
@@ -62,6 +60,17 @@ class DoubtfulVoices:
         except WorkerFailure:
             self._failed = True  # the end tries again
         return True
+
+    def _settle(self) -> None:
+        """Look what is in doubt of the words whose speakers will hardly change any more."""
+        until = max((turn.end for turn in self._turns), default=0.0) - SETTLED
+        settled = [segment for segment in self._segments if segment.end <= until]
+        if not settled:
+            return
+        self._segments = [segment for segment in self._segments if segment.end > until]
+        self._waiting = doubtful_pieces(settled, self._turns, until + SETTLED)
+        oldest = min((segment.start for segment in self._segments), default=until)
+        self._turns = [turn for turn in self._turns if turn.end > oldest - SETTLED]
 
     def vectors(self, pieces: Sequence[Piece], cancelled: Callable[[], bool]) -> Vectors:
         """The vectors of `pieces`, those that are known already without listening again; none of a stretch that is too
