@@ -93,7 +93,7 @@ def window(folder: Path, sound: Path) -> None:
     clinician.wait_page("unlock")
     clinician.type("unlock.passphrase", PASSPHRASE)
     clinician.click("unlock.open")
-    clinician.wait_page("sessions")
+    clinician.wait_page("today")
     shown.close()
     clinician.wait(lambda: not shown.isVisible())
     services.close()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.moment import Moment
 from app.domain.work import WorkPlan
 from app.ui.operations import Lane, Operations
 from app.ui.widgets import column
@@ -17,24 +18,28 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Context", "Page", "Router", "WorkPlan"]
+__all__ = ["Command", "Context", "Page", "Router", "WorkPlan"]
 
 
 class Router(Protocol):
     """The ways to the pages; the window is one."""
 
-    def show_sessions(self) -> None: ...
+    def show_today(self) -> None: ...
+    def show_client(self, client_id: str = "") -> None: ...
+    def show_search(self, text: str = "") -> None: ...
     def show_new_session(self, session_id: str = "") -> None: ...
     def show_recording(self, session_id: str) -> None: ...
     def show_writing(self, session_id: str) -> None: ...
     def show_work(self, plan: WorkPlan) -> None: ...
-    def show_workspace(self, session_id: str) -> None: ...
+    def show_workspace(self, session_id: str, at: Moment | None = None) -> None: ...
     def add_work(self, plan: WorkPlan) -> None: ...
     def work_done(self, session_id: str) -> None: ...
     def work_failed(self, error: Exception) -> None: ...
     def show_settings(self) -> None: ...
     def show_templates(self) -> None: ...
     def show_models(self) -> None: ...
+    def show_audit(self) -> None: ...
+    def show_help(self, topic: str = "") -> None: ...
     def show_unlock(self) -> None: ...
     def vault_opened(self) -> None: ...
     def apply_preferences(self) -> None: ...
@@ -48,6 +53,20 @@ class Router(Protocol):
     def capture_excluded(self) -> bool:
         """Whether the system keeps the window off screenshots and shared screens."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that can be done now: shown in the command palette and on the page of shortcuts.
+
+    `name` is stable, as an object name is (`workspace.sign`); `keys` is a key sequence, "" for none.
+    """
+
+    name: str
+    words: str
+    act: Callable[[], None]
+    keys: str = ""
+    enabled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +86,8 @@ class Page(QWidget):
     """
 
     chrome = True
+    help_topic = "first-steps"
+    """The help page that F1 opens here: its file in `resources/help/` without number and ending."""
 
     def __init__(self, context: Context, name: str) -> None:
         super().__init__()
@@ -82,6 +103,10 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """The page is shown: fetch what it shows."""
+
+    def commands(self) -> list[Command]:
+        """What can be done on this page as it stands now; asked each time."""
+        return []
 
     def leave(self) -> None:
         """Another page is shown: stop timers, wipe client data."""

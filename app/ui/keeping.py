@@ -15,7 +15,7 @@ from app.ui.operations import Lane
 
 if TYPE_CHECKING:
     from app.services.retention import ClockDoubt
-    from app.ui.pages.sessions import SessionsPage
+    from app.ui.pages.today import TodayPage
     from app.ui.pages.workspace import WorkspacePage
 
 AGAIN_MS = 60 * 60 * 1000
@@ -52,7 +52,7 @@ class Keeper(QObject):
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.look)
 
-    def serve(self, workspace: WorkspacePage, sessions: SessionsPage) -> None:
+    def serve(self, workspace: WorkspacePage, sessions: TodayPage) -> None:
         """Show on these pages what was done, and look after each signature."""
         self.notice.connect(sessions.tell_keeping)
         self.clock_asked.connect(lambda doubt: sessions.tell_clock(doubt, self._clock_is_right))

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 from app.ui import icons, theme
 from app.ui.widgets import button, column, label, row
 
-_ICONS = {"privacy": "shield"}
+PLACES = ("today", "clients", "search", "models", "settings", "privacy", "help")
+"""The pages that have a button, by their object names, from the top."""
+_ICONS = {"today": "sessions", "clients": "person", "privacy": "shield"}
 """Where the sign has another name than the page."""
 
 
@@ -17,7 +19,7 @@ class Navigation(QFrame):
     """Buttons to the main pages."""
 
     chosen = Signal(str)
-    """"sessions", "models", "settings", "privacy" or "help"."""
+    """The object name of a page, as in `PLACES`."""
 
     lock = Signal()
 
@@ -37,13 +39,17 @@ class Navigation(QFrame):
         rows.addLayout(mark)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
-        for place, words, keys in (
-            ("sessions", self.tr("Sessions"), "Ctrl+1"),
-            ("models", self.tr("Models"), "Ctrl+2"),
-            ("settings", self.tr("Settings"), "Ctrl+3"),
-            ("privacy", self.tr("Privacy"), "Ctrl+4"),
-            ("help", self.tr("Help"), "F1"),
-        ):
+        titles = {
+            "today": self.tr("Today"),
+            "clients": self.tr("Clients"),
+            "search": self.tr("Search"),
+            "models": self.tr("Models"),
+            "settings": self.tr("Settings"),
+            "privacy": self.tr("Privacy"),
+            "help": self.tr("Help"),
+        }
+        for number, place in enumerate(PLACES, 1):
+            words, keys = titles[place], f"Ctrl+{number}"
             made = button(words, "nav", name=f"nav.{place}", icon=_ICONS.get(place, place), tip=f"{words} ({keys})")
             made.setCheckable(True)
             made.setShortcut(QKeySequence(keys))

@@ -105,7 +105,7 @@ def _scenes(window: Window, session_id: str) -> dict[str, Callable[[], None]]:
 
     return {
         "workspace": workspace,
-        "sessions": turn(window.sessions_page),
+        "today": turn(window.today_page),
         "new-session": new_session,
         "recording": recording,
         "working": working,

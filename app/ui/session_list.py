@@ -179,7 +179,7 @@ class SessionList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("sessions.list")
+        self.setObjectName("today.list")
         self.setAccessibleName(self.tr("Sessions"))
         self.sessions = SessionModel()
         self.setModel(self.sessions)

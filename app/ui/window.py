@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from app.domain.session import Session, SessionState
 from app.domain.work import WorkPlan
@@ -26,20 +26,24 @@ from app.ui.models_strip import ModelsStrip
 from app.ui.navigation import Navigation
 from app.ui.network_strip import NetworkStrip
 from app.ui.operations import Lane, Operations
+from app.ui.pages.audit import AuditPage
+from app.ui.pages.clients import ClientsPage
 from app.ui.pages.first_run import FirstRunPage
 from app.ui.pages.help import HelpPage
 from app.ui.pages.models import ModelsPage
 from app.ui.pages.new_session import NewSessionPage
 from app.ui.pages.privacy import PrivacyPage
 from app.ui.pages.recording import RecordingPage
-from app.ui.pages.sessions import SessionsPage
+from app.ui.pages.search import SearchPage
 from app.ui.pages.settings import SettingsPage
 from app.ui.pages.templates import TemplatesPage
+from app.ui.pages.today import TodayPage
 from app.ui.pages.unlock import UnlockPage
 from app.ui.pages.working import WorkingPage
 from app.ui.pages.workspace import WorkspacePage
 from app.ui.pages.writing import WritingPage
 from app.ui.session_lock import SessionLock
+from app.ui.ways import Ways
 from app.ui.widgets import column, row
 
 if TYPE_CHECKING:
@@ -59,13 +63,16 @@ class Found:
 
 
 SETTINGS = ("theme", "idle_minutes", "hide_from_capture")
-_OF_SESSIONS = ("newSession", "writing", "working", "workspace")
-"""Pages that belong to the sessions in the navigation."""
+_BELONGS = dict.fromkeys(("newSession", "writing", "working", "workspace"), "today") | {
+    "templates": "settings",
+    "audit": "privacy",
+}
+"""Pages without a button of their own in the navigation, and the page whose button is marked instead."""
 NARROW = 1080
 """Pixels at the usual text size below which the navigation shows signs alone."""
 
 
-class Window(QMainWindow):
+class Window(Ways):
     """Implements `Router`. `blocks` lists when the main thread did not answer."""
 
     def __init__(
@@ -92,14 +99,28 @@ class Window(QMainWindow):
         self.errands = Errands(services, self.ops, self)
         self.errands.ended.connect(lambda _: self.apply_preferences())
         self.navigation = Navigation()
-        self.navigation.chosen.connect(self._navigate)
+        self.navigation.chosen.connect(self.navigate)
         self.navigation.lock.connect(self.lock)
         self.demo = ModelsStrip(self.show_models)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
+        self._make_pages(context)
+        self._lay_out()
+        self._guard(restart)
+        self.keeper = Keeper(context, self)
+        self.keeper.serve(self.workspace_page, self.today_page)
+        self._built = True
+        self._after_lock = after_lock
+        if after_lock is not None:
+            self.locker.back_to_work = after_lock.back_to_work
+            place.take(self, after_lock.geometry)
+
+    def _make_pages(self, context: Context) -> None:
         self.unlock_page = UnlockPage(context)
         self.first_run_page = FirstRunPage(context, self.errands)
-        self.sessions_page = SessionsPage(context)
+        self.today_page = TodayPage(context)
+        self.clients_page = ClientsPage(context)
+        self.search_page = SearchPage(context)
         self.new_session_page = NewSessionPage(context)
         self.recording_page = RecordingPage(context)
         self.writing_page = WritingPage(context)
@@ -109,6 +130,7 @@ class Window(QMainWindow):
         self.settings_page = SettingsPage(context)
         self.templates_page = TemplatesPage(context)
         self.privacy_page = PrivacyPage(context)
+        self.audit_page = AuditPage(context)
         self.help_page = HelpPage(context)
         self.recording_page.lock.clicked.connect(lambda _=False: self.lock())
         self.working_page.queue.live.connect(self.recording_page.show_live)
@@ -116,7 +138,9 @@ class Window(QMainWindow):
         self.pages: tuple[Page, ...] = (
             self.unlock_page,
             self.first_run_page,
-            self.sessions_page,
+            self.today_page,
+            self.clients_page,
+            self.search_page,
             self.new_session_page,
             self.recording_page,
             self.writing_page,
@@ -126,19 +150,11 @@ class Window(QMainWindow):
             self.settings_page,
             self.templates_page,
             self.privacy_page,
+            self.audit_page,
             self.help_page,
         )
         for page in self.pages:
             self.stack.addWidget(page)
-        self._lay_out()
-        self._guard(restart)
-        self.keeper = Keeper(context, self)
-        self.keeper.serve(self.workspace_page, self.sessions_page)
-        self._built = True
-        self._after_lock = after_lock
-        if after_lock is not None:
-            self.locker.back_to_work = after_lock.back_to_work
-            place.take(self, after_lock.geometry)
 
     def _guard(self, restart: Restart | None) -> None:
         """Everything that keeps what is in this window in it."""
@@ -299,8 +315,8 @@ class Window(QMainWindow):
         sessions, active = found.cut_off, found.active
         self.keeper.start()
         self._idle.watch(self._idle_minutes)  # not earlier: while the preferences came, the vault's door was shown
-        self.sessions_page.tell_void_code(found.void_code)
-        self.sessions_page.tell_interrupted([s for s in sessions if s.id != active])
+        self.today_page.tell_void_code(found.void_code)
+        self.today_page.tell_interrupted([s for s in sessions if s.id != active])
         wanted, self._open_session = self._open_session, None
         running = active or next((s.id for s in sessions if s.state is SessionState.RECORDING), None)
         work = self.working_page
@@ -315,7 +331,7 @@ class Window(QMainWindow):
         elif found.dictated:  # its words are written down now, so that its sound can go
             self.show_writing(found.dictated[-1])
         else:
-            self.show_sessions()
+            self.show_today()
 
     def apply_preferences(self) -> None:
         """Take over theme, idle time and the demo label."""
@@ -366,11 +382,11 @@ class Window(QMainWindow):
         self.stack.setCurrentWidget(page)
         self.navigation.setVisible(page.chrome)
         name = page.objectName()
-        self.navigation.mark("sessions" if name in _OF_SESSIONS else {"templates": "settings"}.get(name, name))
+        self.navigation.mark(_BELONGS.get(name, name))
         self._show_demo()
         page.enter()
 
-    def _leave_to(self, page: Page, prepare: Callable[[], None] | None = None) -> None:
+    def leave_to(self, page: Page, prepare: Callable[[], None] | None = None) -> None:
         """Store what the present page has not stored, then show another."""
 
         def go() -> None:
@@ -381,70 +397,3 @@ class Window(QMainWindow):
             self._show(page)
 
         self.page().flush(go)
-
-    def _navigate(self, where: str) -> None:
-        pages: dict[str, Page] = {
-            "sessions": self.sessions_page,
-            "models": self.models_page,
-            "settings": self.settings_page,
-            "privacy": self.privacy_page,
-            "help": self.help_page,
-        }
-        self._leave_to(pages[where])
-
-    def show_sessions(self) -> None:
-        """The list of sessions."""
-        self._leave_to(self.sessions_page)
-
-    def show_new_session(self, session_id: str = "") -> None:
-        """A new session, or one of which nothing is recorded yet."""
-        self._leave_to(self.new_session_page, lambda: self.new_session_page.prepare(session_id))
-
-    def show_recording(self, session_id: str) -> None:
-        """The recording that runs."""
-        self._leave_to(self.recording_page, lambda: self.recording_page.prepare(session_id))
-
-    def show_writing(self, session_id: str) -> None:
-        """What happened, written instead of recorded."""
-        self._leave_to(self.writing_page, lambda: self.writing_page.prepare(session_id))
-
-    def show_work(self, plan: WorkPlan) -> None:
-        """Work on a session."""
-        self._leave_to(self.working_page, lambda: self.working_page.prepare(plan))
-
-    def show_workspace(self, session_id: str) -> None:
-        """Transcript and note of a session."""
-        self._leave_to(self.workspace_page, lambda: self.workspace_page.prepare(session_id))
-
-    def add_work(self, plan: WorkPlan) -> None:
-        """Work that nobody waits for on its page."""
-        self.working_page.queue.add(plan)
-
-    def work_done(self, session_id: str) -> None:
-        """Work has ended: open the session if the clinician is waiting for just this one."""
-        if self.page() is self.working_page:
-            if self.working_page.plan.session_id == session_id:
-                self.show_workspace(session_id)
-        elif self.page() is self.sessions_page:
-            self.sessions_page.enter()
-
-    def work_failed(self, error: Exception) -> None:
-        """Work that no page shows has failed. Nothing pops up where a client may be looking."""
-        if self.page().chrome:
-            self.ops.fail(self, error)
-
-    def show_settings(self) -> None:
-        """The settings."""
-        self._leave_to(self.settings_page)
-
-    def show_templates(self) -> None:
-        """The note formats."""
-        self._leave_to(self.templates_page)
-
-    def show_unlock(self) -> None:
-        """The door of a vault that has just come to be there."""
-        self._leave_to(self.unlock_page)
-
-    def show_models(self) -> None:
-        """The models."""
-        self._leave_to(self.models_page)

@@ -78,11 +78,11 @@ class Clinician:
         self.type("firstRun.name", "Ruth Calder")
         self.type("firstRun.credentials", "LCSW")
         self.click("firstRun.next")
-        self.wait_page("sessions")
+        self.wait_page("today")
 
     def new_session(self, code: str) -> None:
         """Fill in the page of the very first session, consent included."""
-        self.click("sessions.first")
+        self.click("today.first")
         self.wait_page("newSession")
         self.type("newSession.clientField", code)
         self.find("newSession.consent").click()

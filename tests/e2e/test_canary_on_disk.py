@@ -89,7 +89,7 @@ def work_with(program: Program, words: tuple[str, str, str], session: str, to_re
     """Look at it, type, select, copy, look for it, save under its name, record, and make mistakes on the way."""
     name, spoken, typed = words
     program.unlock(PASSPHRASE)
-    program.wait_page("sessions")
+    program.wait_page("today")
     program.run("from pathlib import Path; window.services.recording.import_file("
                 f"{to_record!r}, Path({str(DEMO_SOUND)!r}), 0.0)")  # fmt: skip
     program.wait(lambda: "stopped" in str(program.run("window.services.recording.status().state.value")))
@@ -117,7 +117,7 @@ def test_no_file_of_this_computer_holds_what_was_said_or_typed(program: Program)
     work_with(program, known.words, known.session, known.to_record)
     program.lock(lambda: program.run("window.lock()"))
     program.unlock(PASSPHRASE)
-    program.wait_page("sessions")
+    program.wait_page("today")
     program.run(f"window.show_workspace({known.session!r})")
     program.wait_page("workspace")
     limits = Path(f"/proc/{program.pid}/limits").read_text(encoding="ascii")
@@ -158,7 +158,7 @@ def test_what_the_engines_heard_and_drafted_is_in_no_file_either(program: Progra
     sound = sound_file(tmp_path / "sound.wav", spoken - 12.0, 30.0)
     program.start()
     program.unlock(PASSPHRASE)
-    program.wait_page("sessions")
+    program.wait_page("today")
     program.run("from app.domain.work import WorkPlan; from pathlib import Path")
     program.run(f"window.services.recording.import_file({known.to_record!r}, Path({str(sound)!r}))")
     program.run(f"window.show_work(WorkPlan({known.to_record!r}, capture=True))")

@@ -60,7 +60,7 @@ def program(tmp_path: Path, display: str, known: Practice) -> Iterator[Program]:
     made = Program(tmp_path, QT_QPA_PLATFORM="xcb", DISPLAY=display)
     made.start()
     made.unlock(PASSPHRASE)
-    made.wait_page("sessions")
+    made.wait_page("today")
     made.run(f"window.show_workspace({known.session!r})")
     made.wait_page("workspace")
     made.wait(lambda: bool(made.run("len(there('sentence.b.text'))")))

@@ -62,7 +62,7 @@ def test_after_a_lock_no_process_holds_a_key_or_a_word(program: Program) -> None
     program.type("unlock.passphrase", PASSPHRASE)
     assert find(program.pid, {"the passphrase": encodings(PASSPHRASE)})["the passphrase"], "this scan sees nothing"
     program.click("unlock.open")
-    program.wait_page("sessions")
+    program.wait_page("today")
     recording = record_slowly(program, known)
     write(program, known)
     before = find(program.pid, needles(known, recording))

@@ -100,7 +100,7 @@ def with_vault(program: Program) -> Program:
 
 def opened(program: Program) -> None:
     program.unlock(PASSPHRASE)
-    program.wait_page("sessions")
+    program.wait_page("today")
 
 
 def test_it_locks_with_the_screen_and_before_sleep(tmp_path: Path, buses: tuple[Bus, Bus]) -> None:

@@ -55,5 +55,5 @@ def test_first_run_import_review_sign_export_lock(
     assert not clinician.services.vault.is_open
     clinician.type("unlock.passphrase", PASSPHRASE)
     clinician.click("unlock.open")
-    clinician.wait_page("sessions")
+    clinician.wait_page("today")
     assert clinician.services.vault.verify() == []

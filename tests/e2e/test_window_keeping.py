@@ -61,12 +61,12 @@ def test_backup_drill_destroy_and_delete(
     assert found(services, key) == 0
     clinician.wait(lambda: "Recording destroyed" in window.workspace_page.bar.facts.full)
 
-    window.show_sessions()
-    clinician.wait_page("sessions")
-    shown = window.sessions_page.list
+    window.show_today()
+    clinician.wait_page("today")
+    shown = window.today_page.list
     index = shown.sessions.index(shown.sessions.row_of(session.id), 0)
     shown.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    clinician.click("sessions.more")
+    clinician.click("today.more")
     choose(clinician, "client")
     clinician.type("deleteClient.code", "k-17")
     clinician.click("deleteClient.ok")

@@ -83,11 +83,11 @@ def test_a_first_run_broken_off_before_the_kit_is_made_up_for(opened: Open) -> N
     assert shown != first
     at.find("unlock.stored").click()
     at.click("unlock.goOn")
-    at.find("nav.sessions")
+    at.find("nav.today")
     at = opened()
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.find("nav.sessions")  # and it is not asked about again
+    at.find("nav.today")  # and it is not asked about again
     at = opened()
     assert not recovers(at, first) and recovers(at, shown)
 
@@ -111,7 +111,7 @@ def test_recovery_keeps_the_printed_code_until_the_new_one_is_stored(opened: Ope
     kept = code_on(at, "unlock.newCode")
     at.find("unlock.stored").click()
     at.click("unlock.goOn")
-    at.find("nav.sessions")
+    at.find("nav.today")
     at = opened()
     assert not recovers(at, printed) and recovers(at, kept)
 
@@ -129,7 +129,7 @@ def test_wrong_tries_make_the_page_wait(opened: Open) -> None:
     at.find("unlock.passphrase").clear()
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")  # it may be pressed as soon as the second is over
-    at.find("nav.sessions")
+    at.find("nav.today")
     trail = [entry.action for entry in at.services.vault.store.audit.entries()]
     assert trail.count("vault.unlock-failed") == 3
 
@@ -149,12 +149,12 @@ def test_a_vault_in_a_synchronised_folder_is_moved_out_of_it(
     at.click("unlock.chooseFolder")
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.find("nav.sessions")
+    at.find("nav.today")
     assert at.services.vault.folder == tmp_path / "safe"
     assert not (tmp_path / "home" / "vault" / "keys.json").exists()
     at = opened()  # the next start looks there by itself
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.find("nav.sessions")
+    at.find("nav.today")
     assert [client.name for client in at.services.records.clients()] == ["Heliotrope"]
     assert at.services.vault.verify() == []

@@ -443,7 +443,7 @@ def test_words_that_are_typed_while_a_stretch_is_written_down_are_kept(start, le
     assert editor.toPlainText() == "Everything typed anew."
     if left:
         at.bot.keyClick(at.window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-        at.wait_page("sessions")
+        at.wait_page("today")
     else:
         at.bot.keyClick(editor, Qt.Key.Key_Return)
     at.wait(lambda: ("edit", "demo") in at.services.calls)

@@ -29,11 +29,11 @@ def choose(at, name):
 def listed(start, session_id, services=None):
     """The list, with a session chosen by keyboard and its menu open."""
     at = start(services or with_sessions(FakeServices()))
-    at.wait_page("sessions")
-    shown = at.window.sessions_page.list
+    at.wait_page("today")
+    shown = at.window.today_page.list
     index = shown.sessions.index(shown.sessions.row_of(session_id), 0)
     shown.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-    at.click("sessions.more")
+    at.click("today.more")
     return at
 
 
@@ -84,7 +84,7 @@ def test_a_session_is_deleted_from_the_list(start):
     assert not at.seen("deleteSession.code")
     at.click("deleteSession.ok")
     at.wait(lambda: "rec" not in at.services.state.sessions and at.window.ops.pending == 0)
-    at.wait(lambda: at.window.sessions_page.list.sessions.row_of("rec") == -1)
+    at.wait(lambda: at.window.today_page.list.sessions.row_of("rec") == -1)
 
 
 def test_a_signed_session_asks_for_the_code_and_names_the_duty(start):
@@ -108,7 +108,7 @@ def test_deleting_the_session_on_the_screen_leads_back_to_the_list(start):
     at.click("workspace.more")
     choose(at, "session")
     at.click("deleteSession.ok")
-    at.wait_page("sessions")
+    at.wait_page("today")
     assert "demo" not in at.services.state.sessions and not at.seen("error.dialog")
 
 
@@ -139,7 +139,7 @@ def test_an_unfinished_deletion_is_told_over_the_list(start):
     at.wait(lambda: at.seen("error.dialog"))
     assert "trace" in at.find("error.happened").text()
     at.click("error.close")
-    at.wait(lambda: at.window.sessions_page.list.sessions.row_of("rec") == -1)
+    at.wait(lambda: at.window.today_page.list.sessions.row_of("rec") == -1)
 
 
 def test_earlier_versions_can_be_read_and_deleted(start):

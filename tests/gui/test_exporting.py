@@ -129,8 +129,8 @@ def test_a_lock_takes_the_small_window_and_the_clipboard_with_it(start, saved, o
     open_fields(at)
     at.click("fields.copy")
     at.wait(lambda: QApplication.clipboard().text() != "")
-    at.window.show_sessions()
-    at.wait_page("sessions")
+    at.window.show_today()
+    at.wait_page("today")
     assert not at.seen("fields.copy")
     assert QApplication.clipboard().text() == ""
 

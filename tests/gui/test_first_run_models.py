@@ -36,7 +36,7 @@ def go_on(at) -> None:
     at.click("firstRun.next")
     at.type("firstRun.name", "Ruth Calder")
     at.click("firstRun.next")
-    at.wait(lambda: at.page() == "sessions")
+    at.wait(lambda: at.page() == "today")
 
 
 def test_the_ways_are_offered_and_the_network_is_only_used_when_it_is_asked_for(step):

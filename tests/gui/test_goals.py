@@ -25,10 +25,10 @@ def from_menu(at, opener: str) -> None:
 
 def test_goals_are_set_from_the_list_of_sessions(start):
     at = start()
-    at.wait_page("sessions")
-    view = at.window.sessions_page.list
+    at.wait_page("today")
+    view = at.window.today_page.list
     view.setCurrentIndex(view.sessions.index(view.sessions.row_of("demo")))
-    from_menu(at, "sessions.more")
+    from_menu(at, "today.more")
     assert at.find("goals.empty").text() == "No goals yet."
     at.click("goals.add")
     at.type("goals.0.text", "Sleep seven hours")
@@ -109,7 +109,7 @@ def test_goals_of_another_session_come_from_its_own_client(start):
     at = opened(start)
     at.services.goals.all["c1"] = [Goal("g", "c1", "Of somebody else", SINCE)]
     at.click("workspace.back")
-    at.wait_page("sessions")
+    at.wait_page("today")
     open_session(at, "old")
     at.wait_page("workspace")
     from_menu(at, "workspace.more")

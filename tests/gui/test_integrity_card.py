@@ -15,8 +15,8 @@ def test_problems_are_listed_and_can_be_taken_note_of(start: Start) -> None:
     services.vault.problems = ["The database is older than it was: what was stored last is missing from it."]
     services.integrity.found = ["The database is older than it was."]
     at = start(services)
-    at.wait(lambda: "older than it was" in at.find("sessions.damage.text").text())
-    at.click("sessions.damage.action")
+    at.wait(lambda: "older than it was" in at.find("today.damage.text").text())
+    at.click("today.damage.action")
     at.wait_page("settings")
     at.wait(lambda: "128 · 3f9a" in at.find("settings.auditHead").text())
     at.type("settings.printedHead", "127 · aaaa bbbb cccc")
@@ -28,6 +28,6 @@ def test_problems_are_listed_and_can_be_taken_note_of(start: Start) -> None:
     assert services.vault.problems == []
     at.click("settings.verify")
     at.wait(lambda: "nothing was changed" in at.find("settings.verifyResult.text").text())
-    at.click("nav.sessions")
-    at.wait_page("sessions")
-    assert not at.seen("sessions.damage")
+    at.click("nav.today")
+    at.wait_page("today")
+    assert not at.seen("today.damage")

@@ -17,7 +17,7 @@ from tests.gui.test_signing import decided
 
 def settings(start, services=None):
     at = start(services or with_sessions(FakeServices()))
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.click("nav.settings")
     at.wait_page("settings")
     return at
@@ -86,21 +86,21 @@ def test_after_unlocking_the_policy_is_seen_to_and_a_due_backup_made(start):
     services.backup.is_due = True
     at = start(services)
     at.wait(lambda: ("backup", Path("/media/stick")) in services.calls and services.retention.applied == 1)
-    assert not at.seen("sessions.keeping")
+    assert not at.seen("today.keeping")
 
 
 def test_a_stick_that_is_not_there_is_a_calm_notice(start):
     services = with_sessions(FakeServices())
     services.backup.is_due, services.backup.error = True, BackupFolderMissing()
     at = start(services)
-    at.wait(lambda: at.seen("sessions.keeping"))
-    assert "not connected" in at.find("sessions.keeping.text").text() and not at.seen("error.dialog")
+    at.wait(lambda: at.seen("today.keeping"))
+    assert "not connected" in at.find("today.keeping.text").text() and not at.seen("error.dialog")
     services.backup.error, services.backup.is_due = None, False
     at.window.keeper.look()
-    at.wait(lambda: not at.seen("sessions.keeping"))
+    at.wait(lambda: not at.seen("today.keeping"))
     services.backup.error, services.backup.is_due = BackupFolderMissing(), True
     at.window.keeper.look()
-    at.click("sessions.keeping.action")
+    at.click("today.keeping.action")
     at.wait_page("settings")
 
 
@@ -118,7 +118,7 @@ def test_a_signature_lets_the_policy_destroy_the_recording(start):
 
 def test_nothing_goes_on_once_the_vault_is_locked(start):
     at = start(with_sessions(FakeServices()))
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.window.lock()
     at.wait_page("unlock")
     assert not at.window.keeper._again.isActive()
@@ -165,10 +165,10 @@ def test_a_date_that_cannot_be_is_asked_about_before_anything_is_destroyed(start
     services.retention.doubt = ClockDoubt(datetime(2026, 1, 4, 12, tzinfo=UTC), datetime(2029, 3, 3, 12, tzinfo=UTC))
     services.retention.destroys = ["demo"]
     at = start(services)
-    at.wait(lambda: at.seen("sessions.clock"))
-    said = at.find("sessions.clock.text").text()
+    at.wait(lambda: at.seen("today.clock"))
+    said = at.find("today.clock.text").text()
     assert "3 March 2029" in said and "4 January 2026" in said and "No recording is destroyed" in said
     assert services.state.sessions["demo"].audio_destroyed_at is None
-    at.click("sessions.clock.action")
+    at.click("today.clock.action")
     at.wait(lambda: services.state.sessions["demo"].audio_destroyed_at is not None)
-    assert not at.seen("sessions.clock")
+    assert not at.seen("today.clock")

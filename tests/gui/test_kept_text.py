@@ -23,7 +23,7 @@ def lock(at) -> None:
 def unlock(at) -> None:
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.wait_page("sessions")
+    at.wait_page("today")
 
 
 def full(_: Note) -> Note:
@@ -231,7 +231,7 @@ def test_an_answer_after_locking_does_not_fill_the_page(start, monkeypatch):
 
 
 def write(at, client: str, text: str) -> None:
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", client)
     at.click("newSession.write")
@@ -256,7 +256,7 @@ def test_words_without_a_recording_are_stored_with_their_client(start, way):
 def test_words_that_an_earlier_version_kept_without_a_client_are_brought_along(start):
     at = start()
     at.services.state.unsent["newSession"] = "We spoke of the week."
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     assert "for no client yet" in at.find("newSession.error.text").text()
     at.type("newSession.clientField", "A-104")
@@ -273,7 +273,7 @@ def test_a_session_that_cannot_be_made_says_so_before_a_word_is_written(start, m
         raise CodeTaken
 
     monkeypatch.setattr(at.services.records, "add_client", refuse)
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "NEW-1")
     at.click("newSession.write")
@@ -289,7 +289,7 @@ def test_after_a_failed_start_the_session_stays_with_its_client(start, monkeypat
         raise MicrophoneRefused
 
     monkeypatch.setattr(at.services.recording, "start", refuse)
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     at.find("newSession.consent").setChecked(True)
@@ -314,7 +314,7 @@ def test_a_new_session_begun_before_locking_does_not_open_a_page_afterwards(star
         begin(*args, **options)
 
     monkeypatch.setattr(at.services.recording, "start", slow)
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     at.find("newSession.consent").setChecked(True)
@@ -331,7 +331,7 @@ def test_a_new_session_begun_before_locking_does_not_open_a_page_afterwards(star
 
 
 def typed_for_somebody_new(at) -> None:
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "B-7")
     at.type("newSession.clientName", "Ilse Brandt")
@@ -347,8 +347,8 @@ def locked_and_back(at, monkeypatch) -> None:
 def closed_and_back(at, monkeypatch) -> None:
     at.window.locker.close(lambda: None)
     at.wait(lambda: bool(at.services.state.unsent.get("newSession.who")))
-    at.click("nav.sessions")
-    at.wait_page("sessions")
+    at.click("nav.today")
+    at.wait_page("today")
 
 
 @pytest.mark.parametrize("way", [locked_and_back, closed_and_back])
@@ -358,7 +358,7 @@ def test_who_a_session_was_to_be_with_is_there_again_but_never_the_consent(start
     before = dict(at.services.state.clients)
     way(at, monkeypatch)
     assert at.services.state.clients == before, "nobody decided on it yet"
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     assert at.find("newSession.clientField").text() == "B-7"
     assert at.find("newSession.clientName").text() == "Ilse Brandt"
@@ -378,11 +378,11 @@ def test_whoever_goes_away_from_a_new_session_finds_an_empty_one_next_time(start
     lock(at)
     unlock(at)
     for expected in ("B-7", ""):
-        at.click("sessions.new")
+        at.click("today.new")
         at.wait_page("newSession")
         assert at.find("newSession.clientField").text() == expected
         at.click("newSession.cancel")
-        at.wait_page("sessions")
+        at.wait_page("today")
 
 
 def test_what_could_not_be_shown_again_is_still_kept(start, monkeypatch):
@@ -396,7 +396,7 @@ def test_what_could_not_be_shown_again_is_still_kept(start, monkeypatch):
         raise DiskFull
 
     monkeypatch.setattr(at.services.notes, "templates", refuse)
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait(lambda: at.seen("error.close"))
     at.click("error.close")
     assert at.find("newSession.clientField").text() == ""
@@ -404,7 +404,7 @@ def test_what_could_not_be_shown_again_is_still_kept(start, monkeypatch):
     assert at.services.state.unsent["newSession.who"], "an empty page that nobody filled says nothing"
     monkeypatch.setattr(at.services.notes, "templates", templates)
     unlock(at)
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     assert at.find("newSession.clientField").text() == "B-7"
     at.find("newSession.clientName").clear()
@@ -422,7 +422,7 @@ def test_a_planned_session_does_not_take_what_was_typed_for_another(start):
     at.wait_page("newSession")
     lock(at)
     unlock(at)
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     assert at.find("newSession.clientField").text() == "B-7"
 

@@ -164,8 +164,8 @@ def test_they_are_off_again_in_the_next_session(start):
     at.click("recording.showWords")
     at.click("recording.stop")
     at.wait_page("workspace")
-    at.window.show_sessions()
-    at.wait_page("sessions")
+    at.window.show_today()
+    at.wait_page("today")
     at.services.state.clients.popitem()  # so that the same code is a new client again
     running(at)
     assert not at.seen("recording.words")

@@ -303,5 +303,5 @@ def test_a_lock_screen_after_a_lock_says_nothing_where_there_is_nothing_to_say(s
     assert not at.seen("unlock.recording.text")
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.wait_page("sessions")
+    at.wait_page("today")
     done(at)

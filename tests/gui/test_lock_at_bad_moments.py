@@ -38,13 +38,13 @@ def test_a_screen_locked_while_the_passphrase_is_tried_locks_at_once(start, monk
     monkeypatch.setattr(services.vault, "unlock", unlock)
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.wait(lambda: at.page() == "sessions")
+    at.wait(lambda: at.page() == "today")
 
 
 def test_a_screen_locked_while_a_lock_is_storing_asks_nobody(start, monkeypatch):
     services = with_sessions(FakeServices())
     at = start(services)
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     at.click("newSession.write")
@@ -93,7 +93,7 @@ class SlowStart:
 
 
 def new_recording(at: Driver) -> None:
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     at.find("newSession.consent").click()

@@ -131,7 +131,7 @@ def test_the_menu_of_a_turn_does_not_stay_either(start: Any, way: Callable[[Driv
 @pytest.mark.parametrize("way", POPUP_WAYS)
 def test_a_list_of_clients_does_not_stay_over_the_lock_screen(start: Any, way: Callable[[Driver], None]) -> None:
     at = start()
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.find("newSession.client").showPopup()
     at.wait(lambda: QApplication.activePopupWidget() is not None)

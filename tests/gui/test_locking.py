@@ -59,12 +59,12 @@ def test_a_recovered_vault_locks_and_another_new_code_is_shown(start):
     assert services.vault.code == CODE  # the printed one stays good until another is stored
     at.find("unlock.stored").click()
     at.click("unlock.goOn")
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.window.lock()
     at.wait_page("unlock")
     at.type("unlock.passphrase", "another good passphrase")
     at.click("unlock.open")
-    at.wait_page("sessions")
+    at.wait_page("today")
 
 
 def stuck(at, monkeypatch) -> threading.Event:
@@ -106,8 +106,8 @@ def test_a_lock_that_was_called_off_does_not_come_later(start, monkeypatch):
     go.set()
     at.wait(lambda: ("save", "demo") in at.services.calls and at.window.ops.pending == 0)
     assert at.page() == "workspace" and at.services.vault.is_open
-    at.click("nav.sessions")
-    at.wait_page("sessions")
+    at.click("nav.today")
+    at.wait_page("today")
 
 
 def test_with_nobody_there_the_lock_does_not_wait_for_an_answer(start, monkeypatch):
@@ -159,9 +159,9 @@ def test_what_was_found_cut_off_is_said_after_unlocking(start):
     services.recording.found_cut = ["cut"]
     at = start(services)
     unlock(at)
-    at.wait_page("sessions")
-    assert "was interrupted at" in at.find("sessions.interrupted.text").text()
-    assert "everything until then is here" in at.find("sessions.interrupted.text").text()
+    at.wait_page("today")
+    assert "was interrupted at" in at.find("today.interrupted.text").text()
+    assert "everything until then is here" in at.find("today.interrupted.text").text()
     open_session(at, "cut")
     at.click("interrupted.goOn")
     at.wait(lambda: at.page() == "recording" and at.find("recording.state").text() == "Recording")

@@ -105,7 +105,7 @@ def test_no_page_clips_its_text(start, theme_name, scale, filled):
     services = long_names(with_sessions(FakeServices())) if filled else FakeServices()
     services.vault.is_open = True
     at = start(services, scale=scale, theme_name=theme_name)
-    at.wait_page("sessions")
+    at.wait_page("today")
     window = at.window
     assert window.size().toTuple() == (1280, 800)
     problems: list[str] = []

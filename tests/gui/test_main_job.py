@@ -53,8 +53,8 @@ def test_first_run_leads_to_the_sessions(start, saved):
     at.type("firstRun.name", "Ruth Calder")
     at.type("firstRun.credentials", "LCSW")
     at.click("firstRun.next")
-    at.wait_page("sessions")
-    assert at.seen("sessions.first")
+    at.wait_page("today")
+    assert at.seen("today.first")
     assert at.services.preferences.get("template") == "soap"
     assert at.services.preferences.get("microphone") == "m1"
     assert at.services.records.profile().credentials == "LCSW"
@@ -73,7 +73,7 @@ def test_unlock_says_the_same_of_every_wrong_passphrase(start):
     at.find("unlock.passphrase").clear()
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.wait_page("sessions")
+    at.wait_page("today")
 
 
 def test_recovery_code_gives_a_new_passphrase_and_a_new_code(start):
@@ -89,13 +89,13 @@ def test_recovery_code_gives_a_new_passphrase_and_a_new_code(start):
     assert not at.find("unlock.goOn").isEnabled()
     at.find("unlock.stored").click()
     at.click("unlock.goOn")
-    at.wait_page("sessions")
+    at.wait_page("today")
     assert services.vault.passphrase == "another good passphrase"
 
 
 def record(at) -> None:
     """From the sessions to a running recording with a new client."""
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     assert not at.find("newSession.record").isEnabled()
     at.type("newSession.clientField", "B-7")
@@ -163,7 +163,7 @@ def test_import_shows_the_stages_and_opens_the_draft(start, monkeypatch, tmp_pat
     at = start()
     at.services.work.hold.clear()
     at.services.work.restart = True
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     assert at.find("newSession.clientHint").text() == "Known client."
@@ -203,8 +203,8 @@ def test_cancelled_work_can_be_taken_up_again(start):
 
 def open_session(at, session_id: str) -> None:
     """Click a session in the list."""
-    at.wait(lambda: at.window.sessions_page.list.sessions.row_of(session_id) >= 0)
-    view = at.window.sessions_page.list
+    at.wait(lambda: at.window.today_page.list.sessions.row_of(session_id) >= 0)
+    view = at.window.today_page.list
     index = view.sessions.index(view.sessions.row_of(session_id))
     view.scrollTo(index)
     at.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center())
@@ -212,7 +212,7 @@ def open_session(at, session_id: str) -> None:
 
 def test_a_note_without_a_recording(start):
     at = start()
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "C-1")
     at.click("newSession.write")
@@ -232,7 +232,7 @@ def test_refused_microphone_stays_on_the_page_and_makes_one_session(start, monke
         raise MicrophoneRefused
 
     monkeypatch.setattr(at.services.recording, "start", refuse)
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "B-7")
     at.find("newSession.consent").click()
@@ -298,7 +298,7 @@ def test_every_state_has_a_way_on(start):
         if session_id == "cut":
             at.click("interrupted.work")
         at.wait_page(page)
-        at.click("nav.sessions")
-        at.wait_page("sessions")
+        at.click("nav.today")
+        at.wait_page("today")
     assert at.services.records.session("cut").state is SessionState.DRAFTED
     assert not at.window.findChildren(QDialog)

@@ -33,7 +33,7 @@ from tests.gui.fake_services import FakeServices, with_sessions
 def page(start):
     """The Models page, with everything shown that it shows."""
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     return to_models(at)
 
 
@@ -100,7 +100,7 @@ def test_what_is_installed_already_is_only_chosen(start):
     for model_id in ("whisper-small", "community-1", "qwen3-4b"):
         services.models.put(model_id, installed=True)
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     assert at.find("models.advice.take").text() == "Use these"
     at.click("models.advice.take")
@@ -123,7 +123,7 @@ def test_each_kind_of_recommendation_has_its_sentence(start, change, said):
     services = with_sessions(FakeServices())
     services.machine.change = lambda advice: replace(advice, **change)
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     assert said in at.find("models.advice.text").plain
 
@@ -132,7 +132,7 @@ def test_without_a_note_model_the_draft_is_said_to_be_made_of_quotations(start):
     services = with_sessions(FakeServices())
     services.machine.wanted = ("whisper-small", "community-1", "minilm")
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     assert "the draft is made of quotations" in at.find("models.advice.text").plain
 
@@ -141,7 +141,7 @@ def test_a_processor_that_is_too_old_is_said_to_be_so_and_nothing_is_offered(sta
     services = with_sessions(FakeServices())
     services.machine.facts = replace(services.machine.facts, missing=("AVX2", "FMA"), battery_percent=None)
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     assert "has no AVX2, FMA" in at.find("models.advice.text").plain
     assert not at.seen("models.advice.take")
@@ -151,7 +151,7 @@ def test_the_graphics_card_is_named_with_its_memory(start):
     services = with_sessions(FakeServices())
     services.machine.facts = replace(services.machine.facts, graphics=(Graphics("cuda", "RTX 4060", 8_600, 8_000),))
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     assert "RTX 4060 (8.6 GB)" in at.find("models.advice.facts").text()
 
@@ -172,7 +172,7 @@ def test_a_measurement_shows_how_far_it_is_and_changes_what_the_recommendation_r
 def test_nothing_is_measured_while_a_session_is_recorded(start):
     services = with_sessions(FakeServices())
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     services.recording.active = "rec"
     to_models(at)
     assert not at.find("models.advice.measure").isEnabled()
@@ -207,7 +207,7 @@ def test_an_installed_second_reader_can_be_chosen(start):
     services = with_sessions(FakeServices())
     services.models.put("nli-xsmall", installed=True)
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     at.find("models.entailment.nli-xsmall").click()
     at.wait(lambda: services.models.chosen().get("entailment") == "nli-xsmall")
@@ -219,7 +219,7 @@ def test_models_that_do_not_fit_together_are_refused_with_the_reason(start):
     services.models.put("qwen3-4b", installed=True)
     services.machine.too_large = ModelsTooLarge("9.1 GB are needed, 8.0 GB are there")
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     at.find("models.note.qwen3-4b").click()
     at.wait(lambda: at.seen("models.result") and "9.1 GB are needed" in at.find("models.result.text").text())
@@ -291,7 +291,7 @@ def test_what_broke_off_long_ago_can_be_gone_on_with_or_thrown_away(start):
     services = with_sessions(FakeServices())
     services.installer.left = {"whisper-small": 240_000_000, "qwen3-4b": 1_000_000_000}
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     assert "1.2 GB of it belong to installations that broke off" in at.find("models.room").text()
     show_all(at)
@@ -363,8 +363,8 @@ def test_leaving_the_page_stops_nothing(page):
     page.services.installer.hold.clear()
     page.click("models.advice.take")
     running(page)
-    page.click("nav.sessions")
-    page.wait(lambda: page.page() == "sessions")
+    page.click("nav.today")
+    page.wait(lambda: page.page() == "today")
     assert page.window.errands.running is not None
     page.services.installer.hold.set()
     page.wait(lambda: page.services.models.of("qwen3-4b").installed)
@@ -391,7 +391,7 @@ def test_what_an_earlier_run_began_is_there_and_touches_no_network_until_it_is_a
         "export\t\t",
     ]
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     found = [(each.kind, each.ids, each.state) for each in at.window.errands.all]
     assert found == [
@@ -409,8 +409,8 @@ def test_what_can_be_done_with_a_model_depends_on_what_it_is(page):
     assert entries(page, "speech", "whisper-demo") == {"check", "test", "about"}
     assert entries(page, "speech", "whisper-small") == {"about"}
     page.services.models.put("whisper-small", installed=True)
-    page.click("nav.sessions")
-    page.wait_page("sessions")
+    page.click("nav.today")
+    page.wait_page("today")
     to_models(page)
     assert entries(page, "speech", "whisper-small") == {"check", "test", "remove", "about"}
 
@@ -479,7 +479,7 @@ def test_a_model_is_removed_after_one_question(start):
     services = with_sessions(FakeServices())
     services.models.put("whisper-small", installed=True)
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     menu(at, "speech", "whisper-small", "remove")
     at.click("removeModel.cancel")
@@ -582,7 +582,7 @@ def test_a_pack_is_made_of_what_is_in_use_and_can_be_stopped(start, monkeypatch,
     services.models.put("whisper-small", installed=True)
     services.models.choose("speech", "whisper-small")
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     target = tmp_path / "clinic.sottopack"
     monkeypatch.setattr(files, "ask_save", lambda *_: target)

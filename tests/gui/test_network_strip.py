@@ -38,7 +38,7 @@ def fetching(start):
     with_network(services)
     services.installer.hold.clear()
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.window.errands.download(["whisper-small"])
     running(at)
     yield at
@@ -59,7 +59,7 @@ def test_copying_a_pack_shows_as_well_and_says_nothing_of_a_network(start):
     services = with_sessions(FakeServices())
     services.installer.hold.clear()
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.window.errands.take_in(Path("/media/stick/clinic.sottopack"), ["qwen3-4b"])
     running(at)
     at.wait(lambda: at.seen("network.text") and "Installing from clinic.sottopack" in at.find("network.text").text())
@@ -116,7 +116,7 @@ def test_of_two_the_one_that_was_paused_stays_so_through_a_lock(fetching, monkey
 
 def test_a_lock_with_nothing_to_install_says_so(start, monkeypatch):
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     notices: list[LockNotice] = []
     monkeypatch.setattr(at.window.locker, "_restart", notices.append)
     at.click("nav.lock")
@@ -139,7 +139,7 @@ def test_why_a_graphics_card_is_not_used_is_said_for_each_reason(start, reason):
     services = with_sessions(FakeServices())
     services.workers.placed = {"speech": Placed(fell_back=reason), "note": Placed(Device.CUDA)}
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     to_models(at)
     at.wait(lambda: at.seen("models.advice.placed"))
     text = at.find("models.advice.placed.text").text()

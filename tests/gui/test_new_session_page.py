@@ -29,10 +29,10 @@ def found(free_mb: int, sound: float = PLENTY) -> Preflight:
 
 def page(start, preflight: Preflight | None = None):
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     if preflight is not None:
         at.services.preflight.found = preflight
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     return at
 
@@ -107,21 +107,21 @@ def test_it_is_looked_at_anew_each_time(start):
     at.wait(lambda: at.seen("newSession.limits"))
     at.services.preflight.found = found(16_000)
     at.click("newSession.cancel")
-    at.wait_page("sessions")
-    at.click("sessions.new")
+    at.wait_page("today")
+    at.click("today.new")
     at.wait_page("newSession")
     assert not at.seen("newSession.limits")
 
 
 def test_a_disk_that_cannot_be_asked_is_said_on_the_page(start, monkeypatch):
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
 
     def refuse() -> Preflight:
         raise FolderNotWritable("/somewhere")
 
     monkeypatch.setattr(at.services.preflight, "check", refuse)
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     assert at.wait_for("newSession.limits.text").text() != ""
     assert not at.seen("error.dialog")
@@ -179,7 +179,7 @@ def test_the_format_goes_with_the_kind_of_session_until_one_is_chosen(start, mon
 
 def test_a_planned_session_keeps_its_format(start):
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.services.state.change("plan", type=SessionType.GROUP, template_id="soap")
     at.window.show_new_session("plan")
     at.wait_page("newSession")
@@ -189,7 +189,7 @@ def test_a_planned_session_keeps_its_format(start):
 
 def test_a_planned_session_shows_that_its_number_is_not_known(start):
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.services.state.change("plan", speakers=0)
     at.window.show_new_session("plan")
     at.wait_page("newSession")
@@ -202,10 +202,10 @@ def test_a_planned_session_shows_that_its_number_is_not_known(start):
 
 def test_a_known_clients_terms_are_shown_and_kept(start):
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     known = at.services.state.clients["c1"]
     at.services.state.clients["c1"] = Client(known.id, known.code, known.name, known.created_at, "Quetiapin")
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     assert not at.seen("newSession.terms"), "of nobody"
     at.type("newSession.clientField", "A-104")
@@ -268,8 +268,8 @@ def test_after_a_failure_the_new_client_is_gone_on_with(start, monkeypatch, at_f
 
 def test_names_and_medications_leave_room_for_the_buttons_at_a_large_text(start):
     at = start(scale=1.5)
-    at.wait_page("sessions")
-    at.click("sessions.new")
+    at.wait_page("today")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     at.click("newSession.terms")

@@ -36,7 +36,7 @@ def correction(start: Any, patch: pytest.MonkeyPatch) -> Driver:
 
 def words_of_a_session(start: Any, patch: pytest.MonkeyPatch) -> Driver:
     at = start()
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     at.click("newSession.write")

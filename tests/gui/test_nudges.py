@@ -132,7 +132,7 @@ def test_not_for_this_note_is_remembered_and_brought_back(start):
     assert at.find("nudges.aside").text() == "1 set aside for this note"
     assert at.find("nudge.0.do").hasFocus(), "the keys stay in the list"
     at.click("workspace.back")
-    at.wait_page("sessions")
+    at.wait_page("today")
     open_session(at, "demo")
     at.wait_page("workspace")
     at.wait(lambda: told(at) == ["vague"])
@@ -185,7 +185,7 @@ def test_a_signed_note_and_a_session_without_a_note_have_none(start):
     at.wait_page("workspace")
     assert not at.seen("nudges.button")
     at.click("workspace.back")
-    at.wait_page("sessions")
+    at.wait_page("today")
     open_session(at, "demo")
     at.wait_page("workspace")
     at.wait(lambda: at.seen("nudges.button"))
@@ -224,7 +224,7 @@ def test_nothing_of_it_stays_on_the_screen_after_a_lock(start):
 def test_each_is_switched_off_and_on_in_the_settings(start):
     at = opened(start)
     at.click("workspace.back")
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.click("nav.settings")
     at.wait_page("settings")
     box = at.window.settings_page.nudges.boxes["medication"]
@@ -232,13 +232,13 @@ def test_each_is_switched_off_and_on_in_the_settings(start):
     assert box.isChecked() and box.accessibleDescription().startswith("A medication was named")
     box.click()
     at.wait(lambda: at.services.nudges.off == {"medication"})
-    at.click("nav.sessions")
-    at.wait_page("sessions")
+    at.click("nav.today")
+    at.wait_page("today")
     open_session(at, "demo")
     at.wait_page("workspace")
     at.wait(lambda: told(at) == [] and at.idle())
     at.click("workspace.back")
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.click("nav.settings")
     at.wait_page("settings")
     at.wait(lambda: box.isEnabled() and not box.isChecked())

@@ -22,7 +22,7 @@ def opened(start: Callable[..., Driver]) -> Driver:
     services = with_sessions(FakeServices())
     services.vault.is_open = True
     driver: Driver = start(services)
-    driver.wait_page("sessions")
+    driver.wait_page("today")
     return driver
 
 

@@ -237,7 +237,7 @@ def test_a_computer_that_may_sleep_is_said(start):
 def test_little_room_is_said_and_a_shorter_session_can_be_recorded(start):
     at = start()
     at.services.recording.minutes_of_room = 42
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "B-7")
     at.find("newSession.consent").click()
@@ -252,7 +252,7 @@ def test_little_room_is_said_and_a_shorter_session_can_be_recorded(start):
 
 def test_late_answers_do_not_fill_a_page_that_was_left(start, monkeypatch):
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     go, asked = threading.Event(), threading.Event()
     fetch = at.services.records.clients
 
@@ -262,10 +262,10 @@ def test_late_answers_do_not_fill_a_page_that_was_left(start, monkeypatch):
         return fetch()
 
     monkeypatch.setattr(at.services.records, "clients", slow)
-    at.window.sessions_page.enter()
+    at.window.today_page.enter()
     at.wait(asked.is_set)
     at.window.lock()
     at.wait(lambda: at.page() == "unlock")
     go.set()
     at.wait(lambda: ("lock",) in at.services.calls and at.window.ops.pending == 0)
-    assert at.window.sessions_page.list.sessions.rowCount() == 0
+    assert at.window.today_page.list.sessions.rowCount() == 0

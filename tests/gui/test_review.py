@@ -244,8 +244,8 @@ def test_a_tick_is_the_clinicians_own_sentence_which_can_be_edited_and_taken_bac
     assert not at.seen("note.toReview")
     at.type(f"sentence.{wanted}.text", " at first")
     at.wait(lambda: "at first" in stored(at)[wanted].text)
-    at.click("nav.sessions")
-    at.wait_page("sessions")
+    at.click("nav.today")
+    at.wait_page("today")
     open_session(at, "demo")
     at.wait_page("workspace")
     assert at.find("section.mood.tick.1").isChecked(), "it is known again by what it came from"

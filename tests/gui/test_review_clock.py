@@ -89,7 +89,7 @@ def test_time_and_decisions_survive_a_lock_and_go_on(start):
     assert not at.window.workspace_page.clock.running
     at.type("unlock.passphrase", at.services.vault.passphrase)
     at.click("unlock.open")
-    at.wait_page("sessions")
+    at.wait_page("today")
     open_session(at, "demo")
     at.wait_page("workspace")
     hands = Hands(at)
@@ -106,8 +106,8 @@ def test_what_could_not_be_stored_is_stored_with_the_next(start):
     at.wait(at.idle)
     assert at.services.review.get("demo").seconds == 0
     at.services.review.error = None
-    at.click("nav.sessions")
-    at.wait_page("sessions")
+    at.click("nav.today")
+    at.wait_page("today")
     kept = at.services.review.get("demo")
     assert kept.seconds == 25 and kept.decisions == {"n5": Decision.KEPT}
 

@@ -14,7 +14,7 @@ from app.ui.pages.settings_listening import SWITCHES
 def settings(start, **changes: object):
     """The settings page of a window, everything fetched."""
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.services.preferences.values.update(changes)
     at.click("nav.settings")
     at.wait_page("settings")

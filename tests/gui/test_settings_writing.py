@@ -40,8 +40,8 @@ def test_what_is_chosen_is_shown_and_what_is_chosen_anew_is_stored(start):
         at.wait(lambda n=name: getattr(at.services.writing.chosen, n) is True)
     chosen = at.services.writing.chosen
     assert chosen != Choices()
-    at.click("nav.sessions")
-    at.wait_page("sessions")
+    at.click("nav.today")
+    at.wait_page("today")
     at.click("nav.settings")
     at.wait_page("settings")
     assert at.find("settings.writing.length.brief").isChecked()
@@ -91,8 +91,8 @@ def test_a_rule_that_was_just_typed_is_stored_when_the_page_is_left(start):
     at = settings(lambda: start(with_rules()))
     at.wait(lambda: len(shown(at)) == 3)
     at.find("settings.voice_rules.0.text").setText("Begin with “Pt”.")
-    at.click("nav.sessions")
-    at.wait_page("sessions")
+    at.click("nav.today")
+    at.wait_page("today")
     assert at.services.writing.rules[0].text == "Begin with “Pt”."
     assert shown(at) == [], "rules leave the screen with the page"
 
@@ -106,7 +106,7 @@ def test_every_choice_can_be_reached_and_has_a_name(start, name):
 
 def test_a_client_has_a_term_and_pronouns_of_their_own(start):
     at = start()
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.find("newSession.client").setCurrentText("A-104")
     at.click("newSession.terms")
@@ -134,7 +134,7 @@ def test_a_client_has_a_term_and_pronouns_of_their_own(start):
 
 def test_a_term_that_was_typed_is_kept_when_the_window_locks(start):
     at = start()
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait_page("newSession")
     at.find("newSession.client").setCurrentText("A-104")
     at.click("newSession.terms")

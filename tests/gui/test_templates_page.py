@@ -29,7 +29,7 @@ OWN = NoteTemplate("", "Brief", "Short.", (Section("data", "Data", "What was sai
 def formats(start, services: FakeServices | None = None) -> Driver:
     """The page of formats, by way of the settings; everything fetched."""
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.click("nav.settings")
     at.wait_page("settings")
     at.find("settings.formats").click()
@@ -243,7 +243,7 @@ def test_what_was_being_written_is_there_after_another_page_and_after_a_lock(sta
     at.wait_page("unlock")
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.click("nav.settings")
     at.wait_page("settings")
     at.find("settings.formats").click()
@@ -306,7 +306,7 @@ def test_a_file_that_is_wrong_is_said_in_words(start, monkeypatch, tmp_path: Pat
 
 def test_the_usual_format_with_a_modality_is_stored_as_it_is_chosen(start):
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.click("nav.settings")
     at.wait_page("settings")
     box: QComboBox = at.find("settings.format")
@@ -323,7 +323,7 @@ def test_the_usual_format_with_a_modality_is_stored_as_it_is_chosen(start):
 
 def test_opening_the_settings_stores_no_format(start):
     at = start()
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.services.preferences.values["template"] = "girp+act"
     at.click("nav.settings")
     at.wait_page("settings")
@@ -411,8 +411,8 @@ def test_what_was_put_by_is_read_or_dropped():
 
 def test_a_new_session_is_begun_with_the_fields_of_a_modality(start):
     at = start()
-    at.wait_page("sessions")
-    at.click("sessions.new")
+    at.wait_page("today")
+    at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
     modality = at.find("newSession.template.modality")
@@ -431,7 +431,7 @@ def test_drafting_again_begins_with_the_format_of_the_note(start):
     services.state.notes["demo"] = replace(note, template_id="soap+act")
     services.notes.template = services.templates.get
     at = start(services)
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.window.show_workspace("demo")
     at.wait_page("workspace")
     at.click("workspace.draftAgain")

@@ -48,7 +48,7 @@ def test_after_wrong_tries_the_page_counts_down_and_then_opens(start):
     pass_seconds(at, 1)
     assert not at.seen("unlock.wait")
     at.click("unlock.open")
-    at.wait_page("sessions")
+    at.wait_page("today")
 
 
 def wrong(services) -> None:
@@ -87,7 +87,7 @@ def test_a_kit_that_was_never_stored_is_asked_about_until_it_is(start, tmp_path,
     at.click("unlock.open")
     first = at.wait_for("unlock.newCode").text()
     at.click("unlock.later")
-    at.wait_page("sessions")
+    at.wait_page("today")
     assert services.vault.pending and services.vault.code == CODE
     at.window.lock()
     at.wait_page("unlock")
@@ -100,7 +100,7 @@ def test_a_kit_that_was_never_stored_is_asked_about_until_it_is(start, tmp_path,
     assert not at.find("unlock.goOn").isEnabled()
     at.find("unlock.stored").click()
     at.click("unlock.goOn")
-    at.wait_page("sessions")
+    at.wait_page("today")
     assert services.vault.code.replace("-", "") == second.replace("\n", "").replace(" ", "")
     assert not services.vault.pending
 
@@ -112,7 +112,7 @@ def test_the_keychain_is_offered_only_where_it_was_turned_on(start):
     services = locked(keychain={"on", "available"})
     at = start(services)
     at.click("unlock.keychain")
-    at.wait_page("sessions")
+    at.wait_page("today")
 
 
 def test_a_keychain_that_refuses_leads_back_to_the_passphrase(start):
@@ -123,7 +123,7 @@ def test_a_keychain_that_refuses_leads_back_to_the_passphrase(start):
     assert "passphrase" in at.find("unlock.error.text").text()
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.wait_page("sessions")
+    at.wait_page("today")
 
 
 def test_a_keychain_that_does_not_answer_leaves_the_passphrase(start):
@@ -135,9 +135,9 @@ def test_a_keychain_that_does_not_answer_leaves_the_passphrase(start):
     assert not at.find("unlock.keychain").isEnabled()
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
-    at.wait(lambda: at.page() == "sessions")
+    at.wait(lambda: at.page() == "today")
     answered.set()
-    at.wait_page("sessions")
+    at.wait_page("today")
 
 
 def test_a_synchronised_folder_is_told_of_before_the_passphrase_is_asked_for(start, tmp_path, monkeypatch):
@@ -213,8 +213,8 @@ def test_a_code_that_was_on_the_screen_at_a_lock_is_said_to_be_void(start):
     assert "in force before both stays good" in at.find("unlock.whichCode").text()
     at.find("unlock.stored").click()
     at.click("unlock.goOn")
-    at.wait_page("sessions")
-    assert not at.seen("sessions.voidCode") and not services.vault.void
+    at.wait_page("today")
+    assert not at.seen("today.voidCode") and not services.vault.void
 
 
 def test_a_code_that_was_put_off_by_hand_is_not_spoken_of_again(start):
@@ -223,8 +223,8 @@ def test_a_code_that_was_put_off_by_hand_is_not_spoken_of_again(start):
     at.type("unlock.passphrase", PASSPHRASE)
     at.click("unlock.open")
     at.click("unlock.later")
-    at.wait_page("sessions")
-    assert not at.seen("sessions.voidCode") and not services.vault.void
+    at.wait_page("today")
+    assert not at.seen("today.voidCode") and not services.vault.void
     at.window.lock()
     unlocked(at)
     at.wait_for("unlock.newCode")
@@ -242,15 +242,15 @@ def test_a_code_that_could_not_be_put_off_is_said_and_keeps_nobody_out(start, mo
 
     monkeypatch.setattr(services.vault, "recovery_put_off", full)
     at.click("unlock.later")
-    at.wait(lambda: at.page() == "sessions" and at.seen("error.close"))
+    at.wait(lambda: at.page() == "today" and at.seen("error.close"))
     at.click("error.close")
-    at.wait_page("sessions")
+    at.wait_page("today")
 
 
 def test_a_new_kit_that_a_lock_closed_is_said_to_be_void_and_the_old_one_in_force(start):
     at = start(locked())
     unlocked(at)
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.click("nav.settings")
     at.wait_page("settings")
     at.find("settings.newKit").click()
@@ -260,16 +260,16 @@ def test_a_new_kit_that_a_lock_closed_is_said_to_be_void_and_the_old_one_in_forc
     at.window.lock(somebody_there=False)
     at.wait(lambda: not at.seen("kit"))
     unlocked(at)
-    at.wait_page("sessions")
-    said = at.find("sessions.voidCode.text").text()
+    at.wait_page("today")
+    said = at.find("today.voidCode.text").text()
     assert "opens nothing" in said and "that you had before is the one in force" in said
     assert shown_nowhere(at, code) and at.services.vault.code == CODE
-    at.click("sessions.voidCode.action")
-    at.wait(lambda: not at.seen("sessions.voidCode") and not at.services.vault.void)
+    at.click("today.voidCode.action")
+    at.wait(lambda: not at.seen("today.voidCode") and not at.services.vault.void)
     at.window.lock()
     unlocked(at)
-    at.wait_page("sessions")
-    assert not at.seen("sessions.voidCode")
+    at.wait_page("today")
+    assert not at.seen("today.voidCode")
 
 
 def test_the_first_code_does_not_stay_on_the_screen_either(start):
@@ -302,5 +302,5 @@ def test_a_lock_in_the_first_run_keeps_the_name_that_was_typed(start):
     at.type("firstRun.name", "Ines Varga")
     at.window.lock()
     unlocked(at)
-    at.wait_page("sessions")
+    at.wait_page("today")
     assert services.state.profile.name == "Ines Varga"

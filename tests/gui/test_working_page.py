@@ -35,8 +35,8 @@ def at_work(start):
 
 def new_session(at, how: str) -> str:
     """From the working page to a new session that is recorded or imported; returns it."""
-    at.click("nav.sessions")
-    at.wait(lambda: at.page() == "sessions" and at.seen("sessions.list"))
+    at.click("nav.today")
+    at.wait(lambda: at.page() == "today" and at.seen("today.list"))
     begin(at, how)
     at.wait(lambda: at.services.recording.active is not None)
     return at.services.recording.active
@@ -44,7 +44,7 @@ def new_session(at, how: str) -> str:
 
 def begin(at, how: str) -> None:
     """From the list of sessions, for a client who agrees."""
-    at.click("sessions.new")
+    at.click("today.new")
     at.wait(lambda: at.page() == "newSession")
     at.type("newSession.clientField", "B-7")
     at.find("newSession.consent").click()

@@ -33,7 +33,7 @@ def page(start, text: str = "", made: FakeServices | None = None) -> Driver:
     at = start(made or services())
     if text:
         at.services.state.change("plan", summary=text)
-    at.wait_page("sessions")
+    at.wait_page("today")
     at.window.show_writing("plan")
     at.wait_page("writing")
     at.wait(lambda: not at.find("writing.text").isReadOnly() and at.window.ops.pending == 0)
@@ -59,7 +59,7 @@ def unlock(at: Driver) -> None:
 
 def test_by_keyboard_alone_from_the_list_to_the_draft(start):
     at = start(services())
-    at.wait_page("sessions")
+    at.wait_page("today")
     press = at.bot.keyClick
     press(at.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     at.wait_page("newSession")
@@ -81,9 +81,9 @@ def test_by_keyboard_alone_from_the_list_to_the_draft(start):
 
 def test_a_session_with_words_opens_where_they_are_and_is_not_drafted_unasked(start):
     at = page(start, "Half a sen")
-    at.window.show_sessions()
-    at.wait_page("sessions")
-    at.window.sessions_page._open(at.services.state.sessions["plan"])
+    at.window.show_today()
+    at.wait_page("today")
+    at.window.today_page._open(at.services.state.sessions["plan"])
     at.wait_page("writing")
     assert at.find("writing.text").toPlainText() == "Half a sen"
 

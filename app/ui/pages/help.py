@@ -41,6 +41,9 @@ class HelpPage(Page):
         self.topics.currentRowChanged.connect(self._show)
         theme.signals().changed.connect(self._again)
 
+    def prepare(self, topic: str = "") -> None:
+        """Before `enter`: which topic, by the name of its file without number and ending; "" for the last one."""
+
     def enter(self) -> None:
         """List the topics once."""
         if not self._pages:

@@ -396,4 +396,4 @@ class NewSessionPage(Page):
         if self._who_kept:
             notes = self.services.notes
             self.ops.run(self, lambda: notes.keep_unsent(new_session_kept.PLACE, ""))
-        self.router.show_sessions()
+        self.router.show_today()

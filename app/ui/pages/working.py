@@ -84,7 +84,7 @@ class WorkingPage(Page):
         self.read_again = button(self.tr("&Read the file again…"), name="working.readAgain")
         self.read_again.clicked.connect(lambda _=False: self._read_again())
         self.other = button(self.tr("Go &back to the sessions"), "quiet", name="working.back")
-        self.other.clicked.connect(lambda _=False: self.router.show_sessions())
+        self.other.clicked.connect(lambda _=False: self.router.show_today())
         card.rows.addWidget(happened)
         card.rows.addWidget(after)
         buttons = row(gap=3)

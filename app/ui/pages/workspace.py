@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.moment import Moment
 from app.domain.note import Evidence, Note
 from app.domain.session import Session
 from app.domain.transcript import Transcript
@@ -50,6 +51,7 @@ class WorkspacePage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "workspace")
         self.session_id = ""
+        self.at: Moment | None = None
         self._content: Content | None = None
         self._correcting = 0  # corrections of the transcript that are being stored
         self._waiters: list[Callable[[], None]] = []
@@ -83,7 +85,7 @@ class WorkspacePage(Page):
         self.note.decided.connect(self.clock.decided)
         bar = self.bar
         for made, act in (
-            (bar.back, self.router.show_sessions),
+            (bar.back, self.router.show_today),
             (bar.more, self._more),
             (bar.draft_again, self.drafting.draft_again),
             (self.first_draft, self.drafting.draft_again),
@@ -175,9 +177,10 @@ class WorkspacePage(Page):
 
     # ---- showing -------------------------------------------------------------------------------
 
-    def prepare(self, session_id: str) -> None:
-        """Before `enter`: which session."""
+    def prepare(self, session_id: str, at: Moment | None = None) -> None:
+        """Before `enter`: which session, and where in it."""
         self.session_id = session_id
+        self.at = at
 
     def enter(self) -> None:
         """Fetch the session anew."""
@@ -322,7 +325,7 @@ class WorkspacePage(Page):
             self._content = None
             self.clock.stop()
             self.note.wipe()  # nothing of it is to be stored any more
-            self.router.show_sessions()
+            self.router.show_today()
         else:
             self.enter()
 

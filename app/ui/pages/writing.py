@@ -80,7 +80,7 @@ class WritingPage(Page):
         self.back = button("", "quiet", name="writing.back", icon="back", tip=self.tr("Back to the sessions"))
         self.back.setProperty("square", True)
         self.back.setFixedSize(icon_size(40))
-        self.back.clicked.connect(lambda _=False: self.router.show_sessions())
+        self.back.clicked.connect(lambda _=False: self.router.show_today())
         across.addWidget(self.back)
         names = column(gap=0)
         names.addWidget(label(self.tr("Without a recording"), "title", name="writing.title"))

@@ -1,4 +1,4 @@
-"""Sessions: the home page. All sessions by day, and the way to a new one."""
+"""Today: the home page. All sessions by day, and the way to a new one."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from app.services.retention import ClockDoubt
 
 
-class SessionsPage(Page):
+class TodayPage(Page):
     """Lists the sessions; a click opens each where it stands."""
 
     def __init__(self, context: Context) -> None:
-        super().__init__(context, "sessions")
+        super().__init__(context, "today")
         across = row(gap=0, margins=(10, 8, 10, 0))
         holder = QWidget()
         holder.setMaximumWidth(theme.px(960))
@@ -37,30 +37,30 @@ class SessionsPage(Page):
         self.outer.addLayout(across, 1)
         rows = column(holder, gap=2)
 
-        head, buttons = heading(self.tr("Sessions"), name="sessions.title")
-        self.more = button("", "quiet", name="sessions.more", icon="more",
+        head, buttons = heading(self.tr("Sessions"), name="today.title")
+        self.more = button("", "quiet", name="today.more", icon="more",
                            tip=self.tr("Versions and deleting, for the session that is chosen"))  # fmt: skip
         self.more.setProperty("square", True)
         self.more.setFixedSize(icon_size(40))
         self.more.clicked.connect(self._more)
         buttons.addWidget(self.more)
-        self.new = button(self.tr("&New session"), "primary", name="sessions.new", icon="plus", size="large",
+        self.new = button(self.tr("&New session"), "primary", name="today.new", icon="plus", size="large",
                           tip=self.tr("New session (Ctrl+N)"))  # fmt: skip
         self.new.setShortcut(QKeySequence(self.tr("Ctrl+N")))
         self.new.clicked.connect(lambda _=False: self.router.show_new_session())
         buttons.addWidget(self.new)
         rows.addWidget(head)
-        self.banner = Banner("sessions.interrupted")
+        self.banner = Banner("today.interrupted")
         rows.addWidget(self.banner)
         self._interrupted: list[Session] = []
-        self.damage = Banner("sessions.damage")
+        self.damage = Banner("today.damage")
         rows.addWidget(self.damage)
-        self.keeping = Banner("sessions.keeping")
+        self.keeping = Banner("today.keeping")
         rows.addWidget(self.keeping)
         self._keeping = ("", "")
-        self.clock = Banner("sessions.clock")
+        self.clock = Banner("today.clock")
         rows.addWidget(self.clock)
-        self.void_code = Banner("sessions.voidCode")
+        self.void_code = Banner("today.voidCode")
         rows.addWidget(self.void_code)
 
         self.list = SessionList()
@@ -68,7 +68,7 @@ class SessionsPage(Page):
         self.list.menu_wanted.connect(self._offer)
         self.list.selectionModel().currentChanged.connect(lambda now, _: self.more.setEnabled(now.isValid()))
         self.deleting = Deleting(self, self._deleted)
-        self.first = first = button(self.tr("New session"), "primary", name="sessions.first", icon="plus", size="large")
+        self.first = first = button(self.tr("New session"), "primary", name="today.first", icon="plus", size="large")
         first.clicked.connect(lambda _=False: self.router.show_new_session())
         self.empty = EmptyState(
             "microphone",
@@ -93,7 +93,7 @@ class SessionsPage(Page):
             self.banner.say("\n".join(self._interruption(each) for each in told), "warning")
         self._show_keeping()
         self.ask(self.services.integrity.found_at_opening, self._show_damage)
-        self.ask(self._fetch, self.show_sessions)
+        self.ask(self._fetch, self.show_found)
 
     def tell_interrupted(self, sessions: list[Session]) -> None:
         """Before `enter`: recordings that were found cut off, to be said once."""
@@ -166,7 +166,7 @@ class SessionsPage(Page):
     def _fetch(self) -> tuple[list[Session], list[Client]]:
         return self.services.records.sessions(), self.services.records.clients()
 
-    def show_sessions(self, found: tuple[list[Session], list[Client]]) -> None:
+    def show_found(self, found: tuple[list[Session], list[Client]]) -> None:
         """Show what was fetched, or the empty state."""
         sessions, clients = found
         self.list.sessions.fill(sessions, {c.id: c for c in clients})

@@ -1,0 +1,137 @@
+"""The ways between the pages: what `Router` promises, over the window's stack."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMainWindow
+
+from app.domain.moment import Moment
+from app.domain.work import WorkPlan
+from app.ui.context import Page
+from app.ui.operations import Operations
+from app.ui.pages.audit import AuditPage
+from app.ui.pages.clients import ClientsPage
+from app.ui.pages.first_run import FirstRunPage
+from app.ui.pages.help import HelpPage
+from app.ui.pages.models import ModelsPage
+from app.ui.pages.new_session import NewSessionPage
+from app.ui.pages.privacy import PrivacyPage
+from app.ui.pages.recording import RecordingPage
+from app.ui.pages.search import SearchPage
+from app.ui.pages.settings import SettingsPage
+from app.ui.pages.templates import TemplatesPage
+from app.ui.pages.today import TodayPage
+from app.ui.pages.unlock import UnlockPage
+from app.ui.pages.working import WorkingPage
+from app.ui.pages.workspace import WorkspacePage
+from app.ui.pages.writing import WritingPage
+
+
+class Ways(QMainWindow):
+    """A window that knows its pages and goes from one to another."""
+
+    ops: Operations
+    unlock_page: UnlockPage
+    first_run_page: FirstRunPage
+    today_page: TodayPage
+    clients_page: ClientsPage
+    search_page: SearchPage
+    new_session_page: NewSessionPage
+    recording_page: RecordingPage
+    writing_page: WritingPage
+    working_page: WorkingPage
+    workspace_page: WorkspacePage
+    models_page: ModelsPage
+    settings_page: SettingsPage
+    templates_page: TemplatesPage
+    privacy_page: PrivacyPage
+    audit_page: AuditPage
+    help_page: HelpPage
+    pages: tuple[Page, ...]
+
+    @abstractmethod
+    def page(self) -> Page:
+        """The page on the screen."""
+
+    @abstractmethod
+    def leave_to(self, page: Page, prepare: Callable[[], None] | None = None) -> None:
+        """Store what the present page has not stored, then show another."""
+
+    def navigate(self, name: str) -> None:
+        """A page that needs to be told nothing, by its object name."""
+        self.leave_to(next(page for page in self.pages if page.objectName() == name))
+
+    def show_today(self) -> None:
+        """What needs the clinician, and the sessions by day."""
+        self.leave_to(self.today_page)
+
+    def show_client(self, client_id: str = "") -> None:
+        """A client, or the list of them."""
+        self.leave_to(self.clients_page, lambda: self.clients_page.prepare(client_id))
+
+    def show_search(self, text: str = "") -> None:
+        """The search, for `text` where something was typed already."""
+        self.leave_to(self.search_page, lambda: self.search_page.prepare(text))
+
+    def show_new_session(self, session_id: str = "") -> None:
+        """A new session, or one of which nothing is recorded yet."""
+        self.leave_to(self.new_session_page, lambda: self.new_session_page.prepare(session_id))
+
+    def show_recording(self, session_id: str) -> None:
+        """The recording that runs."""
+        self.leave_to(self.recording_page, lambda: self.recording_page.prepare(session_id))
+
+    def show_writing(self, session_id: str) -> None:
+        """What happened, written instead of recorded."""
+        self.leave_to(self.writing_page, lambda: self.writing_page.prepare(session_id))
+
+    def show_work(self, plan: WorkPlan) -> None:
+        """Work on a session."""
+        self.leave_to(self.working_page, lambda: self.working_page.prepare(plan))
+
+    def show_workspace(self, session_id: str, at: Moment | None = None) -> None:
+        """Transcript and note of a session, at a moment of it."""
+        self.leave_to(self.workspace_page, lambda: self.workspace_page.prepare(session_id, at))
+
+    def add_work(self, plan: WorkPlan) -> None:
+        """Work that nobody waits for on its page."""
+        self.working_page.queue.add(plan)
+
+    def work_done(self, session_id: str) -> None:
+        """Work has ended: open the session if the clinician is waiting for just this one."""
+        if self.page() is self.working_page:
+            if self.working_page.plan.session_id == session_id:
+                self.show_workspace(session_id)
+        elif self.page() is self.today_page:
+            self.today_page.enter()
+
+    def work_failed(self, error: Exception) -> None:
+        """Work that no page shows has failed. Nothing pops up where a client may be looking."""
+        if self.page().chrome:
+            self.ops.fail(self, error)
+
+    def show_settings(self) -> None:
+        """The settings."""
+        self.leave_to(self.settings_page)
+
+    def show_templates(self) -> None:
+        """The note formats."""
+        self.leave_to(self.templates_page)
+
+    def show_unlock(self) -> None:
+        """The door of a vault that has just come to be there."""
+        self.leave_to(self.unlock_page)
+
+    def show_models(self) -> None:
+        """The models."""
+        self.leave_to(self.models_page)
+
+    def show_audit(self) -> None:
+        """Who did what when."""
+        self.leave_to(self.audit_page)
+
+    def show_help(self, topic: str = "") -> None:
+        """The help; `topic` is the name of its file without number and ending, as in `Page.help_topic`."""
+        self.leave_to(self.help_page, lambda: self.help_page.prepare(topic))
