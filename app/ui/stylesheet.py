@@ -102,6 +102,13 @@ QPushButton[kind="nav"]:hover {{ background: {p.border}; color: {p.ink}; }}
 QPushButton[kind="nav"]:checked {{ background: {p.surface}; color: {p.accent}; border-color: {p.border}; }}
 QPushButton[kind="nav"]:focus {{ border: 2px solid {p.accent}; padding: {px(9) - 1}px {px(12) - 1}px; }}
 QPushButton[square="true"], QPushButton[square="true"]:focus {{ padding: 0; min-height: 0; }}
+QPushButton[kind="toast"] {{ background: transparent; border: 1px solid {p.muted}; color: {p.surface}; }}
+QPushButton[kind="toast"]:hover {{ border: 1px solid {p.surface}; text-decoration: underline; }}
+QPushButton[kind="toast"]:pressed {{ background: {p.surface}; color: {p.ink}; }}
+QPushButton[kind="toast"]:focus {{ border: 2px solid {p.surface}; }}
+QPushButton[kind="toast"][square="true"] {{ border: 2px solid transparent; }}
+QPushButton[kind="toast"][square="true"]:hover, QPushButton[kind="toast"][square="true"]:focus {{
+  border: 2px solid {p.surface}; }}
 QPushButton[kind="evidence"] {{ background: {p.accent_soft}; color: {p.accent_ink}; border: 1px solid {p.accent_soft};
   border-radius: {px(11)}px; padding: {px(1)}px {px(9)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
 QPushButton[kind="evidence"]:hover, QPushButton[kind="evidence"]:focus {{ border: 1px solid {p.accent}; }}
@@ -189,6 +196,8 @@ def _frames(p: Palette, px: Callable[[float], int]) -> str:
 QFrame[banner="true"][strip="true"] {{ border-radius: 0; }}
 QFrame[card="true"] {{ background: {p.surface}; border: 1px solid {p.border}; border-radius: {r}px; }}
 QFrame[card="true"][tone="warning"] {{ border-left: {px(3)}px solid {p.warning_edge}; }}
+QFrame[toast="true"] {{ background: {p.ink}; border: 1px solid {p.surface}; border-radius: {px(RADIUS_CONTROL)}px; }}
+QFrame[toast="true"] QLabel {{ color: {p.surface}; }}
 QFrame[sidebar="true"] {{ background: {p.sidebar}; border: none; border-right: 1px solid {p.border}; }}
 QFrame[topbar="true"] {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.border}; }}
 QFrame[line="true"] {{ background: {p.border}; border: none; max-height: 1px; min-height: 1px; }}

@@ -15,6 +15,9 @@ SPACE_UNIT = 4
 RADIUS_CONTROL = 8
 RADIUS_CARD = 12
 
+TOAST_MS, TOAST_ACT_MS = 6000, 15000
+"""How long a message stays at the foot of the window, without and with something to press (milliseconds)."""
+
 FONT_FAMILY = "Inter"
 
 TYPE_SCALE: dict[str, tuple[int, int]] = {

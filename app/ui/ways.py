@@ -27,6 +27,7 @@ from app.ui.pages.unlock import UnlockPage
 from app.ui.pages.working import WorkingPage
 from app.ui.pages.workspace import WorkspacePage
 from app.ui.pages.writing import WritingPage
+from app.ui.parts.toast import Toasts
 
 
 class Ways(QMainWindow):
@@ -50,6 +51,7 @@ class Ways(QMainWindow):
     audit_page: AuditPage
     help_page: HelpPage
     pages: tuple[Page, ...]
+    toasts: Toasts
 
     @abstractmethod
     def page(self) -> Page:
@@ -111,6 +113,10 @@ class Ways(QMainWindow):
         """Work that no page shows has failed. Nothing pops up where a client may be looking."""
         if self.page().chrome:
             self.ops.fail(self, error)
+
+    def toast(self, text: str, action: str = "", act: Callable[[], None] | None = None) -> None:
+        """A word about what was just done, at the foot of the window; see `Toasts.say`."""
+        self.toasts.say(text, action=action, act=act)
 
     def show_settings(self) -> None:
         """The settings."""

@@ -42,6 +42,7 @@ from app.ui.pages.unlock import UnlockPage
 from app.ui.pages.working import WorkingPage
 from app.ui.pages.workspace import WorkspacePage
 from app.ui.pages.writing import WritingPage
+from app.ui.parts.toast import Toasts
 from app.ui.session_lock import SessionLock
 from app.ui.ways import Ways
 from app.ui.widgets import column, row
@@ -187,6 +188,7 @@ class Window(Ways):
         rows.addWidget(self.stack, 1)
         across.addLayout(rows, 1)
         self.setCentralWidget(ground)
+        self.toasts = Toasts(ground)
         self.navigation.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -282,6 +284,7 @@ class Window(Ways):
         if self.page() is self.unlock_page:
             self._leave(self.unlock_page)  # its recovery code goes off the screen
         self._show(self.unlock_page)
+        self.toasts.clear()
         self.clipboard.clear()
         self._idle.rest()
         self.keeper.rest()
@@ -379,6 +382,7 @@ class Window(Ways):
     def _show(self, page: Page) -> None:
         if self.page() is not page:
             self._leave(self.page())
+            self.toasts.page_left()
         self.stack.setCurrentWidget(page)
         self.navigation.setVisible(page.chrome)
         name = page.objectName()

@@ -1,0 +1,1 @@
+"""Sotto's own widgets, each with its states; `python -m app.ui.gallery` shows them all."""
