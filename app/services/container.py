@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.network import gate
 from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
+from app.services.audit import AuditService
 from app.services.backup import BackupService
 from app.services.corrections import CorrectionService
 from app.services.deletion import DeletionService
@@ -69,6 +70,7 @@ class Services:
     retention: RetentionService
     integrity: IntegrityService
     privacy: PrivacyService
+    audit: AuditService
     models: ModelService
     installer: Installer
     self_test: SelfTest
@@ -159,6 +161,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         retention=retention,
         integrity=integrity,
         privacy=PrivacyService(places, vault, workers, recording, retention, integrity, preferences, gate),
+        audit=AuditService(vault),
         models=models,
         installer=Installer(
             models,

@@ -24,6 +24,12 @@ _PRINTED = 12
 _ACTION = re.compile(r"[a-z][a-z0-9_.-]{0,63}")
 _SUBJECT = re.compile(r"[A-Za-z0-9_.:-]{0,64}")
 
+_ABOUT_CLIENT = (
+    "(subject = ? OR substr(subject, 1, 32) IN (SELECT id FROM session WHERE client_id = ?)"
+    " OR subject IN (SELECT id FROM goal WHERE client_id = ?))"
+)
+"""An entry's subject is an id; the entries about a version of a note have its number after a colon."""
+
 Link = tuple[int, str, str, str, str, str, str]
 """An entry as it is stored: sequence, at, actor, action, subject, previous, hash."""
 
@@ -84,18 +90,40 @@ class AuditLog:
 
     def entries(self) -> list[AuditEntry]:
         """All entries in order."""
-        return [
-            AuditEntry(
-                row["sequence"],
-                clock.from_text(row["at"]),
-                row["actor"],
-                row["action"],
-                row["subject"],
-                row["previous"],
-                row["hash"],
-            )
-            for row in self._rows()
-        ]
+        return [_entry(row) for row in self._rows()]
+
+    def page(
+        self,
+        before: int,
+        limit: int,
+        *,
+        families: Sequence[str] = (),
+        client_id: str = "",
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[AuditEntry]:
+        """At most `limit` entries numbered below `before`, newest first.
+
+        `families` are the first words of actions ("note" for "note.signed"), none for all; `client_id` leaves the
+        entries about that client, their sessions and goals, as far as these are still there; `since` and `until` are
+        the moments from which and up to which (not included) entries count.
+        """
+        where, values = ["sequence < ?"], [before]  # type: tuple[list[str], list[object]]
+        if families:
+            where.append(f"substr(action, 1, instr(action, '.') - 1) IN ({', '.join('?' * len(families))})")
+            values += families
+        if client_id:
+            where.append(_ABOUT_CLIENT)
+            values += [client_id] * 3
+        for moment, compared in ((since, "at >= ?"), (until, "at < ?")):
+            if moment is not None:
+                where.append(compared)
+                values.append(clock.to_text(moment))
+        rows = self._database.query(
+            f"SELECT * FROM audit WHERE {' AND '.join(where)} ORDER BY sequence DESC LIMIT ?",  # noqa: S608
+            (*values, limit),
+        )
+        return [_entry(row) for row in rows]
 
     def head(self) -> tuple[int, str]:
         """Number and hash of the newest entry; (0, sixty-four zeros) for an empty chain."""
@@ -128,6 +156,18 @@ class AuditLog:
 
     def _rows(self) -> list[Row]:
         return self._database.query("SELECT * FROM audit ORDER BY sequence")
+
+
+def _entry(row: Row) -> AuditEntry:
+    return AuditEntry(
+        row["sequence"],
+        clock.from_text(row["at"]),
+        row["actor"],
+        row["action"],
+        row["subject"],
+        row["previous"],
+        row["hash"],
+    )
 
 
 def chain_problems(links: Sequence[Link]) -> list[str]:

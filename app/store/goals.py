@@ -21,6 +21,11 @@ class GoalRepository:
         rows = self._database.query("SELECT * FROM goal WHERE client_id = ? ORDER BY position, id", (client_id,))
         return [_goal(row) for row in rows]
 
+    def client_of(self, goal_id: str) -> str:
+        """The id of the client whose goal it is; "" where there is no such goal."""
+        rows = self._database.query("SELECT client_id FROM goal WHERE id = ?", (goal_id,))
+        return str(rows[0]["client_id"]) if rows else ""
+
     def keep(self, client_id: str, goals: Sequence[Goal]) -> None:
         """Let a client's goals be these, in this order; one that is not among them is deleted.
 
