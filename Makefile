@@ -4,7 +4,7 @@ RUN := .venv/bin/python
 MINUTES ?= 10
 MODELS ?= 4b
 
-.PHONY: setup demo run test check bench faults clean distclean
+.PHONY: setup demo run test check bench translations faults clean distclean
 
 setup:
 	@$(PYTHON) packaging/install.py
@@ -26,6 +26,9 @@ check: setup
 
 bench: setup
 	@$(RUN) -m tests.benchmarks --minutes "$(MINUTES)" --models "$(MODELS)" $(BENCH)
+
+translations: setup
+	@$(RUN) packaging/texts.py
 
 faults: setup
 	@$(RUN) -m tests.faults

@@ -21,6 +21,8 @@ DEFAULTS: dict[str, Any] = {
     "alarm_sound": True,
     "idle_minutes": 10,
     "theme": "system",
+    "language": "en",  # of the window
+    "first_run.step": 0,  # where a first run that was left goes on; 0 where none is to
     "hide_from_capture": True,
     "live_text": False,  # the words on the screen while they are said
     "quiet": False,  # only listen while a recording runs; the rest of the work waits for its end

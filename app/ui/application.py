@@ -12,7 +12,7 @@ from PySide6.QtCore import QMessageLogContext, QTimer, QtMsgType, qInstallMessag
 from PySide6.QtWidgets import QApplication
 
 from app import crash_log
-from app.ui import error_view, theme, traces
+from app.ui import error_view, theme, traces, translation
 from app.ui.window import Window
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def run_window(
     """
     app = application()
     qInstallMessageHandler(_qt_message)
+    translation.install_chosen(app, services.preferences)
     theme.apply(app, str(services.preferences.get("theme") or "system"))
     # With a style sheet set, each part would be styled anew whenever it is put into another, and
     # the lock screen would come back later by a tenth of a second or two.

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from app import crash_log
 from app.domain.errors import SottoError
 from app.ui import icons, theme
+from app.ui.translation import error_words
 from app.ui.widgets import button, label
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ def describe(error: BaseException) -> ErrorText:
     its text may hold a client's words.
     """
     if isinstance(error, SottoError):
-        return ErrorText(error.happened, error.lost, error.next_step, error.code)
+        return ErrorText(*error_words(error), error.code)
     log.error("unexpected %s in %s", crash_log.kind(error), crash_log.places(error.__traceback__))
     translate = QCoreApplication.translate
     return ErrorText(

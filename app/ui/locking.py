@@ -133,6 +133,18 @@ class Locker(QObject):
         self._close_what_is_over()
         self._store_first.lock(window.page(), self._stored, self._lost_by_ending, somebody_there=somebody_there)
 
+    def start_again(self) -> None:
+        """Replace the process where there is nothing to store and to close: the window comes back in another language.
+
+        What is fetched or copied goes on in the next one.
+        """
+        window = self._window
+        if self._restart is None or self._ending or self.busy or window.services.vault.is_open:
+            return
+        self._ending = True
+        installing = window.errands.suspend()
+        self._restart(LockNotice(geometry=place.of(window), installing=installing))
+
     def taken_back(self) -> bool:
         """Whether the vault, just opened, was to be locked meanwhile; then that is begun."""
         wanted, self._wanted = self._wanted == self._window.unlock_page.attempt, -1
@@ -158,7 +170,7 @@ class Locker(QObject):
         self._cover.setGeometry(self._window.rect())
 
     def _unsaved(self) -> bool:
-        return any(page.unsaved for page in self._window.pages)
+        return any(page.unsaved for page in self._window.made)
 
     def _lost_by_ending(self) -> bool:
         return self._restart is not None and self._unsaved()

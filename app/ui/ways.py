@@ -5,52 +5,20 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMainWindow
-
 from app.domain.moment import Moment
 from app.domain.work import WorkPlan
 from app.ui.context import Page
+from app.ui.locking import Locker
 from app.ui.operations import Operations
-from app.ui.pages.audit import AuditPage
-from app.ui.pages.clients import ClientsPage
-from app.ui.pages.first_run import FirstRunPage
-from app.ui.pages.help import HelpPage
-from app.ui.pages.models import ModelsPage
-from app.ui.pages.new_session import NewSessionPage
-from app.ui.pages.privacy import PrivacyPage
-from app.ui.pages.recording import RecordingPage
-from app.ui.pages.search import SearchPage
-from app.ui.pages.settings import SettingsPage
-from app.ui.pages.templates import TemplatesPage
-from app.ui.pages.today import TodayPage
-from app.ui.pages.unlock import UnlockPage
-from app.ui.pages.working import WorkingPage
-from app.ui.pages.workspace import WorkspacePage
-from app.ui.pages.writing import WritingPage
 from app.ui.parts.toast import Toasts
+from app.ui.rooms import Rooms
 
 
-class Ways(QMainWindow):
+class Ways(Rooms):
     """A window that knows its pages and goes from one to another."""
 
     ops: Operations
-    unlock_page: UnlockPage
-    first_run_page: FirstRunPage
-    today_page: TodayPage
-    clients_page: ClientsPage
-    search_page: SearchPage
-    new_session_page: NewSessionPage
-    recording_page: RecordingPage
-    writing_page: WritingPage
-    working_page: WorkingPage
-    workspace_page: WorkspacePage
-    models_page: ModelsPage
-    settings_page: SettingsPage
-    templates_page: TemplatesPage
-    privacy_page: PrivacyPage
-    audit_page: AuditPage
-    help_page: HelpPage
-    pages: tuple[Page, ...]
+    locker: Locker
     toasts: Toasts
 
     @abstractmethod
@@ -63,7 +31,7 @@ class Ways(QMainWindow):
 
     def navigate(self, name: str) -> None:
         """A page that needs to be told nothing, by its object name."""
-        self.leave_to(next(page for page in self.pages if page.objectName() == name))
+        self.leave_to(self.room(name))
 
     def show_today(self) -> None:
         """What needs the clinician, and the sessions by day."""
@@ -133,6 +101,10 @@ class Ways(QMainWindow):
     def show_models(self) -> None:
         """The models."""
         self.leave_to(self.models_page)
+
+    def start_again(self) -> None:
+        """Build the window anew, in a fresh process; only while no vault is open. Does nothing where that cannot be."""
+        self.locker.start_again()
 
     def show_audit(self) -> None:
         """Who did what when."""

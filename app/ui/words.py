@@ -127,8 +127,13 @@ def day_words(day: date) -> str:
 
 
 def date_words(day: date) -> str:
-    """A date as 22 November 2026."""
-    return f"{day.day} {QLocale().monthName(day.month, QLocale.FormatType.LongFormat)} {day.year}"
+    """A date as 22 November 2026, in the order of the language."""
+    month = QLocale().monthName(day.month, QLocale.FormatType.LongFormat)
+    parts = {"{day}": str(day.day), "{month}": month, "{year}": str(day.year)}
+    text = _tr("{day} {month} {year}")
+    for place, value in parts.items():
+        text = text.replace(place, value)
+    return text
 
 
 def moment_words(moment: datetime) -> str:

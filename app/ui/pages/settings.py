@@ -17,6 +17,7 @@ from app.ui.pages.settings_backup import BackupCard
 from app.ui.pages.settings_integrity import IntegrityCard
 from app.ui.pages.settings_keeping import KeepingCard
 from app.ui.pages.settings_keys import KeysCard
+from app.ui.pages.settings_language import LanguageCard
 from app.ui.pages.settings_listening import ListeningCard, WordsCard
 from app.ui.pages.settings_nudges import NudgesCard
 from app.ui.pages.settings_voice import VoiceCard
@@ -57,6 +58,8 @@ class SettingsPage(Page):
         self.nudges = NudgesCard(self)
         rows.addWidget(self.nudges)
         rows.addWidget(self._profile())
+        self.language = LanguageCard(context)
+        rows.addWidget(self.language)
         rows.addWidget(KeysCard(context))
         self.keeping, self.backup = KeepingCard(self), BackupCard(self)
         rows.addWidget(self.keeping)
@@ -132,6 +135,7 @@ class SettingsPage(Page):
         s = self.services
         for card in (self.listening, self.words, self.voice, self.formats, self.keeping, self.backup, self.integrity):
             card.enter()
+        self.language.enter()
         self.leaving.enter()
         self.nudges.enter()
         self.writing.enter()

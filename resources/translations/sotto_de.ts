@@ -1,0 +1,6780 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AddendumDialog</name>
+    <message>
+        <source>Addendum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You wrote this earlier. It is not added to the note yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text is not added yet. Cancel once more to drop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdviceCard</name>
+    <message>
+        <source>For this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Measure (half a minute)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install and use them ({size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AdviceWords</name>
+    <message>
+        <source>{n} cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no graphics card for models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer's processor has no {sets}, which the speech and note models need. You can write notes without models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No speech model fits into this computer's memory. You can write notes without a recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This {machine} keeps up with {speech} while it records.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This {machine} keeps up with {speech} while it records; the note model reads after the session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This {machine} writes down the words with {speech} while it records; who spoke follows after Stop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This {machine} is slower than speech with {speech}: the transcript is finished some time after Stop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>laptop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After 50 minutes of session the transcript takes {time} more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No note model fits beside it: the draft is made of quotations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note takes {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The memory does not hold all of them at once, so the note model waits for its turn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Quiet while recording” is switched on with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partly measured on this computer, partly reckoned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not measured yet: this rests on what is known of such computers and models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ran on battery then; with the cable it may be faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It runs on battery now. Plug it in before you measure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its driver does not answer or is too old</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a library that is needed for it is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this copy of Sotto was made without support for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its memory is too small, or taken by other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the work broke off on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it did not work there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The graphics card is not used for: {what}, since {why}. The processor does the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the graphics card: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Does not fit into this computer's memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fits alone, not beside the other models that suit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too slow on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer's processor lacks what it needs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was tried here and did not run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Suits this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reckoned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} times as fast as speech ({how})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a note in {time} ({how})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AlarmPanel</name>
+    <message>
+        <source>Use another microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the sound off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sound from the microphone since {since}. Sotto keeps trying. What was said until then is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone has given nothing but silence since {since}. It may be switched off, or refused by the system. Sotto goes on recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full since {since}. Sotto goes on recording: the last {seconds} s wait in memory, everything before is stored. Free some space, and they are stored too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: there is room for about {minutes} more minutes. Free some space when you can.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No microphone found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn the sound on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether Sotto also makes itself heard when something is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Asking</name>
+    <message>
+        <source>the transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parts} stay. You can no longer listen to what was said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session and the consent stay. Nothing has been written down from this recording yet: its words are lost with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destroy the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its key is overwritten, then the sound is deleted. After that nobody can listen to it, not you and not Sotto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can still hold it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Destroy the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your backup with recordings of {date} can hold it, and older ones: delete them if they must not. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup with recordings was made since this session. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A copy of the whole disk made earlier, by the system or by a backup program, can hold the encrypted sound together with its key, behind your passphrase. Sotto cannot reach such copies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the note with all its versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the consent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parts} of {client}, {date}, are deleted for good.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This note is signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{client} and {many} are deleted for good: recordings, transcripts, notes and consents.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are signed notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete the client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The signed note stays, and with it the words that it quotes as evidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> The recording stays, so that a transcript can be made again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every version of the transcript is deleted for good, your corrections included.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session and the consent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete the transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit trail keeps that something was deleted, and when. It holds none of its content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups made earlier, and copies of the whole disk, hold it until you delete them or they are replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The law where you work may ask you to keep signed notes for some years. Whether they may be deleted now is yours to know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AuditPage</name>
+    <message>
+        <source>Audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BackupCard</name>
+    <message>
+        <source>Choose &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups with recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A backup is one encrypted file; it opens with the passphrase or the recovery code of the day it was made. Without recordings it holds no key of any recording: what you destroy later stays destroyed. With recordings it can bring them back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back up now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try the last backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the newest backup and compares everything in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Daily</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weekly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Monthly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep the newest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many of the newest backups are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Into {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No folder is chosen yet. A stick or a disk that is kept elsewhere is best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where backups go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backed up as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the newest backup and comparing everything in it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is whole: the vault can be put back from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault cannot be put back from {name} as it was:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChangePassphrase</name>
+    <message>
+        <source>Change the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recovery kit stays good. Backups made before open with the passphrase of their time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Checklist</name>
+    <message>
+        <source>Checklist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick what applies and add a few words. Each tick becomes a line of your text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Choice</name>
+    <message>
+        <source>Together {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClientBox</name>
+    <message>
+        <source>Client: code or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a code, or pick a client</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClientsPage</name>
+    <message>
+        <source>Clients</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConsentCard</name>
+    <message>
+        <source>Consent to recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client has a&amp;greed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client has agreed to the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored with the time and this wording. Needed to record or import.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Correcting</name>
+    <message>
+        <source>Undo the last correction (Ctrl+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it again (Ctrl+Shift+Z)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This &amp;was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Split here…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Split…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From here &amp;to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Merge speakers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;wap therapist and client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use “{word}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave “{word}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No words could be made out there. The sound stays where it is, to be played.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Cover</name>
+    <message>
+        <source>Locking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeleteForm</name>
+    <message>
+        <source>To go on, type the client’s code: {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting, and looking whether anything is left…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Deleting</name>
+    <message>
+        <source>&amp;Goals of the client…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What you changed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Versions of the note…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard what was recorded…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Destroy the &amp;recording…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the &amp;transcript…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the &amp;session…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the &amp;client…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Dictation</name>
+    <message>
+        <source>D&amp;ictate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop dictating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you dictated earlier is being written down; then its sound is destroyed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing down what you said; then the sound is destroyed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your voice alone: no consent of the client is needed for that. The words are written down on this computer, and the sound is destroyed at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said until then is written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dictation ended early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was understood, and nothing is kept of it. Is the microphone on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please read it: {sign} stands where words could not be understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written down, and the sound is destroyed. Please read it and correct what is wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you dictated is kept until it can be written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard this dictation?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its sound and its words are destroyed and cannot be brought back. What you typed stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discarded. Nothing is kept of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DraftSoFar</name>
+    <message>
+        <source>The draft so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was found for this section.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not found in the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErrandRow</name>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErrorDialog</name>
+    <message>
+        <source>Something needs your attention</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ErrorView</name>
+    <message>
+        <source>Sotto made a mistake.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was stored before is untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, close and open Sotto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Errors</name>
+    <message>
+        <source>What is being read is a sound file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample of the voice is not complete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check-note needs --transcript and --note, or --jsonl.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one of transcript and note can come from standard input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check-note takes --jsonl, or --transcript and --note, not both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of pairs is not there, or not a text in UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two sentences of the note have the same id.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note must be a JSON object with "sections" or "sentences".</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each section of the note must be a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transcript must begin with who speaks, as in 'Client: …'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transcript is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase could not be read from that file descriptor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two passphrases were not the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No passphrase was typed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transcript was changed meanwhile. Look at this place again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These words are no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose who spoke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose two different speakers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no words to put in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A turn can be split only between two of its words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto made a mistake: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close and open Sotto again. If it happens again, please report it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault did not open. Either what was typed is not right, or the key file is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check Caps Lock and the keyboard layout and try again, or use the recovery code from your recovery kit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After several tries that failed, Sotto waits before the next one. It is possible in {detail} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check Caps Lock and the keyboard layout meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer's keychain is missing, refused, or holds nothing for this vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the passphrase: it works as always.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is kept in step with other places by {detail}: what lies in it leaves this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder outside of it. Copying while the vault is in use can also damage it, and old copies would keep what you delete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder lies on another computer, and is reached over the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder on this computer. A connection that breaks off can damage the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault could not be moved: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It lies where it was, whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop a recording that is running, then try again, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passphrase needs at least {detail} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a longer one: four or five unrelated words are easy to remember.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no vault in this folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder, or set up a new vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a vault in this folder already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open that one, or choose an empty folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This vault is open in another Sotto window or command.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the other one first, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter your passphrase to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault could not be read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is stored was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not delete anything. Put the last backup back, or get out what can be read with 'app salvage'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This vault was last used with a newer version of Sotto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the newer version on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough free memory to open the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no {detail} with this number in the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the list and choose again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another client has this code already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database engine cannot encrypt as Sotto requires ({detail}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Sotto again. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto cannot write to the folder {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder, or ask whoever looks after this computer for the right to write there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything up to this moment is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, then go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: the last {detail} could not be stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything before that is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space before the next session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too little room on the disk to record: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, for example by destroying old recordings, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has no room for a long session: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, or record a shorter session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is deleted, but a trace of it still lies inside the vault: another program is reading the vault, or a lock came in between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was to be kept is untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs that use this vault. Sotto finishes the deletion the next time the vault opens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session is being recorded or worked on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop that first, then delete.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client's code was not typed as it stands in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type the code to confirm, or cancel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder for backups is not there. It may be on a disk or stick that is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect it and try again, or choose another folder in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough room for the backup.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup was made; the earlier ones are still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space there or choose another folder, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no backup here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a backup first, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This backup is not whole: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault itself was not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another backup, and make a new one soon.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This backup was made from another vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a backup of this vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This backup was made with a newer version of Sotto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of a practice program’s fields could not be read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the file, or take it out of its folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is not there. It may be on a disk or stick that is not connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect it and try again, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is something in this folder already: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder, or a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What lies in this folder leaves this computer: {detail}. The export is not encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder on this computer, or on a stick that you lock away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough room for the export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault was not touched, and nothing usable was left in the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export did not come to its end, and what was written of it could not be removed: the folder “{detail}” holds a part of your records that is not encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault was not touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete that folder, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This export could not be read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was brought into the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another copy of the export, or make a new one from the vault that it came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This export was made with a newer version of Sotto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is something in this vault already: an export is brought into an empty one only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up a new vault in another folder, and bring it in there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No microphone was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect a microphone, then choose 'Look again'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone could not be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded before is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs that use it, and check in the system's privacy settings that Sotto may use the microphone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No loudspeaker or headphones could be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect one and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound file is not there or cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check where the file is and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound file is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file could not be read as sound. It may be damaged, or of a kind that Sotto does not know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was imported; the file was left as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use WAV, FLAC, MP3, M4A or OGG. Playing the file in another program shows whether it is whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sound file is damaged after {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything before that point was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check in the transcript whether anything is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file holds pictures but no sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file with sound.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No speech was found in this recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play it to check that the microphone was on. You can also write the note without a recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too little speech in this recording to know a voice by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not kept, and a voice that was stored before still is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak for half a minute without long pauses, at the usual distance from the microphone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This recording does not sound like one voice throughout.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record again where nobody else speaks and no sound plays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recorder stopped unexpectedly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything until about a second before is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Record to go on, or Stop to work with what is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model '{detail}' is not installed, or one of its parts is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it under Models, or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model '{detail}' is not the one that was tested: a checksum differs, so it was not loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it and install it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model for '{detail}' could not be loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs in case memory is short and try again, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer's processor is too old for the speech and note models: it has no {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a computer from 2015 or later. You can write the note without models on this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This copy of Sotto was set up on another computer: its note model needs {detail}, which is missing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Sotto again on this computer. You can write the note without models until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of models could not be read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Sotto again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything done so far is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {detail} crashed twice on the same piece of work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, choose a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {detail} ended twice: it was built for a processor that can do more than this computer's.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {detail} was ended by the system twice, most likely because memory ran short.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs and try again, or choose a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, check the models under Models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This system does not let the {detail} be shut off from the network, so it was not started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update the operating system. You can write the note without models until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The work was cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything done before that is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can start it again at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto crashed the last time it ran.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that was stored until then is there; a recording that ran is found after you unlock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can go on. If it happens again, please report it with the file crash-last.log beside the settings: it holds names of functions, nothing of any client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no screen to open the window on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start Sotto on the desktop. 'app --help' lists what can be done without a screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the file and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note format could not be read: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the format, or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{detail} of the sentences were not found in the session and have not been dealt with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draft is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For each: keep it as your own observation, change it, or remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This note is signed and cannot be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an addendum instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording needs the client's consent first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirm the consent, or write the note without a recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer at '{detail}' could not be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What has been fetched so far is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network and go on, or install the models from a folder or a pack file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network's proxy '{detail}' did not let the download through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this network, or install the models from a folder or a pack file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The computer at '{detail}' could not prove that it is the one it claims to be, so nothing was fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check this computer's date and network, or install the models from a folder or a pack file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server does not give out '{detail}'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again later, choose another model, or install it from a folder or a pack file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' was fetched more than once and is not the file that was tested, so it was not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again on another network, or install the model from a folder or a pack file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk for this model: {detail} more are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some room or remove a model that is not used, then go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk reported an error while the model was written or read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The models that were installed before are untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again. If it happens again, let somebody look at this computer's disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' is being installed already, by this window or another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until that is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address cannot be used for fetching models: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The address that was used before stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct it, or leave it empty for the usual one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model '{detail}'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'app models list' names those that there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' is not offered for download: its checksums have not been confirmed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This file is not a model pack that Sotto can use: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the pack again from where it came, or make a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not everything could be read from there: it went away, or is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was installed before is untouched, and models that were whole by then are installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the stick back in, or choose the folder or pack again, and go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack could not be written: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another place for it, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model that Sotto knows was found there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder or the stick that holds the model's files, or a pack file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' is at work just now, so it was not removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until the work is done, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' is a part of the program and cannot be removed by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes little room. Nothing needs to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of '{detail}' could not be read safely, so it was not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it and install it again. If it happens again, please report it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These models do not fit into this computer's memory together: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a smaller note model, or a smaller speech model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' was tried on this computer and does not run here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model for now, or try it again under Models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' was tried on this computer and does not run here: what it needs was built for a processor that can do more than this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Sotto again on this computer, or choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' was tried on this computer and crashed each time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Sotto again on this computer, so that everything is built for it. If it still happens, choose another model for now and report it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' was tried on this computer, and the system ended it, most likely because memory ran short.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' was tried on this computer and gave no answer for minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart the computer and try again, or choose a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' was tried on this computer and could not be used: the program that runs it does not take it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs in case memory is short and try again, or remove the model and install it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{detail}' was tried on this computer; it runs, but what it answers cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another model, and report it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transcript must be a JSON object with a list called "turns".</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a word list is missing or is not in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the word list medications.yaml cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the word list common_words.txt cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the list given_names.txt cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the word list topics.yaml is not in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file of shared fields is not in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder of note formats is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the list voice.yaml cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault can be moved only while it is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A backup inside the vault's own folder would be lost together with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it lists no model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These words were changed meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody spoke here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This stretch has been written down already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no recording to destroy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note is checked against the transcript. Sign the note first, then delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This transcript is what you wrote. Delete the session instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was dictated is still being written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop the dictation first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The microphone is in use. Stop the recording first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session has a recording. Dictate for a session without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was dictated before is still to be written down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is being dictated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a FHIR document does not begin with its composition, or refers to what it does not hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not a web address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its list of models is not its first part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its list of models is too long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of its parts is there twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has parts that its list does not name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its list does not fit its parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has too many parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has links, folders or other parts that a pack never has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name in it leads out of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it was made by a newer version of Sotto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its list of models cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its list of models contradicts itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no model was chosen for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number in it is beyond all measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its records do not fit together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its audit trail was changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a record belongs to another one that is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a session is being recorded in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a signed note in it is not the one that was signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it names a file that is not its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault’s own folder is not the place for what is not encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session is being recorded. Stop that first, then export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session is being recorded or worked on. Measure once that is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speech model heard nothing in the demo session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaker model found nothing in the demo session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note worker lost what it had read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note model has no room for the demo session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note model wrote nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is a folder of that name already, with something in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a recording is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what was copied is not the same as what is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signature needs your name and what it means.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note changed meanwhile. Read it again, then sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty note cannot be signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An addendum needs a text and your name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such nudge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a setting has no default</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another session is being recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session has its recording already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was recorded with a microphone is not replaced by a sound file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A client needs a code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its list of contents was changed after it was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is not empty. Choose an empty one for the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a format of your own can be changed. Make a copy of this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another format has this title already. Choose another title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a format of your own can be deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the demo session is not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no terms for this way of working.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the word list modalities.yaml cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the word list modalities.yaml is not in order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speakers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not sound as it is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This note was made from what you wrote. Change its words by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You changed the note while the draft was being made, so the draft was not put in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such way of writing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write pronouns that are less usual in three forms, for example fae/faer/faers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule needs words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session has a recording: its note is made from that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a recording has no beginning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an audit entry may hold names of actions and ids only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an audit trail was to be carried along that does not hold together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its list of contents cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what it says of itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its list of contents is not one of Sotto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a time without a time zone was to be stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a stored time is not readable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a stored time has no time zone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a stored record is not readable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a checkpoint was asked for inside a transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a vacuum was asked for inside a transaction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the disk reported an error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a database file is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a database file is not encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a database file is damaged, or its key is not the right one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no encryption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot keep a write-ahead log in this folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a goal was to be kept with another client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a database file is cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This note is not signed yet, so it can still be changed itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed version and the one under it stay as long as the session does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the note as it stands; it can be changed, or deleted with its session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a note was to be moved to another session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the beginning of a database is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a session was to be added twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a session is of an unknown kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a turn of a transcript is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a key was to be derived too cheaply or too dearly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a recording has an id that cannot name a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the key file does not keep what is written to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the key file is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its database file is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceChip</name>
+    <message>
+        <source>Your words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where this comes from: {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EvidenceChips</name>
+    <message>
+        <source>Fewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show fewer places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {n} more places where this comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>PDF, to print or to file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word (DOCX), to go on working with the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FHIR R4 (JSON), for a practice program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field by field, to paste into another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For whose record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole note, with every client’s part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: what is shared, and this client’s part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is exported is outside the vault and not encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>This note is not signed. What is exported says so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This note is not signed, and some of its sentences are not decided on. What is exported says so, and they keep their marks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word (*.docx)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FHIR document (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported. The file is outside the vault and not encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Field</name>
+    <message>
+        <source>Add a line to {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a line, then Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours to say: Sotto puts nothing here that you did not write or tick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FieldForm</name>
+    <message>
+        <source>Title of the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What belongs here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who fills it in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto drafts it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only I</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mood, affect, mental status, diagnosis, risk level and medical necessity are yours alone: Sotto puts what was said beside such a field, and drafts nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note is not complete without it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a group: one for each client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What Sotto looks for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In whose words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client’s and therapist’s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the client’s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the therapist’s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Characters at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points to tick, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FieldsWindow</name>
+    <message>
+        <source>Field by field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practice program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the next field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing this window empties the clipboard; it is emptied after a minute in any case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is copied. It is the last one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is copied. Paste it, then come back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FirstRunPage</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a vault back from a backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {n} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the vault…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FolderQuestion</name>
+    <message>
+        <source>Another folder would be better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose another folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it &amp;here all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying the vault and comparing every part of it…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatChoice</name>
+    <message>
+        <source>Note format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of a modality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds the fields of a modality to the format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No modality</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatDialog</name>
+    <message>
+        <source>Note format</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatStep</name>
+    <message>
+        <source>Choose your note format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is the usual one. Each session can have another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>Session note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes of a session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plans and summaries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the client to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs a title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The title is too long; 60 characters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The line about what it is good for is too long; 200 characters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what belongs here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What belongs here is too long; 800 characters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A format needs at least one field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is too many fields; 40 at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not every field can be one for each client: the group needs a part of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this title asks for is yours alone: choose “Only I”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That is too many points to tick; 60 at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One of the points to tick is too long; 160 characters at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Characters at most: no limit, or from 80 to 20,000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another field has this title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another format has this title.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FormatsCard</name>
+    <message>
+        <source>New sessions begin with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at every format on the demo session, and write formats of your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note formats…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GoalRow</name>
+    <message>
+        <source>Goal {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you and your client work towards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal {n} was reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove goal {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Since {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reached {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GoalsDialog</name>
+    <message>
+        <source>Goals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you and {who} work towards. A note that touches none of it gets a nudge; the draft can be given the goals as context. They are kept in the vault with this client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No goals yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HeadForm</name>
+    <message>
+        <source>Title of the format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In one line, what it is good for (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>IntegrityCard</name>
+    <message>
+        <source>&amp;Check the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit trail as printed on a signed note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As printed: 128 · 3f9a 71c2 8d0e</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The check finds anything that was changed, cut off or put back from outside. With the audit trail from a printed note it also finds a whole vault put back from an earlier day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit trail: {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading everything in the vault…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was found:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have &amp;seen this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in the vault can be read, and nothing was changed from outside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted in the audit trail. What can be put right is not told again; check once more to see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeepingCard</name>
+    <message>
+        <source>A recording is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until I destroy it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until the note is signed, then it is destroyed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>for some days after signing, then it is destroyed:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days after signing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeychainOn</name>
+    <message>
+        <source>Open with this computer's keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever can use this computer's account while you are logged in can then open the vault without the passphrase. The passphrase and the recovery code go on working.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Turn it on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysCard</name>
+    <message>
+        <source>Ways into the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change the &amp;passphrase…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New &amp;recovery kit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open with this computer's &amp;keychain, without the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off unless you turn it on. Whoever can use this computer's account while you are logged in can open the vault without the passphrase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer has no keychain that Sotto trusts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your recovery kit is not stored yet. Make a new one when you have a moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The passphrase is changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new recovery kit is in force. Destroy the old one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer's keychain opens the vault now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain no longer opens the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The keychain no longer opens the vault. What it kept could not be removed; it opens nothing any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LeavingCard</name>
+    <message>
+        <source>A folder with all of your records in open formats: notes with their versions, signatures and addenda, transcripts, recordings, consents, goals, note formats, settings, and the list of what was done. Nothing in it is encrypted. A new, empty vault can take it in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take &amp;everything out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring an export &amp;in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An export can be brought into a new, empty vault only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take everything out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the folder will be encrypted: whoever has it can read every note and hear every recording. Put it on a stick or disk that you lock away, and delete it when you no longer need it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a &amp;folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The law may ask you to keep these records for years. The vault stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where everything goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing everything out. You can go on working.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This folder is copied elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write there all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {folder}: sessions {sessions}, notes {notes}, recordings {recordings}. Nothing in it is encrypted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings that could not be read and are not in it: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the export, then bringing it in…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brought in: clients {clients}, sessions {sessions}, recordings {recordings}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Limits</name>
+    <message>
+        <source>Use them all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory is short: {free} are free, and the chosen models need {need}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentences are checked without {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used} writes down the words in place of {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used} drafts the note in place of {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draft is made of quotations, without {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used} begins once words and speakers are done, so the draft takes longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Even so it may not suffice: the recording is safe, words and draft may come late.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closing other programs helps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has room for about {n} minutes of recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ListeningCard</name>
+    <message>
+        <source>Show words while recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last words stand on the recording page as they come. The client may see them too; Esc hides them at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet while recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less heat, less noise from the fan, and a battery that lasts longer: who spoke is worked out, and the session read for the note, only after Stop. The draft comes later then, by minutes for a long session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A soft sound when something is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heard when the microphone is gone or the disk is full, and the screen may be out of sight.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LiveWords</name>
+    <message>
+        <source>Show the &amp;words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words may be shown again after a lock; that you hid them could not be stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide the &amp;words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc hides them at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words are written down after Stop; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words have caught up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words are {n} seconds behind; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words are {n} minutes behind; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of Sotto was ended for want of memory and started again; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of Sotto was started again; nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words cannot be shown just now. They are stored as they come.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words come at each pause.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaker {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MergeDialog</name>
+    <message>
+        <source>What this speaker said…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>…was said by</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Meter</name>
+    <message>
+        <source>Microphone level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MicrophoneChoice</name>
+    <message>
+        <source>Microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say something: the bar should move.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No microphone was found. Connect one, then choose 'Look again'. You can also go on without.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MicrophoneStep</name>
+    <message>
+        <source>Choose a microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place it where both of you are heard well: on the table between you, not beside the keyboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MirrorDialog</name>
+    <message>
+        <source>Where downloads come from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usually from huggingface.co. A clinic may have a copy of its own: put its address here. Every byte is compared with what was tested, wherever it comes from. A proxy is taken from this computer's own settings; so are the certificates that it trusts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Address of the copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave it empty for the usual place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelRow</name>
+    <message>
+        <source>Demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More about {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check every part now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Licence and source…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelWords</name>
+    <message>
+        <source>Speech model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes down the words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaker model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works out who spoke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Meaning model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finds the moments that a sentence speaks of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optional. Looks once more whether a sentence follows from what was said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafts the note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>many languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>medium speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetching {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing from {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the pack {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking every part of {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying {what} on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring how fast this computer is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack {place} is written and was checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: every part is as it was tested.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} runs on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured. The recommendation rests on it now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installed: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Was there already: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not installed, since parts are missing: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying the {task}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beginning…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection broke off. Trying again in {n} s (try {m})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for room on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing every byte with what was tested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Putting the weights into a form that can run nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>less than a minute left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about a minute left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} minutes left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} hours left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They run on this computer. Sotto loads only models whose every part has been checked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session is being recorded. Measure once that is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is being measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show only what is installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all models ({n} more)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} become free. It can be installed again at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove {title}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} was removed; {size} are free again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking what is there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsStep</name>
+    <message>
+        <source>What listens and writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto uses models that run on this computer. Getting them is the only time that it uses a network, and a stick does as well. You can go on meanwhile, or do it later under Models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a &amp;stick…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a &amp;pack file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until there is a speech model, Sotto can record, and cannot write down the words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo models: they know only the demo session. Install speech models to use your own recordings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking what is there…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Download ({size})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelsStrip</name>
+    <message>
+        <source>No speech model is installed yet: Sotto can record, and cannot write down the words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Demo models: they know only the demo session. Install speech models to use your own recordings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Get models</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Navigation</name>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NetworkStrip</name>
+    <message>
+        <source>Sotto is using the network, to install models. Nothing of a session is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewKit</name>
+    <message>
+        <source>New recovery kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The kit that you have stays good until the new one is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Replace the old kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NewSessionPage</name>
+    <message>
+        <source>New session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People in the room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and medications…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the speech model is to expect with this client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the new client, optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name (optional; stored in the vault only)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import a sound file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WAV, FLAC, MP3, M4A or OGG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write, tick off or dictate what happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No microphone found: see Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You wrote some words earlier, for no client yet. Choose the client, then Write: they are there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you had typed before Sotto locked is here again. Please confirm the client's consent anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code is enough, for example initials or a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New client: will be added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First choose the client and confirm the consent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record all the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoteEnd</name>
+    <message>
+        <source>The session was too long for the note model to hold. Of {parts} it had only short quotations: look there for what the draft may lack.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addendum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} left as drafted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} replaced by a quotation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} written by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {n} drafted sentences: {parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You changed {n}% of the words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decisions on marked sentences: {parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from the end of the session to the signature {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in review {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time: {parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These figures are for you and stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoteKeeper</name>
+    <message>
+        <source>What you changed in the note since it was last saved is not stored yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the session comes near this sentence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NoteView</name>
+    <message>
+        <source>Nothing in what you wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being written…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write this section again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentence removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NudgeCard</name>
+    <message>
+        <source>Not for this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Nudges</name>
+    <message>
+        <source>Risk was spoken of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No safety plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differs from the last signed note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medication not in the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal not touched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the client took it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan without step or date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change without a measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody named in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Long quotation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like an earlier note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start and stop time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Late entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harm to self, harm to others or violence came up in the session, and the note does not say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client spoke of it for themselves, and no safety plan is in the note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A dose, a number, a fact of life or a history differs from the last note you signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A medication was named in the session and is not in the note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A goal of the treatment plan comes up nowhere in the note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note says what you did, and not how the client answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plan has no next step, or neither a date nor how often.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“Improving”, “doing better” and the like, without a score, a number or an example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody who is not your client stands in the note with given name and surname.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More of the session’s own words than a note needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A good part of the note is as in an earlier one; it says which, and how much.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says when the session began and ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session was over two days ago, and the note does not say that it is late.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it to the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add that line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quote it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the goals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me the sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me where it was said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quote it: put what was said into the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nudges: {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nudges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No nudges for this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 nudge for this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} nudges for this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a colleague might ask about this note (F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NudgesCard</name>
+    <message>
+        <source>Beside a note Sotto points out what a colleague might ask about. It quotes; it never says how the client is, and it keeps no note from being signed. What is ticked is looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NudgesPanel</name>
+    <message>
+        <source>Nudges for this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nudges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goals…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goals of this client’s treatment plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the nudges (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to point out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto looked at this note beside the session, the goals and earlier notes. Which nudges there are is up to you, in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 set aside for this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} set aside for this note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The nudges could not be looked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your note is not touched by that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OfferDialog</name>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In {place}. Every byte is compared with what was tested before a model is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Install</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installed already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not all of its parts are there, so it cannot be installed from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listed only: what it should be has not been confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OwnPart</name>
+    <message>
+        <source>Yours alone: Sotto writes nothing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was said of this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quote it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PackDialog</name>
+    <message>
+        <source>Make a pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file with models, their licences and checksums, for the next computer. Put it on a stick; Sotto installs from it there without a network. It holds nothing of any session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose where…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PartDialog</name>
+    <message>
+        <source>Words of this turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a place between two words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes to somebody else: “{words}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseChoice</name>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same passphrase again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weak: easy to guess. Four or five unrelated words are better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fair. One more word makes it strong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Strong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least 12 characters. Four or five unrelated words are easy to remember.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} more characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PassphraseStep</name>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It locks everything that Sotto stores. Nobody can reset it for you: not we, not anyone else. The next step gives you a recovery code in case you forget it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeopleField</name>
+    <message>
+        <source>People in the room, you included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You included</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I do not know how many people will be in the room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto then finds out from the voices; a known number makes fewer mistakes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Point</name>
+    <message>
+        <source>A few words (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A few words on: {point}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyPage</name>
+    <message>
+        <source>Privacy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. Here is how things stand now, and how you can check it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What protects each part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is stored, and where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See for yourself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With this button, the parts that hear and read a session try to reach the network, the vault and other programs, in every way we know. The system must refuse each try.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Prove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is kept until when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcripts and notes are kept until you delete them, their session or their client. The audit trail stays; it holds no words of a session. Logs hold names of the program's own functions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each act on a record is noted, and each entry seals the one before it. The same figures stand on every signed note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Check everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands at {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It could not be tried. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is at work on a session. Try again when it has finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PrivacyWords</name>
+    <message>
+        <source>The network is in use now: models are being installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No network is in use. Sotto has never used one on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No network is in use. It was last used on {at}, to install models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It asked {hosts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Holds the key of the vault while it is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hears the microphone and holds the key of one recording.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Listening part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes down the words and works out who spoke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads the transcript and drafts the note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not running now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network shut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network not shut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vault out of sight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can see the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the vault, sees only recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto locks when the screen is locked or the computer goes to sleep.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop does not say when the screen is locked. Sotto locks when it is not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window is kept off screenshots and shared screens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window can be seen on screenshots and shared screens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clients, sessions, transcripts and notes (encrypted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings, each with a key of its own (encrypted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installed models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings; nothing about any client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logs; nothing about any client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups (encrypted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under 1 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A connection to the network (IPv4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A connection to the network (IPv6)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A look at the network's settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading what passes over the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A way around the system's checks (io_uring)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the vault's folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing to the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading this window's memory, where the key is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaking to another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports of libraries to their makers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>past the program, in native code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>got through</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {time}: {through} of {tried} tries got through. You are not fully protected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All parts are at work on a session. Try again when they have finished.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At {time}: all {tried} tries were refused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ProfileStep</name>
+    <message>
+        <source>Your name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands under the notes that you sign, and is stored in the vault only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your credentials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example LCSW or PhD, and a licence number if you use one</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Export the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything out of Sotto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack ends before its end: it was copied only in part. Copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also there, and not known to this edition of Sotto: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is very large and was not searched to its end. Choose a smaller one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No backup was made yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last backup {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not tried out yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last tried out, and found whole, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While a session is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words that you use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nudges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How notes are written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your way of writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note formats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is typed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put a vault back from a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault is as it was on the day of the backup. The backup itself stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Put it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split this turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the cursor where somebody else begins to speak, or select the words that somebody else said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From here to…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All turns from {time} on, up to the one that you choose, are given to one speaker.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge speakers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For one person who was taken for two. It can be undone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed note is locked. Later changes are added as dated addenda.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an addendum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is added with today’s date and your name. The signed note stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A new draft takes the place of the note as it is now, your changes included. The note as it is now stays in the vault as an older version; the menu with the three dots shows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Draft</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A name is optional and stays in the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions of the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every change of the note was kept. The newest is the note as it stands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Question</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RangeDialog</name>
+    <message>
+        <source>Up to and with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who spoke</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordingPage</name>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock; the recording goes on (Ctrl+L)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Off the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is captured; the note shows that there was a gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mark this moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 moment marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} moments marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording was ended from outside Sotto. Everything until then is stored. Press Stop to work with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{device}, since {time} of the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer may go to sleep by itself. Touch it now and then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded any more. What was said before is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Record again, or Stop to work with what is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect one, then press Record again, or Stop to work with what is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording ended early. Everything until about a second before is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Storing the last words</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecoveryStep</name>
+    <message>
+        <source>Your recovery kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This code opens the vault if the passphrase is forgotten. Print it, or write it down, and keep it where you keep things that matter, not on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have &amp;stored it somewhere safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have stored it somewhere safe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery code: {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the recovery kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto recovery kit.pdf</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved. Print it, then delete the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RestoreDialog</name>
+    <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None chosen yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose &amp;backup…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase at the time of the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase or recovery code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have the recovery code instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backups of Sotto (*.sottobackup)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery code at the time of the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the backup and putting it in place…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording in this backup is damaged. Everything else can be put back without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the rest back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RulesCard</name>
+    <message>
+        <source>Sotto can learn how you write from the sentences of your own in signed notes: how they begin, their verbs, a few terms, their length. Nothing that was in a note becomes part of a rule: no name, no number, no client's words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the note model these rules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It follows them as well as it can. The check of each sentence stays the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learn from my notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A rule of your own, without names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed notes with sentences of your own: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes five signed notes with sentences of your own. So far: {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell the note model: {rule}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SearchPage</name>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SectionCard</name>
+    <message>
+        <source>Write this section again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SentenceRow</name>
+    <message>
+        <source>Sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep as my own observation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace by the quotation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep, marked as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the plan, not said today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the last note, not said today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found in the session. It stays, in your own words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found in the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the last note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>My own observation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest in the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SessionList</name>
+    <message>
+        <source>Sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes are kept at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minutes without use until Sotto locks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep off screenshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep Sotto off screenshots and shared screens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>And off shared screens, where the system can; Privacy says whether it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignDialog</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the signature means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I have reviewed this note and it is my record of the session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 sentence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 of them is your own observation: the session does not hold it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of them are your own observations: the session does not hold them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 sentence needs your decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} sentences need your decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For each: keep it as your own observation, edit it, replace it by the quotation, or delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SpeakersDialog</name>
+    <message>
+        <source>Role of {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name (optional)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You had typed this when Sotto locked. It is not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StageRow</name>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StoreFirst</name>
+    <message>
+        <source>Lock all the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close all the same?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last words are not stored yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplateEditor</name>
+    <message>
+        <source>Your own format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept in the vault.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the demo session, without a note model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of the format, in their order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You were writing this format. It is not kept yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(no title)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}  ·  yours alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}  ·  for each client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An empty field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A format needs at least one field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplatePreview</name>
+    <message>
+        <source>(no title)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For each client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Optional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {n} more points to tick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You write it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is looked for: choose what Sotto is to find, or fill it in yourself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in the demo session for this field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TemplatesPage</name>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note formats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take in a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Make a copy to change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give out as a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the fields of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fields of a modality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it gives on the demo session, without a note model: the session’s own words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of your own formats cannot be read: its place in the vault is damaged. The others are here, and no note is touched by it. Check the vault in Settings; a backup may hold the format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No modality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept. You can choose it for any session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give out the format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The format is in the file. It holds nothing about any client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in a format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken in as one of your own formats.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this format?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not offered any more. Notes that were written in it stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TermsDialog</name>
+    <message>
+        <source>Names and medications</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes up in the sessions with {who}, one a line: people, places, medications. The speech model expects them, and spells them so. They are kept in the vault with this client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and medications, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes call the client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as set for all clients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pronouns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as she/her</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Toast</name>
+    <message>
+        <source>{words} (F6 goes here)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this away (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TodayPage</name>
+    <message>
+        <source>Sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions and deleting, for the session that is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;New session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New session (Ctrl+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your first session starts here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record with the microphone, import a sound file, or write down afterwards what happened. Sotto drafts the note from it and shows for each sentence where it comes from. Everything stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault was not as Sotto had left it. {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer says that today is {now}; Sotto was last open on {seen}. No recording is destroyed by its days until you have put the date right, or say that it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The date is right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new recovery code that was on the screen when Sotto locked opens nothing: destroy what was written down or printed of it. The recovery kit that you had before is the one in force. A new one can be made in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording of {start} was cut off before anything was stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording of {start} was interrupted at {end}; everything until then is here. Open the session to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first {length} of the file were read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read the file again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} are recorded. You can go on recording; the time between is marked as a gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This recording was interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Work with what is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the file again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>Back to the sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Draft again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Sign…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word, text, FHIR, or field by field into another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export &amp;PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;addendum…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions of the note, destroying and deleting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording destroyed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptModel</name>
+    <message>
+        <source>Space plays it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter writes it down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaker uncertain where the words are underlined with dots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speaker uncertain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaker uncertain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Did they say {word}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TranscriptView</name>
+    <message>
+        <source>Transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TurnDelegate</name>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>being written down…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of this turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>Sotto is locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Unlock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open with this computer's &amp;keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the &amp;recovery code…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the printed recovery kit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a new passphrase. The vault then gets a new recovery code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not &amp;now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording goes on while Sotto is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording was just starting: if the microphone answered, it goes on while Sotto is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The work goes on after unlocking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last words before locking could not be stored. Look at the note after unlocking.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault did not close as it should. Unlock it and check it in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A code that you had before stays good until you go on from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The new code that was on the screen when Sotto locked opens nothing: destroy what was written down or printed of it. This is another one. The code in force before both stays good until you go on from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next try is possible in {n} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VersionsDialog</name>
+    <message>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not compared: the text alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with: {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[+ words +] came in, [− words −] were taken out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text of this version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this &amp;version…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The version is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drafted by Sotto</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after a check or a corrected transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version stays as long as the session does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addendum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing changed between these two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept as my own observation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this version for good? Backups made earlier still hold it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>VoiceCard</name>
+    <message>
+        <source>If Sotto knows your voice it knows which words are yours. Without it that is worked out from what is said. What is stored is a voice print: numbers that tell your voice from others, in the vault, on this computer. The sound itself is not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete my voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read this aloud, as you speak in a session:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the hill behind the village there is an old orchard with apple and pear trees. In spring the bees come early, and in autumn the whole path smells of fruit. A stream runs past the gate, over two flat stones, and disappears under the road. On Saturdays the neighbours meet there with baskets and ladders. They talk about the weather, about recipes, and about the best way to keep apples through the winter. When it begins to rain, everybody sits down under the wooden roof and waits, and somebody always makes tea.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No voice is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored since {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record my voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} seconds to go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was heard. Look at the microphone above, then record again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working out the voice print…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto knows your voice from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your voice is deleted. Backups made before still hold it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Ways</name>
+    <message>
+        <source>The folder or stick with the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model packs (*.sottopack)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack with the models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that is there is installed already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the pack goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto models</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WaysCard</name>
+    <message>
+        <source>Without a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a computer without a network, or to save the download: models from another computer, on a stick, in a folder or in one pack file. What they are called does not matter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a f&amp;older or stick…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a &amp;pack file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ma&amp;ke a pack…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhereCard</name>
+    <message>
+        <source>Where they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw that away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Throw away what is there of installations that broke off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A proxy and the certificates that are trusted are those of this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change where downloads come from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models take {used}; {free} are free on this disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} of it belong to installations that broke off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other files in the folder take {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloads come from {host}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WhoForm</name>
+    <message>
+        <source>Somebody else</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <source>A recording is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can go on while the window is closed; open Sotto again to stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop and store</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on without the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Written, no draft yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Individual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Couple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing down the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working out who spoke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drafting the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking each sentence against the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Therapist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause, {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unclear, {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quiet sound, {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused before this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off the record before this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sound missing before this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted before this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no sound from the microphone before this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the computer slept before this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another microphone from here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not stored before this, the disk was full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WordsCard</name>
+    <message>
+        <source>Names of places and colleagues, methods, abbreviations: one a line, the most important first. The speech model expects them, and spells them so. Names that belong to one client are better kept with that client.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words that you use, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How you work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The usual terms of each are expected too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkingPage</name>
+    <message>
+        <source>Working on the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the &amp;words as they come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the words as they come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read the file again…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go &amp;back to the sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the draft opens when it is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the transcript opens then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can leave this page alone; {goal}. While Sotto is locked, the work waits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session of {time} waits its turn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of Sotto was ended by the system, most likely because memory ran short. It was started again and goes on with the same piece. Nothing was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who spoke could not be worked out, so the transcript is there without it. Nothing was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note model could not be used, so the draft is made of quotations. Nothing was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of Sotto stopped unexpectedly. It was started again and goes on with the same piece. Nothing was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Work with what is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only the first {time} of the file were read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the file again, or work with what is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the file again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound files</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WorkspacePage</name>
+    <message>
+        <source>Transcript</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap speakers: therapist and client the other way round</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is who…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write more…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change what you wrote, then draft again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you wrote about the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next sentence to decide (F8; Shift+F8 for the one before)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No draft yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto can draft the note from the transcript. Correct the transcript first if you like.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you wrote</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} to decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 sentence to decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} sentences to decide</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WritingCard</name>
+    <message>
+        <source>Clients are always written of in the third person. Words between quotation marks stay as they were said.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brief</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The client says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A client is called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by first name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are called</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the therapist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the clinician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the counselor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this writer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A client's own term and pronouns are kept with the client: choose the client for a new session, then Names and medications.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what was not found in the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sentence that Sotto does not find in the session is left out, and the words that were said stand in its place. Turned on, you see such sentences too: marked, each waiting for your decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the draft the goals of the treatment plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What comes from there is shown as “From the plan”, never as said today, and waits for your decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the draft the client's last signed note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown as “From the last note” in the same way. Only the note model uses it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WritingPage</name>
+    <message>
+        <source>Ctrl+Return</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Draft the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft the note (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened in the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type or paste: bullets, sentences, headings such as “Plan:”. Sotto drafts from these words alone, and adds nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In any order: what was said and done, how it went, what comes next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a draft already. Drafting again makes a new one; what stands now stays as a version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: nothing in what you wrote.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_KeysDialog</name>
+    <message>
+        <source>Present passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>
