@@ -145,6 +145,11 @@ class Session:
     marks: tuple[Mark, ...] = ()
     gaps: tuple[Gap, ...] = ()
 
+    @property
+    def written(self) -> bool:
+        """Whether the clinician typed what happened."""
+        return bool(self.summary)
+
 
 @dataclass(frozen=True, slots=True)
 class RecorderStatus:

@@ -16,6 +16,7 @@ from app.store.audit import AuditLog
 from app.store.clients import ClientRepository
 from app.store.files import create_private_folder
 from app.store.goals import GoalRepository
+from app.store.listing import Listing
 from app.store.notes import NoteRepository
 from app.store.recordings import RecordingRepository
 from app.store.reviews import ReviewRepository
@@ -48,6 +49,7 @@ class Store:
         self.notes = NoteRepository(database)
         self.reviews = ReviewRepository(database)
         self.goals = GoalRepository(database)
+        self.listing = Listing(database)
         self.templates = TemplateRepository(database)
         self.settings = SettingsRepository(database)
         self.writing_rules = WritingRuleRepository(database)

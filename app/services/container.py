@@ -26,6 +26,7 @@ from app.services.memory import BesideSessions, ModelMemory
 from app.services.models import ModelService
 from app.services.notes import NoteService
 from app.services.nudges import NudgeService
+from app.services.overview import OverviewService
 from app.services.paths import RESOURCES, Places
 from app.services.pending import PendingWork
 from app.services.preferences import Preferences
@@ -51,6 +52,7 @@ class Services:
 
     vault: VaultService
     records: RecordService
+    overview: OverviewService
     corrections: CorrectionService
     recording: RecordingService
     dictation: DictationService
@@ -142,6 +144,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
     return Services(
         vault=vault,
         records=records,
+        overview=OverviewService(vault, retention),
         corrections=CorrectionService(vault, records, beside, workers.speech, vocabulary.hotwords),
         recording=recording,
         dictation=dictation,

@@ -46,6 +46,15 @@ class Holdings:
     sound_in_backup: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class ClientHoldings:
+    """The same of a client as a whole, who may have no session."""
+
+    client: Client
+    sessions_of_client: int
+    client_signed: bool
+
+
 class DeletionService:
     """Every method that deletes raises DeletionUnfinished, DiskFull or FolderNotWritable where it could not be done to
     the end, and SessionBusy while a session is being recorded or worked on."""
@@ -81,6 +90,13 @@ class DeletionService:
             client_signed=any(self._signed(each.id) for each in others),
             sound_in_backup=self._sound_in_backup(session),
         )
+
+    def client_holdings(self, client_id: str) -> ClientHoldings:
+        """What there is of a client. Raises RecordMissing."""
+        store = self._store
+        lines, _ = store.listing.sessions(client_id=client_id, most=store.listing.count(client_id) + 1)
+        signed = any(line.signed_at is not None for line in lines)
+        return ClientHoldings(store.clients.get(client_id), len(lines), signed)
 
     # ---- a recording -----------------------------------------------------------------------------
 

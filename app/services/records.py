@@ -70,6 +70,18 @@ class RecordService:
             self._store.audit.append("client.terms", client_id)
         return client
 
+    def rename_client(self, client_id: str, code: str, name: str) -> Client:
+        """Another code or name for a client. Raises RecordMissing, NotAllowed for an empty code, CodeTaken."""
+        if not code.strip():
+            raise NotAllowed("A client needs a code.")
+        with self._store.database.transaction():
+            before = self._store.clients.get(client_id)
+            client = replace(before, code=code.strip(), name=name.strip())
+            if client != before:
+                self._store.clients.save(client)
+                self._store.audit.append("client.renamed", client_id)
+        return client
+
     def sessions(self, client_id: str | None = None) -> list[Session]:
         """Sessions, newest first."""
         return self._store.sessions.list(client_id)

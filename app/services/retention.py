@@ -90,10 +90,18 @@ class RetentionService:
         now, policy = self._now(), self.policy()
         if policy.keep is Keep.AFTER_DAYS and _doubtful(self._seen(), now):
             return []
-        counted = self._counted()
-        ends = ((session, self._ends(session, policy, counted)) for session in self._store.sessions.list())
         # At signing is at signing, whatever the clock says.
-        return [s for s, end in ends if end is not None and (policy.keep is Keep.AT_SIGNING or end <= now)]
+        over = [each for each, end in self._all_ends(policy) if policy.keep is Keep.AT_SIGNING or end <= now]
+        return [self._store.sessions.get(each) for each in over]
+
+    def going(self, within: timedelta) -> list[tuple[str, datetime]]:
+        """The sessions whose recording is destroyed by its days within that time, and when, the first one first; none
+        while the clock is in doubt."""
+        now, policy = self._now(), self.policy()
+        if policy.keep is not Keep.AFTER_DAYS or _doubtful(self._seen(), now):
+            return []
+        ends = [(each, end) for each, end in self._all_ends(policy) if end <= now + within]
+        return sorted(ends, key=lambda one: one[1])
 
     def clock_doubt(self) -> ClockDoubt | None:
         """What to ask the clinician about the date; None where it is right, or no recording goes by it."""
@@ -157,13 +165,20 @@ class RetentionService:
     def _store(self) -> Store:
         return self._vault.store
 
+    def _all_ends(self, policy: Policy) -> list[tuple[str, datetime]]:
+        """When the time of each recording is over of which that is known, by session, the newest session first."""
+        if policy.keep is Keep.BY_HAND:
+            return []
+        counted = self._counted()
+        signed = self._store.listing.signed_with_sound()
+        return [(each, _end(policy, counted.get(each, at))) for each, at in signed]
+
     def _ends(self, session: Session, policy: Policy, counted: dict[str, datetime]) -> datetime | None:
         """When the recording's time is over; None where there is none, or where that is not known yet."""
         signed = self._signed_at(session)
         if policy.keep is Keep.BY_HAND or signed is None:
             return None
-        start = counted.get(session.id, signed)
-        return start + timedelta(days=policy.days if policy.keep is Keep.AFTER_DAYS else 0)
+        return _end(policy, counted.get(session.id, signed))
 
     def _signed_at(self, session: Session) -> datetime | None:
         """When the note of a session was signed of which there is a recording; else None."""
@@ -189,13 +204,10 @@ class RetentionService:
         the clock was last looked at (`seen`; None: not known); these count from `now`.
         """
         before, found = self._counted(), {}
-        for session in self._store.sessions.list():
-            signed = self._signed_at(session)
-            if signed is None:
-                continue
-            start = before.get(session.id, signed)
-            late = seen is not None and session.id not in before and start < seen - SLACK
-            found[session.id] = now if late or start > now + SLACK else start
+        for session_id, signed in self._store.listing.signed_with_sound():
+            start = before.get(session_id, signed)
+            late = seen is not None and session_id not in before and start < seen - SLACK
+            found[session_id] = now if late or start > now + SLACK else start
         return found
 
     def _seen(self) -> datetime:
@@ -223,6 +235,10 @@ class RetentionService:
     def _keep_clock(self, seen: datetime, counted: dict[str, datetime]) -> None:
         since = {session: clock.to_text(at) for session, at in counted.items()}
         self._store.settings.set(CLOCK, {"seen": clock.to_text(seen), "since": since})
+
+
+def _end(policy: Policy, start: datetime) -> datetime:
+    return start + timedelta(days=policy.days if policy.keep is Keep.AFTER_DAYS else 0)
 
 
 def _doubtful(seen: datetime, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from app.ui.operations import Lane
 from app.ui.workspace.versions import VersionsDialog
 
 if TYPE_CHECKING:
-    from app.services.deletion import Holdings
+    from app.services.deletion import ClientHoldings, Holdings
 
 
 class Deleting(QObject):
@@ -98,7 +98,11 @@ class Deleting(QObject):
         deletion, session_id = self._page.services.deletion, held.session.id
         self._ask(self._asking.session(self._page, held), lambda code: deletion.delete_session(session_id, code), True)
 
-    def _client(self, held: Holdings) -> None:
+    def ask_client(self, client_id: str) -> None:
+        """Ask whether to delete a client, with or without sessions."""
+        self._page.ask(lambda: self._page.services.deletion.client_holdings(client_id), self._client)
+
+    def _client(self, held: Holdings | ClientHoldings) -> None:
         deletion, client_id = self._page.services.deletion, held.client.id
         self._ask(self._asking.client(self._page, held), lambda code: deletion.delete_client(client_id, code), True)
 

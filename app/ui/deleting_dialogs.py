@@ -16,7 +16,7 @@ from app.ui.widgets import label
 from app.ui.workspace.dialogs import Form
 
 if TYPE_CHECKING:
-    from app.services.deletion import Holdings
+    from app.services.deletion import ClientHoldings, Holdings
 
 
 class DeleteForm(Form):
@@ -133,7 +133,7 @@ class Asking(QObject):
             held.client.code if held.signed else "",
         )  # fmt: skip
 
-    def client(self, parent: QWidget, held: Holdings) -> DeleteForm:
+    def client(self, parent: QWidget, held: Holdings | ClientHoldings) -> DeleteForm:
         """Delete a client."""
         count = held.sessions_of_client
         many = self.tr("1 session") if count == 1 else self.tr("{n} sessions").replace("{n}", str(count))

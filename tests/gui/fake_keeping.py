@@ -11,7 +11,7 @@ from app.domain.errors import BackupFolderMissing, ConfirmationMissing, SottoErr
 from app.domain.note import Note
 from app.domain.session import Session
 from app.services.backup import BackupState, Drill
-from app.services.deletion import Holdings
+from app.services.deletion import ClientHoldings, Holdings
 from app.services.restore import Restored
 from app.services.retention import ClockDoubt, Policy
 
@@ -45,6 +45,11 @@ class FakeDeletion:
             client_signed=any(s.id in self._s.notes and self._s.notes[s.id].signed for s in others),
             sound_in_backup=self.sound_in_backup,
         )
+
+    def client_holdings(self, client_id: str) -> ClientHoldings:
+        theirs = [s for s in self._s.sessions.values() if s.client_id == client_id]
+        signed = any(s.id in self._s.notes and self._s.notes[s.id].signed for s in theirs)
+        return ClientHoldings(self._s.clients[client_id], len(theirs), signed)
 
     def destroy_recording(self, session_id: str) -> Session:
         self._may()

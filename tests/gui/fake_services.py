@@ -66,6 +66,7 @@ from tests.gui.fake_exporting import FakeExports, FakeLeaving
 from tests.gui.fake_keeping import FakeBackup, FakeDeletion, FakeRetention
 from tests.gui.fake_models import FakeInstaller, FakeMachine, FakeModels, FakeSelfTest, FakeWorkers
 from tests.gui.fake_nudges import FakeGoals, FakeNudges
+from tests.gui.fake_overview import FakeOverview
 from tests.gui.fake_review import FakeReview
 from tests.gui.fake_templates import FakeTemplates
 from tests.gui.fake_writing import FakeWriting
@@ -268,6 +269,15 @@ class FakeRecords:
         return made
 
     def client(self, client_id: str) -> Client:
+        return self._s.clients[client_id]
+
+    def rename_client(self, client_id: str, code: str, name: str) -> Client:
+        if self.error is not None:
+            raise self.error
+        if any(code.casefold() == c.code.casefold() and c.id != client_id for c in self._s.clients.values()):
+            raise CodeTaken
+        self._s.clients[client_id] = replace(self._s.clients[client_id], code=code, name=name)
+        self._s.calls.append(("rename_client", client_id))
         return self._s.clients[client_id]
 
     def set_client_terms(self, client_id: str, terms: str) -> Client:
@@ -873,6 +883,7 @@ class FakeServices:
         self.pending = FakePending(self.state)
         self.notes = FakeNotes(self.state)
         self.goals = FakeGoals(self.state)
+        self.overview = FakeOverview(self.state, self.goals)
         self.nudges = FakeNudges(self.state, self.notes, self.goals)
         self.templates = FakeTemplates(self.state)
         self.models = FakeModels()
