@@ -7,17 +7,20 @@ from app.domain.search import Filters, Found, Hit, HitKind
 __all__ = ["Filters", "Found", "Hit", "HitKind", "SearchService"]
 
 
+ANYTHING = Filters()
+
+
 class SearchService:
     """Every method raises VaultLocked while the vault is locked."""
 
-    def find(self, text: str, filters: Filters = Filters(), limit: int = 50) -> Found:
+    def find(self, text: str, filters: Filters = ANYTHING, limit: int = 50) -> Found:
         """What has all these words; the last one may be the beginning of a word, words in quotes stand together.
 
         Whatever is typed is a question that can be answered; without a word in it, nothing is found.
         """
         raise NotImplementedError
 
-    def meaning(self, text: str, filters: Filters = Filters(), limit: int = 20) -> Found:
+    def meaning(self, text: str, filters: Filters = ANYTHING, limit: int = 20) -> Found:
         """What says about the same in other words. Slower: needs the model for sentences.
 
         Raises what is wrong with a model or its worker, ModelMissing where none is installed, Cancelled at a lock.
