@@ -52,10 +52,13 @@ class Keeper(QObject):
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self.look)
 
-    def serve(self, workspace: WorkspacePage, sessions: TodayPage) -> None:
-        """Show on these pages what was done, and look after each signature."""
-        self.notice.connect(sessions.tell_keeping)
-        self.clock_asked.connect(lambda doubt: sessions.tell_clock(doubt, self._clock_is_right))
+    def tell_on(self, today: TodayPage) -> None:
+        """Say on this page what the clinician should know."""
+        self.notice.connect(today.tell_keeping)
+        self.clock_asked.connect(lambda doubt: today.tell_clock(doubt, self._clock_is_right))
+
+    def look_after(self, workspace: WorkspacePage) -> None:
+        """Look after each signature, and have the page follow what was destroyed."""
         workspace.note_signed.connect(self.signed)
 
         def destroyed(ids: tuple[str, ...]) -> None:

@@ -26,22 +26,6 @@ from app.ui.models_strip import ModelsStrip
 from app.ui.navigation import Navigation
 from app.ui.network_strip import NetworkStrip
 from app.ui.operations import Lane, Operations
-from app.ui.pages.audit import AuditPage
-from app.ui.pages.clients import ClientsPage
-from app.ui.pages.first_run import FirstRunPage
-from app.ui.pages.help import HelpPage
-from app.ui.pages.models import ModelsPage
-from app.ui.pages.new_session import NewSessionPage
-from app.ui.pages.privacy import PrivacyPage
-from app.ui.pages.recording import RecordingPage
-from app.ui.pages.search import SearchPage
-from app.ui.pages.settings import SettingsPage
-from app.ui.pages.templates import TemplatesPage
-from app.ui.pages.today import TodayPage
-from app.ui.pages.unlock import UnlockPage
-from app.ui.pages.working import WorkingPage
-from app.ui.pages.workspace import WorkspacePage
-from app.ui.pages.writing import WritingPage
 from app.ui.parts.toast import Toasts
 from app.ui.session_lock import SessionLock
 from app.ui.ways import Ways
@@ -96,7 +80,7 @@ class Window(Ways):
         self.blocks = BlockWatch(self)
         self._open_session = open_session
         self._stored_all = False
-        context = Context(services, self.ops, self)
+        self.context = Context(services, self.ops, self)
         self.errands = Errands(services, self.ops, self)
         self.errands.ended.connect(lambda _: self.apply_preferences())
         self.navigation = Navigation()
@@ -105,57 +89,15 @@ class Window(Ways):
         self.demo = ModelsStrip(self.show_models)
         self.stack = QStackedWidget()
         self.stack.setObjectName("pages")
-        self._make_pages(context)
+        self.keeper = Keeper(self.context, self)
+        self.stack.setCurrentWidget(self.unlock_page)
         self._lay_out()
         self._guard(restart)
-        self.keeper = Keeper(context, self)
-        self.keeper.serve(self.workspace_page, self.today_page)
         self._built = True
         self._after_lock = after_lock
         if after_lock is not None:
             self.locker.back_to_work = after_lock.back_to_work
             place.take(self, after_lock.geometry)
-
-    def _make_pages(self, context: Context) -> None:
-        self.unlock_page = UnlockPage(context)
-        self.first_run_page = FirstRunPage(context, self.errands)
-        self.today_page = TodayPage(context)
-        self.clients_page = ClientsPage(context)
-        self.search_page = SearchPage(context)
-        self.new_session_page = NewSessionPage(context)
-        self.recording_page = RecordingPage(context)
-        self.writing_page = WritingPage(context)
-        self.working_page = WorkingPage(context)
-        self.workspace_page = WorkspacePage(context)
-        self.models_page = ModelsPage(context, self.errands)
-        self.settings_page = SettingsPage(context)
-        self.templates_page = TemplatesPage(context)
-        self.privacy_page = PrivacyPage(context)
-        self.audit_page = AuditPage(context)
-        self.help_page = HelpPage(context)
-        self.recording_page.lock.clicked.connect(lambda _=False: self.lock())
-        self.working_page.queue.live.connect(self.recording_page.show_live)
-        self.working_page.queue.ended.connect(self.recording_page.work_ended)
-        self.pages: tuple[Page, ...] = (
-            self.unlock_page,
-            self.first_run_page,
-            self.today_page,
-            self.clients_page,
-            self.search_page,
-            self.new_session_page,
-            self.recording_page,
-            self.writing_page,
-            self.working_page,
-            self.workspace_page,
-            self.models_page,
-            self.settings_page,
-            self.templates_page,
-            self.privacy_page,
-            self.audit_page,
-            self.help_page,
-        )
-        for page in self.pages:
-            self.stack.addWidget(page)
 
     def _guard(self, restart: Restart | None) -> None:
         """Everything that keeps what is in this window in it."""
@@ -166,7 +108,6 @@ class Window(Ways):
         self._lock_key.pressed.connect(self.lock)
         self._idle = IdleWatch(app, self)
         self._idle.idle.connect(self._nobody_there)
-        self.writing_page.dictation.spoke.connect(self._idle.touch)
         theme.signals().changed.connect(self._retint)
         self._idle_minutes = 10.0
         self.locker = Locker(self, restart)
@@ -263,7 +204,8 @@ class Window(Ways):
 
     def _shut(self) -> None:
         self._leave(self.page())
-        self.working_page.queue.suspend()
+        if "working_page" in self.__dict__:
+            self.working_page.queue.suspend()
         self.errands.suspend()
         self._idle.rest()
         self.clipboard.clear()
@@ -365,7 +307,7 @@ class Window(Ways):
         icons.retint(self)
 
     def _show_demo(self) -> None:
-        self.demo.show_on(self.page().chrome, models_page=self.page() is self.models_page)
+        self.demo.show_on(self.page().chrome, models_page=self.page().objectName() == "models")
 
     # ---- ways between pages --------------------------------------------------------------------
 

@@ -1,0 +1,211 @@
+"""The pages of the window, each made when it is first asked for: the lock screen needs none of the others."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from app.ui.context import Context, Page
+from app.ui.errands import Errands
+from app.ui.idle import IdleWatch
+from app.ui.keeping import Keeper
+from app.ui.pages.unlock import UnlockPage
+
+# ruff: noqa: PLC0415 - each page is loaded where it is made, that is the point of this file
+
+if TYPE_CHECKING:
+    from app.ui.pages.audit import AuditPage
+    from app.ui.pages.clients import ClientsPage
+    from app.ui.pages.first_run import FirstRunPage
+    from app.ui.pages.help import HelpPage
+    from app.ui.pages.models import ModelsPage
+    from app.ui.pages.new_session import NewSessionPage
+    from app.ui.pages.privacy import PrivacyPage
+    from app.ui.pages.recording import RecordingPage
+    from app.ui.pages.search import SearchPage
+    from app.ui.pages.settings import SettingsPage
+    from app.ui.pages.templates import TemplatesPage
+    from app.ui.pages.today import TodayPage
+    from app.ui.pages.working import WorkingPage
+    from app.ui.pages.workspace import WorkspacePage
+    from app.ui.pages.writing import WritingPage
+
+P = TypeVar("P", bound=Page)
+
+ROOMS = {
+    "unlock": "unlock_page",
+    "firstRun": "first_run_page",
+    "today": "today_page",
+    "clients": "clients_page",
+    "search": "search_page",
+    "newSession": "new_session_page",
+    "recording": "recording_page",
+    "writing": "writing_page",
+    "working": "working_page",
+    "workspace": "workspace_page",
+    "models": "models_page",
+    "settings": "settings_page",
+    "templates": "templates_page",
+    "privacy": "privacy_page",
+    "audit": "audit_page",
+    "help": "help_page",
+}
+"""Every page: its object name, and the attribute of the window that makes it."""
+
+
+class Rooms(QMainWindow):
+    """A window with its pages. Whoever asks for one has it made; `made` tells which are there."""
+
+    context: Context
+    errands: Errands
+    keeper: Keeper
+    stack: QStackedWidget
+    _idle: IdleWatch
+
+    @abstractmethod
+    def lock(self) -> None:
+        """Store what is not stored, wipe the screen, end what holds the key."""
+
+    @property
+    def made(self) -> tuple[Page, ...]:
+        """The pages that are there already."""
+        found = (self.stack.widget(place) for place in range(self.stack.count()))
+        return tuple(page for page in found if isinstance(page, Page))
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages; what is not there is made."""
+        return tuple(self.room(name) for name in ROOMS)
+
+    def room(self, name: str) -> Page:
+        """A page by its object name. Raises KeyError for one that there is not."""
+        page = getattr(self, ROOMS[name])
+        assert isinstance(page, Page)
+        return page
+
+    def _join(self, page: P) -> P:
+        self.stack.addWidget(page)
+        return page
+
+    @cached_property
+    def unlock_page(self) -> UnlockPage:
+        """The lock screen."""
+        return self._join(UnlockPage(self.context))
+
+    @cached_property
+    def first_run_page(self) -> FirstRunPage:
+        """The first start."""
+        from app.ui.pages.first_run import FirstRunPage
+
+        return self._join(FirstRunPage(self.context, self.errands))
+
+    @cached_property
+    def today_page(self) -> TodayPage:
+        """What needs the clinician; the keeper speaks there."""
+        from app.ui.pages.today import TodayPage
+
+        made = self._join(TodayPage(self.context))
+        self.keeper.tell_on(made)
+        return made
+
+    @cached_property
+    def clients_page(self) -> ClientsPage:
+        """The clients."""
+        from app.ui.pages.clients import ClientsPage
+
+        return self._join(ClientsPage(self.context))
+
+    @cached_property
+    def search_page(self) -> SearchPage:
+        """The search."""
+        from app.ui.pages.search import SearchPage
+
+        return self._join(SearchPage(self.context))
+
+    @cached_property
+    def new_session_page(self) -> NewSessionPage:
+        """A new session."""
+        from app.ui.pages.new_session import NewSessionPage
+
+        return self._join(NewSessionPage(self.context))
+
+    @cached_property
+    def recording_page(self) -> RecordingPage:
+        """The recording that runs; work that goes along with it shows its words there."""
+        from app.ui.pages.recording import RecordingPage
+
+        made = self._join(RecordingPage(self.context))
+        made.lock.clicked.connect(lambda _=False: self.lock())
+        self.working_page.queue.live.connect(made.show_live)
+        self.working_page.queue.ended.connect(made.work_ended)
+        return made
+
+    @cached_property
+    def writing_page(self) -> WritingPage:
+        """A session without a recording."""
+        from app.ui.pages.writing import WritingPage
+
+        made = self._join(WritingPage(self.context))
+        made.dictation.spoke.connect(self._idle.touch)
+        return made
+
+    @cached_property
+    def working_page(self) -> WorkingPage:
+        """The work on a session, and the queue of all such work."""
+        from app.ui.pages.working import WorkingPage
+
+        return self._join(WorkingPage(self.context))
+
+    @cached_property
+    def workspace_page(self) -> WorkspacePage:
+        """Transcript and note."""
+        from app.ui.pages.workspace import WorkspacePage
+
+        made = self._join(WorkspacePage(self.context))
+        self.keeper.look_after(made)
+        return made
+
+    @cached_property
+    def models_page(self) -> ModelsPage:
+        """The models."""
+        from app.ui.pages.models import ModelsPage
+
+        return self._join(ModelsPage(self.context, self.errands))
+
+    @cached_property
+    def settings_page(self) -> SettingsPage:
+        """The settings."""
+        from app.ui.pages.settings import SettingsPage
+
+        return self._join(SettingsPage(self.context))
+
+    @cached_property
+    def templates_page(self) -> TemplatesPage:
+        """The note formats."""
+        from app.ui.pages.templates import TemplatesPage
+
+        return self._join(TemplatesPage(self.context))
+
+    @cached_property
+    def privacy_page(self) -> PrivacyPage:
+        """What is kept where, and what leaves."""
+        from app.ui.pages.privacy import PrivacyPage
+
+        return self._join(PrivacyPage(self.context))
+
+    @cached_property
+    def audit_page(self) -> AuditPage:
+        """Who did what when."""
+        from app.ui.pages.audit import AuditPage
+
+        return self._join(AuditPage(self.context))
+
+    @cached_property
+    def help_page(self) -> HelpPage:
+        """The help."""
+        from app.ui.pages.help import HelpPage
+
+        return self._join(HelpPage(self.context))
