@@ -12,6 +12,7 @@ from app.services.audit import AuditService
 from app.services.backup import BackupService
 from app.services.corrections import CorrectionService
 from app.services.deletion import DeletionService
+from app.services.demo_session import DemoService
 from app.services.dictation import DictationService
 from app.services.export.profiles import ProfileLibrary
 from app.services.export.service import ExportService
@@ -55,6 +56,7 @@ class Services:
     overview: OverviewService
     corrections: CorrectionService
     recording: RecordingService
+    demo: DemoService
     dictation: DictationService
     written: WrittenService
     writing: WritingService
@@ -147,6 +149,7 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         overview=OverviewService(vault, retention),
         corrections=CorrectionService(vault, records, beside, workers.speech, vocabulary.hotwords),
         recording=recording,
+        demo=DemoService(records, recording, models, preferences),
         dictation=dictation,
         written=WrittenService(vault, tools),
         writing=writing,

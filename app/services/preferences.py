@@ -13,6 +13,7 @@ import tomli_w
 from app.domain.errors import ProgramFault
 from app.store.files import create_private_folder, write_atomically
 
+FIRST_RUN_STEP = "first_run.step"
 DEFAULTS: dict[str, Any] = {
     "vault_folder": "",
     "vault_left": "",  # where a move of the vault has not finished tidying up
@@ -22,7 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "idle_minutes": 10,
     "theme": "system",
     "language": "en",  # of the window
-    "first_run.step": 0,  # where a first run that was left goes on; 0 where none is to
+    FIRST_RUN_STEP: 0,  # where a first run that was left goes on; 0 where none is to
     "hide_from_capture": True,
     "live_text": False,  # the words on the screen while they are said
     "quiet": False,  # only listen while a recording runs; the rest of the work waits for its end

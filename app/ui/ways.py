@@ -7,11 +7,14 @@ from collections.abc import Callable
 
 from app.domain.moment import Moment
 from app.domain.work import WorkPlan
+from app.services.demo_session import Demo
+from app.services.preferences import FIRST_RUN_STEP as STEP
 from app.ui.context import Page
 from app.ui.locking import Locker
-from app.ui.operations import Operations
+from app.ui.operations import Lane, Operations
 from app.ui.parts.toast import Toasts
 from app.ui.rooms import Rooms
+from app.ui.tour import Tour
 
 
 class Ways(Rooms):
@@ -19,6 +22,7 @@ class Ways(Rooms):
 
     ops: Operations
     locker: Locker
+    tour: Tour
     toasts: Toasts
 
     @abstractmethod
@@ -101,6 +105,26 @@ class Ways(Rooms):
     def show_models(self) -> None:
         """The models."""
         self.leave_to(self.models_page)
+
+    def show_demo(self) -> None:
+        """The demo session, or the work on it, and then the tour over it."""
+
+        def begun(demo: Demo) -> None:
+            self.tour.wait_for(demo.session_id)
+            if demo.plan is None:
+                self.show_workspace(demo.session_id)
+            else:
+                self.show_work(demo.plan)
+
+        self.ops.run(self, self.context.services.demo.begin, begun, lane=Lane.RECORDER)
+
+    def go_home(self) -> None:
+        """Where an opened vault leads: to a first run that was left before its end, or to Today."""
+        step = int(self.context.services.preferences.get(STEP) or 0)
+        if step:
+            self.leave_to(self.first_run_page, lambda: self.first_run_page.prepare(step))
+        else:
+            self.show_today()
 
     def start_again(self) -> None:
         """Build the window anew, in a fresh process; only while no vault is open. Does nothing where that cannot be."""

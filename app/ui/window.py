@@ -28,6 +28,7 @@ from app.ui.network_strip import NetworkStrip
 from app.ui.operations import Lane, Operations
 from app.ui.parts.toast import Toasts
 from app.ui.session_lock import SessionLock
+from app.ui.tour import Tour
 from app.ui.ways import Ways
 from app.ui.widgets import column, row
 
@@ -53,6 +54,8 @@ _BELONGS = dict.fromkeys(("newSession", "writing", "working", "workspace"), "tod
     "audit": "privacy",
 }
 """Pages without a button of their own in the navigation, and the page whose button is marked instead."""
+READY_MS = 300
+"""How long after the first picture the other pages begin to be made."""
 NARROW = 1080
 """Pixels at the usual text size below which the navigation shows signs alone."""
 
@@ -93,6 +96,7 @@ class Window(Ways):
         self.stack.setCurrentWidget(self.unlock_page)
         self._lay_out()
         self._guard(restart)
+        self.tour = Tour(self)
         self._built = True
         self._after_lock = after_lock
         if after_lock is not None:
@@ -151,6 +155,7 @@ class Window(Ways):
 
     def _started(self, found: tuple[bool, bool]) -> None:
         exists, is_open = found
+        QTimer.singleShot(READY_MS, self, self.get_ready)
         if is_open:
             self.vault_opened()
         else:
@@ -203,6 +208,7 @@ class Window(Ways):
         self.locker.close(self._close_now)
 
     def _shut(self) -> None:
+        self.shut = True
         self._leave(self.page())
         if "working_page" in self.__dict__:
             self.working_page.queue.suspend()
@@ -276,7 +282,7 @@ class Window(Ways):
         elif found.dictated:  # its words are written down now, so that its sound can go
             self.show_writing(found.dictated[-1])
         else:
-            self.show_today()
+            self.go_home()
 
     def apply_preferences(self) -> None:
         """Take over theme, idle time and the demo label."""

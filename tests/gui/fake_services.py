@@ -57,6 +57,7 @@ from app.domain.session import (
 )
 from app.domain.transcript import Role, Segment, Speaker, Stretch, Transcript, Turn, Word
 from app.domain.work import ModelPlan, WorkPlan
+from app.services.demo_session import Demo
 from app.services.preflight import Combination, Machine, Preflight
 from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried, Use
 from app.services.vocabulary import Modality
@@ -867,6 +868,28 @@ class FakeVoices:
         self.since = None
 
 
+class FakeDemo:
+    """The demo session: there already where the state holds one of that name, else read in anew."""
+
+    def __init__(self, state: FakeState) -> None:
+        self._s = state
+        self.error: SottoError | None = None
+
+    def begin(self) -> Demo:
+        if self.error is not None:
+            raise self.error
+        self._s.calls.append(("demo",))
+        if "demo" in self._s.notes:
+            return Demo("demo", None)
+        now = datetime.now(UTC)
+        self._s.clients["demo"] = Client("demo", "DEMO", "", now)
+        self._s.sessions["demo"] = Session(
+            "demo", "demo", SessionType.INDIVIDUAL, 2, SessionState.RECORDED, now, now, 221.0, template_id="dap",
+            recording_id="r",
+        )  # fmt: skip
+        return Demo("demo", WorkPlan("demo", template_id="dap"))
+
+
 class FakeServices:
     """The container, as the window sees it."""
 
@@ -876,6 +899,7 @@ class FakeServices:
         self.records = FakeRecords(self.state)
         self.corrections = FakeCorrections(self.state)
         self.recording = FakeRecording(self.state)
+        self.demo = FakeDemo(self.state)
         self.dictation = FakeDictation(self.state)
         self.written = FakeWritten(self.state)
         self.writing = FakeWriting(self.state)

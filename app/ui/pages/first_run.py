@@ -8,7 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.services.preferences import FIRST_RUN_STEP
 from app.ui import icons, theme
+from app.ui.announce import announce
 from app.ui.context import Context, Page
 from app.ui.errands import Errands
 from app.ui.error_view import describe
@@ -22,7 +24,9 @@ from app.ui.pages.first_run_steps import (
     Step,
 )
 from app.ui.pages.frame import centred
+from app.ui.pages.settings_language import LanguageField
 from app.ui.restore_dialog import RestoreDialog
+from app.ui.translation import SETTING
 from app.ui.widgets import Banner, Card, button, caption, label, row
 
 
@@ -49,9 +53,14 @@ class StepBar(QWidget):
 
 
 class FirstRunPage(Page):
-    """The wizard. Once the vault is made, Back no longer leads to the passphrase."""
+    """The wizard. Once the vault is made, Back no longer leads to the passphrase.
+
+    It can be left at each step from then on: whoever closes or locks Sotto comes back to that step, and "later" leads
+    to Today at once. What was not asked has its place in the settings.
+    """
 
     chrome = False
+    help_topic = "first-steps"
 
     def __init__(self, context: Context, errands: Errands) -> None:
         super().__init__(context, "firstRun")
@@ -75,8 +84,21 @@ class FirstRunPage(Page):
             FormatStep(context),
             ProfileStep(context),
         ]
+        self._from = 0
         self.bar = StepBar(len(self.steps))
         inner.addWidget(self.bar)
+        inner.addWidget(self._card())
+        foot = label(self.tr("Everything stays on this computer."), "caption", tone="muted", wrap=True)
+        foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(foot)
+        self.restore = button(self.tr("Put a vault back from a backup…"), "link", name="firstRun.restore")
+        self.restore.clicked.connect(lambda _=False: RestoreDialog(self).open())
+        inner.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignCenter)
+        self.language = LanguageField("firstRun.language")
+        self.language.activated.connect(lambda _: self._speak())
+        inner.addWidget(self.language, 0, Qt.AlignmentFlag.AlignCenter)
+
+    def _card(self) -> Card:
         card = Card(gap=4, padding=8)
         self.stack = QStackedWidget()
         for step in self.steps:
@@ -86,33 +108,43 @@ class FirstRunPage(Page):
         card.rows.addWidget(self.stack, 1)
         self.banner = Banner("firstRun.error")
         card.rows.addWidget(self.banner)
-        buttons = row(gap=3)
+        self.busy = label("", tone="muted", wrap=True, name="firstRun.busy")
+        self.busy.hide()
+        card.rows.addWidget(self.busy)
         self.back = button(self.tr("&Back"), "quiet", name="firstRun.back", icon="back")
+        self.later = button(self.tr("Do the rest &later"), "quiet", name="firstRun.later")
+        self.show_how = button(self.tr("Finish and see &how it works"), name="firstRun.showHow", icon="play")
+        self.show_how.setToolTip(
+            self.tr("The demo session: three minutes of two made-up voices, written down and drafted in front of you")
+        )
         self.next = button(self.tr("&Next"), "primary", name="firstRun.next")
         self.back.clicked.connect(self.backward)
-        self.next.clicked.connect(self.forward)
+        self.later.clicked.connect(lambda _=False: self._put_off())
+        self.show_how.clicked.connect(lambda _=False: self.forward(demo=True))
+        self.next.clicked.connect(lambda _=False: self.forward())
+        buttons = row(gap=3)
         buttons.addWidget(self.back)
+        buttons.addWidget(self.later)
         buttons.addStretch(1)
-        self.busy = label("", tone="muted", name="firstRun.busy")
-        buttons.addWidget(self.busy)
+        buttons.addWidget(self.show_how)
         buttons.addWidget(self.next)
         card.rows.addLayout(buttons)
-        inner.addWidget(card)
-        foot = label(self.tr("Everything stays on this computer."), "caption", tone="muted")
-        foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inner.addWidget(foot)
-        self.restore = button(self.tr("Put a vault back from a backup…"), "link", name="firstRun.restore")
-        self.restore.clicked.connect(lambda _=False: RestoreDialog(self).open())
-        inner.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignCenter)
+        return card
 
     @property
     def step(self) -> Step:
         """The step on the screen."""
         return self.steps[self.stack.currentIndex()]
 
+    def prepare(self, place: int) -> None:
+        """Go on with the step of that number from 0, of a first run that was left."""
+        self._from = place if 0 < place < len(self.steps) else 0
+
     def enter(self) -> None:
-        """Begin with the first step."""
-        self.go(0)
+        """Begin with the first step, or go on where it was left."""
+        place, self._from = self._from, 0
+        self.language.show_chosen(str(self.services.preferences.get(SETTING) or ""))
+        self.go(place)
 
     def leave(self) -> None:
         """Close the microphone, forget the code."""
@@ -133,36 +165,70 @@ class FirstRunPage(Page):
         self.stack.setCurrentIndex(place)
         self.bar.at = place
         self.bar.update()
-        self.count.setText(
-            self.tr("Step {n} of {all}").replace("{n}", str(place + 1)).replace("{all}", str(len(self.steps)))
-        )
-        self.back.setVisible(place > 1)
-        self.restore.setVisible(place == 0)
-        self.back.setEnabled(True)
-        last = place == len(self.steps) - 1
+        counted = self.tr("Step {n} of {all}").replace("{n}", str(place + 1)).replace("{all}", str(len(self.steps)))
+        self.count.setText(counted)
+        begun, last = place > 1, place == len(self.steps) - 1
+        self.back.setVisible(place > (1 if self.recovery.shows_code else 2))
+        self.later.setVisible(begun and not last)
+        for each in (self.restore, self.language):
+            each.setVisible(place == 0)
+        self.show_how.hide()
+        if last:
+            self.ask(lambda: "speech" in self.services.models.chosen(), self._offer_demo)
+        if begun:
+            self._remember(place)
         caption(self.next, self.tr("&Finish") if last else self.tr("&Next"))
         self.banner.hide()
+        self._waiting(False)
         self.step.enter()
         self._ready(self.step.good)
+        announce(self, f"{counted}. {self.step.title}")
+
+    def _offer_demo(self, there: bool) -> None:
+        self.show_how.setVisible(there and self.stack.currentIndex() == len(self.steps) - 1)
+
+    def _remember(self, place: int, then: Callable[[], None] = lambda: None) -> None:
+        """Where to go on; 0: the first run is over."""
+        preferences = self.services.preferences
+        self.ops.run(self, lambda: preferences.set(FIRST_RUN_STEP, place), lambda _: then())
+
+    def _speak(self) -> None:
+        """Another language: there is nothing to lose on this page, so that the window comes back in it at once."""
+        preferences, code = self.services.preferences, self.language.code
+        self.ops.run(self, lambda: preferences.set(SETTING, code), lambda _: self.router.start_again())
 
     def backward(self) -> None:
         """One step back."""
         self.go(self.stack.currentIndex() - 1)
 
-    def forward(self) -> None:
-        """Store this step, then show the next one, or finish."""
+    def forward(self, *, demo: bool = False) -> None:
+        """Store this step, then show the next one, or finish, with the demo session if that is wanted."""
         if not self.next.isEnabled():
             return
         self._waiting(True)
-        self.step.apply(self._applied, self._failed)
+        self.step.apply(lambda: self._applied(demo), self._failed)
 
-    def _applied(self) -> None:
+    def _applied(self, demo: bool) -> None:
         self._waiting(False)
         place = self.stack.currentIndex() + 1
-        if place < len(self.steps):
-            self.go(place)
-        else:
+        if place == len(self.steps):
+            self._end(self.router.show_demo if demo else lambda: None)
+            return
+        if self.step is self.steps[0]:
+            self._remember(2)  # from now on there is a vault; its kit is asked for whenever it is opened
+        self.go(place)
+
+    def _put_off(self) -> None:
+        text = self.tr("The rest is under Settings and Models.")
+        self._waiting(True)
+        self.flush(lambda: self._end(lambda: self.router.toast(text)))
+
+    def _end(self, then: Callable[[], None]) -> None:
+        def over() -> None:
             self.router.vault_opened()
+            then()
+
+        self._remember(0, over)
 
     def _failed(self, error: Exception) -> None:
         self._waiting(False)
@@ -170,10 +236,14 @@ class FirstRunPage(Page):
         self.banner.say(f"{text.happened} {text.after()}", "danger")
 
     def _waiting(self, waiting: bool) -> None:
-        self.next.setEnabled(not waiting)
-        self.back.setEnabled(not waiting)
+        for each in (self.next, self.back, self.later, self.show_how):
+            each.setEnabled(not waiting)
         making = waiting and self.stack.currentIndex() == 0
-        self.busy.setText(self.tr("Making the vault…") if making else "")
+        self.busy.setText(self.tr("Making the vault, the locked place for everything that Sotto stores…"))
+        self.busy.setVisible(making)
+        if making:
+            announce(self, self.busy.text())
 
     def _ready(self, _: bool) -> None:
         self.next.setEnabled(self.step.good)
+        self.show_how.setEnabled(self.step.good)

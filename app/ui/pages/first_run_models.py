@@ -35,8 +35,9 @@ class ModelsStep(Step):
             context,
             self.tr("What listens and writes"),
             self.tr(
-                "Sotto uses models that run on this computer. Getting them is the only time that it uses a network, "
-                "and a stick does as well. You can go on meanwhile, or do it later under Models."
+                "The parts that write down the words and draft the note are called models. They run on this computer. "
+                "Getting them is the only time that Sotto uses a network, and a stick does as well. You can go on "
+                "meanwhile, or do it later."
             ),
         )
         self.errands = errands

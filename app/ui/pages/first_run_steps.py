@@ -20,6 +20,7 @@ from app.ui.widgets import Card, Prose, button, caption, column, label, row
 if TYPE_CHECKING:
     from app.domain.errors import VaultError
     from app.domain.note import NoteTemplate
+    from app.services.records import Profile
 
 
 USUAL_FORMATS = ("birp", "dap", "girp", "narrative", "pie", "soap")
@@ -65,8 +66,8 @@ class PassphraseStep(Step):
             context,
             self.tr("Choose a passphrase"),
             self.tr(
-                "It locks everything that Sotto stores. Nobody can reset it for you: not we, not anyone else. "
-                "The next step gives you a recovery code in case you forget it."
+                "Several words that only you know. They lock everything that Sotto stores, and nobody can reset them "
+                "for you. The next step gives you a recovery code in case you forget them."
             ),
         )
         self._made = made
@@ -121,8 +122,8 @@ class RecoveryStep(Step):
             context,
             self.tr("Your recovery kit"),
             self.tr(
-                "This code opens the vault if the passphrase is forgotten. Print it, or write it down, and keep it "
-                "where you keep things that matter, not on this computer."
+                "This code opens what Sotto stores if the passphrase is forgotten. Print it, or write it down, and "
+                "keep it where you keep things that matter, not on this computer."
             ),
         )
         sheet = Card(padding=5)
@@ -158,6 +159,11 @@ class RecoveryStep(Step):
         lines = ["  ".join(groups[i : i + 4]) for i in range(0, len(groups), 4)]
         self.code.setText("\n".join(lines))
         self.code.setAccessibleName(self.tr("Recovery code: {code}").replace("{code}", " ".join(groups)))
+
+    @property
+    def shows_code(self) -> bool:
+        """Whether there is a code to look at: one that was left with its page does not come back."""
+        return bool(self._code)
 
     @property
     def good(self) -> bool:
@@ -291,8 +297,14 @@ class ProfileStep(Step):
         self.credentials.returnPressed.connect(self.submitted)
 
     def enter(self) -> None:
-        """Start typing at once."""
+        """Start typing at once; what was stored by a first run that was left stands there."""
         self.name.setFocus()
+        self.context.ops.run(self, self.context.services.records.profile, self._fill)
+
+    def _fill(self, stored: Profile) -> None:
+        for field, value in ((self.name, stored.name), (self.credentials, stored.credentials)):
+            if not field.text():
+                field.setText(value)
 
     def apply(self, done: Callable[[], None], failed: Callable[[Exception], None]) -> None:
         """Store the profile in the vault."""
