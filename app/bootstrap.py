@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app import crash_log, restart
-from app.cli import check_note, checking, commands, keeping, leaving, models
-from app.cli.commands import describe
-from app.cli.demo import demo
 from app.cli.parser import build_parser
 from app.cli.terminal import PASSPHRASE_VARIABLE, has_display
 from app.domain.errors import FolderNotWritable, LastRunCrashed, NoDisplay, SottoError
@@ -18,19 +16,6 @@ from app.services.container import Services, build_services
 from app.services.paths import Places
 
 INTERRUPTED = 130
-COMMANDS = {
-    "process": commands.process,
-    "draft": commands.draft,
-    "check-note": check_note.check_note,
-    "verify": checking.verify,
-    "salvage": checking.salvage,
-    "models": models.models,
-    "backup": keeping.backup,
-    "restore": keeping.restore_vault,
-    "backup-check": keeping.backup_check,
-    "export-all": leaving.export_all,
-    "import-all": leaving.import_all,
-}
 
 
 class QtWindowing:
@@ -82,16 +67,38 @@ def window(after_lock: restart.LockNotice | None = None) -> int:
         services.close()
 
 
+def run_command(parsed: argparse.Namespace) -> int:
+    """Run one of the commands; what they need is loaded here, so that the window does not wait for it."""
+    from app.cli import check_note, checking, commands, keeping, leaving, models  # noqa: PLC0415
+    from app.cli.demo import demo  # noqa: PLC0415
+
+    known: dict[str, Callable[[argparse.Namespace], int]] = {
+        "demo": lambda parsed: demo(parsed, QtWindowing()),
+        "process": commands.process,
+        "draft": commands.draft,
+        "check-note": check_note.check_note,
+        "verify": checking.verify,
+        "salvage": checking.salvage,
+        "models": models.models,
+        "backup": keeping.backup,
+        "restore": keeping.restore_vault,
+        "backup-check": keeping.backup_check,
+        "export-all": leaving.export_all,
+        "import-all": leaving.import_all,
+    }
+    return known[parsed.command](parsed)
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run a command, or the window without one; returns the exit code."""
     parsed = build_parser().parse_args(arguments)
     try:
         if parsed.command is None:
             return window(restart.LockNotice.read(parsed.locked, parsed.geometry))
-        if parsed.command == "demo":
-            return demo(parsed, QtWindowing())
-        return COMMANDS[parsed.command](parsed)
+        return run_command(parsed)
     except SottoError as error:
+        from app.cli.commands import describe  # noqa: PLC0415
+
         print(describe(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -10,10 +10,7 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Any
-
-import av
-from av.error import FFmpegError
+from typing import TYPE_CHECKING, Any
 
 from app.audio.resample import SECOND, FrameResampler
 from app.domain.errors import (
@@ -23,6 +20,13 @@ from app.domain.errors import (
     SoundFileMissing,
     SoundFileUnreadable,
 )
+from app.late import late
+
+if TYPE_CHECKING:
+    import av
+    import av.error
+else:
+    av = late("av")
 
 FORMATS = "wav,w64,flac,mp3,mov,mp4,m4a,3gp,3g2,mj2,ogg,matroska,webm,aac,aiff,amr,caf,au,asf,avi,mpegts,mpeg"
 """FFmpeg's names of the containers that may be opened."""
@@ -126,7 +130,7 @@ class SoundFile:
                 self._file, options={"format_whitelist": FORMATS, "protocol_whitelist": "none"}
             )
             return opened
-        except (FFmpegError, ValueError) as error:
+        except (av.error.FFmpegError, ValueError) as error:
             raise SoundFileUnreadable from error
 
     def _sound_track(self) -> av.AudioStream:
@@ -156,7 +160,7 @@ class _Decoding:
         for packet in self._packets():
             try:
                 frames = packet.decode()
-            except FFmpegError:
+            except av.error.FFmpegError:
                 self._note_broken()
                 continue
             for frame in frames:
@@ -173,7 +177,7 @@ class _Decoding:
                 packet = next(packets)
             except StopIteration:
                 return
-            except FFmpegError:  # the container itself is broken here: nothing can follow
+            except av.error.FFmpegError:  # the container itself is broken here: nothing can follow
                 self._note_broken()
                 return
             yield packet

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-
-import av
-import numpy as np
-from av.error import FFmpegError
+from typing import TYPE_CHECKING
 
 from app.domain.errors import SoundFileUnreadable
 from app.domain.transcript import SAMPLE_RATE
+from app.late import late
+
+if TYPE_CHECKING:
+    import av
+    import av.error
+    import numpy as np
+else:
+    av = late("av")
+    np = late("numpy")
 
 
 def write_flac(path: Path, chunks: Iterable[bytes]) -> None:
@@ -44,5 +50,5 @@ def read_flac(path: Path) -> Iterator[bytes]:
                 ):
                     raise SoundFileUnreadable
                 yield frame.to_ndarray().astype("<i2").tobytes()
-    except (FFmpegError, OSError, IndexError) as error:
+    except (av.error.FFmpegError, OSError, IndexError) as error:
         raise SoundFileUnreadable from error

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import av
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from app.domain.transcript import SAMPLE_RATE
+from app.late import late
+
+if TYPE_CHECKING:
+    import av
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    av = late("av")
+    np = late("numpy")
 
 SAMPLE_BYTES = 2
 SECOND = SAMPLE_RATE * SAMPLE_BYTES

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from app.audio.playback import Player
 from app.audio.resample import SAMPLE_BYTES
 from app.domain.session import Alarm
 from app.domain.transcript import SAMPLE_RATE
+from app.late import late
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+else:
+    np = late("numpy")
 
 NOTES = (587.33, 440.0)
 """Hertz: a falling fourth."""

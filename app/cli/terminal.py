@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tqdm import tqdm
-
 from app.domain.errors import FolderNotWritable, InputInvalid
 from app.domain.progress import Progress, Report, Stage
 from app.store.files import write_atomically
@@ -62,6 +60,8 @@ def read_passphrase(descriptor: int | None, *, new: bool) -> str:
 @contextmanager
 def progress_bars() -> Iterator[Report]:
     """One bar a stage on standard error; leaving the block completes the last one."""
+    from tqdm import tqdm  # noqa: PLC0415 - the window has no bars of this kind
+
     bars: dict[Stage, Any] = {}
 
     def report(progress: Progress) -> None:

@@ -9,12 +9,12 @@ with labels taught that words must weigh more than likeness. `tests/unit/notes` 
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from app.domain.engines import Embedder
 from app.domain.note import CheckResult, Evidence, Verdict
 from app.domain.transcript import Transcript
+from app.late import late
 from app.notes.agents import doers, tellers
 from app.notes.claims import Claim, read_claim
 from app.notes.counted import counts, of_other_things
@@ -35,6 +35,11 @@ from app.notes.text import sentences as split
 from app.notes.text import tokens
 from app.notes.turned import TURNED
 from app.notes.votes import Votes
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 THRESHOLD = 0.5
 """Sentences that score less are marked."""

@@ -10,17 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from app.domain.engines import Embedder
 from app.domain.note import Evidence, NoteTemplate, Section
 from app.domain.transcript import Role
+from app.late import late
 from app.notes.lexicons import Lexicons
 from app.notes.moments import Moment
 from app.notes.prepared import Floats, PreparedTranscript, embed
 from app.notes.reading import answer_in, spoken_in_third_person
 from app.notes.text import without_control_tokens
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 _LEAST = 0.42  # below, a passage says too little for a section
 _LIKE_FROM, _LIKE_TO = 0.30, 0.75  # cosine with a topic's examples: nothing below, full credit above

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from app.domain.transcript import Role
+from app.late import late
 from app.notes.acts import enough
 from app.notes.denials import denials
 from app.notes.findings import Case, Finding, Rule
@@ -15,6 +15,11 @@ from app.notes.lexicons import Hit, Technique
 from app.notes.prepared import Floats, PreparedTranscript
 from app.notes.support import Support
 from app.notes.text import stem, stems
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 _SOFT_SIGHTS = frozenset(("appeared", "appears", "seemed"))
 

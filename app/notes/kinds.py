@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import numpy as np
-
+from app.late import late
 from app.notes.findings import Case, Finding
 from app.notes.lexicons import Hit
 from app.notes.reading import Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 _MOST = 0.55  # share of a claim's other words that one sentence must hold to say of whom it speaks
 _DAYS = ("weekday", "month", "season", "daytime", "meal")

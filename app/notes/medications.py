@@ -12,14 +12,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import yaml
-from rapidfuzz.distance import Indel, Levenshtein
 
 from app.domain.errors import TemplateInvalid
 from app.domain.transcript import Transcript, Turn
+from app.late import late
 from app.notes.templates import RESOURCES
 from app.notes.text import stem, stems, tidy
+
+if TYPE_CHECKING:
+    from rapidfuzz import distance
+else:
+    distance = late("rapidfuzz.distance")
 
 LEXICONS = RESOURCES / "lexicons"
 SURE, NEAR = 0.82, 0.74
@@ -106,8 +112,8 @@ def _nearest(heard: str, names: tuple[_Name, ...], least: float) -> tuple[_Name,
     for name in names:
         if abs(len(name.letters) - len(heard)) > 4:
             continue
-        spelt = Indel.normalized_similarity(heard, name.letters)
-        heard_alike = Levenshtein.normalized_similarity(sound, name.sound)
+        spelt = distance.Indel.normalized_similarity(heard, name.letters)
+        heard_alike = distance.Levenshtein.normalized_similarity(sound, name.sound)
         likeness = (spelt + heard_alike) / 2
         if likeness >= max(least, best[1] if best else 0.0) and heard_alike >= LEAST_SOUND:
             best = name, likeness, _reason(spelt, heard_alike)

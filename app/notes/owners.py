@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from app.domain.transcript import Role
+from app.late import late
 from app.notes.agents import CLIENT, KIN, OTHERS, THERAPIST, alike, several_clients, shown_person, subject
 from app.notes.findings import Case, Finding, Rule
 from app.notes.prepared import PreparedTranscript
 from app.notes.reading import Reading
 from app.notes.support import Support
 from app.notes.text import stem
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 _OWN = frozenset(
     """i i'm i've i'd i'll me myself mine we we're we've we'd we'll us you you're you've you'd you'll

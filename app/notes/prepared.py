@@ -6,13 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain.engines import Embedder
 from app.domain.transcript import Role, Transcript
+from app.late import late
 from app.notes.acts import count_acts
 from app.notes.lexicons import Hit, Lexicons
 from app.notes.moments import Moment, moments_of
@@ -20,9 +18,17 @@ from app.notes.reading import Reading, answer_in, declines, read, spoken_in_thir
 from app.notes.roles import with_roles
 from app.notes.text import without_control_tokens
 
-Floats: TypeAlias = NDArray[np.float32]
-Flags: TypeAlias = NDArray[np.bool_]
-Places: TypeAlias = NDArray[np.intp]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats: TypeAlias = NDArray[np.float32]
+    Flags: TypeAlias = NDArray[np.bool_]
+    Places: TypeAlias = NDArray[np.intp]
+else:
+    np = late("numpy")
+    Floats = Flags = Places = object  # names for the type checker alone
+
 
 LONGEST_WINDOW = 3
 """How many sentences in a row are compared with a sentence of a note at once."""

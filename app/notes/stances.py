@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from app.domain.transcript import Role
+from app.late import late
 from app.notes.findings import Case, Finding
 from app.notes.lexicons import Hit
 from app.notes.text import stems
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 _FURTHER = 2  # sentences around the best stretch in which change and degree are sought
 

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from app.domain.transcript import Role
+from app.late import late
 from app.notes.prepared import Flags, Floats, Places, PreparedTranscript
 from app.notes.reading import Item, Reading
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 _SYNONYM = 0.85
 _CLOSEST = 0.8  # credit for the nearest meaning that is no synonym

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from app.domain.engines import Embedder
 from app.domain.transcript import Transcript
+from app.late import late
 from app.notes.lexicons import Lexicons
 from app.notes.moments import moments_of
 from app.notes.prepared import Floats, spoken_texts
 from app.notes.reading import read
 from app.notes.text import without_control_tokens
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 
 class VectorCache:

@@ -11,7 +11,6 @@ from app.domain.errors import EnvironmentFailure, KeychainUnavailable, NotAllowe
 from app.services import moving
 from app.services.folders import folder_problem
 from app.services.preferences import Preferences
-from app.services.recovery_kit import write_recovery_kit
 from app.store.audit import AuditLog
 from app.store.clients import ClientRepository
 from app.store.files import create_private_folder
@@ -189,6 +188,8 @@ class VaultService:
 
     def save_recovery_kit(self, code: str, path: Path) -> None:
         """Write the recovery kit as a one-page PDF. Raises FolderNotWritable."""
+        from app.services.recovery_kit import write_recovery_kit  # noqa: PLC0415 - loads the maker of PDF files
+
         write_recovery_kit(code, path)
 
     def keychain_available(self) -> bool:

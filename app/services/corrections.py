@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from app.domain import corrections as c
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
 from app.domain.note import Note, VersionKind
 from app.domain.session import SessionState
 from app.domain.transcript import SAMPLE_RATE, Doubt, Role, Segment, Stretch, StretchKind, Transcript, Word
+from app.late import late
 from app.notes.medications import Suggestion
 from app.notes.moved_evidence import follow
 from app.notes.summary import is_summary
@@ -27,6 +27,11 @@ from app.services.session_models import ModelSource
 from app.services.stretches import parts_of
 from app.workers.host import Never, OnDeath, WorkerHost
 from app.workers.protocol import Heard, Recognise
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 LONGEST_PIECE = 28.0
 """Seconds of sound that are recognised at once."""

@@ -14,14 +14,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from app.audio.recorder import Contact, MicrophoneSource, Recorder, Source, status_error
 from app.domain.errors import Cancelled, NotAllowed, NoteSigned, RecorderLost, SottoError, VaultMissing
 from app.domain.session import RecorderStatus, Session, SessionState
 from app.domain.transcript import SAMPLE_RATE, Doubt, Segment
+from app.late import late
 from app.notes.written import UNHEARD
 from app.services.access import Store, VaultService
 from app.services.ballast import Ballast, with_ballast
@@ -30,6 +29,11 @@ from app.services.session_models import ModelSource
 from app.store.audio_store import AudioReader
 from app.workers.host import Never, WorkerHost
 from app.workers.protocol import Heard, Recognise
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 SETTING = "dictation."
 """With a session's id: under which name its dictation is kept in the vault's settings."""

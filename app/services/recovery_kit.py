@@ -10,7 +10,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph, Spacer, Table, TableStyle
 
-from app.services.export import pdf_styles, write_pdf
+from app.services.export.pdf import pdf_styles, write_pdf
 
 KEEP = (
     "Print this page, or copy the code by hand. Keep it where you keep other things that must not be lost, away from "

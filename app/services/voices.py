@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from statistics import median
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from app.domain.errors import ModelMissing, NotAllowed, TooLittleVoice, VoicesMixed
 from app.domain.transcript import SAMPLE_RATE
+from app.late import late
 from app.services.access import VaultService
 from app.services.attribution import cosine
 from app.services.deletion import DeletionService
@@ -23,6 +22,11 @@ from app.services.models import ModelService
 from app.store import clock
 from app.workers.host import Never, WorkerHost
 from app.workers.streams import embed_voices
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 SECONDS = 30.0
 """How long a clinician is asked to speak."""

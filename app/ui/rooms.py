@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from app.ui.context import Context, Page
 from app.ui.errands import Errands
 from app.ui.idle import IdleWatch
 from app.ui.keeping import Keeper
+from app.ui.operations import Lane, Operations
 from app.ui.pages.unlock import UnlockPage
 
 # ruff: noqa: PLC0415 - each page is loaded where it is made, that is the point of this file
@@ -54,6 +57,15 @@ ROOMS = {
     "help": "help_page",
 }
 """Every page: its object name, and the attribute of the window that makes it."""
+SOON = tuple(name for name in ROOMS if name not in ("unlock", "firstRun"))
+"""What is made while the lock screen is looked at, in the order of need; it takes less time than the passphrase."""
+GAP_MS = 40
+"""Between two pages that are made: what is typed meanwhile gets through."""
+
+
+def _load() -> None:
+    for name in ROOMS.values():
+        import_module(f"app.ui.pages.{name.removesuffix('_page')}")
 
 
 class Rooms(QMainWindow):
@@ -63,6 +75,9 @@ class Rooms(QMainWindow):
     errands: Errands
     keeper: Keeper
     stack: QStackedWidget
+    ops: Operations
+    shut = False
+    """The window is closing or has closed."""
     _idle: IdleWatch
 
     @abstractmethod
@@ -85,6 +100,17 @@ class Rooms(QMainWindow):
         page = getattr(self, ROOMS[name])
         assert isinstance(page, Page)
         return page
+
+    def get_ready(self) -> None:
+        """Load the pages in a thread, then make them one by one, so that the first step to one is as quick as later."""
+        self.ops.run(self, _load, lambda _: self._make_next(), lane=Lane.LONG)
+
+    def _make_next(self) -> None:
+        waiting = [name for name in SOON if ROOMS[name] not in self.__dict__]
+        if not waiting or self.shut:
+            return
+        self.room(waiting[0])
+        QTimer.singleShot(GAP_MS, self, self._make_next)
 
     def _join(self, page: P) -> P:
         self.stack.addWidget(page)

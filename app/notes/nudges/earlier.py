@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from rapidfuzz import fuzz
+from typing import TYPE_CHECKING
 
 from app.domain.note import Origin
 from app.domain.nudge import Act, Nudge, Place
+from app.late import late
 from app.notes.lexicons import Lexicons
 from app.notes.nudges.case import Case, EarlierNote, Line, earlier_lines
 from app.notes.nudges.frame import day
@@ -16,6 +16,11 @@ from app.notes.nudges.nudge import key, shown
 from app.notes.nudges.words import Words
 from app.notes.numbers import numbers
 from app.notes.text import stem
+
+if TYPE_CHECKING:
+    from rapidfuzz import fuzz
+else:
+    fuzz = late("rapidfuzz.fuzz")
 
 _SMALL = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED = re.compile(

@@ -5,6 +5,5 @@ another says. Nothing here knows of the vault but `app.services.export.service`.
 """
 
 from app.services.export.document import Document, Heading, heading_lines
-from app.services.export.pdf import pdf_styles, write_note_pdf, write_pdf
 
-__all__ = ["Document", "Heading", "heading_lines", "pdf_styles", "write_note_pdf", "write_pdf"]
+__all__ = ["Document", "Heading", "heading_lines"]

@@ -16,7 +16,6 @@ from app.notes.summary import is_summary
 from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
 from app.services.export.document import Document, Heading
-from app.services.export.pdf import write_document_pdf
 from app.services.export.profiles import FieldText, Profile, ProfileLibrary, fields
 from app.services.export.texts import markdown, plain_text
 from app.store.files import write_atomically
@@ -108,6 +107,8 @@ def format_of(note: Note, transcript: Transcript | None, templates: TemplateLibr
 def write_document(document: Document, kind: Format, path: Path) -> None:
     """Write a note in one format. Raises FolderNotWritable or DiskFull."""
     if kind is Format.PDF:
+        from app.services.export.pdf import write_document_pdf  # noqa: PLC0415 - loads the maker of PDF files
+
         write_document_pdf(path, document)
         return
     made: dict[Format, Callable[[Document], bytes]] = {

@@ -15,8 +15,6 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import safetensors
-
 from app.domain.errors import ModelChanged, WorkerCrashed, WorkerReported
 from app.domain.model_errors import CheckpointRefused
 from app.domain.stamps import stamp_of
@@ -93,6 +91,8 @@ def acceptable(data: bytes, most: int) -> bool:
     """Whether bytes of unknown origin are a safetensors file of at most `most` bytes with plain names and numbers."""
     if len(data) > most:
         return False
+    import safetensors  # noqa: PLC0415 - only where a model is installed
+
     read: Any = safetensors.deserialize  # it has no types
     try:
         tensors = read(data)
