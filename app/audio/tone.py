@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from app.audio.playback import Player
@@ -24,6 +25,7 @@ LOUDNESS = 0.12
 """Of full scale: some 18 dB below it."""
 
 
+@cache
 def alarm_tone() -> bytes:
     """Mono 16-bit PCM at `SAMPLE_RATE`."""
     time: NDArray[np.float64] = np.arange(round(LENGTH * SAMPLE_RATE)) / SAMPLE_RATE
@@ -59,8 +61,7 @@ class AlarmRhythm:
 
 def alarm_player() -> Player:
     """Plays the sound from its beginning at each `play(0.0)`."""
-    pcm = alarm_tone()
-    return Player(lambda start, end: pcm[_at(start) : _at(end)])
+    return Player(lambda start, end: alarm_tone()[_at(start) : _at(end)])
 
 
 def _at(seconds: float) -> int:

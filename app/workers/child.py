@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
-from tqdm import tqdm
 
 from app import sandbox
 from app.domain.engines import Embedder, EntailmentModel, NoteModel, SpeakerModel, SpeechRecogniser
@@ -243,6 +242,8 @@ def serve(connection: Connection, models: Path | None = None, closed: Path | Non
 
     `models`: the folder of the installed models, to be read. `closed`: the vault's, never to be read.
     """
+    from tqdm import tqdm  # noqa: PLC0415 - the window takes the messages from here, and has no bars
+
     go_offline()
     gate.install()
     _silence()
