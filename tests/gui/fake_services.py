@@ -61,6 +61,7 @@ from app.services.demo_session import Demo
 from app.services.preflight import Combination, Machine, Preflight
 from app.services.privacy import PrivacyReport, Proof, Protected, Stored, Tried, Use
 from app.services.vocabulary import Modality
+from tests.gui.fake_audit import FakeAudit
 from tests.gui.fake_corrections import FakeCorrections
 from tests.gui.fake_dictation import FakeDictation, FakeWritten
 from tests.gui.fake_exporting import FakeExports, FakeLeaving
@@ -69,6 +70,7 @@ from tests.gui.fake_models import FakeInstaller, FakeMachine, FakeModels, FakeSe
 from tests.gui.fake_nudges import FakeGoals, FakeNudges
 from tests.gui.fake_overview import FakeOverview
 from tests.gui.fake_review import FakeReview
+from tests.gui.fake_search import FakeSearch
 from tests.gui.fake_templates import FakeTemplates
 from tests.gui.fake_writing import FakeWriting
 
@@ -927,6 +929,8 @@ class FakeServices:
         self.retention = FakeRetention(self.state)
         self.integrity = FakeIntegrity(self.vault)
         self.privacy = FakePrivacy()
+        self.audit = FakeAudit(self.state)
+        self.search = FakeSearch(self.state)
 
     @property
     def calls(self) -> list[tuple[Any, ...]]:

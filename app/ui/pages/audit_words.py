@@ -21,7 +21,6 @@ def _records() -> dict[str, str]:
     """Acts on clients, sessions, recordings and transcripts."""
     return {
         "client.created": _tr("Client added"),
-        "client.changed": _tr("Client renamed"),
         "client.renamed": _tr("Client renamed"),
         "client.terms": _tr("Names and medications of the client changed"),
         "client.writing": _tr("How notes call the client changed"),
