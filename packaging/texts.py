@@ -59,12 +59,12 @@ class Finder(ast.NodeVisitor):
 
     def visit_Call(self, node: ast.Call) -> None:
         name, texts = _called(node), _literals(node)
-        if name == "tr" and isinstance(node.func, ast.Attribute) and texts:
+        if name == "tr" and isinstance(node.func, ast.Attribute) and len(texts) == 1:
             own = isinstance(node.func.value, ast.Name) and node.func.value.id == "self" and self._classes
             self._add(self._classes[-1] if own else ANYWHERE, texts[0])
         elif name == "_tr" and texts:
             self._add(self._module, texts[0])
-        elif name == "translate" and len(texts) == 2:
+        elif name in ("translate", "tr") and len(texts) == 2:
             self._add(texts[0], texts[1])
         elif name in self._errors and texts:
             self._add(ERRORS, texts[0])

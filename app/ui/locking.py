@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.restart import LockNotice
 from app.ui import error_view, place
+from app.ui.announce import announce
 from app.ui.operations import Lane
 from app.ui.store_first import StoreFirst
 from app.ui.widgets import column, label
@@ -89,6 +90,7 @@ class Cover(QWidget):
         self.show()
         self.raise_()
         self.setFocus()
+        announce(self, self.tr("Locking…"), urgent=True)
         self.repaint()  # storing and closing must not keep the client's words on the screen
 
 

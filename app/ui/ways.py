@@ -9,6 +9,7 @@ from app.domain.moment import Moment
 from app.domain.work import WorkPlan
 from app.services.demo_session import Demo
 from app.services.preferences import FIRST_RUN_STEP as STEP
+from app.ui.announce import announce
 from app.ui.context import Page
 from app.ui.locking import Locker
 from app.ui.operations import Lane, Operations
@@ -75,6 +76,7 @@ class Ways(Rooms):
 
     def work_done(self, session_id: str) -> None:
         """Work has ended: open the session if the clinician is waiting for just this one."""
+        announce(self, self.tr("The work on a session is done: it is ready to be looked at."))
         if self.page() is self.working_page:
             if self.working_page.plan.session_id == session_id:
                 self.show_workspace(session_id)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import icons, theme
+from app.ui.announce import announce
 
 _ICON_ROLE = {"primary": "on_accent", "danger": "on_danger", "link": "accent", "nav": "muted"}
 
@@ -246,9 +247,10 @@ class Banner(QFrame):
         return self._text.text()
 
     def say(self, text: str, tone: str = "info", *, action: str = "", act: Callable[[], None] | None = None) -> None:
-        """Show `text`, with one button if `action` is given."""
+        """Show `text`, with one button if `action` is given; a screen reader says it."""
         sign = {"info": "info", "success": "check"}.get(tone, "warning")
         icons.put(self._sign, sign, {"info": "accent_ink"}.get(tone, f"{tone}_ink"), 20)
+        news = text != self.text or self.isHidden()
         self._text.setText(text)
         self.setAccessibleName(text)
         self._button.setText(action)
@@ -257,6 +259,8 @@ class Banner(QFrame):
         self._act = act
         set_tone(self, tone)
         self.show()
+        if news and self.isVisible():  # on a page that is not shown yet nobody waits for it
+            announce(self, text, urgent=tone == "danger")
 
     def _run(self) -> None:
         if self._act is not None:

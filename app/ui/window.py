@@ -15,6 +15,7 @@ from app.domain.work import WorkPlan
 from app.restart import LockNotice
 from app.services.ballast import with_ballast
 from app.ui import capture, error_view, icons, place, question, theme
+from app.ui.announce import announce
 from app.ui.blocks import BlockWatch
 from app.ui.clipboard import ClipboardGuard
 from app.ui.context import Context, Page
@@ -161,6 +162,8 @@ class Window(Ways):
         else:
             self._show(self.unlock_page if exists else self.first_run_page)
             told, self._after_lock = self._after_lock, None
+            if told is not None:
+                announce(self, self.tr("Sotto is locked."))
             if exists and told is not None:
                 self.unlock_page.say_what_goes_on(
                     recording=told.recording, working=told.work,

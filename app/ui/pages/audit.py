@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from app.domain.session import Client
 from app.services import audit
 from app.services.audit import AuditFilter, AuditKind, AuditRow
-from app.ui.announce import announce
 from app.ui.context import Command, Context, Page
 from app.ui.error_view import describe
 from app.ui.operations import Lane
@@ -223,7 +222,6 @@ class AuditPage(Page):
         else:
             self.result.say(self.tr("Every entry follows the one before it. Nothing was changed or taken out."),
                             "success")  # fmt: skip
-        announce(self, self.result.text)
 
     def _could_not(self, error: Exception) -> None:
         self.check.setEnabled(True)
