@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from app import crash_log
 from app.domain.errors import SottoError
 from app.ui import icons, theme
+from app.ui.announce import announce
 from app.ui.translation import error_words
 from app.ui.widgets import button, label
 
@@ -86,4 +87,7 @@ def present(owner: QObject, error: Exception) -> None:
 
 def show(text: ErrorText, parent: QWidget | None) -> None:
     """Show the words of an error in a dialog; does not block."""
-    ErrorDialog(text, parent).open()
+    made = ErrorDialog(text, parent)
+    made.setAccessibleDescription(f"{text.happened} {text.after()}")
+    made.open()
+    announce(made, f"{text.happened} {text.after()}", urgent=True)

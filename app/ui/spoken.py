@@ -28,6 +28,7 @@ class SpokenStates(QObject):
         self._said = ""
         self._marks = 0
         page.told.connect(self.follow)
+        page.over.connect(self._over)
 
     def follow(self, status: RecorderStatus) -> None:
         """Say a state that was not said yet, and a mark that is new; a recording that begins says so again."""
@@ -40,3 +41,8 @@ class SpokenStates(QObject):
         marks, self._marks = self._marks, len(status.marks)
         if self._marks == marks + 1:
             announce(self._page, self.tr("Moment marked."))
+
+    def _over(self) -> None:
+        """Nothing is followed any more: at a lock, say, while the recording goes on."""
+        if self._page.services.recording.active is None:
+            announce(self._page, self.tr("The recording has stopped. It is stored."))
