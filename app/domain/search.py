@@ -21,6 +21,18 @@ class HitKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """A turn, a sentence or a line as the index keeps it. `turn` is -1 and `sentence_id` "" where there is none."""
+
+    kind: HitKind
+    text: str
+    role: Role = Role.UNKNOWN
+    turn: int = -1
+    sentence_id: str = ""
+    start: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What the search is held to; each is left out where it is empty or None.
 

@@ -19,6 +19,7 @@ from app.store.listing import Listing
 from app.store.notes import NoteRepository
 from app.store.recordings import RecordingRepository
 from app.store.reviews import ReviewRepository
+from app.store.search import SearchIndex
 from app.store.sessions import ConsentRepository, SessionRepository
 from app.store.settings import SettingsRepository
 from app.store.templates import TemplateRepository
@@ -53,6 +54,7 @@ class Store:
         self.settings = SettingsRepository(database)
         self.writing_rules = WritingRuleRepository(database)
         self.audit = AuditLog(database)
+        self.search = SearchIndex(database)
 
 
 _ACCEPTED = "policy.folder-accepted"

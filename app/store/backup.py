@@ -31,6 +31,7 @@ from app.domain.errors import BackupDamaged, BackupForeign, BackupMissing, Backu
 from app.store import clock
 from app.store.connection import Database
 from app.store.files import PRIVATE_FILE, file_failure, sync_folder
+from app.store.search_schema import derived
 
 FORMAT, VERSION = "sotto-backup", 1
 KEYS, DATABASE, MANIFEST = "keys.json", "vault.db", "manifest.json"
@@ -276,9 +277,10 @@ class Archive:
 
 
 def row_counts(database: Database) -> dict[str, int]:
-    """How many rows each table has."""
+    """How many rows each table has; those of the search say nothing of what is kept."""
     names = [str(row[0]) for row in database.query("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    tables = sorted(name for name in names if _TABLE.fullmatch(name) and not name.startswith("sqlite_"))
+    records = (name for name in names if _TABLE.fullmatch(name) and not name.startswith("sqlite_"))
+    tables = sorted(name for name in records if not derived(name))
     return {name: int(database.query(f"SELECT count(*) FROM {name}")[0][0]) for name in tables}  # noqa: S608
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.domain.errors import VaultTooNew
 from app.store import clock
 from app.store.connection import Database
+from app.store.search_schema import DUE, INDEX
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +187,15 @@ _NOTES = (
     "ALTER TABLE note_version ADD COLUMN kind TEXT",
 )
 
+# The search: what it is made from is read in afterwards, a session at a time.
+_SEARCH = (*INDEX, *DUE)
+
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("0001-first", _FIRST),
     Migration("0002-integrity", _INTEGRITY),
     Migration("0003-live", _LIVE),
     Migration("0004-notes", _NOTES),
+    Migration("0005-search", _SEARCH),
 )
 _COPY = "vault-before-"
 

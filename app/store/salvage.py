@@ -24,6 +24,7 @@ from app.store.head import HeadFile, State, file_digest
 from app.store.leaves import Leaves, Shape
 from app.store.mending import true_salt
 from app.store.pages import PAGE, SALT, Page, PageKeys, committed_frames, log_pages, mended, read_pages
+from app.store.search_schema import derived
 from app.store.stand_ins import add_stand_ins
 
 _OWN = {"tip", "finding", "migration"}
@@ -121,7 +122,7 @@ def _copy_rows(image: Path, target: Path, key: bytes, unsure: set[int], result: 
                 if "finding" in there:  # its page may be the lost one: then nobody knows
                     result.commits_missing = any(row[1] == "commits-missing" for row in source.rows("finding", "code"))
                 for table in _tables(into):
-                    if table in there and table not in _OWN:
+                    if table in there and table not in _OWN and not derived(table):
                         result.rows[table] = _copy_table(source, into, table)
             if result.broken_pages:
                 _add_from_leaves(image, key, unsure, into, result)
@@ -182,7 +183,8 @@ def _reader(image: Path, key: bytes, result: Salvaged) -> _Reader | None:
 
 def _add_from_leaves(image: Path, key: bytes, unsure: set[int], into: Any, result: Salvaged) -> None:
     """The rows that the tables' trees did not lead to."""
-    shapes = [Shape.of(into, table) for table in _tables(into)]
+    # What belongs to the search is made anew; its rows must not be taken for others, and none can be: see the tests.
+    shapes = [Shape.of(into, table) for table in _tables(into) if not derived(table)]
     try:
         with Leaves(image, key, unsure) as leaves:
             for row in leaves.rows():
