@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton
 
@@ -15,11 +15,31 @@ _ICONS = {"today": "sessions", "clients": "person", "privacy": "shield"}
 """Where the sign has another name than the page."""
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Navigation", text)
+
+
+def place_words() -> dict[str, str]:
+    """What each page of `PLACES` is called."""
+    return {
+        "today": _tr("Today"),
+        "clients": _tr("Clients"),
+        "search": _tr("Search"),
+        "models": _tr("Models"),
+        "settings": _tr("Settings"),
+        "privacy": _tr("Privacy"),
+        "help": _tr("Help"),
+    }
+
+
 class Navigation(QFrame):
-    """Buttons to the main pages."""
+    """Buttons to the main pages, and to what can be done and gone to by its name."""
 
     chosen = Signal(str)
     """The object name of a page, as in `PLACES`."""
+
+    by_name = Signal()
+    """The command palette is wanted."""
 
     lock = Signal()
 
@@ -39,15 +59,7 @@ class Navigation(QFrame):
         rows.addLayout(mark)
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
-        titles = {
-            "today": self.tr("Today"),
-            "clients": self.tr("Clients"),
-            "search": self.tr("Search"),
-            "models": self.tr("Models"),
-            "settings": self.tr("Settings"),
-            "privacy": self.tr("Privacy"),
-            "help": self.tr("Help"),
-        }
+        titles = place_words()
         for number, place in enumerate(PLACES, 1):
             words, keys = titles[place], f"Ctrl+{number}"
             made = button(words, "nav", name=f"nav.{place}", icon=_ICONS.get(place, place), tip=f"{words} ({keys})")
@@ -58,6 +70,10 @@ class Navigation(QFrame):
             self.buttons[place] = made
             rows.addWidget(made)
         rows.addStretch(1)
+        self.palette_button = button(self.tr("Go to…"), "nav", name="nav.palette", icon="next",
+                                     tip=self.tr("Do something or go somewhere by its name (Ctrl+K)"))  # fmt: skip
+        self.palette_button.clicked.connect(self.by_name.emit)
+        rows.addWidget(self.palette_button)
         self.lock_button = button(self.tr("Lock"), "nav", name="nav.lock", icon="lock", tip=self.tr("Lock (Ctrl+L)"))
         self.lock_button.clicked.connect(self.lock.emit)
         rows.addWidget(self.lock_button)
@@ -66,7 +82,7 @@ class Navigation(QFrame):
         """Show the signs alone where the window is narrow; their names are in the tooltips."""
         self.setFixedWidth(theme.px(64 if folded else 184))
         self._name.setVisible(not folded)
-        for each in (*self.buttons.values(), self.lock_button):
+        for each in (*self.buttons.values(), self.palette_button, self.lock_button):
             keys = each.shortcut()
             each.setText("" if folded else each.accessibleName())
             each.setShortcut(keys)  # setText takes it away

@@ -19,7 +19,7 @@ from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.choices import ClientChoice, PeriodChoice, choice
 from app.ui.pages.search_list import SearchList
-from app.ui.widgets import Banner, EmptyState, Foldable, button, column, label
+from app.ui.widgets import EmptyState, Foldable, button, column, label
 
 TYPING_MS = 60
 """A pause in typing after which is looked for what stands there."""
@@ -67,7 +67,8 @@ class SearchPage(Page):
         self.field = self._field()
         rows.addWidget(self.field)
         rows.addWidget(self._filters())
-        self.reading = Banner("search.reading")
+        self.reading = label("", "caption", tone="warning", wrap=True, name="search.reading")
+        self.reading.hide()
         rows.addWidget(self.reading)
         self.count = label("", "caption", tone="muted", name="search.count")
         rows.addWidget(self.count)
@@ -168,7 +169,7 @@ class SearchPage(Page):
         self.field.blockSignals(True)  # it is asked once the clients are there
         self.field.setText(self._kept.text)
         self.field.blockSignals(False)
-        self._anew()
+        self.anew()
 
     def leave(self) -> None:
         """Take everything off the screen; the question is kept for the way back, until the vault is locked."""
@@ -195,7 +196,7 @@ class SearchPage(Page):
         """Searching anew, and without limits."""
         narrowed = self.question().filters != Filters()
         return [
-            Command("search.anew", self.tr("Search for something else"), self._anew),
+            Command("search.anew", self.tr("Search for something else"), self.anew),
             Command("search.clear", self.tr("Search without limits"), self._clear, enabled=narrowed),
         ]
 
@@ -207,7 +208,8 @@ class SearchPage(Page):
     def _tint(self) -> None:
         self._sign.setIcon(icons.icon("search", "muted"))
 
-    def _anew(self) -> None:
+    def anew(self) -> None:
+        """Take the keys into the field, ready for other words."""
         self.field.setFocus()
         self.field.selectAll()
 
@@ -344,7 +346,8 @@ class SearchPage(Page):
         text = self.tr("Sotto is still reading {n} sessions in; what stands in them is not found yet.")
         if sessions == 1:
             text = self.tr("Sotto is still reading one session in; what stands in it is not found yet.")
-        self.reading.say(text.replace("{n}", str(sessions)), "info")
+        self.reading.setText(text.replace("{n}", str(sessions)))
+        self.reading.show()
         self._watch.start()
 
     # ---- opening -------------------------------------------------------------------------------
