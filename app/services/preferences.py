@@ -22,10 +22,18 @@ DEFAULTS: dict[str, Any] = {
     "alarm_sound": True,
     "idle_minutes": 10,
     "theme": "system",
+    "contrast": "system",
+    "text_size": 0,  # percent; 0: as the system's
+    "accent": True,  # the system's accent colour, where it has one
     "language": "en",  # of the window
     FIRST_RUN_STEP: 0,  # where a first run that was left goes on; 0 where none is to
     "hide_from_capture": True,
     "live_text": False,  # the words on the screen while they are said
+    "strip": True,  # time, level and buttons in front of other programs while a recording runs
+    "strip_place": "",  # where it was put last, "x,y"
+    "notices": True,
+    "global_keys": False,
+    "work.usual": [],  # how long the stages of the work take on this computer, see app.ui.remaining
     "quiet": False,  # only listen while a recording runs; the rest of the work waits for its end
     "template": "dap",
     "writing.length": "usual",

@@ -36,7 +36,7 @@ class Meter(QWidget):
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Draw the ticks that are lit in the accent, the last ones in the warning colour."""
+        """Draw the ticks that are lit at full height in the accent, the last ones in the warning colour."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -45,8 +45,9 @@ class Meter(QWidget):
         for tick in range(self.TICKS):
             lit = tick < round(self.level * self.TICKS)
             loud = tick >= self.TICKS * 0.92
-            painter.setBrush(theme.colour(("warning_edge" if loud else "accent") if lit else "border"))
-            painter.drawRoundedRect(QRectF(tick * step, 0, wide, self.height()), wide / 2, wide / 2)
+            painter.setBrush(theme.colour(("warning_edge" if loud else "accent") if lit else "outline"))
+            high = float(self.height()) if lit else max(wide, self.height() * 0.3)  # the level is a shape, too
+            painter.drawRoundedRect(QRectF(tick * step, (self.height() - high) / 2, wide, high), wide / 2, wide / 2)
         painter.end()
 
 
@@ -57,6 +58,7 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = theme.space(gap)
+        self._heights: dict[int, int] = {}  # by width: a long page asks for the same one again and again
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -85,7 +87,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Height of the lines at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it has changed."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from app.ui.context import Context, Page
+from app.ui.desk import Desk
 from app.ui.errands import Errands
 from app.ui.idle import IdleWatch
 from app.ui.keeping import Keeper
@@ -74,6 +75,7 @@ class Rooms(QMainWindow):
     context: Context
     errands: Errands
     keeper: Keeper
+    desk: Desk
     stack: QStackedWidget
     ops: Operations
     shut = False
@@ -134,6 +136,7 @@ class Rooms(QMainWindow):
         from app.ui.pages.today import TodayPage
 
         made = self._join(TodayPage(self.context))
+        made.watch(self.working_page.queue)
         self.keeper.tell_on(made)
         return made
 
@@ -162,11 +165,14 @@ class Rooms(QMainWindow):
     def recording_page(self) -> RecordingPage:
         """The recording that runs; work that goes along with it shows its words there."""
         from app.ui.pages.recording import RecordingPage
+        from app.ui.spoken import SpokenStates
 
         made = self._join(RecordingPage(self.context))
         made.lock.clicked.connect(lambda _=False: self.lock())
         self.working_page.queue.live.connect(made.show_live)
         self.working_page.queue.ended.connect(made.work_ended)
+        SpokenStates(made)
+        self.desk.follow(made, self.working_page.queue)
         return made
 
     @cached_property

@@ -16,9 +16,11 @@ from app.restart import LockNotice
 from app.services.ballast import with_ballast
 from app.ui import capture, error_view, icons, place, question, theme
 from app.ui.announce import announce
+from app.ui.assist import Assist
 from app.ui.blocks import BlockWatch
 from app.ui.clipboard import ClipboardGuard
 from app.ui.context import Context, Page
+from app.ui.desk import Desk
 from app.ui.errands import Errands
 from app.ui.idle import IdleWatch
 from app.ui.keeping import Keeper
@@ -98,6 +100,7 @@ class Window(Ways):
         self._lay_out()
         self._guard(restart)
         self.tour = Tour(self)
+        self.assist = Assist(self, self._app)
         self._built = True
         self._after_lock = after_lock
         if after_lock is not None:
@@ -121,13 +124,15 @@ class Window(Ways):
         self.locker.over.connect(self.session_lock.let_sleep)
         self.clipboard = ClipboardGuard(app, self)
         self._capture = capture.CaptureGuard(self)
+        self.desk = Desk(self)
+        self.unlock_page.goes_on.connect(self.desk.goes_on)
 
     def _lay_out(self) -> None:
         ground = QWidget()
         ground.setProperty("canvas", True)
         across = row(ground, gap=0)
         across.addWidget(self.navigation)
-        rows = column(gap=0)
+        self.head = rows = column(gap=0)
         self.network = NetworkStrip(self.errands)
         rows.addWidget(self.network)
         rows.addWidget(self.demo)
@@ -218,6 +223,7 @@ class Window(Ways):
         self.errands.suspend()
         self._idle.rest()
         self.clipboard.clear()
+        self.desk.close()
         self.blocks.stop()
         self.ops.close()
 
@@ -311,6 +317,7 @@ class Window(Ways):
         self.demo.demo_in_use, self.demo.no_speech = demo, not speech
         self._show_demo()
         self._capture.want(bool(hide))
+        self.desk.fetch()
 
     def _retint(self) -> None:
         icons.retint(self)

@@ -686,6 +686,11 @@ class FakePreferences:
             "alarm_sound": True,
             "live_text": False,
             "quiet": False,
+            "strip": False,  # a window of its own over every test would be one too many
+            "notices": True,
+            "global_keys": False,
+            "strip_place": "",
+            "work.usual": [],
         }
 
     def get(self, name: str) -> Any:

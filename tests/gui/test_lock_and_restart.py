@@ -98,7 +98,7 @@ def test_work_is_put_off_and_gone_on_with_by_the_next_process(start, monkeypatch
     assert notice.work and notice.back_to_work
     at.services.work.hold.set()
     next_ = after(qtbot, at.services, notice)
-    assert "work goes on after unlocking" in next_.find("unlock.recording.text").text()
+    assert "work goes on after unlocking" in next_.find("unlock.work.text").text()
     unlock(next_)
     next_.wait_page("workspace")
     next_.wait(lambda: at.services.state.pending == [])
@@ -125,7 +125,7 @@ def test_words_that_cannot_be_stored_are_asked_about_and_told_of(start, monkeypa
     notice = ended.notice()
     assert notice.not_stored and not notice.not_closed
     next_ = after(qtbot, at.services, notice)
-    assert "could not be stored" in next_.find("unlock.recording.text").text()
+    assert "could not be stored" in next_.find("unlock.trouble.text").text()
     done(next_)
 
 
@@ -141,7 +141,7 @@ def test_a_vault_that_does_not_close_well_does_not_keep_the_process(start, monke
     notice = ended.notice()
     assert notice.not_closed
     next_ = after(qtbot, at.services, notice)
-    assert "did not close as it should" in next_.find("unlock.recording.text").text()
+    assert "did not close as it should" in next_.find("unlock.trouble.text").text()
     done(next_)
 
 

@@ -162,7 +162,7 @@ def test_work_goes_on_after_a_lock_and_is_no_reason_not_to_lock(start):
     at = at_work(start)
     at.window._idle.watch(0.0005)
     at.wait(lambda: at.page() == "unlock" and ("lock",) in at.services.calls)
-    assert at.find("unlock.recording.text").text() == "The work goes on after unlocking."
+    assert at.find("unlock.work.text").text() == "The work goes on after unlocking."
     at.wait(lambda: at.window.ops.pending == 0)
     assert at.services.records.session("rec").state is SessionState.RECORDED
     at.services.work.hold.set()

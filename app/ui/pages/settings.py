@@ -14,6 +14,7 @@ from app.ui.exporting_everything import LeavingCard
 from app.ui.microphone_choice import MicrophoneChoice
 from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.settings_backup import BackupCard
+from app.ui.pages.settings_desktop import DesktopCard
 from app.ui.pages.settings_integrity import IntegrityCard
 from app.ui.pages.settings_keeping import KeepingCard
 from app.ui.pages.settings_keys import KeysCard
@@ -46,9 +47,9 @@ class SettingsPage(Page):
         self.microphone = MicrophoneChoice(context, "settings")
         sound.rows.addWidget(self.microphone)
         rows.addWidget(sound)
-        self.listening, self.words = ListeningCard(self), WordsCard(self)
+        self.listening, self.desktop, self.words = ListeningCard(self), DesktopCard(self), WordsCard(self)
         self.voice = VoiceCard(self, self.microphone)
-        for each in (self.listening, self.voice, self.words):
+        for each in (self.listening, self.desktop, self.voice, self.words):
             rows.addWidget(each)
         self.formats = FormatsCard(self)
         rows.addWidget(self.formats)
@@ -133,7 +134,10 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Fetch settings and profile."""
         s = self.services
-        for card in (self.listening, self.words, self.voice, self.formats, self.keeping, self.backup, self.integrity):
+        for card in (
+            self.listening, self.desktop, self.words, self.voice, self.formats, self.keeping, self.backup,
+            self.integrity,
+        ):  # fmt: skip
             card.enter()
         self.language.enter()
         self.leaving.enter()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import NetworkFolder, SyncedFolder, UnlockDelayed, UnlockFailed, VaultError
 from app.ui import icons, theme
+from app.ui.announce import announce
+from app.ui.caps_lock import CapsLock
 from app.ui.context import Context, Page
 from app.ui.error_view import describe
+from app.ui.lamp import Sign
 from app.ui.operations import Lane
 from app.ui.pages.first_run_steps import RecoveryStep
 from app.ui.pages.folder_question import FolderQuestion
 from app.ui.pages.frame import centred
+from app.ui.pages.unlock_goes_on import GoesOn
 from app.ui.passphrase_field import PassphraseChoice, secret_field
 from app.ui.widgets import Banner, Card, button, caption, column, label, row, set_tone
 
@@ -26,6 +30,8 @@ class UnlockPage(Page):
     """What stands on the screen while the vault is locked."""
 
     chrome = False
+    goes_on = Signal(bool)
+    """Whether a recording goes on behind the lock; told whenever a lock shows this page."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "unlock")
@@ -36,16 +42,9 @@ class UnlockPage(Page):
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(lambda: self._count(self._seconds - 1))
-        inner = centred(self.outer, 460)
-        sign = label("")
-        icons.put(sign, "sotto", "accent", 52)
-        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inner.addWidget(sign)
-        title = label(self.tr("Sotto is locked"), "title")
-        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        inner.addWidget(title)
-        self.recording = Banner("unlock.recording")
-        inner.addWidget(self.recording)
+        inner = centred(self.outer, 420)
+        inner.setSpacing(theme.space(3))
+        self._head(inner)
         card = Card(gap=3, padding=7)
         inner.addWidget(card)
         self.banner = Banner("unlock.error")
@@ -66,6 +65,21 @@ class UnlockPage(Page):
         foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(foot)
 
+    def _head(self, inner: QVBoxLayout) -> None:
+        """What stands above the field: the mark, that it is locked, and what goes on all the same."""
+        sign = label("")
+        icons.put(sign, "sotto", "accent", 52)
+        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(sign)
+        title = label(self.tr("Sotto is locked"), "title")
+        title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inner.addWidget(title)
+        self.recording = GoesOn("unlock.recording")
+        inner.addWidget(self.recording)
+        self.trouble = Banner("unlock.trouble")
+        inner.addWidget(self.trouble)
+        inner.addSpacing(theme.space(2))
+
     def _passphrase_side(self) -> QWidget:
         side = QWidget()
         rows = column(side, gap=3)
@@ -74,6 +88,11 @@ class UnlockPage(Page):
         self.passphrase.returnPressed.connect(self.unlock)
         self.passphrase.textChanged.connect(lambda _: self._ready())
         rows.addWidget(self.passphrase)
+        self.caps = label(self.tr("Caps lock is on."), "caption", tone="warning", name="unlock.caps")
+        self.caps.hide()
+        rows.addWidget(self.caps)
+        self._caps_lock = CapsLock(self.passphrase)
+        self._caps_lock.changed.connect(self._show_caps)
         self.open = button(self.tr("&Unlock"), "primary", name="unlock.open", size="large")
         self.open.setEnabled(False)
         self.open.clicked.connect(self.unlock)
@@ -138,6 +157,11 @@ class UnlockPage(Page):
         rows.addLayout(buttons)
         return side
 
+    def _show_caps(self, on: bool) -> None:
+        self.caps.setVisible(on)
+        if on:
+            announce(self, self.caps.text())
+
     def enter(self) -> None:
         """Ask for the passphrase."""
         self._turn(0)
@@ -172,6 +196,8 @@ class UnlockPage(Page):
         self.kit.show_code("")
         self.kit.stored.setChecked(False)
         self.recording.hide()
+        self.trouble.hide()
+        self._caps_lock.forget()
         self._count(0)
 
     def say_what_goes_on(
@@ -179,18 +205,27 @@ class UnlockPage(Page):
         starting: bool = False,
     ) -> None:  # fmt: skip
         """Say what goes on behind the lock, what waits for it to be opened, and what did not go well."""
-        said = [self.tr("The recording goes on while Sotto is locked.")] if recording else []
-        if starting and not recording:
-            said.append(self.tr("A recording was just starting: if the microphone answered, it goes on while Sotto is "
-                                "locked."))  # fmt: skip
+        lines: list[tuple[str, Sign, str]] = []
+        if recording:
+            text = self.tr("The recording goes on while Sotto is locked.")
+            lines.append(("unlock.recording.text", Sign.LOCKED, text))
+        elif starting:
+            text = self.tr(
+                "A recording was just starting: if the microphone answered, it goes on while Sotto is locked."
+            )
+            lines.append(("unlock.recording.text", Sign.STARTING, text))
         if working:
-            said.append(self.tr("The work goes on after unlocking."))
+            lines.append(("unlock.work.text", Sign.WORKING, self.tr("The work goes on after unlocking.")))
+        self.recording.say(lines)
+        wrong = []
         if not_stored:
-            said.append(self.tr("The last words before locking could not be stored. Look at the note after unlocking."))
+            wrong.append(self.tr("The last words before locking could not be stored. Look at the note after "
+                                 "unlocking."))  # fmt: skip
         if not_closed:
-            said.append(self.tr("The vault did not close as it should. Unlock it and check it in the settings."))
-        if said:
-            self.recording.say(" ".join(said), "warning" if not_stored or not_closed else "info")
+            wrong.append(self.tr("The vault did not close as it should. Unlock it and check it in the settings."))
+        if wrong:
+            self.trouble.say(" ".join(wrong), "warning")
+        self.goes_on.emit(recording)
 
     def unlock(self) -> None:
         """Try the passphrase."""

@@ -1,0 +1,99 @@
+"""How the recording page makes everything fit into its height: what is missed least goes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QLayout
+
+from app.ui import theme
+from app.ui.live_words import LINES
+
+if TYPE_CHECKING:
+    from app.ui.pages.recording import RecordingPage
+
+MARGINS = (10, 6, 10, 8)
+LOW_MARGINS = (10, 3, 10, 3)
+TIMES = (152, 112, 56)
+"""Sizes of the figures in pixels, from a page with room to one that is too low."""
+STATES = (56, 40, 28)
+"""Sizes of the word above them."""
+GLANCE_MM, PIXEL_MM = 9.3, 0.22
+"""What is read at two metres is at least so high (16 minutes of arc, ISO 9241-303); and how large a pixel at the usual
+text size is on a small laptop."""
+
+
+class Fitting:
+    """Tightens a recording page step by step until everything is to be seen."""
+
+    def __init__(self, page: RecordingPage) -> None:
+        self._page = page
+        self._done: tuple[object, ...] = ()  # what the page was last made to fit
+
+    def forget(self) -> None:
+        """Fonts or sizes may have changed: the next `fit` begins anew."""
+        self._done = ()
+
+    def fit(self) -> None:
+        """Make everything fit into the page's height, in the order of what is missed least.
+
+        Fewer lines of words; then no room for lines that are empty; then smaller figures and distances; and beside an
+        alarm, which must be read, no words at all.
+        """
+        page = self._page
+        alarm, banner = page.alarm, page.alarm.banner
+        there = banner.isVisibleTo(page)
+        blanks = [not each.text().strip() for each in (*page.small_print, page.live.state)]
+        wanted = (page.width(), page.height(), there, banner.text, banner.minimumSizeHint().width(),
+                  alarm.ways.isVisibleTo(page), alarm.another.isVisibleTo(page), page.live.wanted,
+                  page.time.text().count(":"), *blanks)  # fmt: skip
+        if wanted == self._done:
+            return
+        self._done = wanted
+        ways = [(0, True), (1, True), (2, True)]
+        for tight, along in [*ways, (1, False), (2, False)] if there else ways:
+            self._tighten(tight, along=along)
+            for lines in range(LINES, 0, -1) if along and page.live.wanted else (1,):
+                page.live.fit(lines)
+                if needed(page.outer, page.width()) <= page.height():
+                    return
+
+    def _tighten(self, tight: int, *, along: bool) -> None:
+        """How close everything stands, from 0 (usual) to 2, and whether the words are there at all."""
+        page = self._page
+        for each in page.small_print:
+            each.setVisible(tight == 0 or bool(each.text().strip()))
+        page.live.tighten(tight > 0)
+        if not along and page.live.isAncestorOf(page.focusWidget() or page):
+            page.pause.setFocus()
+        page.live.setVisible(along)
+        left, top, right, bottom = (theme.space(m) for m in (LOW_MARGINS if tight else MARGINS))
+        page.rows.setContentsMargins(left, top, right, bottom)
+        page.rows.setSpacing(theme.space(2 if tight == 2 else 3))
+        for widget, size in ((page.time, TIMES[tight]), (page.state, STATES[tight])):
+            sheet = f"font-size: {theme.px(size)}px"
+            if widget.styleSheet() != sheet:
+                widget.setStyleSheet(sheet)
+        page.lamp.fit(round(STATES[tight] * 0.72 / 4) * 4)
+
+
+def needed(layout: QLayout, width: int) -> int:
+    """Pixels of height that a layout needs at a width, as things are just now."""
+    _forget_sizes(layout)
+    return max(layout.minimumSize().height(), layout.minimumHeightForWidth(width) if layout.hasHeightForWidth() else 0)
+
+
+def _forget_sizes(layout: QLayout) -> None:
+    """Qt keeps sizes until it lays out next; within one event they may be those of before."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        if item is None:
+            continue
+        widget = item.widget()
+        inner = item.layout() or (widget.layout() if widget is not None else None)
+        if inner is not None:
+            _forget_sizes(inner)
+        if widget is not None:
+            widget.updateGeometry()  # what is kept of a widget goes by this alone
+        item.invalidate()
+    layout.invalidate()
