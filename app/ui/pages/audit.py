@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 from app.domain.session import Client
 from app.services import audit
 from app.services.audit import AuditFilter, AuditKind, AuditRow
+from app.ui import error_view
 from app.ui.context import Command, Context, Page
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.audit_list import AuditList
 from app.ui.pages.audit_words import kind_words
@@ -225,5 +225,4 @@ class AuditPage(Page):
 
     def _could_not(self, error: Exception) -> None:
         self.check.setEnabled(True)
-        text = describe(error)
-        self.result.say(f"{text.happened} {text.after()}", "danger")
+        error_view.say(self.result, error)
