@@ -34,7 +34,9 @@ DEFAULTS: dict[str, Any] = {
     "notices": True,
     "global_keys": False,
     "work.usual": [],  # how long the stages of the work take on this computer, see app.ui.remaining
+    "playback_speed": 1.0,
     "quiet": False,  # only listen while a recording runs; the rest of the work waits for its end
+    "workspace.divider": 0,  # the transcript's share of the workspace in thousandths; 0: the usual one
     "template": "dap",
     "writing.length": "usual",
     "writing.tense": "past",

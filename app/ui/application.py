@@ -56,7 +56,7 @@ def run_window(
     app = application()
     qInstallMessageHandler(_qt_message)
     translation.install_chosen(app, services.preferences)
-    theme.apply(app, str(services.preferences.get("theme") or "system"))
+    theme.start(app, theme.chosen(services.preferences.get))
     # With a style sheet set, each part would be styled anew whenever it is put into another, and
     # the lock screen would come back later by a tenth of a second or two.
     sheet = app.styleSheet()

@@ -28,4 +28,5 @@ class ModelsStrip(Banner):
                 "Demo models: they know only the demo session. Install speech models to use your own recordings."
             )
         )
-        self.say(text, "warning", action="" if models_page else self.tr("Get models"), act=self._show_models)
+        tone = "warning" if self.no_speech else "info"
+        self.say(text, tone, action="" if models_page else self.tr("Get models"), act=self._show_models)

@@ -10,12 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from app.ui.resources import resource
-from app.ui.tokens import FONT_FAMILY, RADIUS_CARD, RADIUS_CONTROL, TYPE_SCALE, Palette
+from app.ui.tokens import (
+    FOCUS,
+    FONT_FAMILY,
+    LINE,
+    RADIUS_CARD,
+    RADIUS_CONTROL,
+    RADIUS_PILL,
+    RADIUS_SMALL,
+    TYPE_SCALE,
+    Palette,
+)
 
 
 def style_sheet(p: Palette, px: Callable[[float], int]) -> str:
     """Qt style sheet of a palette; `px` turns a size into pixels at the text size in use."""
     parts = (_base(p, px), _labels(p, px), _buttons(p, px), _fields(p, px), _choices(p, px), _frames(p, px))
+    if p.high:
+        parts = (*parts, _edges(p, px))
     return "\n".join(parts)
 
 
@@ -37,8 +49,8 @@ QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QSplitter::handle {{ background: {p.border}; }}
 QSplitter::handle:hover {{ background: {p.accent}; }}
-QMenu {{ background: {p.surface}; border: 1px solid {p.border}; padding: {px(4)}px; }}
-QMenu::item {{ padding: {px(8)}px {px(16)}px; border-radius: {px(6)}px; }}
+QMenu {{ background: {p.surface}; border: {LINE}px solid {p.border}; padding: {px(4)}px; }}
+QMenu::item {{ padding: {px(8)}px {px(16)}px; border-radius: {px(RADIUS_SMALL)}px; }}
 QMenu::item:selected {{ background: {p.accent_soft}; color: {p.accent_ink}; }}
 """
 
@@ -58,7 +70,7 @@ def _labels(p: Palette, px: Callable[[float], int]) -> str:
     rules += [f'QLabel[tone="{tone}"] {{ color: {value}; }}' for tone, value in tones.items()]
     rules.append(f"""
 QLabel {{ background: transparent; }}
-QLabel[chip="true"] {{ border-radius: {px(11)}px; padding: 0 {px(10)}px; font-size: {px(12)}px;
+QLabel[chip="true"] {{ border-radius: {px(RADIUS_PILL)}px; padding: 0 {px(10)}px; font-size: {px(12)}px;
   min-height: {px(22)}px; max-height: {px(22)}px; font-weight: 600; background: {p.sunken}; color: {p.muted}; }}
 QLabel[chip="true"][tone="accent"] {{ background: {p.accent_soft}; color: {p.accent_ink}; }}
 QLabel[chip="true"][tone="warning"] {{ background: {p.warning_soft}; color: {p.warning_ink}; }}
@@ -71,54 +83,56 @@ QLabel[chip="true"][tone="success"] {{ background: {p.success_soft}; color: {p.s
 def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     r = px(RADIUS_CONTROL)
     return f"""
-QPushButton {{ background: {p.surface}; color: {p.ink}; border: 1px solid {p.outline}; border-radius: {r}px;
+QPushButton {{ background: {p.surface}; color: {p.ink}; border: {LINE}px solid {p.outline}; border-radius: {r}px;
   padding: {px(7)}px {px(16)}px; font-weight: 600; min-height: {px(20)}px; }}
 QPushButton:hover {{ background: {p.sunken}; }}
 QPushButton:pressed {{ background: {p.border}; }}
-QPushButton:focus {{ border: 2px solid {p.accent}; padding: {px(7) - 1}px {px(16) - 1}px; }}
+QPushButton:focus {{ border: {FOCUS}px solid {p.accent}; padding: {px(7) - 1}px {px(16) - 1}px; }}
 QPushButton:disabled {{ color: {p.muted}; background: {p.sunken}; border-color: {p.border}; }}
-QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: 1px solid {p.accent}; }}
+QPushButton[kind="primary"] {{ background: {p.accent}; color: {p.on_accent}; border: {LINE}px solid {p.accent}; }}
 QPushButton[kind="primary"]:hover {{ background: {p.accent_hover}; border-color: {p.accent_hover}; }}
-QPushButton[kind="primary"]:focus {{ border: 2px solid {p.ink}; }}
+QPushButton[kind="primary"]:focus {{ border: {FOCUS}px solid {p.ink}; }}
 QPushButton[kind="primary"]:disabled {{ background: {p.sunken}; color: {p.muted}; border-color: {p.border}; }}
-QPushButton[kind="danger"] {{ background: {p.danger}; color: {p.on_danger}; border: 1px solid {p.danger}; }}
-QPushButton[kind="danger"]:focus {{ border: 2px solid {p.ink}; }}
+QPushButton[kind="danger"] {{ background: {p.danger}; color: {p.on_danger}; border: {LINE}px solid {p.danger}; }}
+QPushButton[kind="danger"]:focus {{ border: {FOCUS}px solid {p.ink}; }}
 QPushButton[kind="danger"]:disabled {{ background: {p.sunken}; color: {p.muted}; border-color: {p.border}; }}
 QPushButton[scale="large"] {{ padding: {px(11)}px {px(24)}px; font-size: {px(16)}px; border-radius: {px(10)}px; }}
 QPushButton[scale="large"]:focus {{ padding: {px(11) - 1}px {px(24) - 1}px; }}
 QPushButton[scale="small"] {{ padding: {px(3)}px {px(10)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
 QPushButton[scale="small"]:focus {{ padding: {px(3) - 1}px {px(10) - 1}px; }}
-QPushButton[kind="quiet"] {{ background: transparent; border: 1px solid transparent; color: {p.ink}; }}
+QPushButton[kind="quiet"] {{ background: transparent; border: {LINE}px solid transparent; color: {p.ink}; }}
 QPushButton[kind="quiet"]:hover {{ background: {p.sunken}; }}
 QPushButton[kind="quiet"]:disabled {{ color: {p.muted}; }}
-QPushButton[kind="quiet"]:focus {{ border: 2px solid {p.accent}; }}
-QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {p.accent};
+QPushButton[kind="quiet"]:focus {{ border: {FOCUS}px solid {p.accent}; }}
+QPushButton[kind="link"] {{ background: transparent; border: {LINE}px solid transparent; color: {p.accent};
   padding: {px(4)}px {px(4)}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ color: {p.accent_hover}; text-decoration: underline; background: transparent; }}
-QPushButton[kind="link"]:focus {{ border: 2px solid {p.accent}; padding: {px(4) - 1}px {px(4) - 1}px; }}
-QPushButton[kind="nav"] {{ background: transparent; border: 1px solid transparent; text-align: left;
+QPushButton[kind="link"]:focus {{ border: {FOCUS}px solid {p.accent}; padding: {px(4) - 1}px {px(4) - 1}px; }}
+QPushButton[kind="nav"] {{ background: transparent; border: {LINE}px solid transparent; text-align: left;
   color: {p.muted}; padding: {px(9)}px {px(12)}px; }}
 QPushButton[kind="nav"]:hover {{ background: {p.border}; color: {p.ink}; }}
-QPushButton[kind="nav"]:checked {{ background: {p.surface}; color: {p.accent}; border-color: {p.border}; }}
-QPushButton[kind="nav"]:focus {{ border: 2px solid {p.accent}; padding: {px(9) - 1}px {px(12) - 1}px; }}
+QPushButton[kind="nav"]:checked {{ background: {p.surface}; color: {p.accent}; border: {LINE}px solid {p.border};
+  border-left: {px(3)}px solid {p.accent}; padding-left: {px(12) - px(3) + 1}px; }}
+QPushButton[kind="nav"]:focus {{ border: {FOCUS}px solid {p.accent}; padding: {px(9) - 1}px {px(12) - 1}px; }}
 QPushButton[square="true"], QPushButton[square="true"]:focus {{ padding: 0; min-height: 0; }}
-QPushButton[kind="toast"] {{ background: transparent; border: 1px solid {p.muted}; color: {p.surface}; }}
-QPushButton[kind="toast"]:hover {{ border: 1px solid {p.surface}; text-decoration: underline; }}
+QPushButton[kind="toast"] {{ background: transparent; border: {LINE}px solid {p.muted}; color: {p.surface}; }}
+QPushButton[kind="toast"]:hover {{ border: {LINE}px solid {p.surface}; text-decoration: underline; }}
 QPushButton[kind="toast"]:pressed {{ background: {p.surface}; color: {p.ink}; }}
-QPushButton[kind="toast"]:focus {{ border: 2px solid {p.surface}; }}
-QPushButton[kind="toast"][square="true"] {{ border: 2px solid transparent; }}
+QPushButton[kind="toast"]:focus {{ border: {FOCUS}px solid {p.surface}; }}
+QPushButton[kind="toast"][square="true"] {{ border: {FOCUS}px solid transparent; }}
 QPushButton[kind="toast"][square="true"]:hover, QPushButton[kind="toast"][square="true"]:focus {{
-  border: 2px solid {p.surface}; }}
-QPushButton[kind="evidence"] {{ background: {p.accent_soft}; color: {p.accent_ink}; border: 1px solid {p.accent_soft};
-  border-radius: {px(11)}px; padding: {px(1)}px {px(9)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
-QPushButton[kind="evidence"]:hover, QPushButton[kind="evidence"]:focus {{ border: 1px solid {p.accent}; }}
+  border: {FOCUS}px solid {p.surface}; }}
+QPushButton[kind="evidence"] {{ background: {p.accent_soft}; color: {p.accent_ink};
+  border: {LINE}px solid {p.accent_soft};
+  border-radius: {px(RADIUS_PILL)}px; padding: {px(1)}px {px(9)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
+QPushButton[kind="evidence"]:hover, QPushButton[kind="evidence"]:focus {{ border: {LINE}px solid {p.accent}; }}
 QPushButton[kind="segment"] {{ border-radius: 0; border-right-width: 0; padding: {px(7)}px {px(14)}px; }}
 QPushButton[kind="segment"][edge="first"] {{ border-top-left-radius: {r}px; border-bottom-left-radius: {r}px; }}
 QPushButton[kind="segment"][edge="last"] {{ border-top-right-radius: {r}px; border-bottom-right-radius: {r}px;
   border-right-width: 1px; }}
 QPushButton[kind="segment"]:checked {{ background: {p.accent_soft}; color: {p.accent_ink}; border-color: {p.accent};
-  border-right-width: 1px; }}
-QPushButton[kind="segment"]:focus {{ border: 2px solid {p.accent}; padding: {px(7) - 1}px {px(14) - 1}px; }}
+  border-right-width: 1px; border-bottom: {px(3)}px solid {p.accent}; padding-bottom: {px(7) - px(3) + 1}px; }}
+QPushButton[kind="segment"]:focus {{ border: {FOCUS}px solid {p.accent}; padding: {px(7) - 1}px {px(14) - 1}px; }}
 """
 
 
@@ -128,17 +142,17 @@ def _fields(p: Palette, px: Callable[[float], int]) -> str:
     up = resource("icons", "up-dark.svg" if p.dark else "up-light.svg").as_posix()
     return f"""
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {p.surface}; color: {p.ink};
-  border: 1px solid {p.outline}; border-radius: {r}px; padding: {px(7)}px {px(10)}px;
+  border: {LINE}px solid {p.outline}; border-radius: {r}px; padding: {px(7)}px {px(10)}px;
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
 QLineEdit, QComboBox, QSpinBox {{ min-height: {px(20)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
-  border: 2px solid {p.accent}; padding: {px(7) - 1}px {px(10) - 1}px; }}
+  border: {FOCUS}px solid {p.accent}; padding: {px(7) - 1}px {px(10) - 1}px; }}
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {p.sunken}; color: {p.muted};
   border-color: {p.border}; }}
 QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: {px(14)}px; height: {px(14)}px; }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; min-height: 0; }}
-QComboBox QAbstractItemView {{ background: {p.surface}; border: 1px solid {p.border}; padding: {px(4)}px;
+QComboBox QAbstractItemView {{ background: {p.surface}; border: {LINE}px solid {p.border}; padding: {px(4)}px;
   outline: none; selection-background-color: {p.accent_soft}; selection-color: {p.accent_ink}; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(32)}px; padding: 0 {px(8)}px; }}
 QSpinBox, QSpinBox:focus {{ padding: {px(7)}px {px(28)}px {px(7)}px {px(4)}px; }}
@@ -147,10 +161,10 @@ QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0 {px(4)}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {px(26)}px; background: transparent; }}
 QSpinBox::up-arrow {{ image: url("{up}"); width: {px(12)}px; height: {px(12)}px; }}
 QSpinBox::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
-QTextEdit[sentence="true"] {{ background: transparent; border: 1px solid transparent;
-  border-radius: {px(6)}px; padding: {px(4)}px {px(6)}px; }}
+QTextEdit[sentence="true"] {{ background: transparent; border: {LINE}px solid transparent;
+  border-radius: {px(RADIUS_SMALL)}px; padding: {px(4)}px {px(6)}px; }}
 QTextEdit[sentence="true"]:hover {{ background: {p.sunken}; }}
-QTextEdit[sentence="true"]:focus {{ background: {p.surface}; border: 1px solid {p.accent};
+QTextEdit[sentence="true"]:focus {{ background: {p.surface}; border: {LINE}px solid {p.accent};
   padding: {px(4)}px {px(6)}px; }}
 QPlainTextEdit[plain="true"], QPlainTextEdit[plain="true"]:focus {{ border: none; border-radius: 0;
   padding: {px(16)}px {px(20)}px; }}
@@ -161,14 +175,14 @@ QTextBrowser[plain="true"] {{ background: transparent; border: none; padding: 0;
 def _choices(p: Palette, px: Callable[[float], int]) -> str:
     tick = resource("icons", "check-dark.svg" if p.dark else "check-light.svg").as_posix()
     return f"""
-QCheckBox, QRadioButton {{ spacing: {px(10)}px; padding: {px(4)}px {px(2)}px; border: 2px solid transparent;
-  border-radius: {px(6)}px; }}
-QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {p.accent}; }}
+QCheckBox, QRadioButton {{ spacing: {px(10)}px; padding: {px(4)}px {px(2)}px; border: {FOCUS}px solid transparent;
+  border-radius: {px(RADIUS_SMALL)}px; }}
+QCheckBox:focus, QRadioButton:focus {{ border: {FOCUS}px solid {p.accent}; }}
 QCheckBox:disabled {{ color: {p.muted}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {p.sunken};
   border-color: {p.border}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}px; height: {px(16)}px;
-  border: 1px solid {p.outline}; background: {p.surface}; }}
+  border: {LINE}px solid {p.outline}; background: {p.surface}; }}
 QCheckBox::indicator {{ border-radius: {px(4)}px; }}
 QRadioButton::indicator {{ border-radius: {px(8) + 1}px; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{tick}"); }}
@@ -194,12 +208,15 @@ def _frames(p: Palette, px: Callable[[float], int]) -> str:
     ]
     rules.append(f"""
 QFrame[banner="true"][strip="true"] {{ border-radius: 0; }}
-QFrame[card="true"] {{ background: {p.surface}; border: 1px solid {p.border}; border-radius: {r}px; }}
+QFrame[card="true"] {{ background: {p.surface}; border: {LINE}px solid {p.border}; border-radius: {r}px; }}
 QFrame[card="true"][tone="warning"] {{ border-left: {px(3)}px solid {p.warning_edge}; }}
-QFrame[toast="true"] {{ background: {p.ink}; border: 1px solid {p.surface}; border-radius: {px(RADIUS_CONTROL)}px; }}
+QFrame[toast="true"] {{ background: {p.ink}; border: {LINE}px solid {p.surface};
+  border-radius: {px(RADIUS_CONTROL)}px; }}
 QFrame[toast="true"] QLabel {{ color: {p.surface}; }}
 QFrame[sidebar="true"] {{ background: {p.sidebar}; border: none; border-right: 1px solid {p.border}; }}
+QFrame[floating="true"] {{ background: {p.surface}; border: {LINE}px solid {p.outline}; border-radius: 0; }}
 QFrame[topbar="true"] {{ background: {p.surface}; border: none; border-bottom: 1px solid {p.border}; }}
+QFrame[footbar="true"] {{ background: {p.surface}; border: none; border-top: 1px solid {p.border}; }}
 QFrame[line="true"] {{ background: {p.border}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[sentence="true"] {{ border: none; border-radius: {px(8)}px; background: transparent; }}
 QFrame[sentence="true"][tone="warning"] {{ background: {p.warning_soft}; }}
@@ -211,6 +228,34 @@ QListView[surface="true"] {{ background: {p.surface}; }}
 QListWidget[topics="true"]::item {{ padding: {px(9)}px {px(12)}px; border-radius: {px(8)}px; color: {p.muted}; }}
 QListWidget[topics="true"]::item:selected {{ background: {p.accent_soft}; color: {p.accent_ink}; }}
 QListWidget[topics="true"]::item:hover:!selected {{ background: {p.sunken}; }}
-QFrame[option="true"] {{ background: {p.surface}; border: 1px solid {p.outline}; border-radius: {r}px; }}
+QFrame[option="true"] {{ background: {p.surface}; border: {LINE}px solid {p.outline}; border-radius: {r}px; }}
 """)
     return "\n".join(rules)
+
+
+def _edges(p: Palette, px: Callable[[float], int]) -> str:
+    """High contrast: an edge wherever a tint alone told things apart, and a broader one where the keyboard is."""
+    wide = FOCUS + 1
+    banners = "\n".join(
+        f'QFrame[banner="true"][tone="{tone}"] {{ border: {LINE}px solid {colour}; }}'
+        for tone, colour in (
+            ("info", p.accent), ("warning", p.warning_edge), ("danger", p.danger), ("success", p.success_ink)
+        )
+    )  # fmt: skip
+    return f"""
+{banners}
+QLabel[chip="true"] {{ border: {LINE}px solid {p.ink}; }}
+QFrame[card="true"], QMenu, QFrame[option="true"] {{ border: {LINE}px solid {p.outline}; }}
+QFrame[sidebar="true"] {{ border-right: {LINE}px solid {p.outline}; }}
+QFrame[topbar="true"] {{ border-bottom: {LINE}px solid {p.outline}; }}
+QFrame[sentence="true"][tone="warning"] {{ border: {LINE}px solid {p.warning_edge}; }}
+QPushButton[kind="evidence"] {{ border: {LINE}px solid {p.accent}; }}
+QPushButton[kind="link"] {{ text-decoration: underline; }}
+QPushButton[kind="quiet"], QPushButton[kind="nav"] {{ border: {LINE}px solid {p.border}; }}
+QPushButton:hover {{ border: {FOCUS}px solid {p.outline}; }}
+QPushButton:focus, QPushButton[kind="evidence"]:focus {{ border: {wide}px solid {p.accent}; }}
+QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus {{ border: {wide}px solid {p.ink}; }}
+QPushButton:disabled {{ border: {LINE}px dashed {p.border}; }}
+QMenu::item:selected, QListView::item:selected {{ border: {FOCUS}px solid {p.accent}; }}
+QProgressBar {{ border: {LINE}px solid {p.outline}; }}
+"""

@@ -51,7 +51,7 @@ class Found:
     dictated: list[str]
 
 
-SETTINGS = ("theme", "idle_minutes", "hide_from_capture")
+SETTINGS = ("idle_minutes", "hide_from_capture")
 _BELONGS = dict.fromkeys(("newSession", "writing", "working", "workspace"), "today") | {
     "templates": "settings",
     "audit": "privacy",
@@ -299,6 +299,7 @@ class Window(Ways):
         self.ops.run(
             self,
             lambda: (
+                theme.chosen(s.preferences.get),
                 *(s.preferences.get(name) for name in SETTINGS),
                 s.models.demo_in_use(),
                 "speech" in s.models.chosen(),
@@ -308,9 +309,9 @@ class Window(Ways):
         )
 
     def _apply(self, found: tuple[Any, ...]) -> None:
-        name, minutes, hide, demo, speech, models = found
+        look, minutes, hide, demo, speech, models = found
         self.network.know({model.id: model.title for model in models})
-        theme.change(self._app, str(name or "system"))
+        theme.wear(self._app, look)
         self._idle_minutes = float(minutes or 10)
         if self.services.vault.is_open:
             self._idle.watch(self._idle_minutes)
@@ -321,6 +322,7 @@ class Window(Ways):
 
     def _retint(self) -> None:
         icons.retint(self)
+        self.navigation.fold(self.width() < theme.px(NARROW))
 
     def _show_demo(self) -> None:
         self.demo.show_on(self.page().chrome, models_page=self.page().objectName() == "models")

@@ -20,11 +20,12 @@ from app.ui.pages.settings_keeping import KeepingCard
 from app.ui.pages.settings_keys import KeysCard
 from app.ui.pages.settings_language import LanguageCard
 from app.ui.pages.settings_listening import ListeningCard, WordsCard
+from app.ui.pages.settings_look import LookCard
 from app.ui.pages.settings_nudges import NudgesCard
 from app.ui.pages.settings_voice import VoiceCard
 from app.ui.pages.settings_writing import RulesCard, WritingCard
 from app.ui.pages.templates_card import FormatsCard
-from app.ui.widgets import Card, Foldable, Segmented, column, label, row, spin_box
+from app.ui.widgets import Card, Foldable, column, label, row, spin_box
 
 if TYPE_CHECKING:
     from app.services.records import Profile
@@ -39,8 +40,9 @@ class SettingsPage(Page):
         self.outer.addWidget(area)
         head, _ = heading(self.tr("Settings"), self.tr("Changes are kept at once."), name="settings.title")
         rows.addWidget(head)
+        self.look = LookCard(context)
         pair = Foldable(680)
-        pair.line.addWidget(self._look(), 1)
+        pair.line.addWidget(self.look, 1)
         pair.line.addWidget(self._locking(), 1)
         rows.addWidget(pair)
         sound = Card(gap=3)
@@ -76,17 +78,6 @@ class SettingsPage(Page):
         self._later.setSingleShot(True)
         self._later.setInterval(600)
         self._later.timeout.connect(self._save_profile)
-
-    def _look(self) -> Card:
-        card = Card(self.tr("Look"), gap=3)
-        self.theme = Segmented(
-            "settings.theme",
-            [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
-        )
-        self.theme.chosen.connect(lambda value: self._set("theme", value))
-        card.rows.addWidget(self.theme)
-        card.rows.addStretch(1)
-        return card
 
     def _locking(self) -> Card:
         card = Card(self.tr("Locking"), gap=3)
@@ -134,6 +125,7 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Fetch settings and profile."""
         s = self.services
+        self.look.enter()
         for card in (
             self.listening, self.desktop, self.words, self.voice, self.formats, self.keeping, self.backup,
             self.integrity,
@@ -147,18 +139,17 @@ class SettingsPage(Page):
         get = s.preferences.get
         self.ops.run(
             self,
-            lambda: (get("theme"), get("idle_minutes"), s.records.profile(), get("hide_from_capture")),
+            lambda: (get("idle_minutes"), s.records.profile(), get("hide_from_capture")),
             self._fill,
         )
         self.microphone.look()
 
-    def _fill(self, found: tuple[Any, Any, Profile, Any]) -> None:
-        self.theme.choose(str(found[0] or "system"))
-        self.idle.setValue(int(found[1] or 10))
-        self.hidden.setChecked(found[3] is not False)
-        self._stored = found[2]
-        self.name.setText(found[2].name)
-        self.credentials.setText(found[2].credentials)
+    def _fill(self, found: tuple[Any, Profile, Any]) -> None:
+        self.idle.setValue(int(found[0] or 10))
+        self.hidden.setChecked(found[2] is not False)
+        self._stored = found[1]
+        self.name.setText(found[1].name)
+        self.credentials.setText(found[1].credentials)
 
     def leave(self) -> None:
         """Close the microphone, take name and words off the screen."""
