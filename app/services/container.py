@@ -37,6 +37,8 @@ from app.services.recording import RecordingService
 from app.services.records import RecordService
 from app.services.retention import RetentionService
 from app.services.review import ReviewService
+from app.services.search import SearchService
+from app.services.search_meaning import MeaningIndex
 from app.services.self_test import SelfTest
 from app.services.templates import TemplateService
 from app.services.vocabulary import VocabularyService
@@ -85,6 +87,7 @@ class Services:
     preferences: Preferences
     workers: Workers
     tools: LanguageTools
+    search: SearchService
 
     def close(self) -> None:
         """Lock the vault and end the workers. A recording that runs goes on."""
@@ -185,4 +188,5 @@ def build_services(places: Places, cost: KdfCost | None = None) -> Services:
         preferences=preferences,
         workers=workers,
         tools=tools,
+        search=SearchService(vault, MeaningIndex(models, beside, workers.speech), in_use),
     )

@@ -84,6 +84,7 @@ class SearchIndex:
 
     def reset(self) -> None:
         """Throw the index away; every session is to be read in again. Raises VaultDamaged for a broken file."""
+        self.vectors.changes += 1
         with self._database.transaction() as cursor:
             for table in TABLES:
                 cursor.execute(f"DROP TABLE IF EXISTS {table}")
@@ -211,6 +212,7 @@ class SearchIndex:
         return [(int(row["id"]), _unpacked(row["items"]), str(row["tag"])) for row in rows]
 
     def _remove(self, cursor: Cursor, stored: Iterable[tuple[int, tuple[Item, ...], str]]) -> None:
+        self.vectors.changes += 1
         for key, items, tag in stored:
             # What is taken out must be, word for word, what was put in: it is made from the same bytes by the same
             # rules, or the index would have been made anew (`ready`).
@@ -235,13 +237,13 @@ class SearchIndex:
         rows = self._database.query(f"SELECT id, items FROM search_doc WHERE id IN ({marks})", numbers)  # noqa: S608
         return {int(row["id"]): _unpacked(row["items"]) for row in rows}
 
-    def sessions(self, numbers: Sequence[int]) -> dict[int, Row]:
-        """What a hit says of its session, by the session's number: id, client_id, started_at, state."""
-        marks = ", ".join("?" * len(numbers))
+    def sessions(self, numbers: Sequence[int] | None = None) -> dict[int, Row]:
+        """What a hit says of its session, by the session's number: id, client_id, started_at, state; None: all."""
+        where = "" if numbers is None else f" WHERE number IN ({', '.join('?' * len(numbers))})"
         rows = self._database.query(
             "SELECT number, session.id AS id, client_id, started_at, state FROM search_session "  # noqa: S608
-            f"JOIN session ON session.id = session_id WHERE number IN ({marks})",
-            numbers,
+            f"JOIN session ON session.id = session_id{where}",
+            numbers or (),
         )
         return {int(row["number"]): row for row in rows}
 

@@ -17,11 +17,14 @@ class SearchVectors:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.changes = 0
+        """Raised whenever vectors come or go: what was made of them is to be made anew then."""
 
     def use_model(self, model: str) -> bool:
         """From now on vectors are of this model; True where others were there, which are forgotten."""
         if self.model() == model:
             return False
+        self.changes += 1
         with self._database.transaction() as cursor:
             cursor.execute("UPDATE search_vector SET vector = NULL WHERE vector IS NOT NULL")
             cursor.execute("UPDATE search_state SET model = ?", (model,))
@@ -45,6 +48,7 @@ class SearchVectors:
 
     def keep(self, vectors: Mapping[int, bytes], model: str) -> None:
         """Store vectors by passage. One that is gone meanwhile is left out; all are where the model has changed."""
+        self.changes += 1
         with self._database.transaction() as cursor:
             cursor.execute("SELECT model FROM search_state")
             state = cursor.fetchone()
