@@ -40,11 +40,12 @@ class Meter(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        step = self.width() / self.TICKS
+        ticks = max(8, min(self.TICKS, self.width() // theme.px(7)))  # in a narrow one they must not run together
+        step = self.width() / ticks
         wide = max(2.0, step * 0.45)
-        for tick in range(self.TICKS):
-            lit = tick < round(self.level * self.TICKS)
-            loud = tick >= self.TICKS * 0.92
+        for tick in range(ticks):
+            lit = tick < round(self.level * ticks)
+            loud = tick >= ticks * 0.92
             painter.setBrush(theme.colour(("warning_edge" if loud else "accent") if lit else "outline"))
             high = float(self.height()) if lit else max(wide, self.height() * 0.3)  # the level is a shape, too
             painter.drawRoundedRect(QRectF(tick * step, (self.height() - high) / 2, wide, high), wide / 2, wide / 2)

@@ -91,6 +91,7 @@ def _triangle(painter: QPainter, pen: QPen, box: QRectF) -> None:
     path.lineTo(box.right() - side * 0.08, box.bottom() - side * 0.14)
     path.lineTo(box.left() + side * 0.08, box.bottom() - side * 0.14)
     path.closeSubpath()
+    pen.setWidthF(side * 0.09)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)

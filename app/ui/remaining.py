@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
+
 from app.domain.progress import Progress, Stage
 
 SEEN = 4.0
@@ -54,7 +56,8 @@ class Remaining:
         self, stages: tuple[Stage, ...], usual: Mapping[Stage, float], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._stages = stages
-        self._usual = usual
+        """Those that the job goes through, in order."""
+        self.usual = usual
         self._clock = clock
         self._watched: dict[Stage, _Watch] = {}
         self._stage: Stage | None = None
@@ -72,27 +75,43 @@ class Remaining:
         self._stage = stage
 
     def estimate(self) -> Estimate | None:
-        """What is left; None while nothing can be said."""
-        stage = self._stage
-        if stage is None:
+        """What is left; None while nothing can be said.
+
+        Words and speakers take turns: the time of both passes while either goes on, so the slower one counts.
+        """
+        begun = [each for each in self._stages if each in self._watched and each is not Stage.CHECK]
+        left = [self._left(each) for each in begun if not self._over(each)]
+        known = [each for each in left if each is not None]
+        if len(known) < len(left) or self._stage is None:
             return None
+        here = max(known, default=0.0)
+        later = self._later(begun)
+        if later is None:
+            return Estimate(here, step=True) if known else None
+        return Estimate(here + later, step=False)
+
+    def _over(self, stage: Stage) -> bool:
+        watch = self._watched[stage]
+        return watch.last >= watch.total
+
+    def _left(self, stage: Stage) -> float | None:
+        """Seconds for the rest of a stage that has begun."""
         watch = self._watched[stage]
         pace = watch.pace
-        if pace is None and stage in OF_SOUND:
-            pace = self._usual.get(stage)
+        if pace is None and stage in self.usual:
+            pace = self.usual[stage] if stage in OF_SOUND else self.usual[stage] / watch.total
         if pace is None:
             return None
-        here = max(0.0, (watch.total - watch.last) * pace - (self._clock() - watch.now))
-        later = self._later(stage, watch.total if stage in OF_SOUND else None)
-        return Estimate(here, step=True) if later is None else Estimate(here + later, step=False)
+        return max(0.0, (watch.total - watch.last) * pace - (self._clock() - watch.now))
 
-    def _later(self, stage: Stage, sound: float | None) -> float | None:
+    def _later(self, begun: list[Stage]) -> float | None:
         """Seconds for what has not begun; None where that is not known."""
+        sound = next((self._watched[each].total for each in begun if each in OF_SOUND), None)
         left = 0.0
-        for each in self._stages[self._stages.index(stage) + 1 :] if stage in self._stages else ():
-            if each is Stage.CHECK:
-                continue  # it is told of when it is over; its time is the draft's
-            usual = self._usual.get(each)
+        for each in self._stages:
+            if each in begun or each is Stage.CHECK:
+                continue  # the check is told of when it is over; its time is the draft's
+            usual = self.usual.get(each)
             if usual is None or (each in OF_SOUND and sound is None):
                 return None
             left += usual * sound if each in OF_SOUND and sound is not None else usual
@@ -100,7 +119,7 @@ class Remaining:
 
     def learnt(self) -> dict[Stage, float]:
         """What is usual after this job, for the next one."""
-        found = dict(self._usual)
+        found = dict(self.usual)
         for stage, watch in self._watched.items():
             pace = watch.pace
             if pace is None or stage is Stage.CHECK:
@@ -128,3 +147,18 @@ def read_usual(kept: object) -> dict[Stage, float]:
 def write_usual(usual: Mapping[Stage, float]) -> list[str]:
     """As `read_usual` reads it."""
     return [f"{stage.value}={seconds:.4g}" for stage, seconds in sorted(usual.items())]
+
+
+def left_words(estimate: Estimate | None) -> str:
+    """What is left in words, no finer than is known; "" for nothing to say."""
+    if estimate is None:
+        return ""
+    tr = QCoreApplication.translate
+    minutes = round(estimate.seconds / 60)
+    if estimate.step:
+        if minutes < 1:
+            return tr("Remaining", "Less than a minute for this step")
+        return tr("Remaining", "About {n} min for this step").replace("{n}", str(minutes))
+    if minutes < 1:
+        return tr("Remaining", "Less than a minute left")
+    return tr("Remaining", "About {n} min left").replace("{n}", str(minutes))

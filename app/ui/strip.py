@@ -7,19 +7,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QMoveEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QStackedWidget, QWidget
 
 from app.domain.session import RecorderStatus, RecordingState
 from app.ui import icons, theme, words
 from app.ui.instruments import Meter
 from app.ui.lamp import Lamp, Sign, sign_of
 from app.ui.pages.recording_words import alarm_words, state_words
-from app.ui.widgets import Elided, button, column, label, row
+from app.ui.widgets import Elided, button, column, label, row, set_tone
 
 ASK_MS = 6000
 """How long the question before Stop stands."""
 SQUARE = 36
+NARROW = 840
+"""Pixels at the usual text size below which the bar's buttons are signs alone."""
 
 
 class StripRow(QWidget):
@@ -30,18 +32,19 @@ class StripRow(QWidget):
     stop = Signal()
     back = Signal()
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, named: bool) -> None:
+        """`named`: the buttons carry words; else signs alone, and the words are their tooltips."""
         super().__init__()
         self.setObjectName(f"{name}.row")
+        self._named = named
         across = row(self, gap=3)
         self.lamp = Lamp(20)
         across.addWidget(self.lamp)
         self.time = label("0:00", "title", name=f"{name}.time")
-        self.time.setMinimumWidth(theme.px(96))
+        self.time.setMinimumWidth(theme.px(72))
         across.addWidget(self.time)
-        self.state = Elided("caption", f"{name}.state")
+        self.state = Elided("body", f"{name}.state")
         self.state.setProperty("tone", "muted")
-        self.state.setMinimumWidth(theme.px(96))
         across.addWidget(self.state, 1)
         self.meter = Meter(f"{name}.level", height=20)
         self.meter.setMinimumWidth(theme.px(96))
@@ -59,18 +62,32 @@ class StripRow(QWidget):
     def _buttons(self, name: str) -> QWidget:
         side = QWidget()
         across = row(side, gap=1)
-        self.pause_button = _square(f"{name}.pause", "pause", self.tr("Pause"))
-        self.mark_button = _square(f"{name}.mark", "mark", self.tr("Mark this moment"))
-        self.stop_button = _square(f"{name}.stop", "stop", self.tr("Stop…"))
-        self.back_button = _square(f"{name}.back", "back", self.tr("Back to the recording"))
+        self.pause_button = self._make(f"{name}.pause", "pause", self.tr("Pause"))
+        self.mark_button = self._make(f"{name}.mark", "mark", self.tr("Mark this moment"))
+        self.stop_button = self._make(f"{name}.stop", "stop", self.tr("Stop…"))
+        self.back_button = self._make(f"{name}.back", "sotto", self.tr("Back to the recording"))
         self.pause_button.clicked.connect(self.pause)
         self.mark_button.clicked.connect(self.mark)
         self.stop_button.clicked.connect(self._ask)
         self.back_button.clicked.connect(self.back)
+        icons.put(self.back_button, "sotto", "accent", 20)
         across.addStretch(1)
         for each in (self.pause_button, self.mark_button, self.stop_button, self.back_button):
             across.addWidget(each)
         return side
+
+    def _make(self, name: str, icon: str, words_: str) -> QPushButton:
+        if not self._named:
+            return _square(name, icon, words_)
+        return button(words_, "quiet", name=name, icon=icon, size="small", tip=words_)
+
+    def fold(self, *, folded: bool) -> None:
+        """Where words do not fit beside each other, signs alone do."""
+        if folded is not self._named:
+            return
+        self._named = not folded
+        for each in (self.pause_button, self.mark_button, self.stop_button, self.back_button):
+            each.setText("" if folded else each.accessibleName())
 
     def _question(self, name: str) -> QWidget:
         """A press beside the mark must not end a session: nothing more could be recorded of it."""
@@ -109,9 +126,11 @@ class StripRow(QWidget):
         self.time.setText(words.clock(status.captured))
         self.time.setAccessibleName(self.tr("Recorded: {time}").replace("{time}", words.clock(status.captured)))
         said = alarm_words(status) or state_words(status)
+        wrong = bool(alarm_words(status))
         if said != self.state.full:
             self.state.say(said)
-        self.meter.setVisible(True)
+            set_tone(self.state, "warning" if wrong else "muted")
+        self.meter.setVisible(not wrong)  # what is wrong needs the room
         self.meter.set_level(status.level if running else 0.0)
         self._name_pause(running=running or not active)
         self.pause_button.setEnabled(active)
@@ -124,6 +143,7 @@ class StripRow(QWidget):
         """The recording goes on behind the lock: nothing of it can be reached until Sotto is unlocked."""
         self.calm()
         self.lamp.show_sign(Sign.LOCKED)
+        set_tone(self.state, "muted")
         self.state.say(self.tr("The recording goes on. Sotto is locked."))
         for each in (self.time, self.meter, self.pause_button, self.mark_button, self.stop_button):
             each.setVisible(False)
@@ -133,6 +153,7 @@ class StripRow(QWidget):
         if self.pause_button.accessibleName() != text:
             self.pause_button.setAccessibleName(text)
             self.pause_button.setToolTip(text)
+            self.pause_button.setText(text if self._named else "")
             icons.put(self.pause_button, "pause" if running else "play")
 
 
@@ -151,9 +172,18 @@ class RecordingBar(QFrame):
         self.setObjectName("recordingBar")
         self.setAccessibleName(self.tr("The recording"))
         self.setProperty("topbar", True)
-        self.row = StripRow("bar")
-        row(self, gap=0, margins=(6, 1, 4, 1)).addWidget(self.row)
+        self.row = StripRow("bar", named=True)
+        row(self, gap=0, margins=(10, 2, 8, 2)).addWidget(self.row)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words away where there is no room for them."""
+        super().resizeEvent(event)
+        self.row.fold(folded=event.size().width() < theme.px(NARROW))
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the signs are: the words fold."""
+        return QSize(theme.px(480), super().minimumSizeHint().height())
 
 
 class Strip(QWidget):
@@ -183,18 +213,16 @@ class Strip(QWidget):
         self._placed = False
         frame = QFrame()
         frame.setProperty("floating", True)
-        column(self, gap=0).addWidget(frame)
+        around = column(self, gap=0)
+        around.addWidget(frame)
+        around.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        frame.setFixedWidth(theme.px(560))
         across = row(frame, gap=1, margins=(4, 2, 2, 2))
-        self.row = StripRow("strip")
+        self.row = StripRow("strip", named=False)
         across.addWidget(self.row, 1)
         self.close_button = _square("strip.close", "close", self.tr("Put the strip away; the recording goes on"))
         self.close_button.clicked.connect(self._put_away)
         across.addWidget(self.close_button)
-        self.setFixedWidth(theme.px(560))
-
-    def sizeHint(self) -> QSize:
-        """One row."""
-        return QSize(theme.px(560), super().sizeHint().height())
 
     def stand_at(self, place: QPoint | None) -> None:
         """Where it was put last, as far as that is still on a screen; None: at the top right of the window's screen."""

@@ -23,7 +23,7 @@ from app.ui.alarm import AlarmPanel
 from app.ui.context import Command, Context, Page, WorkPlan
 from app.ui.error_view import describe
 from app.ui.instruments import Meter
-from app.ui.lamp import Lamp, sign_of
+from app.ui.lamp import AWAY, Lamp, sign_of
 from app.ui.live_words import LiveWords
 from app.ui.operations import Lane
 from app.ui.pages.recording_fit import MARGINS, Fitting
@@ -226,7 +226,7 @@ class RecordingPage(Page):
         running, active = status.state is RecordingState.RECORDING, status.state in ACTIVE
         self.state.setText(state_words(status))
         self.lamp.show_sign(sign_of(status))
-        self.meter.set_level(status.level if running else 0.0)
+        self.meter.set_level(status.level if running and status.alarm not in AWAY else 0.0)
         self.device.setText(device_words(status))
         self.sleepy.setText(sleep_words(status))
         self.marks.setText(marks_words(len(status.marks)) or " ")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLayout
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QLabel, QLayout
 
 from app.ui import theme
 from app.ui.live_words import LINES
@@ -18,6 +19,7 @@ TIMES = (152, 112, 56)
 """Sizes of the figures in pixels, from a page with room to one that is too low."""
 STATES = (56, 40, 28)
 """Sizes of the word above them."""
+SMALLEST = 20
 GLANCE_MM, PIXEL_MM = 9.3, 0.22
 """What is read at two metres is at least so high (16 minutes of arc, ISO 9241-303); and how large a pixel at the usual
 text size is on a small laptop."""
@@ -46,7 +48,7 @@ class Fitting:
         blanks = [not each.text().strip() for each in (*page.small_print, page.live.state)]
         wanted = (page.width(), page.height(), there, banner.text, banner.minimumSizeHint().width(),
                   alarm.ways.isVisibleTo(page), alarm.another.isVisibleTo(page), page.live.wanted,
-                  page.time.text().count(":"), *blanks)  # fmt: skip
+                  page.time.text().count(":"), page.state.text(), *blanks)  # fmt: skip
         if wanted == self._done:
             return
         self._done = wanted
@@ -70,11 +72,23 @@ class Fitting:
         left, top, right, bottom = (theme.space(m) for m in (LOW_MARGINS if tight else MARGINS))
         page.rows.setContentsMargins(left, top, right, bottom)
         page.rows.setSpacing(theme.space(2 if tight == 2 else 3))
-        for widget, size in ((page.time, TIMES[tight]), (page.state, STATES[tight])):
-            sheet = f"font-size: {theme.px(size)}px"
-            if widget.styleSheet() != sheet:
-                widget.setStyleSheet(sheet)
-        page.lamp.fit(round(STATES[tight] * 0.72 / 4) * 4)
+        room = page.width() - left - right
+        state = self._widest(page.state, STATES[tight], room - theme.space(20))
+        self._widest(page.time, TIMES[tight], room)
+        page.lamp.fit(round(state * 0.72 / 4) * 4)
+
+    def _widest(self, which: QLabel, size: int, room: int) -> int:
+        """Write a label at `size`, or so much smaller that its words fit into `room` pixels; the size taken."""
+        while size > SMALLEST:
+            font = QFont(which.font())
+            font.setPixelSize(theme.px(size))
+            if QFontMetrics(font).horizontalAdvance(which.text()) <= room:
+                break
+            size -= 4
+        sheet = f"font-size: {theme.px(size)}px"
+        if which.styleSheet() != sheet:
+            which.setStyleSheet(sheet)
+        return size
 
 
 def needed(layout: QLayout, width: int) -> int:

@@ -12,12 +12,13 @@ from app.domain.progress import Progress, Stage
 from app.domain.session import Session
 from app.domain.transcript import Segment
 from app.ui import files, theme, words
-from app.ui.context import Context, Page, WorkPlan
+from app.ui.context import Command, Context, Page, WorkPlan
 from app.ui.draft_so_far import DraftSoFar
 from app.ui.error_view import ErrorText, describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import centred
 from app.ui.pages.new_session import SOUND_KINDS
+from app.ui.remaining import Remaining, left_words, read_usual, write_usual
 from app.ui.stage_row import StageRow
 from app.ui.widgets import Banner, Card, button, caption, label, row
 from app.ui.work_queue import Job, Step, WorkQueue, can_be_read_again
@@ -27,6 +28,7 @@ class WorkingPage(Page):
     """Shows one plan of the work queue, and opens the workspace when it is done."""
 
     chrome = True
+    help_topic = "recording"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "working")
@@ -48,6 +50,8 @@ class WorkingPage(Page):
         for each in self.stages.values():
             self.card.rows.addWidget(each)
         inner.addWidget(self.card)
+        self.left = label(" ", tone="muted", name="working.left")
+        inner.addWidget(self.left)
         self.failure, self.happened, self.after, self.try_again = self._failure_card()
         inner.addWidget(self.failure)
         foot = row(gap=3)
@@ -57,7 +61,8 @@ class WorkingPage(Page):
         self.words_shown.setAccessibleName(self.tr("Show the words as they come"))
         self.words_shown.toggled.connect(self._toggle_words)
         foot.addWidget(self.words_shown, 1)
-        self.cancel = button(self.tr("&Cancel"), name="working.cancel")
+        self.cancel = button(self.tr("&Cancel"), name="working.cancel",
+                             tip=self.tr("Stops the work; what is done so far stays (Alt+C)"))  # fmt: skip
         self.cancel.clicked.connect(self._cancel)
         foot.addWidget(self.cancel)
         inner.addLayout(foot)
@@ -73,6 +78,11 @@ class WorkingPage(Page):
         self._segments = QTimer(self)
         self._segments.setInterval(1000)
         self._segments.timeout.connect(self._ask_segments)
+        self._remaining: Remaining | None = None
+        self._usual: dict[Stage, float] = {}
+        self._tick = QTimer(self)
+        self._tick.setInterval(1000)
+        self._tick.timeout.connect(self._say_left)
 
     def _failure_card(self) -> tuple[Card, QLabel, QLabel, QPushButton]:
         card = Card(gap=3, name="working.failure")
@@ -111,12 +121,25 @@ class WorkingPage(Page):
 
     def enter(self) -> None:
         """Show how the work stands."""
+        self._tick.start()
         self._show_job(self._job)
+        get = self.services.preferences.get
+        self.ask(lambda: read_usual(get("work.usual")), self._know)
 
     def leave(self) -> None:
         """The work goes on; only the client's words leave the screen."""
+        self._tick.stop()
         self.words_shown.setChecked(False)
         self.draft.wipe()
+
+    def commands(self) -> list[Command]:
+        """What can be done with the work that is shown."""
+        return [
+            Command("working.cancel", self.cancel.text(), self.cancel.click, "Alt+C",
+                    self.cancel.isVisible() and self.cancel.isEnabled()),
+            Command("working.tryAgain", self.try_again.text(), self.try_again.click, "Alt+T",
+                    self.try_again.isVisible()),
+        ]  # fmt: skip
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)
@@ -133,6 +156,7 @@ class WorkingPage(Page):
 
     def _ended(self, job: Job) -> None:
         if job is self._job:
+            self._learn(job)
             self._show_job(job)
         if job.step is Step.DONE:
             self.router.work_done(job.plan.session_id)
@@ -142,10 +166,13 @@ class WorkingPage(Page):
     # ---- showing -------------------------------------------------------------------------------
 
     def _show_job(self, job: Job) -> None:
+        if job is not self._job or self._remaining is None:
+            self._remaining = Remaining(self._stages_of(job), self._usual)
         self._job = job
         self._shown = job.step, job.restarted
         self.show_plan(job.plan)
         self.draft.show_all(job.sections)
+        self.left.setText(" ")
         for progress in sorted(job.progress.values(), key=lambda p: list(Stage).index(p.stage)):
             self.show_progress(progress)
         self.cancel.setVisible(job.step in (Step.WAITING, Step.WORKING))  # half a file is no session
@@ -201,6 +228,42 @@ class WorkingPage(Page):
             self.stages[stage].show_part(1.0)
         part = progress.done / progress.total if progress.total > 0 else 0.0
         self.stages[progress.stage].show_part(part)
+        if self._remaining is not None:
+            self._remaining.take(progress)
+
+    # ---- how long it still takes ---------------------------------------------------------------
+
+    def _stages_of(self, job: Job) -> tuple[Stage, ...]:
+        plan = job.plan
+        wanted = {
+            Stage.CAPTURE: plan.capture,
+            Stage.TRANSCRIBE: plan.transcribe,
+            Stage.SPEAKERS: plan.transcribe,
+            Stage.DRAFT: plan.draft,
+        }
+        return tuple(stage for stage, used in wanted.items() if used)
+
+    def _know(self, usual: dict[Stage, float]) -> None:
+        """How long the stages usually take here."""
+        self._usual = usual
+        if self._remaining is not None:
+            self._remaining.usual = usual
+
+    def _learn(self, job: Job) -> None:
+        """What this job took is what the next one is expected to take."""
+        watched, self._remaining = self._remaining, None
+        if watched is None or job.step is not Step.DONE:
+            return
+        self._usual = usual = watched.learnt()
+        kept, preferences = write_usual(usual), self.services.preferences
+        self.ops.run(self, lambda: preferences.set("work.usual", kept), None, lambda _: None)
+
+    def _say_left(self) -> None:
+        working = self._job.step in (Step.READING, Step.WORKING)
+        estimate = self._remaining.estimate() if working and self._remaining is not None else None
+        text = left_words(estimate) or " "
+        if text != self.left.text():
+            self.left.setText(text)
 
     def _restart_words(self, progress: Progress) -> str:
         if progress.reason == "killed":
