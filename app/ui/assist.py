@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from app.domain.overview import ClientLine, SessionLine
 from app.domain.session import SessionState
 from app.ui import words
-from app.ui.context import Page, WorkPlan
+from app.ui.context import Command, Page, WorkPlan
 from app.ui.help_dialog import HelpDialog
 from app.ui.navigation import PLACES, place_words
 from app.ui.palette import Palette
@@ -26,6 +27,8 @@ SESSIONS = 200
 """The newest sessions that the palette knows; older ones are found by the search."""
 _CLOSED = ("unlock", "firstRun")
 """Pages before the vault is open, or while it is being set up."""
+_KINDS = ("", "primary", "quiet", "danger", "link")
+"""Kinds of buttons that do something; the others choose."""
 
 
 class Taken(QObject):
@@ -44,6 +47,21 @@ class Taken(QObject):
         if taken:
             event.ignore()
         return taken
+
+
+def buttons_of(page: Page) -> list[Command]:
+    """What a page can do that names no commands of its own: its buttons in sight. Of those that are called the same,
+    one for each row of a list, none: nobody could tell which is meant."""
+    found = [
+        each for each in page.findChildren(QPushButton)
+        if each.isVisible() and each.isEnabled() and each.text() and each.property("kind") in _KINDS
+    ]  # fmt: skip
+    names = Counter(each.accessibleName() or each.text() for each in found)
+    return [
+        Command(each.objectName(), name, each.click, each.shortcut().toString())
+        for each in found
+        if names[name := each.accessibleName() or each.text()] == 1
+    ]
 
 
 class Assist(QObject):
@@ -110,7 +128,7 @@ class Assist(QObject):
         here = self.tr("On this page")
         return [
             Entry(Group.COMMAND, each.name, each.words, each.act, here, each.keys, enabled=each.enabled)
-            for each in page.commands()
+            for each in page.commands() or buttons_of(page)
         ]
 
     def _places(self, page: Page) -> list[Entry]:

@@ -78,7 +78,10 @@ class HelpText(QTextBrowser):
         if found:
             cursor.setPosition(found[0][0])
         self.setTextCursor(cursor)
-        self.ensureCursorVisible()
+        if found:  # in the upper part, so that what follows can be read
+            below = self.cursorRect(cursor).top() - theme.space(12)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + below)
 
     def _space_out(self) -> None:
         """Give the text the measure and air of the rest of the window."""

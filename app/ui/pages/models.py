@@ -55,6 +55,8 @@ class Found:
 class ModelsPage(Page):
     """The recommendation first; the table of all models for those who want it."""
 
+    help_topic = "models"
+
     def __init__(self, context: Context, errands: Errands) -> None:
         super().__init__(context, "models")
         self.errands = errands

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import icons, theme
-from app.ui.context import Context, Page
+from app.ui.context import Command, Context, Page
 from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import heading, scrolled
@@ -23,6 +23,8 @@ OPEN, ABSENT = "open", "absent"
 
 class PrivacyPage(Page):
     """Everything is fetched anew when the page is shown; the proof stays until it is left."""
+
+    help_topic = "privacy"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "privacy")
@@ -96,8 +98,20 @@ class PrivacyPage(Page):
         )  # fmt: skip
         check = button(self.tr("&Check everything"), name="privacy.check", icon="shield")
         check.clicked.connect(lambda _=False: self.router.show_settings())
-        card.rows.addLayout(_alone(check))
+        trail = button(self.tr("&Show the trail"), name="privacy.audit",
+                       tip=self.tr("Show what was done with which record (Alt+S)"))  # fmt: skip
+        trail.clicked.connect(lambda _=False: self.router.show_audit())
+        card.rows.addLayout(_alone(trail, check))
         return card
+
+    def commands(self) -> list[Command]:
+        """The proof, and the audit trail."""
+        return [
+            Command("privacy.prove", self.tr("Prove that nothing leaves"), self.prove.click, "Alt+P",
+                    self.prove.isEnabled()),
+            Command("privacy.audit", self.tr("Show the audit trail"), self.router.show_audit, "Alt+S"),
+            Command("privacy.check", self.tr("Check everything in the vault"), self.router.show_settings, "Alt+C"),
+        ]  # fmt: skip
 
     # ---- what there is -------------------------------------------------------------------------
 
@@ -220,9 +234,10 @@ class PrivacyPage(Page):
         return holder
 
 
-def _alone(widget: QWidget) -> QHBoxLayout:
-    """A row with one button, as wide as its words."""
+def _alone(*widgets: QWidget) -> QHBoxLayout:
+    """A row with a button or two, as wide as their words."""
     across = row(gap=3)
-    across.addWidget(widget)
+    for each in widgets:
+        across.addWidget(each)
     across.addStretch(1)
     return across

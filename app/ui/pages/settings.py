@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 class SettingsPage(Page):
     """Everything is stored as it is changed; there is no Save button."""
 
+    help_topic = "settings"
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, "settings")
         area, rows = scrolled("settings.scroll", 820)

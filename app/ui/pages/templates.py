@@ -29,6 +29,8 @@ Found = tuple[list[NoteTemplate], "list[Overlay]", str]
 class TemplatesPage(Page):
     """The list left, the format right; the editor takes the place of both."""
 
+    help_topic = "formats"
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, "templates")
         self._formats: list[NoteTemplate] = []

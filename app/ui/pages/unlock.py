@@ -30,6 +30,7 @@ class UnlockPage(Page):
     """What stands on the screen while the vault is locked."""
 
     chrome = False
+    help_topic = "opening"
     goes_on = Signal(bool)
     """Whether a recording goes on behind the lock; told whenever a lock shows this page."""
 

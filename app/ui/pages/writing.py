@@ -48,6 +48,8 @@ class Content:
 class WritingPage(Page):
     """One text, a checklist beside it, and a button to dictate into it."""
 
+    help_topic = "without-recording"
+
     def __init__(self, context: Context) -> None:
         super().__init__(context, "writing")
         self._session_id = ""
