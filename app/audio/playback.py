@@ -8,14 +8,19 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from app.audio import portaudio
 from app.audio.resample import SAMPLE_BYTES, PcmResampler
+from app.audio.tempo import Tempo
 from app.domain.errors import NoPlaybackDevice, SottoError
 from app.domain.transcript import SAMPLE_RATE
+from app.late import late
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    np = late("numpy")
 
 PIECE = 0.25
 """Seconds of sound read at a time."""
@@ -35,12 +40,13 @@ class Player:
     `pcm_source(start, end)` gives mono 16-bit PCM at `SAMPLE_RATE` between two times in seconds,
     less where the recording ends; it is called from the playing thread. `on_end` is called from
     that thread when a stretch has been heard to its end or broke off by an error (then `error`
-    says why), not after `stop`.
+    says why), not after `stop`. `speed` may be set at any time, 1.0 for as it was spoken; the pitch stays.
     """
 
     def __init__(self, pcm_source: PcmSource, on_end: Callable[[], None] | None = None) -> None:
         self._source = pcm_source
         self.on_end = on_end
+        self.speed = 1.0
         self.error: SottoError | None = None
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -106,16 +112,20 @@ class Player:
         self, stream: portaudio.Stream, buffer: _Buffer, start: float, end: float | None, halt: threading.Event
     ) -> None:
         buffer.channels = stream.channels
-        resampler = PcmResampler(SAMPLE_RATE, 1, to=stream.rate)
-        bytes_per_second = stream.rate * SAMPLE_BYTES * stream.channels
+        way = _Way(stream, start, self.speed)
         at = start
         more = True
         while not halt.is_set():
-            if more and buffer.waiting < AHEAD * bytes_per_second:
+            if way.speed != self.speed:  # what is ready was made for another speed
+                self._position = max(self._position, way.position(buffer.taken))
+                at, more = way.next_wanted(buffer.drop()), True
+                way = _Way(stream, at, self.speed, buffer.taken)
+                continue
+            if more and buffer.waiting < AHEAD * way.bytes_per_second:
                 pcm = self._source(at, at + PIECE if end is None else min(end, at + PIECE))
                 at += len(pcm) / SAMPLE_BYTES / SAMPLE_RATE
                 more = len(pcm) > 0 and (end is None or at < end)
-                buffer.add(resampler.feed(pcm) + (b"" if more else resampler.flush()))
+                buffer.add(way.feed(pcm) + (b"" if more else way.flush()))
                 continue
             if not stream.active or buffer.idle_for > STALLED:
                 raise NoPlaybackDevice
@@ -123,9 +133,39 @@ class Player:
                 halt.wait(stream.latency)  # what the device still holds is heard out
                 break
             halt.wait(STEP)
-            self._position = min(at, max(start, start + buffer.taken / bytes_per_second - stream.latency))
+            self._position = min(at, max(self._position, way.position(buffer.taken)))
         if not halt.is_set():
             self._position = at
+
+
+class _Way:
+    """The way of one stretch at one speed from the recording to the device, and back from what the device took."""
+
+    def __init__(self, stream: portaudio.Stream, start: float, speed: float, taken: int = 0) -> None:
+        """`taken`: bytes that the device had taken before."""
+        self.speed = speed
+        self.bytes_per_second = stream.rate * SAMPLE_BYTES * stream.channels
+        self._start, self._before, self._latency = start, taken, stream.latency
+        self._tempo = Tempo(speed)
+        self._resampler = PcmResampler(SAMPLE_RATE, 1, to=stream.rate)
+
+    def feed(self, pcm: bytes) -> bytes:
+        """Mono PCM for the device that is ready after `pcm`."""
+        return self._resampler.feed(self._tempo.feed(pcm))
+
+    def flush(self) -> bytes:
+        """What was held back."""
+        return self._resampler.feed(self._tempo.flush()) + self._resampler.flush()
+
+    def position(self, taken: int) -> float:
+        """Seconds of the recording that are heard once the device has taken so many bytes."""
+        return (
+            self._start + max(0.0, (taken - self._before) / self.bytes_per_second - self._latency) * self._tempo.speed
+        )
+
+    def next_wanted(self, taken: int) -> float:
+        """Seconds of the recording from which on the device has taken nothing yet."""
+        return self._start + (taken - self._before) / self.bytes_per_second * self._tempo.speed
 
 
 class _Buffer:
@@ -154,6 +194,12 @@ class _Buffer:
             pcm = np.repeat(np.frombuffer(pcm, dtype="<i2"), self.channels).tobytes()
         with self._lock:
             self._pcm += pcm
+
+    def drop(self) -> int:
+        """Forget what is waiting; the bytes that the device has taken so far."""
+        with self._lock:
+            self._pcm.clear()
+            return self.taken
 
     def fill(self, data: Any, frames: int, times: Any, flags: Any) -> None:
         """PortAudio asks for sound: what is there, then silence."""

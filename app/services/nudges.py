@@ -13,7 +13,9 @@ from threading import Lock
 from app.domain.errors import NotAllowed
 from app.domain.note import Note
 from app.domain.session import Session
+from app.domain.transcript import Transcript
 from app.notes.nudges import RULE_IDS, Background, EarlierNote, Nudge, find_nudges
+from app.notes.nudges.spoken import Spoken, spoken_of
 from app.notes.templates import TemplateLibrary
 from app.services.access import Store, VaultService
 
@@ -73,6 +75,11 @@ class NudgeService:
                 title = next((t.title for t in self._templates.list() if t.id == note.template_id.split("+")[0]), "")
                 found.append(EarlierNote(note, session.started_at, title))
         return found
+
+    @staticmethod
+    def spoken_of(transcript: Transcript) -> list[Spoken]:
+        """The moments at which danger was spoken of, by time. Needs no open vault. Raises TemplateInvalid."""
+        return spoken_of(transcript)
 
     # ---- what the clinician decides --------------------------------------------------------------
 

@@ -11,7 +11,9 @@ from app.domain.errors import SottoError
 from app.domain.goal import Goal
 from app.domain.note import Note
 from app.domain.nudge import Nudge
+from app.domain.transcript import Transcript
 from app.notes.nudges import RULE_IDS, Background, find_nudges
+from app.notes.nudges.spoken import Spoken, spoken_of
 from app.services.goals import GoalEntry
 
 if TYPE_CHECKING:
@@ -64,6 +66,10 @@ class FakeNudges:
         aside = self.aside.get(note.session_id, set())
         shown = [nudge for nudge in found if nudge.key not in aside]
         return shown, len(found) - len(shown)
+
+    @staticmethod
+    def spoken_of(transcript: Transcript) -> list[Spoken]:
+        return spoken_of(transcript)
 
     @staticmethod
     def rules() -> tuple[str, ...]:

@@ -123,6 +123,7 @@ class FakePlayer:
         self._calls = calls
         self.position = 0.0
         self.playing = False
+        self.speed = 1.0
         self.on_end: Callable[[], None] | None = None
 
     def play(self, start: float, end: float | None = None) -> None:

@@ -38,7 +38,7 @@ def mentions(background: Background) -> list[Mention]:
 def _of_kind(background: Background, kind: RiskKind) -> list[Mention]:
     found = []
     for place, text in enumerate(background.plain):
-        match = _said(kind, text)
+        match = said_of(kind, text)
         if match is None and background.typed:
             match = kind.note.search(text)
         if match is not None:
@@ -46,7 +46,7 @@ def _of_kind(background: Background, kind: RiskKind) -> list[Mention]:
     return found
 
 
-def _said(kind: RiskKind, text: str) -> re.Match[str] | None:
+def said_of(kind: RiskKind, text: str) -> re.Match[str] | None:
     """The first phrase that means it; one that only sounds like it covers what it stands on."""
     covered = [m.span() for m in kind.unless.finditer(text)]
     for match in kind.session.finditer(text):

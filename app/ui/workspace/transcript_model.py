@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from app.domain.transcript import Stretch, StretchKind, Transcript
 from app.ui import words
+from app.ui.workspace.doubts import Place, Why, aligned, find_places, places_of, spans, unsure_words
 
 if TYPE_CHECKING:
     from app.notes.medications import Suggestion
@@ -26,6 +27,12 @@ class TranscriptModel(QAbstractListModel):
     changing = Signal()
     """Before what is shown changes."""
 
+    painted = Signal(int)
+    """A row looks otherwise, and holds what it held: an editor that is open there keeps what was typed."""
+
+    replaced = Signal()
+    """Other words, turns or suggestions are shown."""
+
     def __init__(self) -> None:
         super().__init__()
         self.transcript = Transcript()
@@ -35,6 +42,14 @@ class TranscriptModel(QAbstractListModel):
         self.highlighted: frozenset[int] = frozenset()
         self.playing = -1
         self.sounding: Stretch | None = None
+        self.sounding_word = -1
+        """Which word of the turn that plays is heard now, -1 where that is not known."""
+        self.found: dict[int, list[tuple[int, int]]] = {}
+        """Where in the text of turns something sought was found."""
+        self.found_at: tuple[int, int] | None = None
+        """The turn, and which of its places, that is shown of them."""
+        self.place: Place | None = None
+        """The doubtful place that is shown."""
         self.writing: Stretch | None = None
         self.locked = False
         self.still = False
@@ -42,6 +57,8 @@ class TranscriptModel(QAbstractListModel):
         self.playable = True
         self._rows: list[Row] = []
         self._row_of: list[int] = []
+        self._starts: list[float] = []  # of the turns
+        self._places: list[Place] | None = None
 
     # ---- rows ------------------------------------------------------------------------------------
 
@@ -68,6 +85,11 @@ class TranscriptModel(QAbstractListModel):
         found = self._rows[row]
         return found.start if isinstance(found, Stretch) else self.transcript.turns[found].start
 
+    def end_of(self, row: int) -> float:
+        """When a row ends, in seconds."""
+        found = self._rows[row]
+        return found.end if isinstance(found, Stretch) else self.transcript.turns[found].end
+
     def row_near(self, time: float) -> int:
         """The last row that begins no later than `time`, -1 without rows."""
         if not self._rows:
@@ -91,21 +113,32 @@ class TranscriptModel(QAbstractListModel):
         the turns, in order; None leaves either as it was.
         """
         self.changing.emit()
+        again = self.tags
         if tags is not None:
             self.tags = tags
         if stretches is not None:
             self.stretches = tuple(stretches)
-        self.suggestions = {}
+        asked, self.suggestions = self.suggestions, {}
+        self._places, self.place = None, None
+        self._starts = [turn.start for turn in transcript.turns]
         rows = _rows(transcript, self.stretches)
         if rows == self._rows and rows:
-            self.transcript = transcript
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            before, self.transcript = self.transcript, transcript
+            if before.speakers != transcript.speakers or again != self.tags:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            else:
+                for turn, (was, now) in enumerate(zip(before.turns, transcript.turns, strict=True)):
+                    if turn in asked or (was is not now and was != now):
+                        self.dataChanged.emit(self.turn_index(turn), self.turn_index(turn))
+            self.replaced.emit()
             return
         self.beginResetModel()
         self.transcript, self.highlighted, self.playing, self.sounding = transcript, frozenset(), -1, None
+        self.sounding_word, self.found, self.found_at = -1, {}, None
         self._rows = rows
         self._row_of = [row for row, each in enumerate(rows) if isinstance(each, int)]
         self.endResetModel()
+        self.replaced.emit()
 
     def suggest(self, suggestions: Sequence[Suggestion]) -> None:
         """Show what may have been meant, below the turns; instead of what was shown before."""
@@ -117,19 +150,30 @@ class TranscriptModel(QAbstractListModel):
             return
         self.changing.emit()
         touched, self.suggestions = set(self.suggestions), shown
+        self._places = None
         for turn in sorted(touched | set(self.suggestions)):
             if turn < len(self._row_of):
                 self.dataChanged.emit(self.turn_index(turn), self.turn_index(turn))
+        self.replaced.emit()
+
+    # ---- marking -------------------------------------------------------------------------------
 
     def mark(self, *, highlighted: frozenset[int] | None = None, playing: int | None = None) -> None:
         """Change which turns are highlighted or which one plays."""
         touched = set(self.highlighted) | {self.playing}
         if highlighted is not None:
             self.highlighted = highlighted
-        if playing is not None:
-            self.playing = playing
+        if playing is not None and playing != self.playing:
+            self.playing, self.sounding_word = playing, -1
         for turn in touched | set(self.highlighted) | {self.playing}:
-            self._painted(self.turn_index(turn))
+            self._paint(turn)
+
+    def mark_word(self, turn: int, word: int) -> None:
+        """Which word of which turn is heard now; -1 for none."""
+        if (turn, word) != (self.playing, self.sounding_word):
+            before, self.playing, self.sounding_word = self.playing, turn, word
+            for each in {before, turn}:
+                self._paint(each)
 
     def mark_stretch(self, *, sounding: Stretch | None = None, writing: Stretch | None = None) -> None:
         """Change which stretch plays and which one is being written down."""
@@ -137,11 +181,66 @@ class TranscriptModel(QAbstractListModel):
         self.sounding, self.writing = sounding, writing
         for row, each in enumerate(self._rows):
             if isinstance(each, Stretch) and each in touched:
-                self._painted(self.index(row))
+                self.painted.emit(row)
 
-    def _painted(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.dataChanged.emit(index, index, [Qt.ItemDataRole.DecorationRole])
+    def find(self, text: str) -> list[tuple[int, int]]:
+        """Mark every place where a text stands; each as its turn and which of the turn's places it is."""
+        touched = set(self.found)
+        self.found = {n: at for n, turn in enumerate(self.transcript.turns) if (at := places_of(turn.text, text))}
+        self.found_at = None
+        for turn in touched | set(self.found):
+            self._paint(turn)
+        return [(turn, n) for turn, at in self.found.items() for n in range(len(at))]
+
+    def show_found(self, at: tuple[int, int] | None) -> None:
+        """Which of the places found is shown."""
+        before, self.found_at = self.found_at, at
+        for each in (before, at):
+            if each is not None:
+                self._paint(each[0])
+
+    def show_place(self, place: Place | None) -> None:
+        """Which doubtful place is shown."""
+        before, self.place = self.place, place
+        for each in (before, place):
+            if each is not None and each.stretch is None:
+                self._paint(each.turn)
+
+    def _paint(self, turn: int) -> None:
+        if 0 <= turn < len(self._row_of):
+            self.painted.emit(self._row_of[turn])
+
+    # ---- times and doubts ----------------------------------------------------------------------
+
+    def places(self) -> list[Place]:
+        """What wants a second look, by time."""
+        if self._places is None:
+            self._places = find_places(self.transcript, self.stretches, self.suggestions)
+        return self._places
+
+    def place_row(self, place: Place) -> int:
+        """The row of a doubtful place, -1 where it is gone."""
+        if place.stretch is not None:
+            return self._rows.index(place.stretch) if place.stretch in self._rows else -1
+        return self._row_of[place.turn] if 0 <= place.turn < len(self._row_of) else -1
+
+    def heard_at(self, time: float, turn: int = -1) -> tuple[int, int]:
+        """The turn and the word that are heard at a time; the last before it in a pause. -1 where there is none.
+
+        `turn`: it is this turn, -1 where that is not known.
+        """
+        number = turn if turn >= 0 else bisect_right(self._starts, time) - 1
+        if number < 0:
+            return -1, -1
+        said = self.transcript.turns[number]
+        if not aligned(said) or time > said.end:
+            return number, -1
+        return number, max(0, bisect_right(said.words, time, key=lambda word: word.start) - 1)
+
+    def word_span(self, turn: int, word: int) -> tuple[int, int] | None:
+        """Where a word stands in the text of its turn."""
+        found = spans(self.transcript.turns[turn].text) if word >= 0 else []
+        return found[word] if 0 <= word < len(found) else None
 
     # ---- for Qt ----------------------------------------------------------------------------------
 
@@ -182,11 +281,16 @@ class TranscriptModel(QAbstractListModel):
         return self.can_play(stretch) and not self.locked and self.writing is None
 
     def doubt(self, turn: int) -> str:
-        """What is not sure about who spoke a turn; "" where all is."""
+        """What is not sure about a turn; "" where all is."""
         said = self.transcript.turns[turn]
-        if len(said.words) == len(said.text.split()) and any(word.uncertain for word in said.words):
-            return self.tr("Speaker uncertain where the words are underlined with dots")
-        return self.tr("Speaker uncertain") if said.uncertain else ""
+        found = []
+        if aligned(said) and any(word.uncertain for word in said.words):
+            found.append(self.tr("Speaker uncertain where the words are underlined with dots"))
+        elif said.uncertain:
+            found.append(self.tr("Speaker uncertain"))
+        if unsure_words(said):
+            found.append(self.tr("Words uncertain where they are underlined with dashes"))
+        return ". ".join(found)
 
     def notices(self, turn: int) -> list[str]:
         """What stands beside the time of a turn: its tag, and whether it is sure who spoke."""
@@ -196,6 +300,16 @@ class TranscriptModel(QAbstractListModel):
     def question(self, suggestion: Suggestion) -> str:
         """What is asked about words that may have been heard wrongly."""
         return self.tr("Did they say {word}?").replace("{word}", suggestion.meant)
+
+    def place_words(self, place: Place) -> str:
+        """A doubtful place in words, without what was said there: it may be read aloud."""
+        why = {
+            Why.HEARD: self.tr("Words uncertain"),
+            Why.SPEAKER: self.tr("Speaker uncertain"),
+            Why.MEANT: self.tr("Perhaps another word"),
+            Why.UNCLEAR: self.tr("Unclear sound"),
+        }[place.why]
+        return f"{why}, {words.clock(place.start)}"
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Hand an edit on; the model changes when the vault has stored it."""

@@ -1,27 +1,34 @@
 """The transcript: turns in a list that stays quick at thousands of rows, edited in place.
 
-The list is a model and a delegate; text is laid out once per width and kept. A click plays a turn,
-a double click, Enter or F2 edits its words; what else can be done with it is in its menu.
+The list is a model and a delegate; rows are measured as they come into view. A click on a word plays from there, one
+on the name the whole turn; a double click, Enter or F2 edits the words; what else can be done is in the turn's menu.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QFrame, QListView, QPlainTextEdit
 
 from app.ui import theme
+from app.ui.workspace.row_view import RowView
 from app.ui.workspace.transcript_model import TranscriptModel
 from app.ui.workspace.turn_delegate import TurnDelegate
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class TranscriptView(QListView):
+class TranscriptView(RowView):
     """The list of turns, and of the stretches without words between them."""
 
     played = Signal(int)
     """The number of the turn to play."""
+
+    word_played = Signal(int, int)
+    """The number of the turn to play, and the word to begin with."""
+
+    scrolled = Signal()
+    """The reader went elsewhere, by mouse or keys."""
 
     stretch_played = Signal(object)
     """The stretch to play."""
@@ -47,34 +54,31 @@ class TranscriptView(QListView):
         self.setAccessibleName(self.tr("Transcript"))
         self.setProperty("surface", True)
         self.turns = TranscriptModel()
-        self.setModel(self.turns)
-        self._delegate = TurnDelegate(self)
+        self._delegate = TurnDelegate(self, self.turns)
+        self.heights = self._delegate
         self.setItemDelegate(self._delegate)
+        self.setModel(self.turns)
         self._delegate.closeEditor.connect(self.edit_closed)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(60)
-        self.setSpacing(0)
         self.lock(False)
         self.menu_word = -1
         """The word on which the menu was asked for, -1 where it was none."""
-        self._clicked_row = -1
+        self._clicked_row = self._clicked_word = -1
         self._click = QTimer(self)  # whether a click becomes a double click is known only a moment later
         self._click.setSingleShot(True)
-        self._click.timeout.connect(lambda: self._play(self.turns.index(self._clicked_row)))
+        self._click.timeout.connect(lambda: self._play(self.turns.index(self._clicked_row), self._clicked_word))
         self._pressed = ""  # what was pressed with the mouse, until it is let go
+        self._at = QPoint(-1, -1)  # where a mouse button was let go last
         self._place: tuple[float, int] | None = None  # a time, and how far below the top its row stood
         self._chosen = -1.0  # when the current row begins
         self.clicked.connect(self._was_clicked)
         self.doubleClicked.connect(self._was_double_clicked)
         self.turns.changing.connect(self._keep_place)
         self.turns.modelReset.connect(self._choose_again)
-        self.verticalScrollBar().rangeChanged.connect(self._to_place)
-        theme.signals().changed.connect(self._delegate.forget)
+        self.turns.painted.connect(lambda row: self.viewport().update(self.visualRect(self.turns.index(row))))
+        self.verticalScrollBar().actionTriggered.connect(lambda _: self.scrolled.emit())
+        theme.signals().changed.connect(self._look_again)
 
     def lock(self, locked: bool) -> None:
         """Whether the words can no longer be changed."""
@@ -110,49 +114,72 @@ class TranscriptView(QListView):
         there = sorted(n for n in numbers if self.turns.turn_index(n).isValid())
         self.turns.mark(highlighted=frozenset(there))
         if there:
-            self._place = None
             self.scrollTo(self.turns.turn_index(there[0]), QListView.ScrollHint.PositionAtCenter)
+
+    def go_to_turn(self, number: int) -> None:
+        """Highlight a turn, make it the one that keys act on, and scroll to it."""
+        self.go_to(frozenset({number}))
+        index = self.turns.turn_index(number)
+        if index.isValid():
+            self.choose(index)
+
+    def choose(self, index: QModelIndex) -> None:
+        """Make a row the one that keys act on; what is in view stays there."""
+        self.setAutoScroll(False)
+        self.setCurrentIndex(index)
+        self.setAutoScroll(True)
+
+    def follow(self, number: int, word: int) -> None:
+        """Bring the line of a word into view where it is not, with room for what comes next."""
+        rect, page = self.word_rect(number, word), self.viewport().height()
+        if rect.isValid() and (rect.top() < 0 or rect.top() + min(rect.height(), page // 2) > page):
+            self.scrollTo(self.turns.turn_index(number))
+            self.verticalScrollBar().setValue(self.above + self.word_rect(number, word).top() - page // 4)
+
+    def turn_rect(self, number: int) -> QRect:
+        """Where a turn stands in the viewport, or above or below it; empty where there is no such turn."""
+        return self.visualRect(self.turns.turn_index(number))
+
+    def word_rect(self, number: int, word: int) -> QRect:
+        """Where the line of a word of a turn stands in the viewport; the whole turn where it has no such word."""
+        span = self.turns.word_span(number, word) if self.turns.turn_index(number).isValid() else None
+        return self.turn_rect(number) if span is None else self.span_rect(number, span)
+
+    def span_rect(self, number: int, span: tuple[int, int]) -> QRect:
+        """Where the line stands in which a part of a turn's text begins."""
+        index = self.turns.turn_index(number)
+        return self._delegate.line_rect(self.visualRect(index), number, span[0]) if index.isValid() else QRect()
 
     # ---- the place, when what is shown changes ---------------------------------------------------
 
     def _keep_place(self) -> None:
-        """Remember what stands at the top: rows before it may come and go, and are laid out bit by bit."""
-        current, top = self.currentIndex(), self.indexAt(QPoint(self.width() // 2, 1))
+        """Remember what stands at the top, and the row that keys act on: rows before them may come and go."""
+        current, top = self.currentIndex(), self.anchor()
         self._chosen = self.turns.time_of(current.row()) if current.isValid() else -1.0
-        if not self.turns.rowCount():
-            self._place = None
-        elif self._place is None and top.isValid() and self.verticalScrollBar().value() > 0:
-            self._place = (self.turns.time_of(top.row()), self.visualRect(top).top())
+        self._place = None if top is None or not self.above else (self.turns.time_of(top[0]), top[1])
 
     def _choose_again(self) -> None:
         self._pressed = ""  # another row may stand there now
+        if not self.turns.rowCount():
+            self._delegate.layouts.wipe()
+        if self._place is not None and self.turns.rowCount():
+            self.lay_out((self.turns.row_near(self._place[0]), self._place[1]))
         row = self.turns.row_near(self._chosen) if self._chosen >= 0 else -1
         if row >= 0:
-            self.setAutoScroll(False)  # the place is kept by what stands at the top
-            self.setCurrentIndex(self.turns.index(row))
-            self.setAutoScroll(True)
+            self.choose(self.turns.index(row))  # the place is kept by what stands at the top
 
-    def _to_place(self) -> None:
-        """Scroll back as soon as the rows that were at the top are laid out again."""
-        if self._place is None:
-            return
-        time, below = self._place
-        row = self.turns.row_near(time)
-        rect = self.visualRect(self.turns.index(row)) if row >= 0 else None
-        if rect is None or not rect.isValid():
-            return
-        bar = self.verticalScrollBar()
-        wanted = bar.value() + rect.top() - below
-        if wanted <= bar.maximum() or row >= self.turns.rowCount() - 1:
-            self._place = None
-            bar.setValue(wanted)
+    def _look_again(self) -> None:
+        self._delegate.layouts.forget()
+        self.lay_out()
 
     # ---- mouse and keys ------------------------------------------------------------------------
 
-    def _play(self, index: QModelIndex) -> None:
+    def _play(self, index: QModelIndex, word: int = -1) -> None:
         stretch, number = self.turns.stretch_at(index), self.turns.turn_at(index)
         if stretch is not None and self.turns.can_play(stretch):
             self.stretch_played.emit(stretch)
+        elif number >= 0 and word > 0 and number != self.turns.playing:
+            self.word_played.emit(number, word)
         elif number >= 0:
             self.played.emit(number)
 
@@ -160,10 +187,11 @@ class TranscriptView(QListView):
         if self.editor_open:
             return
         number = self.turns.turn_at(index)
+        word = self._delegate.word_at(self.visualRect(index), index, self._at)
         if self.turns.locked or number < 0 or number == self.turns.playing:
-            self._play(index)  # stopping need not wait, and a stretch has no words to edit
+            self._play(index, word)  # stopping need not wait, and a stretch has no words to edit
             return
-        self._clicked_row = index.row()
+        self._clicked_row, self._clicked_word = index.row(), word
         self._click.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
 
     def _was_double_clicked(self, index: QModelIndex) -> None:
@@ -216,6 +244,7 @@ class TranscriptView(QListView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Do what was pressed, where the mouse is still on it."""
         pressed, self._pressed = self._pressed, ""
+        self._at = event.position().toPoint()
         if not pressed:
             super().mouseReleaseEvent(event)
             return
@@ -254,10 +283,5 @@ class TranscriptView(QListView):
                 self.write_wanted.emit(stretch)
             return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the words out for a new width."""
-        if event.size().width() != event.oldSize().width():
-            self._delegate.forget()
-            self.scheduleDelayedItemsLayout()
-        super().resizeEvent(event)
+        if self.currentIndex() != index:
+            self.scrolled.emit()

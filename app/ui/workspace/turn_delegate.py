@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
+from PySide6.QtGui import QKeyEvent, QPainter, QTextCharFormat, QTextLayout, QTextLine
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QListView,
@@ -29,72 +29,63 @@ from PySide6.QtWidgets import (
 from app.domain.transcript import Role, Stretch, Transcript, Turn
 from app.ui import icons, theme, words
 from app.ui.workspace.transcript_model import TranscriptModel
+from app.ui.workspace.turn_layouts import Looks, TurnLayouts, format_range
 
 Index = QModelIndex | QPersistentModelIndex
-LINE_HEIGHT = 1.45
-
-
-def uncertain_words(turn: Turn) -> tuple[int, ...]:
-    """Which words of a turn may be another person's."""
-    if not any(word.uncertain for word in turn.words) or len(turn.words) != len(turn.text.split()):
-        return ()
-    return tuple(i for i, word in enumerate(turn.words) if word.uncertain)
 
 
 class TurnDelegate(QStyledItemDelegate):
     """Paints a turn: a bar in the speaker's colour, name and time, the words below. And quieter, a stretch."""
 
-    def __init__(self, view: QListView) -> None:
+    def __init__(self, view: QListView, model: TranscriptModel) -> None:
         super().__init__(view)
         self._view = view
-        self._layouts: dict[tuple[str, int, tuple[int, ...]], QTextLayout] = {}
+        self._model = model
+        self.layouts = TurnLayouts()
 
-    def forget(self) -> None:
-        """Drop the layouts kept, after the width or the theme changed."""
-        self._layouts.clear()
+    @property
+    def _looks(self) -> Looks:
+        return self.layouts.looks
 
     def _text_rect(self, rect: QRect, asked: int = 0) -> QRect:
         """Where the words stand; below them is room for `asked` questions."""
-        head = QFontMetrics(theme.font("caption")).height()
         below = theme.space(2.5) + (asked * self._question_height() if asked else 0)
-        return rect.adjusted(theme.space(6), theme.space(2.5) + head + theme.space(1), -theme.space(5), -below)
+        above = theme.space(2.5) + self._looks.head + theme.space(1)
+        return rect.adjusted(theme.space(6), above, -theme.space(5), -below)
 
-    @staticmethod
-    def _question_height() -> int:
-        return QFontMetrics(theme.font("caption")).height() + theme.space(1.5)
+    def _question_height(self) -> int:
+        return self._looks.head + theme.space(1.5)
 
-    def _layout(self, turn: Turn, width: int) -> QTextLayout:
-        doubtful = uncertain_words(turn)
-        key = (turn.text, width, doubtful)
-        if key not in self._layouts:
-            made = QTextLayout(turn.text, theme.font("body"))
-            option = QTextOption()
-            option.setWrapMode(QTextOption.WrapMode.WordWrap)
-            made.setTextOption(option)
-            if doubtful:
-                made.setFormats(_dotted(turn.text, doubtful))
-            step = QFontMetrics(theme.font("body")).height() * LINE_HEIGHT / 1.21
-            made.beginLayout()
-            y = 0.0
-            while (line := made.createLine()).isValid():
-                line.setLineWidth(width)
-                line.setPosition(QPointF(0, y))
-                y += step
-            made.endLayout()
-            self._layouts[key] = made
-        return self._layouts[key]
+    # ---- heights -------------------------------------------------------------------------------
+
+    def measured(self, row: int, width: int) -> int:
+        """As high as the words need in a list of that width."""
+        turn, place, least = self._measures(row, width)
+        return least if turn is None else self._height(self.layouts.lines(turn, place), least)
+
+    def guessed(self, row: int, width: int) -> tuple[int, bool]:
+        """About as high, and whether it is just so high."""
+        turn, place, least = self._measures(row, width)
+        if turn is None:
+            return least, True
+        lines, known = self.layouts.guess(turn, place)
+        return self._height(lines, least), known
+
+    def _measures(self, row: int, width: int) -> tuple[Turn | None, int, int]:
+        """The turn of a row, the width of its words, and the height of all but the words."""
+        found = self._model.row_at(row)
+        if isinstance(found, Stretch):
+            return None, 0, self._looks.head + 2 * theme.space(1.5)
+        place = self._text_rect(QRect(0, 0, width, 0), len(self._model.suggestions.get(found, ())))
+        return self._model.transcript.turns[found], place.width(), -place.height()
+
+    def _height(self, lines: int, rest: int) -> int:
+        return round(lines * self._looks.step) + rest
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words need at the width of the list."""
-        model: TranscriptModel = index.model()  # type: ignore[assignment]
         width = self._view.viewport().width()
-        number = model.turn_at(index)
-        if number < 0:
-            return QSize(width, QFontMetrics(theme.font("caption")).height() + 2 * theme.space(1.5))
-        place = self._text_rect(QRect(0, 0, width, 0), len(model.suggestions.get(number, ())))
-        lines = self._layout(model.transcript.turns[number], place.width()).lineCount()
-        step = QFontMetrics(theme.font("body")).height() * LINE_HEIGHT / 1.21
-        return QSize(width, round(lines * step) - place.height())
+        return QSize(width, self.measured(index.row(), width))
 
     # ---- what can be pressed -------------------------------------------------------------------
 
@@ -115,7 +106,7 @@ class TurnDelegate(QStyledItemDelegate):
         found = {"menu": (corner, "")}
         asked = model.suggestions.get(number, [])
         place = self._text_rect(rect, len(asked))
-        metrics = QFontMetrics(theme.font("caption"))
+        metrics = self._looks.caption_metrics
         for n, each in enumerate(asked):
             y = place.bottom() + 1 + n * self._question_height() + theme.space(1)
             x = (
@@ -134,7 +125,7 @@ class TurnDelegate(QStyledItemDelegate):
 
     def asks(self, question: str, width: int) -> str:
         """A question as it is shown in lines of a width: its answers stand beside it whole."""
-        metrics = QFontMetrics(theme.font("caption"))
+        metrics = self._looks.caption_metrics
         room = width - sum(metrics.horizontalAdvance(text) + theme.space(3) for text in self._answers())
         return metrics.elidedText(question, Qt.TextElideMode.ElideRight, room)
 
@@ -143,7 +134,7 @@ class TurnDelegate(QStyledItemDelegate):
         return f"{text} · {self.tr('being written down…')}" if model.writing == stretch else text
 
     def _stretch_targets(self, rect: QRect, stretch: Stretch, model: TranscriptModel) -> dict[str, tuple[QRect, str]]:
-        metrics = QFontMetrics(theme.font("caption"))
+        metrics = self._looks.caption_metrics
         x = rect.left() + theme.space(6) + theme.space(4)
         x += metrics.horizontalAdvance(self._stretch_text(stretch, model))
         texts = []
@@ -174,7 +165,7 @@ class TurnDelegate(QStyledItemDelegate):
             return -1
         turn = model.transcript.turns[number]
         place = self._text_rect(rect, len(model.suggestions.get(number, ())))
-        layout, inside = self._layout(turn, place.width()), at - place.topLeft()
+        layout, inside = self.layouts.of(turn, place.width()), at - place.topLeft()
         for n in range(layout.lineCount()):
             line = layout.lineAt(n)
             if line.y() <= inside.y() < line.y() + line.height() and inside.x() <= line.naturalTextWidth():
@@ -183,6 +174,12 @@ class TurnDelegate(QStyledItemDelegate):
                 part = position > 0 and not turn.text[position - 1].isspace()
                 return len(before) - (1 if part and before else 0)
         return -1
+
+    def line_rect(self, rect: QRect, number: int, letter: int) -> QRect:
+        """Where the line of a letter stands, in a turn whose row stands at `rect`."""
+        place = self._text_rect(rect, len(self._model.suggestions.get(number, ())))
+        line = self.layouts.of(self._model.transcript.turns[number], place.width()).lineForTextPosition(letter)
+        return QRect(place.left(), place.top() + int(line.y()), place.width(), int(line.height()))
 
     # ---- painting ------------------------------------------------------------------------------
 
@@ -204,8 +201,8 @@ class TurnDelegate(QStyledItemDelegate):
             self._turn(painter, rect, number, model)
         for name, (place, text) in self.targets(rect, index).items():
             if text:
-                painter.setFont(theme.font("caption"))
-                painter.setPen(theme.colour("accent"))
+                painter.setFont(self._looks.caption)
+                painter.setPen(self._looks.colour("accent"))
                 painter.drawText(place, Qt.AlignmentFlag.AlignLeft, text)
             elif hovered or focused or number == model.turn_at(self._view.currentIndex()):
                 size = theme.px(16)
@@ -213,80 +210,106 @@ class TurnDelegate(QStyledItemDelegate):
                 painter.drawPixmap(corner, icons.pixmap(_SIGNS[name], "muted", size))
         painter.restore()
 
-    @staticmethod
-    def _ground(painter: QPainter, rect: QRect, *, lit: bool, hovered: bool, focused: bool) -> None:
+    def _ground(self, painter: QPainter, rect: QRect, *, lit: bool, hovered: bool, focused: bool) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         sheet = QRectF(rect).adjusted(theme.space(2), 1, -theme.space(2), -1)
         if lit or hovered:
-            painter.setBrush(theme.colour("accent_soft" if lit else "sunken"))
+            painter.setBrush(self._looks.colour("accent_soft" if lit else "sunken"))
             painter.drawRoundedRect(sheet, theme.px(8), theme.px(8))
         if focused:
-            painter.setPen(theme.colour("accent"))
+            painter.setPen(self._looks.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(sheet.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(8), theme.px(8))
             painter.setPen(Qt.PenStyle.NoPen)
 
     def _stretch(self, painter: QPainter, rect: QRect, stretch: Stretch, model: TranscriptModel) -> None:
         """One quiet line; three dots where a turn has its bar."""
-        painter.setBrush(theme.colour("outline"))
+        painter.setBrush(self._looks.colour("outline"))
         middle = rect.center().y() + 0.5
         for step in (-1, 0, 1):
             painter.drawEllipse(QPointF(rect.left() + theme.space(3.5) + theme.px(1.5), middle + step * theme.px(6)),
                                 theme.px(1.5), theme.px(1.5))  # fmt: skip
-        caption = theme.font("caption")
-        painter.setFont(caption)
-        painter.setPen(theme.colour("muted"))
+        painter.setFont(self._looks.caption)
+        painter.setPen(self._looks.colour("muted"))
         left, top = rect.left() + theme.space(6), rect.top() + theme.space(1.5)
-        painter.drawText(QRect(left, top, rect.right() - left, QFontMetrics(caption).height()),
+        painter.drawText(QRect(left, top, rect.right() - left, self._looks.head),
                          Qt.AlignmentFlag.AlignLeft, self._stretch_text(stretch, model))  # fmt: skip
 
     def _turn(self, painter: QPainter, rect: QRect, number: int, model: TranscriptModel) -> None:
         turn = model.transcript.turns[number]
-        painter.setBrush(theme.colour(self._speaker_role(model.transcript, turn)))
+        painter.setBrush(self._looks.colour(self._speaker_role(model.transcript, turn)))
         bar = QRectF(rect.left() + theme.space(3.5), rect.top() + theme.space(3), theme.px(3),
                      rect.height() - theme.space(6))  # fmt: skip
         painter.drawRoundedRect(bar, 1.5, 1.5)
         self._head(painter, rect, number, turn, model)
-        painter.setPen(theme.colour("ink"))
+        painter.setPen(self._looks.colour("ink"))
         asked = model.suggestions.get(number, [])
         place = self._text_rect(rect, len(asked))
-        self._layout(turn, place.width()).draw(painter, QPointF(place.topLeft()))
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.colour("muted"))
-        height = QFontMetrics(theme.font("caption")).height()
+        layout = self.layouts.of(turn, place.width())
+        layout.draw(painter, QPointF(place.topLeft()), self._chosen(number, model))
+        painter.setFont(self._looks.caption)
+        painter.setPen(self._looks.colour("muted"))
+        height = self._looks.head
         for n, each in enumerate(asked):
             y = place.bottom() + 1 + n * self._question_height() + theme.space(1)
             line = QRect(place.left(), y, place.width(), height)
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self.asks(model.question(each), place.width()))
 
+    def _chosen(self, number: int, model: TranscriptModel) -> list[QTextLayout.FormatRange]:
+        """The words that are heard now, that were sought and found, or that want a second look."""
+        found = []
+        for n, span in enumerate(model.found.get(number, ())):
+            meant = model.found_at == (number, n)
+            found.append(
+                format_range(
+                    *span, self._look("accent", "on_accent") if meant else self._look("accent_soft", "accent_ink")
+                )
+            )
+        place = model.place
+        if place is not None and place.turn == number:
+            first, last = model.word_span(number, place.first), model.word_span(number, place.last - 1)
+            if first is not None and last is not None:
+                found.append(format_range(first[0], last[1], self._look("warning_soft", "warning_ink")))
+        heard = model.word_span(number, model.sounding_word) if number == model.playing else None
+        if heard is not None:
+            found.append(format_range(*heard, self._look("accent", "on_accent")))
+        return found
+
+    def _look(self, ground: str, ink: str) -> QTextCharFormat:
+        made = QTextCharFormat()
+        made.setBackground(self._looks.colour(ground))
+        made.setForeground(self._looks.colour(ink))
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        made.setUnderlineColor(self._looks.colour(ink))
+        return made
+
     def head(self, width: int, number: int, model: TranscriptModel) -> tuple[str, str]:
         """The name and the notices over a turn as they are shown in a row of a width: the name gives way first."""
-        turn, metrics = model.transcript.turns[number], QFontMetrics(theme.font("caption"))
+        turn, metrics = model.transcript.turns[number], self._looks.caption_metrics
         time, notices = words.clock(turn.start), " · ".join(model.notices(number))
         room = width - theme.space(6) - theme.space(15) - metrics.horizontalAdvance(time) - 2 * theme.space(2)
-        strong, least = QFontMetrics(_strong()), theme.px(60)
+        strong, least = self._looks.strong_metrics, theme.px(60)
         name = strong.elidedText(model.transcript.name_of(turn.speaker), Qt.TextElideMode.ElideRight,
                                  max(least, room - metrics.horizontalAdvance(notices)))  # fmt: skip
         left = room - strong.horizontalAdvance(name)
         return name, metrics.elidedText(notices, Qt.TextElideMode.ElideRight, left)
 
     def _head(self, painter: QPainter, rect: QRect, number: int, turn: Turn, model: TranscriptModel) -> None:
-        caption, strong = theme.font("caption"), _strong()
-        metrics = QFontMetrics(caption)
+        caption, strong, metrics = self._looks.caption, self._looks.strong, self._looks.caption_metrics
         y = rect.top() + theme.space(2.5)
         x = rect.left() + theme.space(6)
         name, notices = self.head(rect.width(), number, model)
-        wide = QFontMetrics(strong).horizontalAdvance(name)
+        wide = self._looks.strong_metrics.horizontalAdvance(name)
         painter.setFont(strong)
-        painter.setPen(theme.colour(self._speaker_role(model.transcript, turn)))
+        painter.setPen(self._looks.colour(self._speaker_role(model.transcript, turn)))
         painter.drawText(QRect(x, y, wide + 1, metrics.height()), Qt.AlignmentFlag.AlignLeft, name)
         x += wide + theme.space(2)
         painter.setFont(caption)
-        painter.setPen(theme.colour("muted"))
+        painter.setPen(self._looks.colour("muted"))
         time = words.clock(turn.start)
         painter.drawText(QRect(x, y, theme.px(70), metrics.height()), Qt.AlignmentFlag.AlignLeft, time)
         x += metrics.horizontalAdvance(time) + theme.space(2)
-        painter.setPen(theme.colour("warning_ink"))
+        painter.setPen(self._looks.colour("warning_ink"))
         painter.drawText(QRect(x, y, rect.right() - x, metrics.height()), Qt.AlignmentFlag.AlignLeft, notices)
         if number == model.playing:
             size = theme.px(16)
@@ -341,27 +364,3 @@ class TurnDelegate(QStyledItemDelegate):
 
 
 _SIGNS = {"menu": "more"}
-
-
-def _strong() -> QFont:
-    """The font of a speaker's name."""
-    made = theme.font("caption")
-    made.setWeight(QFont.Weight.DemiBold)
-    return made
-
-
-def _dotted(text: str, doubtful: tuple[int, ...]) -> list[QTextLayout.FormatRange]:
-    """Dots under these words of a text."""
-    wanted, found, at = set(doubtful), [], 0
-    for number, word in enumerate(text.split()):
-        at = text.index(word, at)
-        if number in wanted:
-            made = QTextLayout.FormatRange()
-            made.start, made.length = at, len(word)
-            dotted = QTextCharFormat()
-            dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            dotted.setUnderlineColor(theme.colour("warning_ink"))
-            made.format = dotted
-            found.append(made)
-        at += len(word)
-    return found
