@@ -15,6 +15,7 @@ from typing import Any
 
 from app.domain.errors import ConfirmationMissing, NotAllowed, RecordMissing, SessionBusy
 from app.domain.note import Note
+from app.domain.search import HitKind
 from app.domain.session import Client, Session, SessionState
 from app.services.access import Store, VaultService
 from app.services.dictation import SETTING as DICTATION
@@ -25,6 +26,7 @@ from app.store import clock
 from app.store.codec import pack_any
 
 UNFINISHED = "deletion.unfinished"
+_MOST_TRACES = 96
 _NOT_WORKED_ON = (SessionState.INTERRUPTED, SessionState.RECORDED)
 
 
@@ -156,6 +158,7 @@ class DeletionService:
             if note is None and session.summary:
                 raise NotAllowed("This transcript is what you wrote. Delete the session instead.")
             needles = self._traces("transcript", "saved_at", [session_id])
+            needles += store.search.traces(session_id, (HitKind.TURN,), 24)
             if note is None:
                 sound = _has_sound(session)
                 session = replace(session, state=SessionState.RECORDED if sound else SessionState.PLANNED)
@@ -167,6 +170,7 @@ class DeletionService:
                     self._note_unfinished()
                     store.transcripts.delete(session_id)
                     self._drop_words_about_it(session_id)
+                    store.search.forget(session_id)  # what stays of it is read in again
                     store.sessions.save(session)
                     store.audit.append("transcript.deleted", session_id)
 
@@ -202,6 +206,7 @@ class DeletionService:
                 with store.database.transaction():
                     self._note_unfinished()
                     store.notes.delete_version(session_id, version)
+                    store.search.forget(session_id)  # it may be what was read in last
                     store.audit.append("note.version-deleted", f"{session_id[:32]}:{version}")
 
             with_room(store, delete)
@@ -264,6 +269,7 @@ class DeletionService:
             *self._traces("turn", "digest", ids),
             *self._traces("speaker_window", "data", ids),
             *self._traces("note", "created_at", ids),
+            *[trace for each in ids for trace in store.search.traces(each)][:_MOST_TRACES],
         ]
         if client_id is not None:
             needles += [clock.to_text(goal.since)[4:].encode() for goal in store.goals.list(client_id)]
@@ -283,6 +289,7 @@ class DeletionService:
                     store.settings.delete(f"{DICTATION}{session.id}")
                     self._drop_words_about_it(session.id)
                     store.sessions.delete(session.id)
+                    store.search.forget(session.id)
                     store.audit.append("session.deleted", session.id)
                 if client_id is not None:
                     store.goals.delete(client_id)

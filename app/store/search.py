@@ -191,16 +191,18 @@ class SearchIndex:
         cursor.execute("DELETE FROM search_session WHERE session_id = ?", (session_id,))
         cursor.execute("DELETE FROM search_due WHERE session_id = ?", (session_id,))
 
-    def traces(self, session_id: str, kinds: Iterable[HitKind] = KINDS, most: int = 96) -> list[bytes]:
-        """Bytes that stand in the session's passages of these kinds and nowhere else."""
+    def traces(self, session_id: str, kinds: Iterable[HitKind] = KINDS, most: int = 8) -> list[bytes]:
+        """Bytes that stand in the session's passages of these kinds, or in their vectors, and nowhere else."""
         numbers = {KINDS.index(kind) for kind in kinds}
         rows = self._database.query(
-            f"SELECT substr(items, 1, {NONCE}), id FROM search_session JOIN search_doc "  # noqa: S608
-            f"ON search_doc.id >> {SESSION_BITS} = number WHERE session_id = ? AND search_doc.id "
-            f"BETWEEN number << {SESSION_BITS} AND ((number + 1) << {SESSION_BITS}) - 1",
+            f"SELECT search_doc.id AS id, substr(items, 1, {NONCE}), substr(vector, 1, {NONCE}) "  # noqa: S608
+            f"FROM search_session JOIN search_doc ON search_doc.id BETWEEN number << {SESSION_BITS} "
+            f"AND ((number + 1) << {SESSION_BITS}) - 1 LEFT JOIN search_vector ON search_vector.id = search_doc.id "
+            "WHERE session_id = ?",
             (session_id,),
         )
-        return [bytes(row[0]) for row in rows if int(row["id"]) // PLACES % len(KINDS) in numbers][:most]
+        wanted = [row for row in rows if int(row["id"]) // PLACES % len(KINDS) in numbers]
+        return [bytes(row[column]) for row in wanted for column in (1, 2) if row[column] is not None][:most]
 
     def _stored(self, cursor: Cursor, session_id: str) -> list[tuple[int, tuple[Item, ...], str]]:
         numbers = _rows(cursor, "SELECT number FROM search_session WHERE session_id = ?", session_id)

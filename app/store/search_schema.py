@@ -30,8 +30,9 @@ INDEX = (
 TABLES = ("search_words", "search_doc", "search_vector", "search_session", "search_state")
 
 # Sessions of which something has changed, until they are read in. Written by triggers, in the transaction of the
-# change itself: whoever stores something need not think of the search, and nothing is forgotten by a crash.
-_DUE = "CREATE TABLE IF NOT EXISTS search_due (session_id TEXT NOT NULL, id INTEGER PRIMARY KEY) STRICT"
+# change itself: whoever stores something need not think of the search, and nothing is forgotten by a crash. A number is
+# never given twice: by it, what was read before a deletion is known not to be what is due after it.
+_DUE = "CREATE TABLE IF NOT EXISTS search_due (session_id TEXT NOT NULL, id INTEGER PRIMARY KEY AUTOINCREMENT) STRICT"
 _SESSION = "SELECT {row}.session_id"
 _OF_NOTE = "SELECT session_id FROM note WHERE id = {row}.note_id"
 

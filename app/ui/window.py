@@ -274,6 +274,7 @@ class Window(Ways):
             return  # it was locked meanwhile
         sessions, active = found.cut_off, found.active
         self.keeper.start()
+        self.services.search.start()
         self._idle.watch(self._idle_minutes)  # not earlier: while the preferences came, the vault's door was shown
         self.today_page.tell_void_code(found.void_code)
         self.today_page.tell_interrupted([s for s in sessions if s.id != active])

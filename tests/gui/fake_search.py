@@ -42,6 +42,7 @@ class FakeSearch:
     def __init__(self, state: FakeState) -> None:
         self._s = state
         self.left = 0
+        self.started = 0
         self.means = False
         self.near: tuple[Hit, ...] = ()
         self.error: SottoError | None = None
@@ -50,6 +51,9 @@ class FakeSearch:
         self.hold.set()
         self.asked: list[tuple[str, Filters]] = []
         self.asked_near: list[str] = []
+
+    def start(self) -> None:
+        self.started += 1
 
     def find(self, text: str, filters: Filters = ANYTHING, limit: int = 50) -> Found:
         self.asked.append((text, filters))
