@@ -28,7 +28,7 @@ def pixmap(name: str, role: str, size: int) -> QPixmap:
 def _render(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     if name not in _texts:
         _texts[name] = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    text = _texts[name].replace("#000", colour)
+    text = _texts[name].replace("#000", colour).replace("#fff", theme.colour("on_accent").name())
     made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
@@ -36,6 +36,12 @@ def _render(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     painter.end()
     made.setDevicePixelRatio(ratio)
     return made
+
+
+def names() -> list[str]:
+    """Every icon of the set; those of the style sheet, which come in two fixed colours, are not for widgets."""
+    found = (path.stem for path in resource("icons").glob("*.svg"))
+    return sorted(name for name in found if not name.endswith(("-dark", "-light")))
 
 
 def icon(name: str, role: str = "ink", size: int = 20) -> QIcon:

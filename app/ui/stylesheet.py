@@ -107,6 +107,7 @@ QPushButton[kind="quiet"]:focus {{ border: {FOCUS}px solid {p.accent}; }}
 QPushButton[kind="link"] {{ background: transparent; border: {LINE}px solid transparent; color: {p.accent};
   padding: {px(4)}px {px(4)}px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ color: {p.accent_hover}; text-decoration: underline; background: transparent; }}
+QPushButton[kind="link"]:disabled {{ color: {p.muted}; }}
 QPushButton[kind="link"]:focus {{ border: {FOCUS}px solid {p.accent}; padding: {px(4) - 1}px {px(4) - 1}px; }}
 QPushButton[kind="nav"] {{ background: transparent; border: {LINE}px solid transparent; text-align: left;
   color: {p.muted}; padding: {px(9)}px {px(12)}px; }}
@@ -144,6 +145,7 @@ def _fields(p: Palette, px: Callable[[float], int]) -> str:
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {p.surface}; color: {p.ink};
   border: {LINE}px solid {p.outline}; border-radius: {r}px; padding: {px(7)}px {px(10)}px;
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {p.muted}; }}
 QLineEdit, QComboBox, QSpinBox {{ min-height: {px(20)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: {FOCUS}px solid {p.accent}; padding: {px(7) - 1}px {px(10) - 1}px; }}
@@ -178,7 +180,7 @@ def _choices(p: Palette, px: Callable[[float], int]) -> str:
 QCheckBox, QRadioButton {{ spacing: {px(10)}px; padding: {px(4)}px {px(2)}px; border: {FOCUS}px solid transparent;
   border-radius: {px(RADIUS_SMALL)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: {FOCUS}px solid {p.accent}; }}
-QCheckBox:disabled {{ color: {p.muted}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {p.muted}; }}
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ background: {p.sunken};
   border-color: {p.border}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {px(16)}px; height: {px(16)}px;
@@ -187,6 +189,8 @@ QCheckBox::indicator {{ border-radius: {px(4)}px; }}
 QRadioButton::indicator {{ border-radius: {px(8) + 1}px; }}
 QCheckBox::indicator:checked {{ background: {p.accent}; border-color: {p.accent}; image: url("{tick}"); }}
 QRadioButton::indicator:checked {{ border: {px(5)}px solid {p.accent}; width: {px(8)}px; height: {px(8)}px; }}
+QCheckBox::indicator:checked:disabled {{ background: {p.muted}; border-color: {p.muted}; }}
+QRadioButton::indicator:checked:disabled {{ border-color: {p.muted}; }}
 QProgressBar {{ background: {p.sunken}; border: none; border-radius: {px(3)}px; max-height: {px(6)}px;
   min-height: {px(6)}px; }}
 QProgressBar::chunk {{ background: {p.accent}; border-radius: {px(3)}px; }}
@@ -209,6 +213,7 @@ def _frames(p: Palette, px: Callable[[float], int]) -> str:
     rules.append(f"""
 QFrame[banner="true"][strip="true"] {{ border-radius: 0; }}
 QFrame[card="true"] {{ background: {p.surface}; border: {LINE}px solid {p.border}; border-radius: {r}px; }}
+QFrame[tour="true"] {{ border: {LINE}px solid {p.accent}; }}
 QFrame[card="true"][tone="warning"] {{ border-left: {px(3)}px solid {p.warning_edge}; }}
 QFrame[toast="true"] {{ background: {p.ink}; border: {LINE}px solid {p.surface};
   border-radius: {px(RADIUS_CONTROL)}px; }}

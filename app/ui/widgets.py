@@ -235,7 +235,7 @@ class Banner(QFrame):
         self._button = button("", "quiet", name=f"{name}.action", size="small")
         self._act: Callable[[], None] | None = None
         self._button.clicked.connect(self._run)
-        line_up.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        line_up.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         line_up.addWidget(self._text, 1)
         line_up.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._button.hide()

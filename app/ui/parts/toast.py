@@ -32,9 +32,9 @@ class Toast(QFrame):
         self.text, self.acts = text, act is not None
         self._act = act
         across = row(self, gap=3, margins=(4, 2, 2, 2))
-        sign = label("")
-        icons.put(sign, _SIGNS.get(tone, "info"), "surface", 20)
-        across.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._sign = label("")
+        icons.put(self._sign, _SIGNS.get(tone, "info"), "surface", 20)
+        across.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         self._words = label(text, wrap=True, name="toast.text")
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         across.addWidget(self._words, 1)
@@ -57,13 +57,20 @@ class Toast(QFrame):
 
     def fit(self, most: int) -> None:
         """Take the width that the words want, at most `most` pixels, and the height that follows."""
-        self.ensurePolished()
-        self.layout().activate()
-        around = self.layout().minimumSize().width() - self._words.minimumSizeHint().width()
-        words = self._words.fontMetrics().horizontalAdvance(self.text) + theme.px(12)
+        for each in (self, self._words):
+            each.ensurePolished()
+        margins = self.layout().contentsMargins()
+        beside = [part for part in (self._sign, self.action, self.close_button) if not part.isHidden()]
+        around = sum(part.sizeHint().width() for part in beside) + len(beside) * self.layout().spacing()
+        around += margins.left() + margins.right()
+        words = self._words.fontMetrics().horizontalAdvance(self.text) + theme.px(8)
         wide = min(most, theme.px(WIDTH), around + words)
-        height = self.layout().heightForWidth(wide)
-        self.resize(wide, max(height, self.layout().minimumSize().height()))
+        high = max(self._words.heightForWidth(wide - around), *(part.sizeHint().height() for part in beside))
+        self.resize(wide, high + margins.top() + margins.bottom())
+
+    def stay(self) -> None:
+        """Do not go by itself."""
+        self._clock.stop()
 
     def go(self) -> None:
         """Take it away. What it would have done can no longer be done from here."""
