@@ -73,6 +73,15 @@ class FormatChoice(QWidget):
         self.choose(f"{wanted}{JOINT}{modality}" if modality else wanted)
         self._left = self.value
 
+    def recall(self, chosen: str) -> None:
+        """Show the format of an earlier time, "" for that with which the box began, unless somebody has chosen one by
+        hand; a suggestion may still replace it."""
+        if self.value == self._left:
+            base = chosen.partition(JOINT)[0]
+            again = self._uses.get(base) == "session"  # an intake or a discharge is not written twice
+            self.choose(chosen if again else self._usual)
+            self._left = self.value
+
     def choose(self, chosen: str) -> None:
         """Show the format and the modality of an id."""
         base, _, modality = chosen.partition(JOINT)

@@ -1,196 +1,192 @@
-"""The list of sessions by day: model and painted rows."""
+"""A list of sessions: model and view. It asks for more as it is scrolled, and knows no more than it was given."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from app.domain.session import Client, Session
-from app.ui import icons, theme, words
+from app.domain.overview import SessionLine
+from app.services.overview import Sessions
+from app.ui.session_delegate import ROW_ROLE, SessionDelegate
+from app.ui.session_rows import Row, day_heading, session_row
 
 Index = QModelIndex | QPersistentModelIndex
-ROW_ROLE = Qt.ItemDataRole.UserRole
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A day's heading, or a session and what its client is called."""
-
-    day: str = ""
-    session: Session | None = None
-    client: str = ""
 
 
 class SessionModel(QAbstractListModel):
-    """Sessions, newest first, with a heading before each day."""
+    """First whatever stands above the sessions, then the sessions, newest first, with a heading before each group."""
 
-    def __init__(self) -> None:
+    wanted = Signal(object)
+    """The list is scrolled to its end, and there is more: what follows this SessionLine is to be appended."""
+
+    def __init__(
+        self,
+        made: Callable[[SessionLine], Row] = session_row,
+        heading: Callable[[datetime], str] = day_heading,
+    ) -> None:
         super().__init__()
+        self._made, self._heading = made, heading
+        self._events: list[tuple[datetime, Row]] = []
+        self._top: list[Row] = []
         self._rows: list[Row] = []
+        self._last: SessionLine | None = None
+        self._under = ""  # the heading of the group that the last session belongs to
+        self._more = self._asked = False
 
-    def fill(self, sessions: list[Session], clients: dict[str, Client]) -> None:
-        """Show these sessions."""
+    def fill(self, found: Sessions, events: Sequence[tuple[datetime, Row]] = ()) -> None:
+        """Show these sessions below what stands at the top. `events` (UTC) have their places in time among them."""
         self.beginResetModel()
-        self._rows = []
-        day = None
-        for session in sessions:
-            date = words.local(session.started_at).date()
-            if date != day:
-                day = date
-                self._rows.append(Row(day=words.day_words(date)))
-            client = clients.get(session.client_id)
-            self._rows.append(Row(session=session, client=client.label if client else ""))
+        self._events = sorted(events, key=lambda event: event[0], reverse=True)
+        self._rows, self._last, self._under = [], None, ""
+        self._rows = self._rows_of(found)
+        self._more, self._asked = found.more, False
+        self.endResetModel()
+
+    def append(self, found: Sessions) -> None:
+        """What was `wanted`."""
+        self._more, self._asked = found.more, False
+        rows = self._rows_of(found)
+        if rows:
+            first = self.rowCount()
+            self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+            self._rows += rows
+            self.endInsertRows()
+
+    def _rows_of(self, found: Sessions) -> list[Row]:
+        rows: list[Row] = []
+        for line in found.lines:
+            self._put_events(rows, line.started_at)
+            self._put(rows, line.started_at, self._made(line))
+            self._last = line
+        if not found.more:
+            self._put_events(rows, None)
+        return rows
+
+    def _put_events(self, rows: list[Row], until: datetime | None) -> None:
+        """What happened after a session began and before the next one."""
+        while self._events and (until is None or self._events[0][0] >= until):
+            self._put(rows, *self._events.pop(0))
+
+    def _put(self, rows: list[Row], at: datetime, made: Row) -> None:
+        under = self._heading(at)
+        if under != self._under:
+            self._under = under
+            rows.append(Row(heading=under))
+        rows.append(made)
+
+    def set_top(self, rows: Sequence[Row]) -> None:
+        """What stands above the sessions; where only its words changed, nothing moves."""
+        before, after = self._top, list(rows)
+        if len(before) == len(after):
+            self._top = after
+            if after:
+                self.dataChanged.emit(self.index(0), self.index(len(after) - 1))
+            return
+        if before:
+            self.beginRemoveRows(QModelIndex(), 0, len(before) - 1)
+            self._top = []
+            self.endRemoveRows()
+        if after:
+            self.beginInsertRows(QModelIndex(), 0, len(after) - 1)
+            self._top = after
+            self.endInsertRows()
+
+    def clear(self) -> None:
+        """Hold nothing of a client any more."""
+        self.beginResetModel()
+        self._top, self._rows, self._last = [], [], None
+        self._more = self._asked = False
+        self._events = []
         self.endResetModel()
 
     def row_of(self, session_id: str) -> int:
-        """The row of a session, -1 if it is not there."""
+        """The row of a session among those by day, -1 if it is not there."""
         for number, each in enumerate(self._rows):
             if each.session is not None and each.session.id == session_id:
-                return number
+                return number + len(self._top)
         return -1
 
     def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        """Headings and sessions."""
-        return len(self._rows)
+        """Everything that is here now."""
+        return len(self._top) + len(self._rows)
+
+    def row(self, number: int) -> Row:
+        """What stands in a row."""
+        return self._top[number] if number < len(self._top) else self._rows[number - len(self._top)]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The row for the delegate; one line of text for screen readers."""
-        each = self._rows[index.row()]
+        each = self.row(index.row())
         if role == ROW_ROLE:
             return each
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            if each.session is None:
-                return each.day
-            parts = (
-                words.time_words(each.session.started_at),
-                each.client,
-                words.type_words(each.session.type),
-                words.state_words(each.session),
-                words.length_words(each.session.duration),
-            )
-            return ", ".join(p for p in parts if p)
+            return each.spoken
+        if role == Qt.ItemDataRole.ToolTipRole and len(each.title) > 60:
+            return each.title
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings cannot be chosen."""
-        if self._rows[index.row()].session is None:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if self.row(index.row()).pressable:
+            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return Qt.ItemFlag.NoItemFlags
 
+    def canFetchMore(self, _parent: Index = QModelIndex()) -> bool:  # noqa: B008  Qt's own default
+        """Whether the list goes on, and nobody has been asked yet how."""
+        return self._more and not self._asked
 
-class SessionDelegate(QStyledItemDelegate):
-    """Paints a heading, or a session as a card with aligned columns."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Headings are lower than cards."""
-        heading = index.data(ROW_ROLE).session is None
-        return QSize(theme.px(300), theme.px(52 if heading else 76))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the row."""
-        each: Row = index.data(ROW_ROLE)
-        rect = QRect(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if each.session is None:
-            painter.setFont(theme.font("heading"))
-            painter.setPen(theme.colour("ink"))
-            place = rect.adjusted(theme.space(1), 0, 0, -theme.space(2))
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, each.day)
-        else:
-            self._card(painter, rect, option.state, each)
-        painter.restore()
-
-    def _card(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, each: Row) -> None:
-        session = each.session
-        assert session is not None
-        chosen = bool(state & QStyle.StateFlag.State_Selected) and bool(state & QStyle.StateFlag.State_HasFocus)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        card = QRectF(rect).adjusted(1, 1, -1, -theme.space(2))
-        painter.setBrush(theme.colour("surface"))
-        edge = "accent" if chosen else "outline" if hovered else "border"
-        painter.setPen(QPen(theme.colour(edge), 2 if chosen else 1))
-        painter.drawRoundedRect(card, theme.px(12), theme.px(12))
-
-        inner = card.toRect().adjusted(theme.space(5), 0, -theme.space(4), 0)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("muted"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | middle, words.time_words(session.started_at))
-
-        arrow = theme.px(20)
-        painter.drawPixmap(inner.right() - arrow, inner.center().y() - arrow // 2, icons.pixmap("next", "muted", arrow))
-        right = inner.right() - arrow - theme.space(4)
-        length = QRect(right - theme.px(72), inner.top(), theme.px(72), inner.height())
-        painter.drawText(length, Qt.AlignmentFlag.AlignRight | middle, words.length_words(session.duration))
-        chip_left = length.left() - theme.px(172)
-        self._chip(painter, QRect(chip_left, inner.top(), theme.px(164), inner.height()), session)
-
-        left = inner.left() + theme.px(72)
-        texts = QRect(left, inner.top(), chip_left - left - theme.space(4), inner.height())
-        upper, lower = texts.adjusted(0, theme.px(13), 0, 0), texts.adjusted(0, 0, 0, -theme.px(13))
-        painter.setFont(theme.font("strong"))
-        painter.setPen(theme.colour("ink"))
-        name = QFontMetrics(painter.font()).elidedText(each.client, Qt.TextElideMode.ElideRight, texts.width())
-        painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, name)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("muted"))
-        kind = words.type_words(session.type)
-        painter.drawText(lower, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, kind)
-
-    def _chip(self, painter: QPainter, place: QRect, session: Session) -> None:
-        tone = words.state_tone(session)
-        ground, ink = (f"{tone}_soft", f"{tone}_ink") if tone else ("sunken", "muted")
-        font = theme.font("caption")
-        font.setWeight(font.Weight.DemiBold)
-        text = words.state_words(session)
-        width = QFontMetrics(font).horizontalAdvance(text) + theme.px(20)
-        height = theme.px(22)
-        shape = QRectF(place.left(), place.center().y() - height / 2, min(width, place.width()), height)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(ground))
-        painter.drawRoundedRect(shape, height / 2, height / 2)
-        painter.setFont(font)
-        painter.setPen(theme.colour(ink))
-        painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, text)
+    def fetchMore(self, _parent: Index = QModelIndex()) -> None:  # noqa: B008  Qt's own default
+        """Ask for what follows; it comes by `append`."""
+        if self.canFetchMore():
+            self._asked = True
+            self.wanted.emit(self._last)
 
 
 class SessionList(QListView):
     """Shows the sessions; a click or Enter opens one."""
 
     opened = Signal(object)
-    """The Session that was opened."""
+    """The Row that was pressed: a session, something that waits, or one that folds."""
     menu_wanted = Signal(object, object)
-    """What can be done with a Session is to be shown at a QPoint of the screen."""
+    """What can be done with a session is to be shown at a QPoint of the screen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, accessible: str, model: SessionModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("today.list")
-        self.setAccessibleName(self.tr("Sessions"))
-        self.sessions = SessionModel()
+        self.setObjectName(name)
+        self.setAccessibleName(accessible)
+        self.sessions = model
         self.setModel(self.sessions)
         self.setItemDelegate(SessionDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.clicked.connect(self._open)
+
+    def chosen(self) -> Row | None:
+        """The row that is chosen."""
+        index = self.currentIndex()
+        return index.data(ROW_ROLE) if index.isValid() else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes by key finds the first row chosen: Enter does what is most pressing."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.choose_first()
+
+    def choose_first(self) -> None:
+        """Choose the first row that can be pressed."""
+        for number in range(min(self.sessions.rowCount(), 8)):
+            if self.sessions.row(number).pressable:
+                self.setCurrentIndex(self.sessions.index(number))
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the session that is chosen."""
@@ -214,7 +210,7 @@ class SessionList(QListView):
             self.menu_wanted.emit(row.session, self.viewport().mapToGlobal(at))
 
     def _open(self, index: QModelIndex) -> None:
-        session = index.data(ROW_ROLE).session
-        if session is not None:
+        row: Row = index.data(ROW_ROLE)
+        if row.pressable:
             # Opening empties this list, which Qt is still at work on while it reports the click.
-            QTimer.singleShot(0, self, lambda: self.opened.emit(session))
+            QTimer.singleShot(0, self, lambda: self.opened.emit(row))

@@ -50,9 +50,9 @@ class Ways(Rooms):
         """The search, for `text` where something was typed already."""
         self.leave_to(self.search_page, lambda: self.search_page.prepare(text))
 
-    def show_new_session(self, session_id: str = "") -> None:
-        """A new session, or one of which nothing is recorded yet."""
-        self.leave_to(self.new_session_page, lambda: self.new_session_page.prepare(session_id))
+    def show_new_session(self, session_id: str = "", client_id: str = "") -> None:
+        """A new session, with this client if one is named, or one of which nothing is recorded yet."""
+        self.leave_to(self.new_session_page, lambda: self.new_session_page.prepare(session_id, client_id))
 
     def show_recording(self, session_id: str) -> None:
         """The recording that runs."""

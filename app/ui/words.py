@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from app.domain.overview import SessionLine
 from app.domain.progress import Stage
 from app.domain.session import GapKind, RecordingState, Session, SessionState, SessionType
 from app.domain.transcript import Role, Stretch, StretchKind, Transcript
@@ -15,9 +17,15 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("Words", text)
 
 
-def state_words(session: Session) -> str:
+def folded(text: str) -> str:
+    """Without case and accents, so that "zofie" finds Žofie."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(each for each in plain if not unicodedata.combining(each)).strip()
+
+
+def state_words(session: Session | SessionLine) -> str:
     """A session's state in words."""
-    if session.state is SessionState.PLANNED and session.summary:
+    if session.state is SessionState.PLANNED and session.written:
         return _tr("Written, no draft yet")
     return {
         SessionState.PLANNED: _tr("Nothing recorded"),
@@ -30,7 +38,7 @@ def state_words(session: Session) -> str:
     }[session.state]
 
 
-def state_tone(session: Session) -> str:
+def state_tone(session: Session | SessionLine) -> str:
     """The tone of a session's state; the words say the same."""
     return {
         SessionState.RECORDING: "danger",

@@ -100,6 +100,11 @@ class WorkQueue(QObject):
         return bool(self._jobs)
 
     @property
+    def jobs(self) -> tuple[Job, ...]:
+        """What is being done and what waits, in the order in which it was taken in."""
+        return tuple(self._jobs)
+
+    @property
     def put_off(self) -> bool:
         """Whether a lock put work off that `resume` will go on with."""
         return bool(self._put_off)

@@ -166,7 +166,7 @@ def test_import_shows_the_stages_and_opens_the_draft(start, monkeypatch, tmp_pat
     at.click("today.new")
     at.wait_page("newSession")
     at.type("newSession.clientField", "A-104")
-    assert at.find("newSession.clientHint").text() == "Known client."
+    assert at.find("newSession.clientHint").text().startswith("Known client")
     at.find("newSession.consent").click()
     at.click("newSession.import")
     at.wait(lambda: at.page() == "working" and at.seen("working.notice"))

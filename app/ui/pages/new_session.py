@@ -5,45 +5,48 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import LittleRoomForRecording
-from app.domain.session import Client, SessionType
-from app.ui import client_terms, files, theme, words
-from app.ui.context import Context, Page, WorkPlan
+from app.domain.session import Client
+from app.ui import client_terms, files
+from app.ui.context import Command, Context, Page, WorkPlan
 from app.ui.error_view import describe
-from app.ui.format_choice import FormatChoice
+from app.ui.opening import SOUND_KINDS
 from app.ui.pages import new_session_kept
 from app.ui.pages.frame import heading, scrolled
+from app.ui.pages.new_session_form import WhoCard
 from app.ui.pages.new_session_limits import Limits
-from app.ui.pages.new_session_parts import Choices, ClientBox, ConsentCard, PeopleField, Who, way
+from app.ui.pages.new_session_parts import Choices, ConsentCard, Who, make_usual, way
 from app.ui.resources import consent_wording
-from app.ui.widgets import Banner, Card, Foldable, Segmented, button, label, row
+from app.ui.widgets import Banner, Foldable, button, label
 
-SOUND_KINDS = "*.wav *.flac *.mp3 *.m4a *.ogg *.opus *.mp4"
-
-
-_FORMATS = {SessionType.COUPLE: "couple_family", SessionType.FAMILY: "couple_family", SessionType.GROUP: "group"}
-"""Which format a kind of session usually takes; any other kind takes that of the settings."""
 NEW = "newSession"
 """Under which name words are kept that belong to no client yet."""
 
 
 class NewSessionPage(Page):
-    """One screen, by keyboard in ten seconds for a known client."""
+    """One screen, by keyboard in ten seconds for a known client: a letter or two, Enter, Space for the consent, Enter.
+
+    What was chosen for that client last time is chosen again, but never the consent.
+    """
+
+    help_topic = "new-session"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "newSession")
-        self._session_id = ""
+        self._session_id = self._client_id = ""
         # These grow in the thread of the vault, so that what comes later there knows what came before.
         self._made: list[str] = []  # the session, once there is one
         self._added: list[Client] = []  # clients, even where their session could not be made
-        self._clients: list[Client] = []
         self._unsaved = False
         self._who_kept = False  # what the vault keeps of who it was to be with was shown here
         self._microphone = ""
+        self._agreed_with = ""  # who stood there when the consent was ticked
         self._terms = ("", "")  # a code for which there is no client yet, and what comes up with that client
-        area, rows = scrolled("newSession.scroll", 960)
+        area, rows = scrolled("newSession.scroll", 960, gap=3, margins=(10, 6))
         self.outer.addWidget(area)
         head, buttons = heading(self.tr("New session"), name="newSession.title")
         cancel = button(self.tr("&Cancel"), "quiet", name="newSession.cancel")
@@ -55,57 +58,26 @@ class NewSessionPage(Page):
         self.limits = Limits(self)
         rows.addWidget(self.limits)
         across = Foldable(760)
-        across.line.addWidget(self._who_card(), 11)
+        self.form = WhoCard()
+        self.client, self.kind, self.template = self.form.client, self.form.kind, self.form.template
+        self.form.changed.connect(self._client_changed)
+        self.form.settled.connect(self._who_said)
+        self.client.terms.clicked.connect(lambda _=False: self._edit_terms())
+        across.line.addWidget(self.form, 11)
         self.wording = consent_wording()
         agreement = ConsentCard(self.wording)
         self.consent = agreement.box
         self.consent.toggled.connect(self._refresh)
+        self.consent.go_on.connect(self._go)
         across.line.addWidget(agreement, 9)
         rows.addWidget(across)
         self.ways = self._ways()
         rows.addWidget(self.ways)
         rows.addStretch(1)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, self._go, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # ---- parts ---------------------------------------------------------------------------------
-
-    def _who_card(self) -> Card:
-        card = Card(self.tr("Session"), gap=2)
-        card.rows.addSpacing(theme.space(1))
-        self._client_field(card)
-        card.rows.addSpacing(theme.space(2))
-        card.rows.addWidget(label(self.tr("Kind of session"), "strong"))
-        self.kind = Segmented("newSession.type", [(t.value, words.type_words(t)) for t in SessionType])
-        self.kind.chosen.connect(self._kind_chosen)
-        card.rows.addWidget(self.kind)
-        card.rows.addSpacing(theme.space(2))
-        card.rows.addWidget(label(self.tr("People in the room"), "strong"))
-        self.people = PeopleField()
-        card.rows.addWidget(self.people)
-        card.rows.addSpacing(theme.space(2))
-        card.rows.addWidget(label(self.tr("Note format"), "strong"))
-        self.template = FormatChoice("newSession.template")
-        card.rows.addWidget(self.template)
-        card.rows.addStretch(1)
-        return card
-
-    def _client_field(self, card: Card) -> None:
-        card.rows.addWidget(label(self.tr("Client"), "strong"))
-        self.client = ClientBox()
-        self.client.editTextChanged.connect(self._client_changed)
-        card.rows.addWidget(self.client)
-        self.hint = label(" ", "caption", tone="muted", wrap=True, name="newSession.clientHint")
-        about = row(gap=2)
-        about.addWidget(self.hint, 1)
-        self.terms = button(self.tr("Names and medications…"), "link", name="newSession.terms",
-                            tip=self.tr("What the speech model is to expect with this client"))  # fmt: skip
-        self.terms.clicked.connect(lambda _=False: self._edit_terms())
-        about.addWidget(self.terms)
-        card.rows.addLayout(about)
-        self.name = QLineEdit()
-        self.name.setObjectName("newSession.clientName")
-        self.name.setAccessibleName(self.tr("Name of the new client, optional"))
-        self.name.setPlaceholderText(self.tr("Name (optional; stored in the vault only)"))
-        card.rows.addWidget(self.name)
 
     def _ways(self) -> QWidget:
         holder = Foldable(760)
@@ -125,11 +97,26 @@ class NewSessionPage(Page):
             across.addWidget(way(icon, title, text, action), 1)
         return holder
 
+    def commands(self) -> list[Command]:
+        """See `Page`."""
+        ready = self.record.isEnabled()
+        return [
+            Command("newSession.record", self.tr("Record now"), self._record, self._keys(self.record), ready),
+            Command("newSession.import", self.tr("Import a sound file"), self._import, self._keys(self.import_), ready),
+            Command("newSession.write", self.tr("Without a recording"), self._write, self._keys(self.write),
+                    self.write.isEnabled()),
+            Command("newSession.cancel", self.tr("Cancel the new session"), self._cancel, "Alt+C"),
+        ]  # fmt: skip
+
+    def _keys(self, button_: QWidget) -> str:
+        return "Ctrl+Return" if button_ is self._usual else ""
+
     # ---- showing -------------------------------------------------------------------------------
 
-    def prepare(self, session_id: str) -> None:
-        """Before `enter`: go on with a session of which nothing is recorded yet, "" for a new one."""
-        self._session_id = session_id
+    def prepare(self, session_id: str, client_id: str = "") -> None:
+        """Before `enter`: go on with a session of which nothing is recorded yet, "" for a new one; `client_id`: with
+        this client."""
+        self._session_id, self._client_id = session_id, client_id
 
     def enter(self) -> None:
         """Fetch clients, formats and the microphone's name."""
@@ -137,12 +124,11 @@ class NewSessionPage(Page):
         self._made = [self._session_id] if self._session_id else []
         self.banner.hide()
         self.consent.setChecked(False)
-        self.kind.choose(SessionType.INDIVIDUAL.value)
-        self.people.setValue(2)
+        self.form.begin()
         session_id = self._session_id
         self.ask(lambda: self._fetch(session_id), self._fill)
         self.limits.look()
-        self.client.setFocus()
+        self.client.box.setFocus()
 
     def _fetch(self, session_id: str) -> Choices:
         s = self.services
@@ -160,33 +146,24 @@ class NewSessionPage(Page):
             "" if session_id else s.notes.unsent(NEW),
             "" if session_id else s.notes.unsent(new_session_kept.PLACE),
             s.templates.overlays(),
+            s.overview.last_times(),
         )
 
     def _fill(self, found: Choices) -> None:
-        self._clients = found.clients
-        typed = self.client.currentText()  # meanwhile; the page is empty when it is entered
-        self.client.clear()
-        for each in found.clients:
-            self.client.addItem(each.label, each.id)
-        self.client.setCurrentIndex(-1)
-        self.client.setEditText(typed)
+        typed = self.client.text  # meanwhile; the page is empty when it is entered
         session = found.session
-        wanted = session.template_id if session else found.template
-        self.template.fill(found.templates, found.overlays, wanted)
-        if session is None:  # the kind may have been chosen meanwhile
-            self.template.suggest(_FORMATS.get(SessionType(self.kind.value), ""))
+        self.form.fill(found)
         self.microphone.setText(found.microphone or self.tr("No microphone found: see Settings"))
-        self._settle_who(session is not None)
-        if session is not None:
-            self.client.setCurrentIndex(self.client.findData(session.client_id))
-            self.kind.choose(session.type.value)
-            self.people.setValue(session.speakers)
+        self.form.settle(session is not None)
         if found.unsent:
             text = self.tr(
                 "You wrote some words earlier, for no client yet. Choose the client, then Write: they are there."
             )
             self.banner.say(text, "info")
-        self._client_changed()
+        if self._client_id and session is None:
+            self.client.take(self._client_id)
+            self._who_said()
+            return
         self._type_again(new_session_kept.unpack(found.typed) if not typed else None)
 
     def _type_again(self, who: Who | None) -> None:
@@ -195,20 +172,11 @@ class NewSessionPage(Page):
             return
         self._who_kept = True
         self._terms = (who.code, who.terms)
-        self.client.setEditText(who.code)
-        self.name.setText(who.name)
-        self.kind.choose(who.kind.value)
-        self.people.setValue(who.people)
-        self.template.choose(who.template)
+        self.form.type_again(who)
         self.banner.say(
             self.tr("What you had typed before Sotto locked is here again. Please confirm the client's consent anew."),
             "info",
         )
-
-    def _settle_who(self, settled: bool) -> None:
-        """Once a session is made it stays with its client: another one is a session of its own."""
-        for each_field in (self.client, self.name, self.kind, self.people):
-            each_field.setEnabled(not settled)
 
     def put_by(self, done: Callable[[], None]) -> None:
         """See `Page`: who the session was to be with, as long as there is none."""
@@ -240,45 +208,45 @@ class NewSessionPage(Page):
         for dialog in self.findChildren(client_terms.TermsDialog):
             dialog.put_away()
         self._made, self._added = [], []
-        self._clients, self._terms = [], ("", "")
+        self._terms = ("", "")
         self._unsaved = self._who_kept = False
-        self.client.clear()
-        self.client.clearEditText()
-        self.name.clear()
-        self._session_id = ""
-
-    def _kind_chosen(self, value: str) -> None:
-        kind = SessionType(value)
-        self.people.setValue(kind.usual_speakers)
-        self.template.suggest(_FORMATS.get(kind, ""))
-
-    def _known(self) -> Client | None:
-        typed = self.client.currentText().strip().casefold()
-        return next(
-            (c for c in [*self._clients, *self._added] if typed in (c.label.casefold(), c.code.casefold())), None
-        )
+        self._session_id = self._client_id = ""
+        self.client.wipe()
 
     def _client_changed(self) -> None:
-        typed, known = self.client.currentText().strip(), self._known()
-        new = bool(typed) and known is None
-        self.name.setVisible(new)
-        self.terms.setVisible(bool(typed))
-        if not typed:
-            self.hint.setText(self.tr("A code is enough, for example initials or a number."))
-        else:
-            self.hint.setText(self.tr("New client: will be added.") if new else self.tr("Known client."))
+        """Another client has not agreed to anything."""
+        if self.consent.isChecked() and self.client.text != self._agreed_with:
+            self.consent.setChecked(False)
         self._refresh()
 
+    def _who_said(self) -> None:
+        """It is clear who it is: on to what is missing."""
+        if self.form.written and self.write.isEnabled():
+            self.write.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.consent.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def _usual(self) -> QWidget:
+        return self.write if self.form.written else self.record
+
+    def _go(self) -> None:
+        """Enter: the way that is usual for this client, once everything for it is there."""
+        if self._usual.isEnabled() and self.isEnabled():
+            if self.form.written:
+                self._write()
+            else:
+                self._record()
+
     def _edit_terms(self) -> None:
-        known, typed = self._known(), self.client.currentText().strip()
+        known, typed = self.client.known, self.client.text
         if known is not None:
             client_terms.edit(self, known, self._terms_stored)
         elif typed:
             client_terms.write(self, typed, self._terms_of(typed), lambda text: self._keep_terms(typed, text))
 
     def _terms_stored(self, changed: Client) -> None:
-        there = {each.id: each for each in [*self._clients, *self._added]} | {changed.id: changed}
-        self._clients = list(there.values())
+        self.client.know(changed)
 
     def _keep_terms(self, code: str, text: str) -> None:
         self._terms = (code, text)
@@ -288,14 +256,17 @@ class NewSessionPage(Page):
         return self._terms[1] if self._terms[0] == code else ""
 
     def _refresh(self) -> None:
-        who = bool(self.client.currentText().strip()) and not self.template.empty
+        self._agreed_with = self.client.text
+        who = bool(self.client.text) and not self.template.empty
         agreed = who and self.consent.isChecked()
-        self.record.setEnabled(agreed)
-        self.import_.setEnabled(agreed)
-        self.write.setEnabled(who)
-        tip = "" if agreed else self.tr("First choose the client and confirm the consent.")
-        self.record.setToolTip(tip)
-        self.import_.setToolTip(tip)
+        for each, ready in ((self.record, agreed), (self.import_, agreed), (self.write, who)):
+            each.setEnabled(ready)
+            make_usual(each, each is self._usual)
+            missing = self.tr("First choose the client.") if each is self.write else self.tr(
+                "First choose the client and confirm the consent."
+            )  # fmt: skip
+            keys = self.tr("{words} (Ctrl+Enter)").replace("{words}", each.accessibleName())
+            each.setToolTip(missing if not ready else keys if each is self._usual else "")
 
     # ---- doing ---------------------------------------------------------------------------------
 
@@ -349,8 +320,9 @@ class NewSessionPage(Page):
 
         def failed(error: Exception) -> None:
             # The session may be there already: the next attempt goes on with it, for the same client.
-            self._settle_who(bool(made))
-            self._client_changed()  # nor is the client a new one any more
+            self.form.settle(bool(made))
+            for client in added:  # nor is the client a new one any more
+                self.client.know(client)
             self.setEnabled(True)
             text = describe(error)
             if isinstance(error, LittleRoomForRecording):
@@ -368,15 +340,7 @@ class NewSessionPage(Page):
         self.ask(work, done, failed)
 
     def _who(self) -> Who:
-        return Who(
-            self._known(),
-            self.client.currentText().strip(),
-            self.name.text().strip(),
-            SessionType(self.kind.value or SessionType.INDIVIDUAL.value),
-            self.people.value(),
-            self.template.value,
-            self._terms_of(self.client.currentText().strip()),
-        )
+        return self.form.who(self._terms_of(self.client.text))
 
     def _session(self, who: Who, made: list[str], added: list[Client]) -> str:
         """The session: the one that was made before, in the format now chosen, or a new one."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
+from app.domain.overview import LastTime
 from app.domain.session import Client, Session, SessionType
-from app.ui import icons
+from app.ui import icons, theme
 from app.ui.widgets import Card, Prose, caption, label, row, spin_box
 
 if TYPE_CHECKING:
@@ -46,31 +48,14 @@ class Choices:
     typed: str = ""
     """Who the session was to be with, typed before a lock; see `new_session_kept`."""
     overlays: Sequence[Overlay] = ()
-
-
-class ClientBox(QComboBox):
-    """A client's code or name: typed, or picked from those there are."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("newSession.client")
-        self.setAccessibleName(self.tr("Client: code or name"))
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        completer = self.completer()
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        field = self.lineEdit()
-        assert field is not None
-        field.setPlaceholderText(self.tr("Type a code, or pick a client"))
-        field.setObjectName("newSession.clientField")
-        field.setAccessibleName(self.accessibleName())
+    last: Mapping[str, LastTime] = field(default_factory=dict)
 
 
 class PeopleField(QWidget):
     """How many people are in the room, the clinician included; or that this is not known."""
+
+    chosen = Signal()
+    """The clinician changed it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,13 +63,18 @@ class PeopleField(QWidget):
         self.number = spin_box("newSession.people", self.tr("People in the room, you included"))
         self.number.setToolTip(self.tr("You included"))
         self.number.setRange(1, 12)
+        self.number.setMaximumWidth(theme.px(140))
         across.addWidget(self.number, 1)
         self.unknown = QCheckBox(self.tr("Not known"))
         self.unknown.setObjectName("newSession.peopleUnknown")
         self.unknown.setAccessibleName(self.tr("I do not know how many people will be in the room"))
         self.unknown.setToolTip(self.tr("Sotto then finds out from the voices; a known number makes fewer mistakes"))
         self.unknown.toggled.connect(lambda on: self.number.setEnabled(not on))
+        self._showing = False
+        self.unknown.clicked.connect(lambda _: self.chosen.emit())
+        self.number.valueChanged.connect(lambda _: None if self._showing else self.chosen.emit())
         across.addWidget(self.unknown)
+        across.addStretch(1)
 
     def value(self) -> int:
         """The number, 0 where it is not known."""
@@ -92,9 +82,24 @@ class PeopleField(QWidget):
 
     def setValue(self, people: int) -> None:
         """Show a number, 0 for one that is not known."""
+        self._showing = True
         self.unknown.setChecked(people == 0)
         if people:
             self.number.setValue(people)
+        self._showing = False
+
+
+class ConsentBox(QCheckBox):
+    """Space ticks it, and only that. Enter goes on, and ticks nothing."""
+
+    go_on = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter begins the session once everything is there."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go_on.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class ConsentCard(Card):
@@ -105,7 +110,7 @@ class ConsentCard(Card):
         self.rows.addWidget(label(self.tr("Consent to recording"), "heading", wrap=True))
         self.rows.addWidget(Prose(wording, name="newSession.wording"))
         self.rows.addStretch(1)
-        self.box = QCheckBox()
+        self.box = ConsentBox()
         caption(self.box, self.tr("The client has a&greed"))
         self.box.setObjectName("newSession.consent")
         self.box.setAccessibleName(self.tr("The client has agreed to the recording"))
@@ -119,7 +124,7 @@ class ConsentCard(Card):
 
 def way(icon: str, title: str, text: str | QWidget, action: QWidget) -> Card:
     """One way to a session: a sign, what it is, and its button."""
-    card = Card(gap=2, padding=5)
+    card = Card(gap=1.5, padding=5)
     top = row(gap=2)
     sign = label("")
     icons.put(sign, icon, "accent", 24)
@@ -128,5 +133,13 @@ def way(icon: str, title: str, text: str | QWidget, action: QWidget) -> Card:
     card.rows.addLayout(top)
     card.rows.addWidget(text if isinstance(text, QWidget) else label(text, tone="muted", wrap=True))
     card.rows.addStretch(1)
+    card.rows.addSpacing(theme.space(1))
     card.rows.addWidget(action)
     return card
+
+
+def make_usual(button: QPushButton, usual: bool) -> None:
+    """Show a button as the one that Enter presses, or as one of the others."""
+    button.setProperty("kind", "primary" if usual else "")
+    button.style().unpolish(button)
+    button.style().polish(button)

@@ -15,9 +15,9 @@ from app.ui import files, theme, words
 from app.ui.context import Command, Context, Page, WorkPlan
 from app.ui.draft_so_far import DraftSoFar
 from app.ui.error_view import ErrorText, describe
+from app.ui.opening import SOUND_KINDS
 from app.ui.operations import Lane
 from app.ui.pages.frame import centred
-from app.ui.pages.new_session import SOUND_KINDS
 from app.ui.remaining import Remaining, left_words, read_usual, write_usual
 from app.ui.stage_row import StageRow
 from app.ui.widgets import Banner, Card, button, caption, label, row
