@@ -84,10 +84,10 @@ class TodayPage(Page):
         self.first.clicked.connect(lambda _=False: self.router.show_new_session())
         self.empty.demo.clicked.connect(lambda _=False: self.router.show_demo())
         self.stack = QStackedLayout()
+        rows.addLayout(self.stack, 1)  # before there is anything in it, which would be shown as a window of its own
         self._blank = QWidget()
         for each in (self._blank, self.list, self.empty):
             self.stack.addWidget(each)
-        rows.addLayout(self.stack, 1)
         self._needs: list[Need] = []
         self._unfolded: set[NeedKind] = set()
         self._working: dict[str, SessionLine] = {}
