@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.domain.goal import Goal
 from app.services.goals import MOST, GoalEntry
 from app.ui import icons, theme, words
 from app.ui.context import Page
+from app.ui.instruments import GrowingText
 from app.ui.pages.frame import scrolled
 from app.ui.widgets import button, column, label, row
 from app.ui.workspace.dialogs import Form
-from app.ui.workspace.sentence_row import SentenceText, in_order
+from app.ui.workspace.sentence_row import in_order
+
+
+class GoalText(GrowingText):
+    """The words of a goal; Enter asks for the next one."""
+
+    next_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter begins a new goal instead of a new line."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.next_wanted.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class GoalRow(QWidget):
@@ -28,7 +43,7 @@ class GoalRow(QWidget):
         self._goal = goal
         rows = column(self, gap=0.5)
         across = row(gap=2)
-        self.text = SentenceText(f"goals.{number}.text", goal.text if goal is not None else "")
+        self.text = GoalText(f"goals.{number}.text", goal.text if goal is not None else "")
         self.text.setAccessibleName(self.tr("Goal {n}").replace("{n}", str(number + 1)))
         self.text.setPlaceholderText(self.tr("What you and your client work towards"))
         self.text.next_wanted.connect(lambda: self.next_wanted.emit(self))

@@ -123,7 +123,7 @@ def test_each_way_of_handling_a_marked_sentence_is_recorded(start):
     assert stored(at)["m1"].kept and stored(at)["m1"].origin is Origin.CLINICIAN
     assert stored(at)["m3"].evidence and "“" in stored(at)["m3"].text
 
-    at.click("note.banner.action")
+    at.click("toast.action")
     at.wait(lambda: at.seen("sentence.m4.keep") and at.idle())
     assert "m4" not in decisions(at) and at.find("note.toReview").text() == "1 sentence to decide"
     at.click("sentence.m4.keep")
@@ -251,7 +251,7 @@ def test_a_tick_is_the_clinicians_own_sentence_which_can_be_edited_and_taken_bac
     assert at.find("section.mood.tick.1").isChecked(), "it is known again by what it came from"
     at.click("section.mood.tick.1")
     at.wait(lambda: wanted not in stored(at))
-    at.click("note.banner.action")
+    at.click("toast.action")
     at.wait(lambda: wanted in stored(at))
     assert at.find("section.mood.tick.1").isChecked()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from app.domain.note import Verdict
+from app.ui import theme
 from tests.gui.test_main_job import open_session
 from tests.window_blocks import long_blocks
 
@@ -20,9 +21,10 @@ def workspace(start, session_id: str = "demo"):
 
 
 def click_turn(at, number: int, *, double: bool = False) -> None:
+    """Click the name over a turn."""
     view = at.window.workspace_page.transcript
     view.scrollTo(view.turns.index(number))
-    place = view.visualRect(view.turns.index(number)).center()
+    place = view.visualRect(view.turns.index(number)).topLeft() + QPoint(theme.space(8), theme.space(4))
     at.bot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     if double:
         at.bot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -69,7 +71,7 @@ def test_sentences_are_added_removed_and_brought_back(start):
     at.wait(lambda: len(at.services.state.notes["demo"].sentences) == count + 1)
     at.find("sentence.n1.remove").click()
     at.wait(lambda: all(s.id != "n1" for s in at.services.state.notes["demo"].sentences))
-    at.click("note.banner.action")
+    at.click("toast.action")
     at.wait(lambda: [s.id for s in at.services.state.notes["demo"].sentences][1] == "n1")
 
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QPlainTextEdit,
-    QSplitter,
     QStackedLayout,
     QToolTip,
     QWidget,
@@ -25,22 +24,25 @@ from app.ui import theme, words
 from app.ui.context import Context, Page
 from app.ui.deleting import Deleting
 from app.ui.exporting import Exporting
-from app.ui.widgets import Banner, Elided, EmptyState, button, chip, column, icon_size
+from app.ui.widgets import Banner, button, column, icon_size
 from app.ui.workspace.closing import Closing
 from app.ui.workspace.correcting import Correcting
 from app.ui.workspace.dialogs import Form
 from app.ui.workspace.drafting import Drafting
-from app.ui.workspace.note_view import NoteView
+from app.ui.workspace.evidence_link import EvidenceLinks
+from app.ui.workspace.hearing import Hearing
+from app.ui.workspace.note_side import NoteSide
 from app.ui.workspace.nudges import Nudges
 from app.ui.workspace.parts import Content, side, stretch
-from app.ui.workspace.playing import Playing
+from app.ui.workspace.player_bar import PlayerBar
+from app.ui.workspace.readiness import Readiness
 from app.ui.workspace.review_clock import ReviewClock
+from app.ui.workspace.sides import Sides
+from app.ui.workspace.timeline import Timeline
 from app.ui.workspace.top_bar import TopBar
 from app.ui.workspace.transcript_view import TranscriptView
 
 T = TypeVar("T")
-NARROW = 480
-"""Pixels at the usual text size below which the note's head speaks in fewer words."""
 
 
 class WorkspacePage(Page):
@@ -58,18 +60,22 @@ class WorkspacePage(Page):
         self._not_stored: dict[str, Note] = {}  # by session: left when they could not be stored
         self.bar = TopBar()
         self.outer.addWidget(self.bar)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
-        self.split.setObjectName("workspace.split")
-        self.split.setHandleWidth(1)
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(self._transcript_side())
-        self.split.addWidget(self._note_side())
-        self.split.setStretchFactor(0, 9)
-        self.split.setStretchFactor(1, 11)
-        self.split.setSizes([theme.px(490), theme.px(600)])
-        self.split.splitterMoved.connect(lambda *_: self._note_changed())
-        self.outer.addWidget(self.split, 1)
-        self.playing = Playing(context, self.transcript)
+        self.sides = Sides(context)
+        self.sides.addWidget(self._transcript_side())
+        self.note_side = NoteSide(context, self)
+        self.note = self.note_side.note
+        self.note.evidence_wanted.connect(self._show_evidence)
+        self.note.changed.connect(self._note_changed)
+        self.sides.addWidget(self.note_side.whole)
+        self.sides.setStretchFactor(0, 9)
+        self.sides.setStretchFactor(1, 11)
+        self.sides.laid_out.connect(self._note_changed)
+        self.outer.addWidget(self.sides.head)
+        self.outer.addWidget(self.sides, 1)
+        self.links = EvidenceLinks(self.sides, self.transcript, self.note)
+        self.hearing = Hearing(self)
+        self.playing = self.hearing.playing
+        self.outer.insertWidget(1, self.hearing.finding.bar)
         self.playing.failed.connect(lambda text: self.sound_banner.say(text, "warning"))
         self.correcting = Correcting(self)
         for each in (self.correcting.undo, self.correcting.redo):
@@ -82,18 +88,20 @@ class WorkspacePage(Page):
         self.deleting = Deleting(self, self._deleted)
         self.clock = ReviewClock(self)
         self.nudges = Nudges(self)
+        self.readiness = Readiness(self)
+        self.note_side.rows.addWidget(self.readiness.list)
         self.note.decided.connect(self.clock.decided)
         bar = self.bar
         for made, act in (
             (bar.back, self.router.show_today),
             (bar.more, self._more),
             (bar.draft_again, self.drafting.draft_again),
-            (self.first_draft, self.drafting.draft_again),
+            (self.note_side.first_draft, self.drafting.draft_again),
             (bar.export, self.exporting.choose),
             (bar.export_pdf, self.exporting.as_pdf),
             (bar.add_addendum, self.closing.add_addendum),
             (bar.sign, self.closing.sign),
-            (self.next, self._next),
+            (self.note_side.next, self._next),
         ):
             made.clicked.connect(lambda _=False, a=act: a())
         for keys, step in (("F8", 1), ("Shift+F8", -1)):
@@ -133,46 +141,15 @@ class WorkspacePage(Page):
         self.left = QStackedLayout(holder)
         self.left.addWidget(self.transcript)
         self.left.addWidget(self.summary)
-        rows.addWidget(holder)
+        self.timeline = Timeline("transcript.timeline")
+        rows.addWidget(self.timeline)
+        rows.addWidget(holder, 1)
         self.sound_banner = Banner("transcript.banner")
         foot = QWidget()
-        column(foot, gap=0, margins=(4, 1, 4, 1)).addWidget(self.sound_banner)
+        column(foot, gap=0, margins=(4, 0, 4, 0)).addWidget(self.sound_banner)
         rows.addWidget(foot)
-        return whole
-
-    def _note_side(self) -> QWidget:
-        whole, self.note_title, head = side(self.tr("Note"), "note.title")
-        whole.setMinimumWidth(theme.px(400))
-        across, rows = head.layout(), whole.layout()
-        assert across is not None
-        assert rows is not None
-        self.review = chip("", "warning", name="note.toReview")
-        self.saved = Elided("caption", "note.saved")
-        self.saved.setProperty("tone", "muted")
-        self.next = button("", "quiet", name="note.next", icon="down", size="small",
-                           tip=self.tr("The next sentence to decide (F8; Shift+F8 for the one before)"))  # fmt: skip
-        self.next.setProperty("square", True)
-        self.next.setFixedSize(icon_size(32))
-        across.addWidget(self.review)
-        across.addWidget(self.next)
-        across.addItem(stretch())
-        across.addWidget(self.saved)
-        self.note = NoteView(self.context)
-        self.note.evidence_wanted.connect(self._show_evidence)
-        self.note.changed.connect(self._note_changed)
-        self.note.saved.connect(self._say_saved)
-        self.note.save_failed.connect(self.saved.say)
-        self.first_draft = button(self.tr("Draft the note"), "primary", name="workspace.draft", size="large")
-        empty = EmptyState(
-            "note", self.tr("No draft yet"),
-            self.tr("Sotto can draft the note from the transcript. Correct the transcript first if you like."),
-            self.first_draft,
-        )  # fmt: skip
-        holder = QWidget()
-        self.right = QStackedLayout(holder)
-        for each in (self.note, empty):
-            self.right.addWidget(each)
-        rows.addWidget(holder)
+        self.player = PlayerBar()
+        rows.addWidget(self.player)
         return whole
 
     # ---- showing -------------------------------------------------------------------------------
@@ -202,6 +179,7 @@ class WorkspacePage(Page):
             s.corrections.opened(session_id),
             s.work.at_work(session_id),
             s.review.figures(session_id) if note is not None and note.signed else None,
+            bool(s.records.profile().name.strip()),
         )
 
     def show_content(self, content: Content) -> None:
@@ -222,34 +200,36 @@ class WorkspacePage(Page):
         self.transcript.lock(signed)
         (self.summary if written else self.transcript).setFocus()
         transcript = content.transcript or Transcript()
-        self.playing.open(session)
         self.transcript.turns.show(transcript, words.turn_tags(session, transcript), content.stretches)
+        self.hearing.show_content(content, written=written)
         self.correcting.show(content.history, possible=not written and not signed)
         if note is None:
             self.note.wipe()
-            self.right.setCurrentIndex(1)
-            self.note_title.setText(self.tr("Note"))
+            self.note_side.stack.setCurrentIndex(1)
+            self.note_side.title.setText(self.tr("Note"))
         else:
             self.note.show_note(note, content.template, None if written else content.transcript)
             self.note.show_figures(content.figures)
             not_stored = self._not_stored.pop(session.id, None)
             if not_stored is not None:
                 self.note.restore(not_stored)
-            self.right.setCurrentIndex(0)
-            self.note_title.setText(content.template.title)
+            self.note_side.stack.setCurrentIndex(0)
+            self.note_side.title.setText(content.template.title)
         self.note.show_redo("", possible=not content.at_work)
         if note is None or signed:
             self.clock.stop()
         else:
             self.clock.start(session.id)
+        at, self.at = self.at, None  # gone to once: what is fetched anew later keeps its place
+        if at is not None and at.turn >= 0:
+            self.show_turn(at.turn)
+        if at is not None and at.sentence_id:
+            self.sides.show_side("note")
+            self.note.go_to(at.sentence_id)
         self._note_changed()
+        self.readiness.look()
         self.nudges.show_content(content)
-        self.saved.say(self._saved_words(note))
-
-    def _saved_words(self, note: Note | None) -> str:
-        if note is None or note.updated_at is None or note.signed:
-            return ""
-        return self.tr("Saved {time}").replace("{time}", words.time_words(note.updated_at))
+        self.note_side.show_stored(note)
 
     def leave(self) -> None:
         """Wipe client data; only a note that could not be stored is kept, to be stored when it can be."""
@@ -267,13 +247,14 @@ class WorkspacePage(Page):
             self._not_stored[not_stored.session_id] = not_stored
         self.transcript.forget_click()
         self.sound_banner.hide()
-        self.playing.close()
+        self.hearing.wipe()
         self._content = None
         self.transcript.turns.show(Transcript(), {}, ())
         self.summary.clear()
         self.note.wipe()
+        self.readiness.wipe()
         self.bar.wipe()
-        self.saved.say("")
+        self.note_side.saved.say("")
 
     def flush(self, done: Callable[[], None]) -> None:
         """Store the correction of a turn that is being written, then the note."""
@@ -292,28 +273,12 @@ class WorkspacePage(Page):
     def _note_changed(self) -> None:
         note = self._content.note if self._content else None
         count = 0 if note is None or note.signed else self.note.to_review
-        self.review.setText(self._left_words(count))
-        self.review.adjustSize()
-        for each in (self.review, self.next):
-            each.setVisible(count > 0)
-        if self.note.checking or count:
-            self.saved.say("" if self.note.checking else self.saved.full)
-
-    def _left_words(self, count: int) -> str:
-        """How many sentences are left to decide, as long as the room beside it allows."""
-        if self.note.width() < theme.px(NARROW):
-            return self.tr("{n} to decide").replace("{n}", str(count))
-        if count == 1:
-            return self.tr("1 sentence to decide")
-        return self.tr("{n} sentences to decide").replace("{n}", str(count))
+        self.note_side.count(count)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the words in the heads to the new width."""
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._note_changed)
-
-    def _say_saved(self, time: str) -> None:
-        self.saved.say(self.tr("Saved {time}").replace("{time}", time))
 
     def _more(self) -> None:
         session_id, at = self.session_id, self.bar.more.mapToGlobal(self.bar.more.rect().bottomLeft())
@@ -340,13 +305,15 @@ class WorkspacePage(Page):
     def show_turn(self, number: int) -> None:
         """Scroll to a turn; what was typed is shown as it was typed, with the words selected."""
         content = self._content
+        self.sides.show_side("transcript")
         if self.left.currentWidget() is self.transcript or content is None or content.transcript is None:
-            self.transcript.go_to(frozenset({number}))
+            self.transcript.go_to_turn(number)
         elif number < len(content.transcript.turns):
             self.summary.moveCursor(QTextCursor.MoveOperation.Start)
             self.summary.find(content.transcript.turns[number].text)
 
     def _next(self, step: int = 1) -> None:
+        self.sides.show_side("note")
         self.note.show_next_problem(step)
 
     def keep(self, act: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from app.domain.note import NoteTemplate
+from app.domain.note import NoteSentence, NoteTemplate
 from app.domain.progress import ignore_progress
 from app.domain.work import WorkPlan
 from app.ui.operations import Lane
@@ -53,11 +53,18 @@ class Drafting(QObject):
         """
         page, view = self._page, self._page.note
         session_id, asked = page.session_id, page.generation
+        before: list[NoteSentence] = []
         self._show(section_id)
 
+        def shown() -> None:
+            view.built.disconnect(shown)
+            if asked == page.generation:
+                view.section_redone(section_id, before)
+                view.reveal(section_id)
+
         def done(_: object) -> None:
+            view.built.connect(shown)
             page.enter()
-            view.reveal(section_id)
 
         def failed(error: Exception) -> None:
             self._show("")
@@ -69,6 +76,8 @@ class Drafting(QObject):
             if view.unsaved:  # the banner says why
                 self._show("")
                 return
+            note = view.note()
+            before.extend(note.in_section(section_id) if note is not None else ())
             page.ask(
                 lambda: page.services.work.redo_section(
                     session_id, section_id, ignore_progress, lambda: page.generation != asked

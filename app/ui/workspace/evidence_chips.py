@@ -74,16 +74,14 @@ class EvidenceChips(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setContentsMargins(theme.space(2), 0, 0, 0)
         self._flow = Flow(self)
-        self.more = button("", "evidence", name=f"{name}.moreEvidence")
-        self.more.clicked.connect(self._toggle)
-        self.more.hide()
+        self._more: QPushButton | None = None
 
     def show_evidence(
         self, evidence: Sequence[Evidence], transcript: Transcript | None, before: Sequence[QWidget] = ()
     ) -> None:
         """Show the places of the session after the widgets `before`; nothing at all is no line at all."""
-        self._flow.removeWidget(self.more)
-        self.more.setParent(self)
+        if self._more is not None:
+            self._flow.removeWidget(self._more)
         clear(self._flow)
         self._chips = [
             EvidenceChip(f"{self._name}.evidence.{place}", each, transcript) for place, each in enumerate(evidence)
@@ -94,22 +92,29 @@ class EvidenceChips(QWidget):
         for widget in self._shown:
             self._flow.addWidget(widget)
         if len(self._chips) > FOLD:
-            self._flow.addWidget(self.more)
+            if self._more is None:
+                self._more = button("", "evidence", name=f"{self._name}.moreEvidence")
+                self._more.clicked.connect(self._toggle)
+            self._flow.addWidget(self._more)
         self._fold()
         self.setVisible(bool(self._shown))
 
     def _fold(self) -> None:
-        rest = len(self._chips) - FOLD
-        for place, each in enumerate(self._chips):
+        rest, more = len(self._chips) - FOLD, self._more
+        for place, each in enumerate(self._chips[FOLD:], FOLD):
             each.setVisible(self._open or place < FOLD)
-        self.more.setVisible(rest > 0)
-        self.more.setText(self.tr("Fewer") if self._open else self.tr("{n} more").replace("{n}", str(rest)))
-        self.more.setAccessibleName(
+        if more is not None:
+            self._say_more(more, rest)
+        self._flow.invalidate()
+        self.updateGeometry()
+
+    def _say_more(self, more: QPushButton, rest: int) -> None:
+        more.setVisible(rest > 0)
+        more.setText(self.tr("Fewer") if self._open else self.tr("{n} more").replace("{n}", str(rest)))
+        more.setAccessibleName(
             self.tr("Show fewer places") if self._open
             else self.tr("Show {n} more places where this comes from").replace("{n}", str(rest))
         )  # fmt: skip
-        self._flow.invalidate()
-        self.updateGeometry()
 
     def _toggle(self) -> None:
         self._open = not self._open
@@ -119,4 +124,4 @@ class EvidenceChips(QWidget):
     def stops(self) -> list[QWidget]:
         """What the Tab key comes to, in order."""
         found: list[QWidget] = [each for each in self._chips if not each.isHidden()]
-        return [*found, *([] if self.more.isHidden() else [self.more])]
+        return [*found, *([] if self._more is None or self._more.isHidden() else [self._more])]

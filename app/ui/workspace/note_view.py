@@ -6,32 +6,27 @@ is the keeper's matter.
 
 from __future__ import annotations
 
-import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QWidget
 
 from app.domain.note import Note, NoteSentence, NoteTemplate, Origin
-from app.domain.review import Decision, Figures
+from app.domain.review import Decision
 from app.domain.transcript import Transcript
-from app.ui import theme
+from app.ui.announce import announce
 from app.ui.context import Context
-from app.ui.pages.frame import scrolled
-from app.ui.widgets import Banner, clear, column, label
-from app.ui.workspace.note_end import addendum_card, condensed_words, figures_words, signature_card
+from app.ui.widgets import clear
+from app.ui.workspace.note_history import NoteHistory
 from app.ui.workspace.note_keeper import NoteKeeper
+from app.ui.workspace.note_sheet import NoteSheet
 from app.ui.workspace.own_fields import OwnFields
 from app.ui.workspace.section_card import SectionCard
-from app.ui.workspace.sentence_row import SentenceRow, following, in_order
-
-SLICE_SECONDS = 0.02
-"""How long the window may be busy with making rows before it looks at keys and mouse again."""
+from app.ui.workspace.sentence_row import SentenceRow, in_order
 
 
-class NoteView(QWidget):
+class NoteView(NoteSheet):
     """Shows and edits the note of a session."""
 
     evidence_wanted = Signal(object)  # the evidence to play and show
@@ -43,27 +38,8 @@ class NoteView(QWidget):
 
     def __init__(self, context: Context) -> None:
         super().__init__()
-        self.setObjectName("note.view")
         self._context = context
-        self._note: Note | None = None
-        self._transcript: Transcript | None = None
-        self._cards: list[SectionCard] = []
-        self._queue: list[tuple[SectionCard, NoteSentence]] = []
-        rows = column(self, gap=0)
-        area, self._inner = scrolled("note.scroll", 760, gap=3, margins=(4, 4))
-        self.area = area
-        sheet = area.widget()
-        assert sheet is not None
-        sheet.setMinimumHeight(1)  # its height follows from its width: what wraps asks for too much otherwise
-        rows.addWidget(area, 1)
-        foot = column(gap=0, margins=(4, 0, 4, 3))
-        self.banner = Banner("note.banner")
-        foot.addWidget(self.banner)
-        rows.addLayout(foot)
-        self._builder = QTimer(self)
-        self._builder.setSingleShot(True)
-        self._builder.setInterval(0)
-        self._builder.timeout.connect(self._build)
+        self.history = NoteHistory(context.router, self)
         self.keeper = NoteKeeper(context, self, self)
         self.keeper.changed.connect(self.changed)
         self.keeper.stored.connect(self._stored)
@@ -76,60 +52,22 @@ class NoteView(QWidget):
 
     def show_note(self, note: Note, template: NoteTemplate, transcript: Transcript | None) -> None:
         """Show a note in the order of its format; a signed one cannot be changed."""
-        self.wipe()
-        self._note, self._transcript = note, transcript
-        self.banner.hide()
-        known = [s.id for s in template.sections]
-        drafted = {s.id for s in template.sections if not s.clinician_only and transcript is not None}
-        if note.condensed:
-            self._inner.addWidget(label(condensed_words(note.condensed), "caption", tone="muted", wrap=True,
-                                        name="note.condensed"))  # fmt: skip
-        extra = [s for s in dict.fromkeys(x.section for x in note.sentences) if s not in known]
-        sections = {s.id: s for s in template.sections}
-        for section_id in [*known, *extra]:
-            card = SectionCard(
-                section_id, template.section_title(section_id), read_only=note.signed, drafted=section_id in drafted
-            )
-            card.redo.clicked.connect(lambda _=False, s=section_id: self.redo_wanted.emit(s))
-            card.add.clicked.connect(lambda _=False, c=card: self._add(c, None))
-            sentences = note.in_section(section_id)
-            self._queue += [(card, sentence) for sentence in sentences]
-            card.empty.setVisible(not sentences)
-            if transcript is None and not note.signed:  # made from what the clinician wrote
-                card.empty.setText(self.tr("Nothing in what you wrote."))
-            self._cards.append(card)
-            self._inner.addWidget(card)
-            if section_id in sections and sections[section_id].clinician_only and not note.signed:
-                self._own.make(card, sections[section_id], note.session_id, transcript)
-        self._end = column(gap=3)
-        self._inner.addLayout(self._end)
-        if note.signature is not None:
-            self._end.addWidget(signature_card(note.signature))
-        for addendum in note.addenda:
-            self._end.addWidget(addendum_card(addendum))
-        self._inner.addStretch(1)
-        self._build()
+        same = self._note is not None and self._note.session_id == note.session_id and not note.signed
+        self._take_off()
+        if not same:
+            self.history.wipe()
+        self._show(note, template, transcript)
 
-    def _build(self) -> None:
-        """Make rows for a few milliseconds, then let the window answer, until all are made."""
-        until = time.monotonic() + SLICE_SECONDS
-        while self._queue and time.monotonic() < until:
-            card, sentence = self._queue.pop(0)
-            self._insert(card, sentence, card.sentences.count())
-        if self._queue:
-            self._builder.start()
-        else:
-            for card in self._cards:
-                card.tell()
-            self.keeper.ask_checks()  # what was left before its check answered is asked for again
+    def _make_own(self, card: SectionCard, template: NoteTemplate) -> None:
+        card.redo.clicked.connect(lambda: self.redo_wanted.emit(card.section_id))
+        card.add.clicked.connect(lambda: self._add(card, None))
+        section = next((s for s in template.sections if s.id == card.section_id), None)
+        note = self._note
+        if section is not None and section.clinician_only and note is not None and not note.signed:
+            self._own.make(card, section, note.session_id, self._transcript)
 
-    def show_figures(self, figures: Figures | None) -> None:
-        """Under the signature: what became of the draft, for the clinician alone."""
-        if self._note is None or self._note.signature is None or figures is None:
-            return
-        said = figures_words(figures)
-        if said:
-            self._end.insertWidget(1, label(said, "caption", tone="muted", wrap=True, name="note.figures"))
+    def _all_there(self) -> None:
+        self.keeper.ask_checks()  # what was left before its check answered is asked for again
 
     def relabel(self, transcript: Transcript) -> None:
         """Speakers got other names: show the chips anew."""
@@ -159,6 +97,7 @@ class NoteView(QWidget):
                 return after
             return sentence.to_check() if sentence.evidence else sentence
 
+        self.history.transcript_moved()
         touched = bool(self._queue)
         self._queue = [(card, now(s)) for card, s in self._queue]
         for each in self.rows():
@@ -184,6 +123,7 @@ class NoteView(QWidget):
             moved = turns is None or any(e.turn in turns for e in sentence.evidence)
             return bool(sentence.text) and (moved or sentence.needs_review)
 
+        self.history.transcript_moved()
         rows = [row for row in self.rows() if touched(row.sentence)]
         self._queue = [(card, s.to_check() if touched(s) else s) for card, s in self._queue]
         for each in rows:
@@ -205,12 +145,6 @@ class NoteView(QWidget):
             for each in (*card.all_rows(), *([card.own] if card.own is not None else [])):
                 each.setEnabled(not section_id)
 
-    def reveal(self, section_id: str) -> None:
-        """Scroll to a section."""
-        for card in self._cards:
-            if card.section_id == section_id:
-                QTimer.singleShot(0, card, lambda c=card: self.area.ensureWidgetVisible(c))
-
     def restore(self, note: Note) -> None:
         """Show what could not be stored before, and try again to store it."""
         if self._note is None or self._note.signed or (note.id, note.version) != (self._note.id, self._note.version):
@@ -224,103 +158,54 @@ class NoteView(QWidget):
         self._build()
 
     def wipe(self) -> None:
-        """Take the note off the screen."""
+        """Take the note off the screen, and forget what could be taken back in it."""
+        self._take_off()
+        self.history.wipe()
+
+    def _take_off(self) -> None:
         self.keeper.wipe()
-        self._builder.stop()
-        self._queue = []
-        self._note, self._transcript = None, None
-        self._cards = []
-        self.banner.hide()
-        clear(self._inner)
-
-    # ---- what it holds -------------------------------------------------------------------------
-
-    def rows(self) -> list[SentenceRow]:
-        """Every sentence in order."""
-        return [each for card in self._cards for each in card.all_rows()]
-
-    @property
-    def building(self) -> bool:
-        """Whether rows are still to be made."""
-        return bool(self._queue)
-
-    @property
-    def to_review(self) -> int:
-        """How many sentences still need a decision, those being checked included."""
-        return sum(each.needs_review for each in self._sentences())
-
-    @property
-    def checking(self) -> bool:
-        """Whether the check of a sentence is under way, or about to be."""
-        return any(each.checking for each in self.rows()) or any(s.unchecked for _, s in self._queue)
+        self._clear()
 
     @property
     def unsaved(self) -> bool:
         """Whether the screen holds what the vault does not."""
         return self.keeper.unsaved
 
-    def note(self) -> Note | None:
-        """The note as the screen shows it, without empty sentences."""
-        if self._note is None:
-            return None
-        return replace(self._note, sentences=tuple(s for s in self._sentences() if s.text.strip()))
-
-    def _sentences(self) -> list[NoteSentence]:
-        """Every sentence in order, those included whose row is still to be made."""
-        found: list[NoteSentence] = []
-        for card in self._cards:
-            found += [each.sentence for each in card.all_rows()]
-            found += [sentence for waiting, sentence in self._queue if waiting is card]
-        return found
-
-    def show_first_problem(self) -> None:
-        """Scroll to the first sentence that needs a decision."""
-        self._go_to_problem(self._problems(), 0)
-
-    def show_next_problem(self, step: int = 1) -> bool:
-        """The next sentence to decide after the one that has the keys, from the end to the beginning again; -1 for
-        the one before. False where none is left."""
-        problems = self._problems()
-        self._go_to_problem(problems, following(self.rows(), problems, self.window().focusWidget(), step))
-        return bool(problems)
-
-    def _problems(self) -> list[SentenceRow]:
-        return [each for each in self.rows() if each.sentence.needs_review and not each.checking]
-
-    def _go_to_problem(self, problems: list[SentenceRow], place: int) -> None:
-        if place < len(problems):
-            self.area.ensureWidgetVisible(problems[place], 0, theme.space(12))
-            problems[place].begin_deciding()
-
-    def go_to(self, sentence_id: str) -> None:
-        """Scroll to a sentence and give it the keys, if it is there."""
-        for each in self.rows():
-            if each.sentence.id == sentence_id:
-                self.area.ensureWidgetVisible(each, 0, theme.space(12))
-                each.text.setFocus()
-
     # ---- editing -------------------------------------------------------------------------------
 
     def reword(self, sentence_id: str, text: str) -> None:
         """Let a sentence read otherwise, as if it had been typed."""
-        for each in self.rows():
-            if each.sentence.id == sentence_id:
-                each.text.setPlainText(text)
-                self.go_to(sentence_id)
+        row = self.row_of(sentence_id)
+        if row is not None:
+            row.words.setPlainText(text)
+            self.go_to(sentence_id)
 
     def begin_sentence(self, section_id: str, text: str = "") -> None:
         """A sentence of the clinician's own at the end of a section, begun with `text`, to be gone on with."""
-        card = next((c for c in self._cards if c.section_id == section_id), None)
+        card = self.card_of(section_id)
         if card is not None:
             self._add(card, None)
             fresh = card.all_rows()[-1].text
             fresh.insertPlainText(text)
 
     def put_in(self, sentence: NoteSentence) -> None:
-        """Put a complete sentence at the end of its section."""
-        for card in self._cards:
-            if card.section_id == sentence.section:
-                self._put_in(card, sentence)
+        """Put a complete sentence at the end of its section; it can be taken back."""
+        card = self.card_of(sentence.section)
+        if card is None:
+            return
+        made = self._insert(card, sentence, card.sentences.count())
+        card.tell()
+        self.keeper.touched()
+        QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made))
+
+        def undo() -> bool:
+            row, here = self.row_of(sentence.id), self.card_of(sentence.section)
+            if row is None or here is None or row.sentence.text != sentence.text:
+                return False
+            self._take_out(here, row)
+            return True
+
+        self.history.did(undo)
 
     def _insert(self, card: SectionCard, sentence: NoteSentence, place: int) -> SentenceRow:
         made = SentenceRow(sentence, self._transcript, read_only=bool(self._note and self._note.signed))
@@ -331,6 +216,8 @@ class NoteView(QWidget):
         made.quotation_wanted.connect(self.keeper.quote)
         made.removed.connect(lambda r: self._remove(card, r))
         made.next_wanted.connect(lambda r: self._add(card, r))
+        made.pointed.connect(self._pointed)
+        made.changed_from.connect(self._changed_from)
         card.sentences.insertWidget(place, made)
         in_order([card.before(place), *made.stops()])
         card.empty.hide()
@@ -343,34 +230,92 @@ class NoteView(QWidget):
         made.text.setFocus()
         QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made))
 
-    def _put_in(self, card: SectionCard, sentence: NoteSentence) -> None:
-        """Put a sentence that is complete at the end of a section."""
-        made = self._insert(card, sentence, card.sentences.count())
-        card.tell()
-        self.keeper.touched()
-        QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made))
-
-    def _remove(self, card: SectionCard, gone: SentenceRow) -> None:
-        place, sentence = card.sentences.indexOf(gone), gone.sentence
+    def _take_out(self, card: SectionCard, gone: SentenceRow) -> None:
         card.sentences.removeWidget(gone)
         gone.hide()
         gone.deleteLater()
+        if self._hovered is gone:
+            self._pointed(gone, False)
         card.tell()
-        if sentence.needs_review:
-            self.decided.emit(sentence.id, Decision.DELETED)
+        if gone.sentence.needs_review:
+            self.decided.emit(gone.sentence.id, Decision.DELETED)
         self.keeper.touched()
+
+    def _remove(self, card: SectionCard, gone: SentenceRow) -> None:
+        place, sentence, rows = card.sentences.indexOf(gone), gone.sentence, card.all_rows()
+        focused = self.window().focusWidget()
+        held = focused is not None and gone.isAncestorOf(focused)
+        self._take_out(card, gone)
+        if held:  # the keys do not fall back to the beginning of the page
+            near = rows[place + 1] if place + 1 < len(rows) else rows[place - 1] if place else None
+            (near.text if near is not None else card.add).setFocus()
         if not sentence.text:
             return
+        back = self.history.kept([sentence])
 
-        def undo() -> None:
-            self._insert(card, sentence, min(place, card.sentences.count()))
-            card.tell()
-            self.banner.hide()
-            if sentence.needs_review:
-                self.decided.emit(sentence.id, None)
+        def undo() -> bool:
+            here = self.card_of(sentence.section)
+            if here is None or self._signed or self.row_of(sentence.id) is not None:
+                return False
+            self._put_back(here, back(), place)
+            return True
+
+        self.history.did(undo, self.tr("Sentence removed."), self.tr("Undo"))
+
+    def _put_back(self, card: SectionCard, sentences: Sequence[NoteSentence], place: int) -> None:
+        """Sentences that were there before, at their place."""
+        for n, each in enumerate(sentences):
+            made = self._insert(card, each, min(place + n, card.sentences.count()))
+            if each.needs_review:
+                self.decided.emit(each.id, None)
+            QTimer.singleShot(0, made, lambda m=made: self.area.ensureWidgetVisible(m))
+        card.tell()
+        self.keeper.touched()
+        self.keeper.ask_checks()
+        announce(self, self.tr("Taken back."))
+
+    def _changed_from(self, which: SentenceRow, before: NoteSentence) -> None:
+        """A sentence was kept or replaced: it can be as it was before, as long as it reads as it does now."""
+        after, back = which.sentence, self.history.kept([before])
+
+        def undo() -> bool:
+            row = self.row_of(after.id)
+            if row is None or self._signed or row.sentence.text != after.text or row.sentence.kept != after.kept:
+                return False
+            row.take_back(back()[0])
+            self.decided.emit(after.id, None)
             self.keeper.touched()
+            self.keeper.ask_checks()
+            row.text.setFocus()
+            announce(self, self.tr("Taken back."))
+            return True
 
-        self.banner.say(self.tr("Sentence removed."), "info", action=self.tr("Undo"), act=undo)
+        replaced = before.text != after.text
+        said = self.tr("The quotation stands in the sentence’s place.") if replaced else ""
+        self.history.did(undo, said, self.tr("Undo"))
+
+    def section_redone(self, section_id: str, before: Sequence[NoteSentence]) -> None:
+        """A section was written again: what stood there can come back."""
+        back = self.history.kept(before)
+
+        def undo() -> bool:
+            card = self.card_of(section_id)
+            if card is None or self._signed or self.building:
+                return False
+            for row in card.all_rows():
+                self._take_out(card, row)
+            self._put_back(card, back(), 0)
+            return True
+
+        self.history.did(undo, self.tr("The section is written again."), self.tr("Undo"))
+
+    def take_back(self) -> bool:
+        """Take the last thing back that was done by a button; False where there is none."""
+        return self.history.take_back()
+
+    @property
+    def _signed(self) -> bool:
+        return self._note is None or self._note.signed
 
     def _edited(self, _: SentenceRow) -> None:
         if not self.keeper.failed:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.note import NoteSentence, Origin
 from app.domain.nudge import Act, Nudge
-from app.ui import goals_dialog, nudge_words, theme
+from app.ui import goals_dialog, nudge_words
 from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.widgets import button
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from app.ui.pages.workspace import WorkspacePage
 
 SETTLE_MS = 600
-NARROW = 1000
-"""Width of transcript, note and panel side by side: where there is less, the panel stands in the transcript's place."""
 
 
 class Nudges(QObject):
     """Keeps the button and the panel of one workspace."""
+
+    told = Signal()
+    """Others were found, or none any more: see `found`."""
 
     def __init__(self, page: WorkspacePage) -> None:
         super().__init__(page)
@@ -35,19 +36,17 @@ class Nudges(QObject):
         self._content: Content | None = None
         self._asking = self._again = False
         self._counted = 0
+        self.found: tuple[Nudge, ...] = ()
+        """What was found last."""
         self.button = button("", "quiet", name="nudges.button", icon="info", size="small",
                              tip=self.tr("What a colleague might ask about this note (F9)"))  # fmt: skip
         self.button.setCheckable(True)
         self.button.clicked.connect(self.open)
-        across = page.review.parentWidget()
-        head = across.layout() if across is not None else None
-        assert isinstance(head, QBoxLayout)
-        head.addWidget(self.button)
+        page.note_side.head.addWidget(self.button)
         self.panel = panel = NudgesPanel()
         panel.hide()
-        page.split.addWidget(panel)
-        page.split.setStretchFactor(2, 6)
-        page.split.installEventFilter(self)
+        page.sides.addWidget(panel)
+        page.sides.setStretchFactor(2, 6)
         panel.closed.connect(lambda: self.open(False))
         panel.acted.connect(self._act)
         panel.set_aside.connect(self._set_aside)
@@ -91,7 +90,12 @@ class Nudges(QObject):
         self._later.stop()
         self._asking = self._again = False
         self.panel.show_nudges((), 0)
-        self._count(0)
+        self._tell(())
+
+    def _tell(self, found: Sequence[Nudge]) -> None:
+        self.found = tuple(found)
+        self._count(len(self.found))
+        self.told.emit()
 
     def open(self, on: bool) -> None:
         """Open or close the panel."""
@@ -99,7 +103,7 @@ class Nudges(QObject):
         self.button.setChecked(on)
         self._count()
         self.panel.setVisible(on)
-        self._fit()
+        self._page.sides.show_panel(on)
         if on:
             self.panel.begin()
         elif closing and self.button.isVisible():
@@ -108,21 +112,6 @@ class Nudges(QObject):
     def _toggle(self) -> None:
         if self.button.isVisible():
             self.open(not self.button.isChecked())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The room changed: the transcript makes place where it is too little for all."""
-        if watched is self._page.split and event.type() == QEvent.Type.Resize:
-            self._fit()
-        return super().eventFilter(watched, event)
-
-    def _fit(self) -> None:
-        narrow = self._page.split.width() < theme.px(NARROW)
-        self._left().setVisible(not (self.button.isChecked() and narrow))
-
-    def _left(self) -> QWidget:
-        left = self._page.split.widget(0)
-        assert left is not None
-        return left
 
     def _count(self, count: int | None = None) -> None:
         """Say how many there are: on the button, or, while the panel is open, at its head alone."""
@@ -153,7 +142,7 @@ class Nudges(QObject):
                 return
             self._asking = False
             self.panel.show_nudges(*answer)
-            self._count(len(answer[0]))
+            self._tell(answer[0])
             if self._again:
                 self.look()
 
@@ -163,7 +152,7 @@ class Nudges(QObject):
                 return
             self._asking = False
             self.panel.show_failure()
-            self._count(0)
+            self._tell(())
 
         nudges = self._page.services.nudges
         self._page.ask(lambda: nudges.find(note), found, failed, lane=Lane.NUDGES)
@@ -172,6 +161,9 @@ class Nudges(QObject):
 
     def _act(self, nudge: Nudge) -> None:
         place, note = nudge.place, self._page.note
+        if nudge.act is not Act.GOALS and self._page.sides.alone:
+            self.open(False)  # else what it leads to would be behind it
+        self._page.sides.show_side("note")
         if nudge.act is Act.GOALS:
             self._goals()
         elif nudge.act is Act.GO and place.sentence:
@@ -186,9 +178,15 @@ class Nudges(QObject):
             made = NoteSentence(uuid.uuid4().hex[:12], place.section, nudge.text, Origin.QUOTATION)
             note.put_in(made.to_check())
 
+    def do_first(self, rule: str) -> None:
+        """Do what the first nudge of a rule offers, if there is one."""
+        first = next((each for each in self.found if each.rule == rule), None)
+        if first is not None:
+            self._act(first)
+
     def _show_turn(self, turn: int) -> None:
-        self._left().setVisible(True)
-        if self._page.split.width() < theme.px(NARROW):
+        transcript = self._page.sides.widget(0)
+        if transcript is not None and transcript.isHidden():
             self.open(False)
         self._page.show_turn(turn)
 

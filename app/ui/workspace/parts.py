@@ -13,6 +13,9 @@ from app.domain.transcript import Stretch, Transcript
 from app.ui import theme
 from app.ui.widgets import column, label, row
 
+HEAD_HEIGHT = 52
+"""Of the line over each side, in pixels at the usual text size."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -27,6 +30,7 @@ class Content:
     history: tuple[bool, bool] = (False, False)  # whether a correction can be undone, and done again
     at_work: bool = False  # the session is being transcribed or drafted at this moment
     figures: Figures | None = None  # of a signed note
+    named: bool = True  # the clinician's name is known: it stands under what is signed
 
 
 def side(title: str, name: str) -> tuple[QWidget, QLabel, QWidget]:
@@ -35,7 +39,7 @@ def side(title: str, name: str) -> tuple[QWidget, QLabel, QWidget]:
     rows = column(made, gap=0)
     head = QFrame()
     head.setProperty("topbar", True)
-    head.setFixedHeight(theme.px(52))
+    head.setFixedHeight(theme.px(HEAD_HEIGHT))
     across = row(head, gap=2, margins=(6, 0, 4, 0))
     text = label(title, "strong", name=name)
     across.addWidget(text)

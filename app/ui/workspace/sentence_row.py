@@ -6,30 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QTextCursor
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from app.domain.note import NOT_CHECKED, CheckResult, NoteSentence, Origin, Source, Verdict
+from app.domain.note import NOT_CHECKED, CheckResult, Evidence, NoteSentence, Origin, Source, Verdict
 from app.domain.review import Decision
 from app.domain.transcript import Transcript
 from app.ui import icons, theme
-from app.ui.instruments import Flow, GrowingText
 from app.ui.widgets import button, chip, column, label, row, set_tone
 from app.ui.workspace.evidence_chips import EvidenceChips
-
-
-class SentenceText(GrowingText):
-    """The words of a sentence; Enter asks for the next one."""
-
-    next_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter begins a new sentence instead of a new line."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isReadOnly():
-            self.next_wanted.emit()
-            return
-        super().keyPressEvent(event)
+from app.ui.workspace.sentence_problem import ProblemPart
+from app.ui.workspace.sentence_text import SentenceField, SentenceText
 
 
 class SentenceRow(QFrame):
@@ -42,6 +30,8 @@ class SentenceRow(QFrame):
     check_wanted = Signal(object)  # the row: its words are to be checked once more
     quotation_wanted = Signal(object)  # the row: it is to be replaced by the session's own words
     evidence_wanted = Signal(object)  # the evidence that is to be played and shown
+    pointed = Signal(object, bool)  # the row, and whether the mouse is over it now
+    changed_from = Signal(object, object)  # the row, and the sentence as it stood before it was kept or replaced
 
     def __init__(self, sentence: NoteSentence, transcript: Transcript | None, *, read_only: bool) -> None:
         super().__init__()
@@ -50,6 +40,8 @@ class SentenceRow(QFrame):
         self.asked = False
         self.request = 0
         """Counts what is to be checked: an answer to an earlier question is not taken."""
+        self.linked: tuple[Evidence, ...] = ()
+        """The places of the session that its chips lead to."""
         self._transcript = transcript
         self._read_only = read_only
         self._told = False
@@ -57,15 +49,13 @@ class SentenceRow(QFrame):
         self.setObjectName(f"sentence.{sentence.id}")
         self.setProperty("sentence", True)
         self.setProperty("tone", "")
-        rows = column(self, gap=0.5, margins=(1, 1, 1, 1.5))
+        self._rows = rows = column(self, gap=0.5, margins=(1, 1, 1, 1.5))
         top = row(gap=1)
-        self.text = SentenceText(f"sentence.{sentence.id}.text", sentence.text)
-        self.text.setProperty("sentence", True)
-        self.text.setReadOnly(read_only)
-        self.text.setAccessibleName(self.tr("Sentence"))
-        self.text.textChanged.connect(self._typed)
-        self.text.next_wanted.connect(lambda: self.next_wanted.emit(self))
-        top.addWidget(self.text, 1)
+        self._words = SentenceText(f"sentence.{sentence.id}.text", sentence.text, read_only=read_only)
+        self._words.changed.connect(self._typed)
+        self._words.next_wanted.connect(lambda: self.next_wanted.emit(self))
+        self._words.made.connect(lambda: in_order(self.stops()))
+        top.addWidget(self._words, 1)
         self.remove = button("", "quiet", name=f"sentence.{sentence.id}.remove", size="small",
                              tip=self.tr("Remove this sentence"))  # fmt: skip
         icons.put(self.remove, "close", "muted", 14)
@@ -80,45 +70,64 @@ class SentenceRow(QFrame):
         self._origins.wanted.connect(self.evidence_wanted)
         self._origins.changed.connect(lambda: in_order(self.stops()))
         rows.addWidget(self._origins)
-        self._problem = self._problem_part()
-        rows.addWidget(self._problem)
+        self._part: ProblemPart | None = None
         self._show_state()
 
-    def _problem_part(self) -> QWidget:
-        part = QWidget()
-        rows = column(part, gap=2, margins=(2, 0, 2, 1))
-        line_up = row(gap=2)
-        self._sign = label("")
-        icons.put(self._sign, "warning", "warning_ink", 16)
-        line_up.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        texts = column(gap=0.5)
-        self.mark = label("", "strong", wrap=True, name=f"sentence.{self.sentence.id}.mark")
-        self.reasons = label("", "caption", wrap=True, name=f"sentence.{self.sentence.id}.reasons")
-        texts.addWidget(self.mark)
-        texts.addWidget(self.reasons)
-        line_up.addLayout(texts, 1)
-        rows.addLayout(line_up)
-        actions = QWidget()
-        actions.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._actions = actions
-        flow = Flow(actions, gap=2)
-        self.again = self._button("again", self.tr("Check again"))
-        self.keep = self._button("keep", self.tr("Keep as my own observation"))
-        self.edit = self._button("edit", self.tr("Edit"))
-        self.quote = self._button("quote", self.tr("Replace by the quotation"))
-        self.drop = self._button("drop", self.tr("Delete"))
-        self.again.clicked.connect(self._again)
-        self.keep.clicked.connect(self._keep)
-        self.edit.clicked.connect(self._begin_edit)
-        self.quote.clicked.connect(lambda: self.quotation_wanted.emit(self))
-        self.drop.clicked.connect(lambda: self.removed.emit(self))
-        for each in (self.again, self.keep, self.edit, self.quote, self.drop):
-            flow.addWidget(each)
-        rows.addWidget(actions)
-        return part
+    # ---- its parts -----------------------------------------------------------------------------------
 
-    def _button(self, name: str, text: str) -> QPushButton:
-        return button(text, name=f"sentence.{self.sentence.id}.{name}", size="small")
+    @property
+    def text(self) -> SentenceText | SentenceField:
+        """The words as they stand on the screen: painted, or the field that they are edited in."""
+        return self._words.shown
+
+    @property
+    def words(self) -> SentenceText:
+        """The place of the words, whether they are edited or not."""
+        return self._words
+
+    @property
+    def problem(self) -> ProblemPart:
+        """What is wrong and what can be done about it; made when it is first needed."""
+        if self._part is None:
+            self._part = made = ProblemPart(f"sentence.{self.sentence.id}")
+            made.hide()
+            made.again.clicked.connect(self._again)
+            made.keep.clicked.connect(self._keep)
+            made.edit.clicked.connect(self._begin_edit)
+            made.quote.clicked.connect(lambda: self.quotation_wanted.emit(self))
+            made.drop.clicked.connect(lambda: self.removed.emit(self))
+            self._rows.addWidget(made)
+        return self._part
+
+    @property
+    def mark(self) -> QLabel:
+        """What is said of the sentence."""
+        return self.problem.mark
+
+    @property
+    def reasons(self) -> QLabel:
+        """Why it is said."""
+        return self.problem.reasons
+
+    @property
+    def keep(self) -> QPushButton:
+        """The button that keeps it as the clinician's own."""
+        return self.problem.keep
+
+    @property
+    def quote(self) -> QPushButton:
+        """The button that puts the session's own words in its place."""
+        return self.problem.quote
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The mouse is over the sentence."""
+        super().enterEvent(event)
+        self.pointed.emit(self, True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The mouse has left it."""
+        super().leaveEvent(event)
+        self.pointed.emit(self, False)
 
     # ---- what the check says -----------------------------------------------------------------------
 
@@ -146,8 +155,8 @@ class SentenceRow(QFrame):
     def put(self, sentence: NoteSentence) -> None:
         """What the sentence stands on has moved; a quotation has its new words."""
         self.sentence = sentence
-        if self.text.toPlainText().strip() != sentence.text:
-            self.text.setPlainText(sentence.text)
+        if self._words.toPlainText().strip() != sentence.text:
+            self._words.setPlainText(sentence.text)
         if sentence.unchecked and not self._read_only:
             self._wait_for_check()
         self._show_state()
@@ -175,7 +184,7 @@ class SentenceRow(QFrame):
     # ---- what the clinician does ---------------------------------------------------------------------
 
     def _typed(self) -> None:
-        text = self.text.toPlainText().strip()
+        text = self._words.toPlainText().strip()
         if text == self.sentence.text:
             return
         # A marked sentence stays marked until it is found or decided on: one letter more does not make it true. All
@@ -199,16 +208,27 @@ class SentenceRow(QFrame):
         self._show_state()
         self.text.setFocus()
         self.decided.emit(self, Decision.KEPT.value)
+        self.changed_from.emit(self, s)
 
     def replace_by(self, quotation: NoteSentence) -> None:
         """The session's own words in place of the sentence."""
         self.checking, self.asked = False, False
         self.request += 1
-        self.sentence = quotation  # first: typing compares with it
-        self.text.setPlainText(quotation.text)
+        before, self.sentence = self.sentence, quotation  # first: typing compares with it
+        self._words.setPlainText(quotation.text)
         self._show_state()
         self.text.setFocus()
         self.decided.emit(self, Decision.REPLACED.value)
+        self.changed_from.emit(self, before)
+
+    def take_back(self, before: NoteSentence) -> None:
+        """The sentence as it stood before it was kept or replaced."""
+        self.checking, self.asked = before.unchecked, False
+        self.request += 1
+        self.sentence, self._told = before, False
+        if self._words.toPlainText().strip() != before.text:
+            self._words.setPlainText(before.text)
+        self._show_state()
 
     # ---- how it looks ----------------------------------------------------------------------------------
 
@@ -217,23 +237,22 @@ class SentenceRow(QFrame):
         problem = s.needs_review and not self.checking and not self._read_only
         own = s.kept and s.verdict is Verdict.UNSUPPORTED and s.source is Source.SESSION
         gentle = self._told and own and not self.checking and not self._read_only
-        self._problem.setVisible(problem or gentle)
-        self._sign.setVisible(problem)
-        self.mark.setText(self._mark_words(gentle=gentle and not problem))
-        self.again.setVisible(s.unchecked)
-        self.quote.setVisible(problem and self._transcript is not None and bool(self._transcript.turns))
-        self.keep.setText(
-            self.tr("Keep as my own observation") if s.source is Source.SESSION else self.tr("Keep, marked as it is")
-        )
-        for each in (self.keep, self.edit, self.drop):
-            each.setVisible(problem)
-        self._actions.setVisible(problem or s.unchecked)
-        reasons = [r for r in s.reasons if r != NOT_CHECKED]
-        self.reasons.setText("\n".join(reasons))
-        self.reasons.setVisible(bool(reasons))
-        for text in (self.mark, self.reasons):
-            set_tone(text, "" if problem else "muted")
-        set_tone(self, "warning" if problem else "")
+        if problem or gentle:
+            part = self.problem
+            part.say(self._mark_words(gentle=gentle and not problem), [r for r in s.reasons if r != NOT_CHECKED],
+                     problem=problem)  # fmt: skip
+            session = s.source is Source.SESSION
+            part.offer(
+                decide=problem,
+                again=s.unchecked,
+                quote=problem and self._transcript is not None and bool(self._transcript.turns),
+                keep=self.tr("Keep as my own observation") if session else self.tr("Keep, marked as it is"),
+            )
+        if self._part is not None:
+            self._part.setVisible(problem or gentle)
+        if self.property("tone") != ("warning" if problem else ""):
+            set_tone(self, "warning" if problem else "")
+            self._words.update()
         self._show_origins(problem=problem)
         self.setAccessibleName(self.mark.text() if problem else "")
         in_order(self.stops())
@@ -254,6 +273,7 @@ class SentenceRow(QFrame):
         s = self.sentence
         lead: list[QWidget] = []
         if self.checking:
+            self.linked = ()
             self._origins.show_evidence((), None, [chip(self.tr("Checking…"))])
             return
         if s.source is not Source.SESSION and not problem:
@@ -269,15 +289,17 @@ class SentenceRow(QFrame):
                 near = label(self.tr("Nearest in the session"), "caption")
                 near.setMinimumHeight(theme.px(22))  # level with the chips
                 lead.append(near)
+        self.linked = tuple(shown) if self._transcript is not None else ()
         self._origins.show_evidence(shown, self._transcript, lead)
 
     def stops(self) -> list[QWidget]:
         """What the Tab key comes to in this row, from above."""
-        return [self.text, self.remove, *self._origins.stops(), self.again, self.keep, self.edit, self.quote, self.drop]
+        acts = self._part.buttons() if self._part is not None else []
+        return [self.text, self.remove, *self._origins.stops(), *acts]
 
     def begin_deciding(self) -> None:
         """The keys come to the first thing that can be done with a marked sentence."""
-        (self.again if self.sentence.unchecked else self.keep).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self.problem.again if self.sentence.unchecked else self.keep).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def following(rows: Sequence[SentenceRow], some: Sequence[SentenceRow], focused: QWidget | None, step: int) -> int:
