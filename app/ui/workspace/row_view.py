@@ -133,8 +133,9 @@ class RowView(QListView):
         return (row, self._rows.top(row) - self.above) if row >= 0 else None
 
     def doItemsLayout(self) -> None:
-        """Qt wants the rows laid out."""
-        self.lay_out()
+        """Qt wants the rows laid out; they are, unless they came without a word."""
+        if len(self._rows) != self.model().rowCount():
+            self.lay_out()
         QAbstractItemView.doItemsLayout(self)
 
     def updateGeometries(self) -> None:
@@ -264,9 +265,13 @@ class RowView(QListView):
         self._reset()
 
     def _reset(self) -> None:
-        """Other rows: they begin at the top unless whoever shows them lays them out around another."""
+        """Other rows are shown."""
         self._rows.reset([])
-        self.lay_out()
+        self.lay_out(self.place_kept())
+
+    def place_kept(self) -> tuple[int, int] | None:
+        """After other rows came: a row and how far below the top of the list it is to stand; None: from the top."""
+        return None
 
     def moveCursor(self, action: Move, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Up and down by rows, by pages, to the first and the last."""

@@ -53,6 +53,7 @@ class TranscriptView(RowView):
         self.setObjectName("transcript.list")
         self.setAccessibleName(self.tr("Transcript"))
         self.setProperty("surface", True)
+        self._place: tuple[float, int] | None = None  # a time, and how far below the top its row stood
         self.turns = TranscriptModel()
         self._delegate = TurnDelegate(self, self.turns)
         self.heights = self._delegate
@@ -70,7 +71,6 @@ class TranscriptView(RowView):
         self._click.timeout.connect(lambda: self._play(self.turns.index(self._clicked_row), self._clicked_word))
         self._pressed = ""  # what was pressed with the mouse, until it is let go
         self._at = QPoint(-1, -1)  # where a mouse button was let go last
-        self._place: tuple[float, int] | None = None  # a time, and how far below the top its row stood
         self._chosen = -1.0  # when the current row begins
         self.clicked.connect(self._was_clicked)
         self.doubleClicked.connect(self._was_double_clicked)
@@ -158,12 +158,16 @@ class TranscriptView(RowView):
         self._chosen = self.turns.time_of(current.row()) if current.isValid() else -1.0
         self._place = None if top is None or not self.above else (self.turns.time_of(top[0]), top[1])
 
+    def place_kept(self) -> tuple[int, int] | None:
+        """What stood at the top stands there again."""
+        if self._place is None or not self.turns.rowCount():
+            return None
+        return self.turns.row_near(self._place[0]), self._place[1]
+
     def _choose_again(self) -> None:
         self._pressed = ""  # another row may stand there now
         if not self.turns.rowCount():
             self._delegate.layouts.wipe()
-        if self._place is not None and self.turns.rowCount():
-            self.lay_out((self.turns.row_near(self._place[0]), self._place[1]))
         row = self.turns.row_near(self._chosen) if self._chosen >= 0 else -1
         if row >= 0:
             self.choose(self.turns.index(row))  # the place is kept by what stands at the top

@@ -76,8 +76,16 @@ class TurnDelegate(QStyledItemDelegate):
         found = self._model.row_at(row)
         if isinstance(found, Stretch):
             return None, 0, self._looks.head + 2 * theme.space(1.5)
-        place = self._text_rect(QRect(0, 0, width, 0), len(self._model.suggestions.get(found, ())))
-        return self._model.transcript.turns[found], place.width(), -place.height()
+        asked, sides, rest, question = len(self._model.suggestions.get(found, ())), *self._rest()
+        return self._model.transcript.turns[found], width - sides, rest + asked * question
+
+    def _rest(self) -> tuple[int, int, int]:
+        """Pixels beside the words, above and below them, and of a question: what `_text_rect` leaves out."""
+        looks = self._looks
+        if looks.rest is None:
+            empty = self._text_rect(QRect(0, 0, 0, 0))
+            looks.rest = -empty.width(), -empty.height(), self._question_height()
+        return looks.rest
 
     def _height(self, lines: int, rest: int) -> int:
         return round(lines * self._looks.step) + rest

@@ -16,10 +16,13 @@ from app.ui.workspace.doubts import spans, uncertain_words, unsure_words
 LINE_HEIGHT = 1.45
 KEPT = 240
 """Layouts that are kept: some screens of turns."""
+COUNTED = 20_000
+"""Turns of which it is kept how many lines they take."""
+Key = tuple[str, int]
 SAMPLE = "I slept better this week, maybe six hours a night, and then on Friday my manager asked for a meeting."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Looks:
     """Fonts and what follows from them at the theme and text size in use: asked for at every row that is painted."""
 
@@ -35,6 +38,8 @@ class Looks:
     letter: float
     """Pixels of a letter, on average."""
     colours: dict[str, QColor]
+    rest: tuple[int, int, int] | None = None
+    """See `TurnDelegate`."""
 
     @classmethod
     def now(cls) -> Looks:
@@ -66,8 +71,8 @@ class TurnLayouts:
 
     def __init__(self) -> None:
         self._looks: Looks | None = None
-        self._made: OrderedDict[tuple[object, ...], QTextLayout] = OrderedDict()
-        self._lines: dict[tuple[object, ...], int] = {}
+        self._made: OrderedDict[Key, QTextLayout] = OrderedDict()
+        self._lines: dict[Key, tuple[int, Turn]] = {}  # with the turn, so that no other takes its words' place
         self._width = 0
 
     @property
@@ -94,7 +99,7 @@ class TurnLayouts:
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = self._lay_out(turn, width)
-            self._lines[key] = found.lineCount()
+            self._lines[key] = found.lineCount(), turn
             if len(self._made) > KEPT:
                 self._made.popitem(last=False)
         else:
@@ -105,22 +110,25 @@ class TurnLayouts:
         """How many lines the words of a turn take."""
         key = self._key(turn, width)
         if key not in self._lines:
-            self._lines[key] = self._lay_out(turn, width).lineCount()
-        return self._lines[key]
+            if len(self._lines) > COUNTED:
+                self._lines.clear()
+            self._lines[key] = self._lay_out(turn, width).lineCount(), turn
+        return self._lines[key][0]
 
     def guess(self, turn: Turn, width: int) -> tuple[int, bool]:
         """About how many lines the words take, and whether it is just so many."""
         known = self._lines.get(self._key(turn, width))
         if known is not None:
-            return known, True
+            return known[0], True
         return max(1, math.ceil(len(turn.text) * self.looks.letter * 1.03 / max(1, width))), False
 
-    def _key(self, turn: Turn, width: int) -> tuple[object, ...]:
+    def _key(self, turn: Turn, width: int) -> Key:
+        """The words that are laid out: what is in doubt is told by them, too."""
         if width != self._width:
             self._width = width
             self._made.clear()
             self._lines.clear()
-        return (turn.text, uncertain_words(turn), unsure_words(turn)) if turn.words else (turn.text,)
+        return turn.text, id(turn.words)
 
     def _lay_out(self, turn: Turn, width: int) -> QTextLayout:
         looks = self.looks
