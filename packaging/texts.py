@@ -14,6 +14,7 @@ translation yet, one JSON object a context.
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import sysconfig
@@ -29,6 +30,8 @@ LANGUAGES = ("de", "es")
 ANYWHERE = "QObject"
 """The context of `parent.tr(…)`, whose class is not known here: `tr` asks for each base class in turn, this last."""
 ERRORS = "Errors"
+PLACE = re.compile(r"\{\w+\}")
+KEY = re.compile(r"&(?=\w)")
 Texts = dict[str, dict[str, None]]
 """The texts of each context, in the order of the sources."""
 
@@ -139,6 +142,22 @@ def release(path: Path) -> None:
     subprocess.run(command, check=True)
 
 
+def flaws(text: str, said: str) -> list[str]:
+    """What a translation has lost: a place for a value, the key of a button, the dots of one that asks, a space."""
+    found = []
+    if sorted(PLACE.findall(text)) != sorted(PLACE.findall(said)):
+        found.append(f"places {PLACE.findall(text)} became {PLACE.findall(said)}")
+    if len(KEY.findall(text)) != len(KEY.findall(said)):
+        found.append("the letter behind & is the button's key: there must be one")
+    if text.endswith("…") != said.endswith("…"):
+        found.append("… at the end says that something will be asked")
+    if (text[:1] == " ", text[-1:] == " ") != (said[:1] == " ", said[-1:] == " "):
+        found.append("a space at the beginning or the end")
+    if "!" in said and "!" not in text:
+        found.append("an exclamation mark")
+    return found
+
+
 def missing(language: str, texts: Texts) -> Iterator[str]:
     """What has no translation yet, as lines of JSON: [context, [texts]]."""
     known = read(FOLDER / f"sotto_{language}.ts")
@@ -164,6 +183,10 @@ def main(arguments: list[str]) -> int:
             continue
         path.write_text(content, encoding="utf-8")
         release(path)
+        for (context, text), said in known.items():
+            for flaw in flaws(text, said):
+                stale = 1
+                print(f"{language} {context}: {text!r}: {flaw}")
         there = sum((context, text) in known for context in texts for text in texts[context])
         print(f"{language}: {there} of {sum(map(len, texts.values()))} texts")
     return int(stale)

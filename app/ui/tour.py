@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QRegularExpression, QSize, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QRegularExpression, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui import theme
@@ -23,9 +23,9 @@ LOOK_MS = 200
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
-    """One stop: a pattern of the object names that it may point at, the first visible one counts, and what it says."""
+    """One stop: patterns of the object names that it may point at, the first that is seen counts, and its words."""
 
-    at: str
+    at: tuple[str, ...]
     title: str
     text: str
 
@@ -76,10 +76,13 @@ def beside(target: QRect, size: QSize, room: QRect, gap: int) -> QPoint:
 class TourCard(QFrame):
     """What is said at a stop, and the ways on and out."""
 
+    left = Signal()
+
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setObjectName("tour")
         self.setProperty("card", True)
+        self.setProperty("tour", True)
         self.setFixedWidth(theme.px(WIDTH))
         rows = column(self, gap=2, margins=(5, 4, 5, 4))
         self.count = label("", "caption", tone="muted", name="tour.count")
@@ -101,6 +104,17 @@ class TourCard(QFrame):
         self.setTabOrder(self.next, self.back)
         self.setTabOrder(self.back, self.skip)
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Escape leaves, whatever else it would do on the page."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self.left.emit()
+                return True
+        return super().event(event)
 
     def say(self, pointer: Pointer, place: int, count: int) -> None:
         """Show a stop, counted from 0."""
@@ -136,17 +150,17 @@ class Tour(QObject):
         """The stops, in their order."""
         return (
             Pointer(
-                r"transcript\.list",
+                (r"transcript\.list", r"workspace\.side\.transcript"),
                 self.tr("What was said"),
                 self.tr("Here is who said what, and when. Press a turn to hear it. Names and words can be put right."),
             ),
             Pointer(
-                r"sentence\..*\.evidence\.\d+",
+                (r"sentence\..*\.evidence\.\d+", r"workspace\.side\.note"),
                 self.tr("Where it comes from"),
                 self.tr("Each sentence of the draft names the moments that it comes from. Press one to go there."),
             ),
             Pointer(
-                r"note\.toReview|note\.next",
+                (r"note\.toReview", r"note\.next", r"workspace\.side\.note"),
                 self.tr("What needs you"),
                 self.tr(
                     "What was not found in the session is marked. Keep it as your own observation, change it, or "
@@ -154,7 +168,7 @@ class Tour(QObject):
                 ),
             ),
             Pointer(
-                r"workspace\.sign",
+                (r"workspace\.sign",),
                 self.tr("Then you sign"),
                 self.tr(
                     "Every word is yours to change until then; signing locks the note under your name. This session "
@@ -197,7 +211,7 @@ class Tour(QObject):
                 self._place()
             else:
                 self.end()
-        elif self._here() and window.ops.pending == 0 and self._target(self.pointers[0]) is not None:
+        elif self._here() and window.ops.pending == 0 and any(self._target(each) is not None for each in self.pointers):
             self._begin()
 
     def _here(self) -> bool:
@@ -210,9 +224,7 @@ class Tour(QObject):
         card.next.clicked.connect(lambda _=False: self.go(self._at + 1))
         card.back.clicked.connect(lambda _=False: self.go(self._at - 1))
         card.skip.clicked.connect(lambda _=False: self.end())
-        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), card)
-        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.end)
+        card.left.connect(self.end)
         self._window.installEventFilter(self)
         self._before = self._window.focusWidget()
         self.go(0)
@@ -237,8 +249,12 @@ class Tour(QObject):
         return False
 
     def _target(self, pointer: Pointer) -> QWidget | None:
-        named = QRegularExpression(f"^({pointer.at})$")
-        return next((w for w in self._window.workspace_page.findChildren(QWidget, named) if w.isVisible()), None)
+        for pattern in pointer.at:
+            named = QRegularExpression(f"^{pattern}$")
+            for each in self._window.workspace_page.findChildren(QWidget, named):
+                if each.isVisible() and not each.visibleRegion().isEmpty():
+                    return each
+        return None
 
     def _place(self) -> None:
         card, ring = self._card, self._ring

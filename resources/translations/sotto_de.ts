@@ -2,10 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
+    <name></name>
+    <message>
+        <source>{n} to decide</source>
+        <translation>{n} zu entscheiden</translation>
+    </message>
+    <message>
+        <source>1 sentence to decide</source>
+        <translation>1 Satz zu entscheiden</translation>
+    </message>
+    <message>
+        <source>{n} sentences to decide</source>
+        <translation>{n} Sätze zu entscheiden</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>Gespeichert {time}</translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -28,23 +47,23 @@
     <name>AddendumDialog</name>
     <message>
         <source>Addendum</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachtrag</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel und Zulassung</translation>
     </message>
     <message>
         <source>You wrote this earlier. It is not added to the note yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das haben Sie früher geschrieben. Es ist der Notiz noch nicht hinzugefügt.</translation>
     </message>
     <message>
         <source>This text is not added yet. Cancel once more to drop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Text ist noch nicht hinzugefügt. Noch einmal Abbrechen verwirft ihn.</translation>
     </message>
 </context>
 <context>
@@ -71,7 +90,7 @@
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert</translation>
     </message>
     <message>
         <source>Install and use them ({size})</source>
@@ -253,193 +272,263 @@
     <name>AlarmPanel</name>
     <message>
         <source>Use another microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Mikrofon verwenden</translation>
     </message>
     <message>
         <source>Look a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal suchen</translation>
     </message>
     <message>
         <source>Turn the sound off</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton ausschalten</translation>
     </message>
     <message>
         <source>No sound from the microphone since {since}. Sotto keeps trying. What was said until then is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit {since} kein Ton vom Mikrofon. Sotto versucht es weiter. Was bis dahin gesagt wurde, ist gespeichert.</translation>
     </message>
     <message>
         <source>The microphone has given nothing but silence since {since}. It may be switched off, or refused by the system. Sotto goes on recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Mikrofon gibt seit {since} nur Stille. Vielleicht ist es ausgeschaltet oder vom System gesperrt. Sotto nimmt weiter auf.</translation>
     </message>
     <message>
         <source>The disk is full since {since}. Sotto goes on recording: the last {seconds} s wait in memory, everything before is stored. Free some space, and they are stored too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte ist seit {since} voll. Sotto nimmt weiter auf: Die letzten {seconds} s warten im Speicher, alles davor ist gespeichert. Schaffen Sie Platz, dann werden auch sie gespeichert.</translation>
     </message>
     <message>
         <source>The disk is nearly full: there is room for about {minutes} more minutes. Free some space when you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte ist fast voll: Platz für etwa {minutes} weitere Minuten. Schaffen Sie Platz, sobald Sie können.</translation>
     </message>
     <message>
         <source>No microphone found</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Mikrofon gefunden</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>Turn the sound on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ton einschalten</translation>
     </message>
     <message>
         <source>Whether Sotto also makes itself heard when something is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Sotto sich auch hören lässt, wenn etwas nicht stimmt</translation>
     </message>
 </context>
 <context>
     <name>Asking</name>
     <message>
         <source>the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>die Mitschrift</translation>
     </message>
     <message>
         <source>the note</source>
-        <translation type="unfinished"></translation>
+        <translation>die Notiz</translation>
     </message>
     <message>
         <source>the session</source>
-        <translation type="unfinished"></translation>
+        <translation>die Sitzung</translation>
     </message>
     <message>
         <source>{parts} stay. You can no longer listen to what was said.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parts} bleiben. Was gesagt wurde, können Sie nicht mehr anhören.</translation>
     </message>
     <message>
         <source> and </source>
-        <translation type="unfinished"></translation>
+        <translation> und </translation>
     </message>
     <message>
         <source>The session and the consent stay. Nothing has been written down from this recording yet: its words are lost with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung und die Einwilligung bleiben. Aus dieser Aufnahme wurde noch nichts aufgeschrieben: Ihre Worte gehen mit ihr verloren.</translation>
     </message>
     <message>
         <source>Destroy the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme vernichten</translation>
     </message>
     <message>
         <source>Its key is overwritten, then the sound is deleted. After that nobody can listen to it, not you and not Sotto.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Schlüssel wird überschrieben, dann wird der Ton gelöscht. Danach kann ihn niemand mehr anhören, weder Sie noch Sotto.</translation>
     </message>
     <message>
         <source>What stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bleibt</translation>
     </message>
     <message>
         <source>What can still hold it</source>
-        <translation type="unfinished"></translation>
+        <translation>Was sie noch enthalten kann</translation>
     </message>
     <message>
         <source>&amp;Destroy the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme &amp;vernichten</translation>
     </message>
     <message>
         <source>Your backup with recordings of {date} can hold it, and older ones: delete them if they must not. </source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Sicherung mit Aufnahmen vom {date} kann sie enthalten, und ältere auch: Löschen Sie diese, wenn das nicht sein darf. </translation>
     </message>
     <message>
         <source>No backup with recordings was made since this session. </source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dieser Sitzung wurde keine Sicherung mit Aufnahmen gemacht. </translation>
     </message>
     <message>
         <source>A copy of the whole disk made earlier, by the system or by a backup program, can hold the encrypted sound together with its key, behind your passphrase. Sotto cannot reach such copies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine frühere Kopie der ganzen Festplatte, vom System oder von einem Sicherungsprogramm, kann den verschlüsselten Ton samt Schlüssel enthalten, hinter Ihrer Passphrase. Solche Kopien kann Sotto nicht erreichen.</translation>
     </message>
     <message>
         <source>the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>die Aufnahme</translation>
     </message>
     <message>
         <source>the note with all its versions</source>
-        <translation type="unfinished"></translation>
+        <translation>die Notiz mit allen Fassungen</translation>
     </message>
     <message>
         <source>the consent</source>
-        <translation type="unfinished"></translation>
+        <translation>die Einwilligung</translation>
     </message>
     <message>
         <source>{parts} of {client}, {date}, are deleted for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parts} von {client}, {date}, werden endgültig gelöscht.</translation>
     </message>
     <message>
         <source>This note is signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Notiz ist unterschrieben</translation>
     </message>
     <message>
         <source>Delete the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung löschen</translation>
     </message>
     <message>
         <source>&amp;Delete the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung &amp;löschen</translation>
     </message>
     <message>
         <source>1 session</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Sitzung</translation>
     </message>
     <message>
         <source>{n} sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Sitzungen</translation>
     </message>
     <message>
         <source>{client} and {many} are deleted for good: recordings, transcripts, notes and consents.</source>
-        <translation type="unfinished"></translation>
+        <translation>{client} und {many} werden endgültig gelöscht: Aufnahmen, Mitschriften, Notizen und Einwilligungen.</translation>
     </message>
     <message>
         <source>There are signed notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt unterschriebene Notizen</translation>
     </message>
     <message>
         <source>Delete the client</source>
-        <translation type="unfinished"></translation>
+        <translation>Klient/in löschen</translation>
     </message>
     <message>
         <source>&amp;Delete the client</source>
-        <translation type="unfinished"></translation>
+        <translation>Klient/in &amp;löschen</translation>
     </message>
     <message>
         <source>The signed note stays, and with it the words that it quotes as evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die unterschriebene Notiz bleibt, und mit ihr die Worte, die sie als Beleg zitiert.</translation>
     </message>
     <message>
         <source> The recording stays, so that a transcript can be made again.</source>
-        <translation type="unfinished"></translation>
+        <translation> Die Aufnahme bleibt, so dass wieder eine Mitschrift gemacht werden kann.</translation>
     </message>
     <message>
         <source>Every version of the transcript is deleted for good, your corrections included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Fassung der Mitschrift wird endgültig gelöscht, Ihre Berichtigungen eingeschlossen.</translation>
     </message>
     <message>
         <source>The session and the consent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung und die Einwilligung.</translation>
     </message>
     <message>
         <source>Delete the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitschrift löschen</translation>
     </message>
     <message>
         <source>&amp;Delete the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitschrift &amp;löschen</translation>
     </message>
     <message>
         <source>The audit trail keeps that something was deleted, and when. It holds none of its content.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll behält, dass etwas gelöscht wurde, und wann. Vom Inhalt enthält es nichts.</translation>
     </message>
     <message>
         <source>Backups made earlier, and copies of the whole disk, hold it until you delete them or they are replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher gemachte Sicherungen und Kopien der ganzen Festplatte enthalten es, bis Sie sie löschen oder sie ersetzt werden.</translation>
     </message>
     <message>
         <source>The law where you work may ask you to keep signed notes for some years. Whether they may be deleted now is yours to know.</source>
+        <translation>Das Recht dort, wo Sie arbeiten, kann verlangen, unterschriebene Notizen einige Jahre aufzubewahren. Ob sie jetzt gelöscht werden dürfen, müssen Sie wissen.</translation>
+    </message>
+</context>
+<context>
+    <name>Assist</name>
+    <message>
+        <source>On this page</source>
+        <translation>Auf dieser Seite</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>Hilfe zu dieser Seite</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>shortcuts keyboard</source>
+        <translation>Tastenkürzel Tastatur</translation>
+    </message>
+    <message>
+        <source>Lock Sotto</source>
+        <translation>Sotto sperren</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>record import write</source>
+        <translation>aufnehmen einlesen schreiben</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>who did what when</source>
+        <translation>wer hat wann was getan</translation>
+    </message>
+    <message>
+        <source>Note formats</source>
+        <translation>Notizformate</translation>
+    </message>
+    <message>
+        <source>templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Klient/in</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sitzung</translation>
+    </message>
+    <message>
+        <source>Search everything for “{words}”</source>
+        <translation>Überall nach „{words}“ suchen</translation>
+    </message>
+</context>
+<context>
+    <name>AuditList</name>
+    <message>
+        <source>What was done</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -447,6 +536,437 @@
     <name>AuditPage</name>
     <message>
         <source>Audit trail</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>What was done with each record, when, and by whom. It holds nothing of what stands in a record, and cannot be changed: each entry seals the one before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was noted that fits these choices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These figures stand on every signed note. Copy them from a printed one to see whether the trail still goes on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures from a signed note; may stay empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a note, or empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example 128 · 3f9a 71c2 8d0e</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Check the trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check every entry from the first one on (Alt+C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it was about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take these choices back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands at {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking every entry…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every entry follows the one before it, and the trail goes on from the figures that you gave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every entry follows the one before it. Nothing was changed or taken out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AuditWords</name>
+    <message>
+        <source>Client added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and medications of the client changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How notes call the client changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client deleted, with everything of theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent to the recording confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal reworded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal taken up again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format of the session changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened was written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording destroyed</source>
+        <translation>Aufnahme vernichtet</translation>
+    </message>
+    <message>
+        <source>Recording was not in the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dictation started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dictation written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dictation discarded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound of the dictation destroyed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript corrected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two speakers of the transcript made one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words given to another speaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction of the transcript done again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speakers of the transcript named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn of the transcript split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stretch of sound written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction of the transcript taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note drafted from the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note drafted from what was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addendum added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the note deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hint about the note set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hints about the note brought back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of hint switched on or off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format brought in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words that Sotto should know changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ways of working changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How notes are written changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way of writing learned from signed notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice print of the clinician stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice print of the clinician deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault opened with the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault opened by this computer’s keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passphrase or code was tried that did not open the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault opened with the recovery code, new passphrase chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking everything out of the vault begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything taken out of the vault, not encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records of an earlier vault brought in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault put back from a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What could be read of a damaged vault got out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New recovery code made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery kit confirmed as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening by this computer’s keychain switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening by this computer’s keychain switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key file put right from its copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An earlier key file was found in place of the last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault was not as Sotto had left it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found in the vault taken note of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long recordings are kept decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of this computer confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the vault accepted although it may be copied elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup tried out and found whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup tried out and found not whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clients, consents, goals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions and transcripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault and backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>deleted since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{client}, session of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clinician</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -560,10 +1080,26 @@
     <name>Checklist</name>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>Checkliste</translation>
     </message>
     <message>
         <source>Tick what applies and add a few words. Each tick becomes a line of your text.</source>
+        <translation>Haken Sie an, was zutrifft, und fügen Sie ein paar Worte hinzu. Jeder Haken wird eine Zeile Ihres Textes.</translation>
+    </message>
+    <message>
+        <source>Before you sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left to do. You can sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can sign. Still open:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before you sign:</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -578,99 +1114,276 @@
     <name>ClientBox</name>
     <message>
         <source>Client: code or name</source>
+        <translation>Klient/in: Kürzel oder Name</translation>
+    </message>
+    <message>
+        <source>Type a code or a name</source>
+        <translation>Kürzel oder Namen tippen</translation>
+    </message>
+</context>
+<context>
+    <name>ClientChoice</name>
+    <message>
+        <source>Client</source>
+        <translation>Klient/in</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>Alle</translation>
+    </message>
+</context>
+<context>
+    <name>ClientField</name>
+    <message>
+        <source>Client</source>
+        <translation>Klient/in</translation>
+    </message>
+    <message>
+        <source>Names and medications…</source>
+        <translation>Namen und Medikamente…</translation>
+    </message>
+    <message>
+        <source>What the speech model is to expect with this client</source>
+        <translation>Womit das Sprachmodell hier rechnen soll</translation>
+    </message>
+    <message>
+        <source>Name of the new client, optional</source>
+        <translation>Name, freiwillig</translation>
+    </message>
+    <message>
+        <source>Name (optional; stored in the vault only)</source>
+        <translation>Name (freiwillig; wird nur im Tresor gespeichert)</translation>
+    </message>
+    <message>
+        <source>A code is enough, for example initials or a number.</source>
+        <translation>Ein Kürzel genügt, zum Beispiel Initialen oder eine Nummer.</translation>
+    </message>
+    <message>
+        <source>Known client.</source>
+        <translation>Bekannt.</translation>
+    </message>
+    <message>
+        <source>Known client, last here {day}: chosen as then.</source>
+        <translation>Bekannt, zuletzt hier {day}: gewählt wie damals.</translation>
+    </message>
+    <message>
+        <source>Enter takes {client}. Tab: a new client.</source>
+        <translation>Eingabe nimmt {client}. Tab: neu anlegen.</translation>
+    </message>
+    <message>
+        <source>{n} clients begin so: type on, or choose with the arrow keys. Tab: a new client.</source>
+        <translation>{n} beginnen so: Tippen Sie weiter, oder wählen Sie mit den Pfeiltasten. Tab: neu anlegen.</translation>
+    </message>
+    <message>
+        <source>New client: will be added.</source>
+        <translation>Neu: wird angelegt.</translation>
+    </message>
+</context>
+<context>
+    <name>ClientList</name>
+    <message>
+        <source>no session yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type a code, or pick a client</source>
-        <translation type="unfinished"></translation>
+        <source>1 session</source>
+        <translation>1 Sitzung</translation>
+    </message>
+    <message>
+        <source>{n} sessions</source>
+        <translation>{n} Sitzungen</translation>
     </message>
 </context>
 <context>
     <name>ClientsPage</name>
     <message>
         <source>Clients</source>
-        <translation type="unfinished"></translation>
+        <translation>Klienten</translation>
+    </message>
+    <message>
+        <source>Find a client: code or name</source>
+        <translation>Jemanden finden: Kürzel oder Name</translation>
+    </message>
+    <message>
+        <source>Code or name</source>
+        <translation>Kürzel oder Name</translation>
+    </message>
+    <message>
+        <source>No clients yet</source>
+        <translation>Noch niemand</translation>
+    </message>
+    <message>
+        <source>A client is added with the first session. A code is enough; a name stays in the vault.</source>
+        <translation>Mit der ersten Sitzung wird jemand angelegt. Ein Kürzel genügt; ein Name bleibt im Tresor.</translation>
+    </message>
+    <message>
+        <source>Sessions, notes and goals in time order</source>
+        <translation>Sitzungen, Notizen und Ziele in ihrer Folge</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Rename, names and medications, delete</source>
+        <translation>Umbenennen, Namen und Medikamente, löschen</translation>
+    </message>
+    <message>
+        <source>&amp;New session</source>
+        <translation>&amp;Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>New session with this client (Ctrl+N)</source>
+        <translation>Neue Sitzung mit dieser Person (Strg+N)</translation>
+    </message>
+    <message>
+        <source>New session with this client</source>
+        <translation>Neue Sitzung mit dieser Person</translation>
+    </message>
+    <message>
+        <source>Goals of the client</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Names and medications of the client</source>
+        <translation>Namen und Medikamente</translation>
+    </message>
+    <message>
+        <source>Rename the client</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete the client</source>
+        <translation>Klient/in löschen</translation>
+    </message>
+    <message>
+        <source>1 client</source>
+        <translation>1 Person</translation>
+    </message>
+    <message>
+        <source>{n} clients</source>
+        <translation>{n} Personen</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} von {all}</translation>
+    </message>
+    <message>
+        <source>Nobody is called so</source>
+        <translation>Niemand heißt so</translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation>Noch keine Sitzungen</translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation>1 Sitzung</translation>
+    </message>
+    <message>
+        <source>{n} sessions</source>
+        <translation>{n} Sitzungen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>Names and &amp;medications…</source>
+        <translation>Namen und &amp;Medikamente…</translation>
+    </message>
+    <message>
+        <source>&amp;Goals…</source>
+        <translation>&amp;Ziele…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the client…</source>
+        <translation>Klient/in &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>The &amp;session that is chosen…</source>
+        <translation>Die gewählte &amp;Sitzung…</translation>
     </message>
 </context>
 <context>
     <name>ConsentCard</name>
     <message>
         <source>Consent to recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Einwilligung in die Aufnahme</translation>
     </message>
     <message>
         <source>The client has a&amp;greed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Person hat ein&amp;gewilligt</translation>
     </message>
     <message>
         <source>The client has agreed to the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Person hat in die Aufnahme eingewilligt</translation>
     </message>
     <message>
         <source>Stored with the time and this wording. Needed to record or import.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird mit Zeit und diesem Wortlaut gespeichert. Nötig zum Aufnehmen und Einlesen.</translation>
     </message>
 </context>
 <context>
     <name>Correcting</name>
     <message>
         <source>Undo the last correction (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Berichtigung zurücknehmen (Strg+Z)</translation>
     </message>
     <message>
         <source>Do it again (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen (Strg+Umschalt+Z)</translation>
     </message>
     <message>
         <source>This &amp;was</source>
-        <translation type="unfinished"></translation>
+        <translation>Das &amp;war</translation>
     </message>
     <message>
         <source>Somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes</translation>
     </message>
     <message>
         <source>&amp;Split here…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier &amp;teilen…</translation>
     </message>
     <message>
         <source>&amp;Split…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Teilen…</translation>
     </message>
     <message>
         <source>From here &amp;to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Von hier &amp;bis…</translation>
     </message>
     <message>
         <source>&amp;Merge speakers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher &amp;zusammenlegen…</translation>
     </message>
     <message>
         <source>S&amp;wap therapist and client</source>
-        <translation type="unfinished"></translation>
+        <translation>Therapeut/in und Klient/in &amp;tauschen</translation>
     </message>
     <message>
         <source>&amp;Edit the words</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte b&amp;earbeiten</translation>
     </message>
     <message>
         <source>Use “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“ übernehmen</translation>
     </message>
     <message>
         <source>Leave “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{word}“ lassen</translation>
     </message>
     <message>
         <source>No words could be made out there. The sound stays where it is, to be played.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort ließen sich keine Worte verstehen. Der Ton bleibt, wo er ist, und kann abgespielt werden.</translation>
     </message>
 </context>
 <context>
     <name>Cover</name>
     <message>
         <source>Locking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesperrt…</translation>
     </message>
 </context>
 <context>
@@ -716,6 +1429,64 @@
     </message>
     <message>
         <source>Delete the &amp;client…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>These keys cannot be used outside Sotto just now: {keys}</source>
+        <translation>Diese Tasten können außerhalb von Sotto gerade nicht verwendet werden: {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopCard</name>
+    <message>
+        <source>A small strip while a session is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time, level, and buttons to pause, mark and stop, in front of the program that you have open. It names nobody. Where the desktop lets no window stay in front, it comes when you press Small strip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications of the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That a draft is ready, or that a recording needs a look. They never name a client, and come only while Sotto is not in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys for the recording in every program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop gives no keys to a program that is not in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bring Sotto to the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only while a session is recorded: {keys}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop asks you first.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -771,7 +1542,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Discard this dictation?</source>
@@ -791,29 +1562,55 @@
     </message>
 </context>
 <context>
+    <name>Divider</name>
+    <message>
+        <source>Divider between transcript and note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the divider (arrow keys; a double click or Home puts it back)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Doubting</name>
+    <message>
+        <source>Next doubtful place</source>
+        <translation>Nächste zweifelhafte Stelle</translation>
+    </message>
+    <message>
+        <source>Doubtful place before</source>
+        <translation>Zweifelhafte Stelle davor</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} von {count}</translation>
+    </message>
+</context>
+<context>
     <name>DraftSoFar</name>
     <message>
         <source>The draft so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Entwurf bis jetzt</translation>
     </message>
     <message>
         <source>Nothing was found for this section.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diesen Abschnitt wurde nichts gefunden.</translation>
     </message>
     <message>
         <source>not found in the session</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Sitzung nicht gefunden</translation>
     </message>
 </context>
 <context>
     <name>ErrandRow</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortfahren</translation>
     </message>
     <message>
         <source>Give up</source>
@@ -821,11 +1618,11 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -836,25 +1633,41 @@
     <name>ErrorDialog</name>
     <message>
         <source>Something needs your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas braucht Ihre Aufmerksamkeit</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
 </context>
 <context>
     <name>ErrorView</name>
     <message>
-        <source>Sotto made a mistake.</source>
+        <source>Copy &amp;details</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The details are on the clipboard for a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto made a mistake.</source>
+        <translation>Sotto hat einen Fehler gemacht.</translation>
     </message>
     <message>
         <source>What was stored before is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher gespeichert war, ist unberührt.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, close and open Sotto.</source>
+        <translation>Versuchen Sie es noch einmal. Geschieht es wieder, schließen und öffnen Sie Sotto.</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1918,7 +2731,7 @@
     </message>
     <message>
         <source>transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitschrift</translation>
     </message>
     <message>
         <source>There is no recording to destroy.</source>
@@ -1930,6 +2743,10 @@
     </message>
     <message>
         <source>This transcript is what you wrote. Delete the session instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speech</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1966,7 +2783,7 @@
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>it is not a web address</source>
@@ -2149,6 +2966,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only a format of your own can be changed. Make a copy of this one.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2293,6 +3114,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a session is of an unknown kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a database file is cut off</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2325,11 +3150,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a session was to be added twice</source>
+        <source>a passage of the search is not readable</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a session is of an unknown kind</source>
+        <source>the search does not overwrite what is deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the search still knows what was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an empty vector was to be stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a session was to be added twice</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2365,30 +3202,30 @@
     <name>EvidenceChip</name>
     <message>
         <source>Your words</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Worte</translation>
     </message>
     <message>
         <source>Where this comes from: {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Woher das stammt: {who}</translation>
     </message>
 </context>
 <context>
     <name>EvidenceChips</name>
     <message>
         <source>Fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger</translation>
     </message>
     <message>
         <source>{n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} weitere</translation>
     </message>
     <message>
         <source>Show fewer places</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Stellen zeigen</translation>
     </message>
     <message>
         <source>Show {n} more places where this comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} weitere Stellen zeigen, aus denen das stammt</translation>
     </message>
 </context>
 <context>
@@ -2446,7 +3283,7 @@
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Word (*.docx)</source>
@@ -2466,7 +3303,7 @@
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Export the note</source>
@@ -2631,101 +3468,222 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in transcript and note</source>
+        <translation>In Mitschrift und Notiz suchen</translation>
+    </message>
+    <message>
+        <source>The one before (Shift+F3)</source>
+        <translation>Der Fund davor (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>The next one (F3)</source>
+        <translation>Der nächste Fund (F3)</translation>
+    </message>
+    <message>
+        <source>Close (Escape)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Find in transcript and note</source>
+        <translation>In Mitschrift und Notiz suchen</translation>
+    </message>
+    <message>
+        <source>Next one found</source>
+        <translation>Nächster Fund</translation>
+    </message>
+    <message>
+        <source>The one found before</source>
+        <translation>Fund davor</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>transcript</source>
+        <translation>Mitschrift</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>{n} of {count} · {where}</source>
+        <translation>{n} von {count} · {where}</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>{count} gefunden</translation>
+    </message>
+</context>
+<context>
     <name>FirstRunPage</name>
     <message>
-        <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bleibt auf diesem Computer.</translation>
     </message>
     <message>
         <source>Put a vault back from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tresor aus einer Sicherung zurückholen…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>Do the rest &amp;later</source>
+        <translation>Den Rest &amp;später</translation>
+    </message>
+    <message>
+        <source>Finish and see &amp;how it works</source>
+        <translation>Fertig, und zeigen, &amp;wie es geht</translation>
+    </message>
+    <message>
+        <source>The demo session: three minutes of two made-up voices, written down and drafted in front of you</source>
+        <translation>Die Demositzung: drei Minuten mit zwei künstlichen Stimmen, vor Ihren Augen aufgeschrieben und entworfen</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>Step {n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {n} von {all}</translation>
     </message>
     <message>
         <source>&amp;Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fertig</translation>
     </message>
     <message>
-        <source>Making the vault…</source>
-        <translation type="unfinished"></translation>
+        <source>The rest is under Settings and Models.</source>
+        <translation>Der Rest steht unter Einstellungen und Modelle.</translation>
+    </message>
+    <message>
+        <source>Making the vault, the locked place for everything that Sotto stores…</source>
+        <translation>Der Tresor wird angelegt, der verschlossene Ort für alles, was Sotto speichert…</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Your first session starts here</source>
+        <translation>Hier beginnt Ihre erste Sitzung</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer: the sound, the words and the note.</source>
+        <translation>Alles bleibt auf diesem Computer: der Ton, die Worte und die Notiz.</translation>
+    </message>
+    <message>
+        <source>1. Record</source>
+        <translation>1. Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Put the microphone on the table, or import a sound file. Without a recording you write, tick off or dictate afterwards what happened.</source>
+        <translation>Stellen Sie das Mikrofon auf den Tisch, oder lesen Sie eine Tondatei ein. Ohne Aufnahme schreiben, haken oder diktieren Sie danach, was war.</translation>
+    </message>
+    <message>
+        <source>2. Read the draft</source>
+        <translation>2. Den Entwurf lesen</translation>
+    </message>
+    <message>
+        <source>When you press Stop, the draft of the note is nearly there. Each sentence shows the moments of the session that it comes from; what was not found is marked.</source>
+        <translation>Wenn Sie auf Stopp drücken, ist der Entwurf der Notiz fast da. Jeder Satz zeigt die Stellen der Sitzung, aus denen er stammt; was nicht gefunden wurde, ist markiert.</translation>
+    </message>
+    <message>
+        <source>3. Decide and sign</source>
+        <translation>3. Entscheiden und unterschreiben</translation>
+    </message>
+    <message>
+        <source>Keep, change or leave out each sentence. Your signature locks the note; the recording goes when you say so.</source>
+        <translation>Behalten, ändern oder streichen Sie jeden Satz. Ihre Unterschrift schließt die Notiz ab; die Aufnahme geht, wenn Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>See it with the demo session</source>
+        <translation>An der Demositzung ansehen</translation>
+    </message>
+    <message>
+        <source>Two made-up voices, four minutes</source>
+        <translation>Zwei künstliche Stimmen, vier Minuten</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>New session (Ctrl+N)</source>
+        <translation>Neue Sitzung (Strg+N)</translation>
     </message>
 </context>
 <context>
     <name>FolderQuestion</name>
     <message>
         <source>Another folder would be better</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Ordner wäre besser</translation>
     </message>
     <message>
         <source>&amp;Choose another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen Ordner &amp;wählen…</translation>
     </message>
     <message>
         <source>Use it &amp;here all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trotzdem hier verwenden</translation>
     </message>
     <message>
         <source>Choose a folder on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner auf diesem Computer</translation>
     </message>
     <message>
         <source>Copying the vault and comparing every part of it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tresor wird kopiert und jeder Teil verglichen…</translation>
     </message>
 </context>
 <context>
     <name>Form</name>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>FormatChoice</name>
     <message>
         <source>Note format</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizformat</translation>
     </message>
     <message>
         <source>Fields of a modality</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder eines Verfahrens</translation>
     </message>
     <message>
         <source>Adds the fields of a modality to the format</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt dem Format die Felder eines Verfahrens hinzu</translation>
     </message>
     <message>
         <source>No modality</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Verfahren</translation>
     </message>
 </context>
 <context>
     <name>FormatDialog</name>
     <message>
         <source>Note format</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizformat</translation>
     </message>
 </context>
 <context>
     <name>FormatStep</name>
     <message>
         <source>Choose your note format</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie Ihr Notizformat</translation>
     </message>
     <message>
         <source>This is the usual one. Each session can have another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist das übliche. Jede Sitzung kann ein anderes haben.</translation>
     </message>
 </context>
 <context>
@@ -2835,6 +3793,25 @@
     </message>
 </context>
 <context>
+    <name>GlobalKeys</name>
+    <message>
+        <source>Pause the recording, or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Außerhalb der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment markieren</translation>
+    </message>
+    <message>
+        <source>Bring Sotto to the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GoalRow</name>
     <message>
         <source>Goal {n}</source>
@@ -2862,6 +3839,33 @@
     </message>
     <message>
         <source>reached {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GoalsCard</name>
+    <message>
+        <source>Goals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goals of the client (Ctrl+G)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No goals are set.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2904,15 +3908,84 @@
     </message>
 </context>
 <context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Topics</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>No page of the help has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to where you were (Alt+B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pages have these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpPages</name>
+    <message>
+        <source>To begin with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpText</name>
     <message>
         <source>Help text</source>
         <translation type="unfinished"></translation>
@@ -2996,15 +4069,15 @@
     <name>KeychainOn</name>
     <message>
         <source>Open with this computer's keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Schlüsselbund dieses Computers öffnen</translation>
     </message>
     <message>
         <source>Whoever can use this computer's account while you are logged in can then open the vault without the passphrase. The passphrase and the recovery code go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer das Konto dieses Computers benutzen kann, während Sie angemeldet sind, kann dann den Tresor ohne Passphrase öffnen. Passphrase und Wiederherstellungscode gelten weiter.</translation>
     </message>
     <message>
         <source>&amp;Turn it on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einschalten</translation>
     </message>
 </context>
 <context>
@@ -3056,6 +4129,32 @@
     <message>
         <source>The keychain no longer opens the vault. What it kept could not be removed; it opens nothing any more.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LanguageCard</name>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>This is the language of the window. A note is written in the language of its format.</source>
+        <translation>Dies ist die Sprache des Fensters. Eine Notiz wird in der Sprache ihres Formats geschrieben.</translation>
+    </message>
+    <message>
+        <source>The language changes when Sotto is locked, or started the next time.</source>
+        <translation>Die Sprache wechselt, wenn Sotto gesperrt oder das nächste Mal gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Jetzt sperren</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageField</name>
+    <message>
+        <source>Language of the window</source>
+        <translation>Sprache des Fensters</translation>
     </message>
 </context>
 <context>
@@ -3133,43 +4232,43 @@
     <name>Limits</name>
     <message>
         <source>Use them all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem verwenden</translation>
     </message>
     <message>
         <source>Memory is short: {free} are free, and the chosen models need {need}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Speicher ist knapp: {free} sind frei, und die gewählten Modelle brauchen {need}.</translation>
     </message>
     <message>
         <source>Sentences are checked without {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sätze werden ohne {wanted} geprüft.</translation>
     </message>
     <message>
         <source>{used} writes down the words in place of {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} schreibt die Worte auf, statt {wanted}.</translation>
     </message>
     <message>
         <source>{used} drafts the note in place of {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} entwirft die Notiz, statt {wanted}.</translation>
     </message>
     <message>
         <source>The draft is made of quotations, without {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Entwurf besteht aus Zitaten, ohne {wanted}.</translation>
     </message>
     <message>
         <source>{used} begins once words and speakers are done, so the draft takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} beginnt, wenn Worte und Sprecher fertig sind; der Entwurf dauert also länger.</translation>
     </message>
     <message>
         <source>Even so it may not suffice: the recording is safe, words and draft may come late.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch so reicht es vielleicht nicht: Die Aufnahme ist sicher, Worte und Entwurf kommen womöglich spät.</translation>
     </message>
     <message>
         <source>Closing other programs helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Programme zu schließen hilft.</translation>
     </message>
     <message>
         <source>The disk has room for about {n} minutes of recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Festplatte ist Platz für etwa {n} Minuten Aufnahme.</translation>
     </message>
 </context>
 <context>
@@ -3203,58 +4302,105 @@
     <name>LiveWords</name>
     <message>
         <source>Show the &amp;words</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Worte zeigen</translation>
     </message>
     <message>
         <source>The last words</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Worte</translation>
     </message>
     <message>
         <source>The words may be shown again after a lock; that you hid them could not be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach einem Sperren können die Worte wieder zu sehen sein; dass Sie sie verborgen haben, konnte nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>Hide the &amp;words</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Worte verbergen</translation>
     </message>
     <message>
         <source>Esc hides them at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc verbirgt sie sofort</translation>
     </message>
     <message>
         <source>The words are written down after Stop; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Worte werden nach dem Stopp aufgeschrieben; nichts ist verloren.</translation>
     </message>
     <message>
         <source>The words have caught up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Worte sind wieder auf dem Stand.</translation>
     </message>
     <message>
         <source>The words are {n} seconds behind; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Worte sind {n} Sekunden zurück; nichts ist verloren.</translation>
     </message>
     <message>
         <source>The words are {n} minutes behind; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Worte sind {n} Minuten zurück; nichts ist verloren.</translation>
     </message>
     <message>
         <source>A part of Sotto was ended for want of memory and started again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil von Sotto wurde aus Mangel an Speicher beendet und neu gestartet; nichts ist verloren.</translation>
     </message>
     <message>
         <source>A part of Sotto was started again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil von Sotto wurde neu gestartet; nichts ist verloren.</translation>
     </message>
     <message>
         <source>The words cannot be shown just now. They are stored as they come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Worte können gerade nicht gezeigt werden. Sie werden gespeichert, wie sie kommen.</translation>
     </message>
     <message>
         <source>The words come at each pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Worte kommen bei jeder Pause.</translation>
     </message>
     <message>
         <source>Speaker {n}</source>
+        <translation>Sprecher {n}</translation>
+    </message>
+</context>
+<context>
+    <name>LookCard</name>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the system's accent colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the system has one; made lighter or darker until it can be read well</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3262,52 +4408,52 @@
     <name>MergeDialog</name>
     <message>
         <source>What this speaker said…</source>
-        <translation type="unfinished"></translation>
+        <translation>Was diese Stimme sagte…</translation>
     </message>
     <message>
         <source>…was said by</source>
-        <translation type="unfinished"></translation>
+        <translation>…sagte</translation>
     </message>
 </context>
 <context>
     <name>Meter</name>
     <message>
         <source>Microphone level</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofonpegel</translation>
     </message>
     <message>
         <source>{percent} percent</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} Prozent</translation>
     </message>
 </context>
 <context>
     <name>MicrophoneChoice</name>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Mikrofon</translation>
     </message>
     <message>
         <source>Look a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal suchen</translation>
     </message>
     <message>
         <source>Say something: the bar should move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen Sie etwas: Der Balken sollte sich bewegen.</translation>
     </message>
     <message>
         <source>No microphone was found. Connect one, then choose 'Look again'. You can also go on without.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Mikrofon gefunden. Schließen Sie eines an, und wählen Sie „Noch einmal suchen“. Es geht auch ohne weiter.</translation>
     </message>
 </context>
 <context>
     <name>MicrophoneStep</name>
     <message>
         <source>Choose a microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Mikrofon</translation>
     </message>
     <message>
         <source>Place it where both of you are heard well: on the table between you, not beside the keyboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellen Sie es dorthin, wo Sie beide gut zu hören sind: auf den Tisch zwischen Ihnen, nicht neben die Tastatur.</translation>
     </message>
 </context>
 <context>
@@ -3337,7 +4483,7 @@
     <name>ModelRow</name>
     <message>
         <source>Demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>More about {title}</source>
@@ -3349,7 +4495,7 @@
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert</translation>
     </message>
     <message>
         <source>On its way</source>
@@ -3365,7 +4511,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortfahren</translation>
     </message>
     <message>
         <source>Install</source>
@@ -3536,7 +4682,7 @@
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -3595,7 +4741,7 @@
     <name>ModelsPage</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>They run on this computer. Sotto loads only models whose every part has been checked.</source>
@@ -3643,127 +4789,135 @@
     </message>
     <message>
         <source>Looking what is there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen, was da ist…</translation>
     </message>
 </context>
 <context>
     <name>ModelsStep</name>
     <message>
         <source>What listens and writes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zuhört und schreibt</translation>
     </message>
     <message>
-        <source>Sotto uses models that run on this computer. Getting them is the only time that it uses a network, and a stick does as well. You can go on meanwhile, or do it later under Models.</source>
-        <translation type="unfinished"></translation>
+        <source>The parts that write down the words and draft the note are called models. They run on this computer. Getting them is the only time that Sotto uses a network, and a stick does as well. You can go on meanwhile, or do it later.</source>
+        <translation>Die Teile, die die Worte aufschreiben und die Notiz entwerfen, heißen Modelle. Sie laufen auf diesem Computer. Nur um sie zu holen, nutzt Sotto ein Netz; ein Stick tut es auch. Sie können inzwischen fortfahren oder es später tun.</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Herunterladen</translation>
     </message>
     <message>
         <source>From a &amp;stick…</source>
-        <translation type="unfinished"></translation>
+        <translation>Von einem &amp;Stick…</translation>
     </message>
     <message>
         <source>From a &amp;pack file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer &amp;Paketdatei…</translation>
     </message>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keines</translation>
     </message>
     <message>
         <source>Demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Installiert</translation>
     </message>
     <message>
         <source>Until there is a speech model, Sotto can record, and cannot write down the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange es kein Sprachmodell gibt, kann Sotto aufnehmen, aber die Worte nicht aufschreiben.</translation>
     </message>
     <message>
         <source>Demo models: they know only the demo session. Install speech models to use your own recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demomodelle: Sie kennen nur die Demositzung. Installieren Sie Sprachmodelle für eigene Aufnahmen.</translation>
     </message>
     <message>
         <source>Looking what is there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen, was da ist…</translation>
     </message>
     <message>
         <source>&amp;Download ({size})</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Herunterladen ({size})</translation>
     </message>
 </context>
 <context>
     <name>ModelsStrip</name>
     <message>
         <source>No speech model is installed yet: Sotto can record, and cannot write down the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Sprachmodell installiert: Sotto kann aufnehmen, aber die Worte nicht aufschreiben.</translation>
     </message>
     <message>
         <source>Demo models: they know only the demo session. Install speech models to use your own recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Demomodelle: Sie kennen nur die Demositzung. Installieren Sie Sprachmodelle für eigene Aufnahmen.</translation>
     </message>
     <message>
         <source>Get models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle holen</translation>
     </message>
 </context>
 <context>
     <name>Navigation</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Clients</source>
-        <translation type="unfinished"></translation>
+        <translation>Klienten</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenschutz</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Go to…</source>
+        <translation>Gehe zu…</translation>
+    </message>
+    <message>
+        <source>Do something or go somewhere by its name (Ctrl+K)</source>
+        <translation>Etwas tun oder hingehen, beim Namen genannt (Strg+K)</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>Lock (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren (Strg+L)</translation>
     </message>
 </context>
 <context>
     <name>NetworkStrip</name>
     <message>
         <source>Sotto is using the network, to install models. Nothing of a session is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto nutzt das Netz, um Modelle zu installieren. Nichts aus einer Sitzung wird gesendet.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>
@@ -3774,7 +4928,7 @@
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Weiter</translation>
     </message>
     <message>
         <source>The kit that you have stays good until the new one is stored.</source>
@@ -3793,236 +4947,242 @@
     <name>NewSessionPage</name>
     <message>
         <source>New session</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Sitzung</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kind of session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>People in the room</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Client</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names and medications…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the speech model is to expect with this client</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the new client, optional</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name (optional; stored in the vault only)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf&amp;nehmen</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einlesen…</translation>
     </message>
     <message>
         <source>&amp;Write…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schreiben…</translation>
     </message>
     <message>
         <source>Record now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt aufnehmen</translation>
     </message>
     <message>
         <source>Import a sound file</source>
-        <translation type="unfinished"></translation>
+        <translation>Tondatei einlesen</translation>
     </message>
     <message>
         <source>WAV, FLAC, MP3, M4A or OGG</source>
-        <translation type="unfinished"></translation>
+        <translation>WAV, FLAC, MP3, M4A oder OGG</translation>
     </message>
     <message>
         <source>Without a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Aufnahme</translation>
     </message>
     <message>
         <source>Write, tick off or dictate what happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben, abhaken oder diktieren, was war</translation>
+    </message>
+    <message>
+        <source>Cancel the new session</source>
+        <translation>Die neue Sitzung abbrechen</translation>
     </message>
     <message>
         <source>No microphone found: see Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Mikrofon gefunden: siehe Einstellungen</translation>
     </message>
     <message>
         <source>You wrote some words earlier, for no client yet. Choose the client, then Write: they are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben früher etwas geschrieben, noch ohne Klient/in. Wählen Sie die Person, dann Schreiben: Es ist da.</translation>
     </message>
     <message>
         <source>What you had typed before Sotto locked is here again. Please confirm the client's consent anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie vor dem Sperren getippt hatten, ist wieder da. Bitte bestätigen Sie die Einwilligung neu.</translation>
     </message>
     <message>
-        <source>A code is enough, for example initials or a number.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New client: will be added.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Known client.</source>
-        <translation type="unfinished"></translation>
+        <source>First choose the client.</source>
+        <translation>Wählen Sie zuerst, um wen es geht.</translation>
     </message>
     <message>
         <source>First choose the client and confirm the consent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst, um wen es geht, und bestätigen Sie die Einwilligung.</translation>
+    </message>
+    <message>
+        <source>{words} (Ctrl+Enter)</source>
+        <translation>{words} (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>Sound files</source>
-        <translation type="unfinished"></translation>
+        <translation>Tondateien</translation>
     </message>
     <message>
         <source>Record all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem aufnehmen</translation>
     </message>
 </context>
 <context>
     <name>NoteEnd</name>
     <message>
         <source>The session was too long for the note model to hold. Of {parts} it had only short quotations: look there for what the draft may lack.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung war zu lang für das Notizmodell. Von {parts} hatte es nur kurze Zitate: Sehen Sie dort nach, was dem Entwurf fehlen mag.</translation>
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschrieben</translation>
     </message>
     <message>
         <source>Addendum</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachtrag</translation>
     </message>
     <message>
         <source>{n} left as drafted</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} wie entworfen gelassen</translation>
     </message>
     <message>
         <source>{n} edited</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} bearbeitet</translation>
     </message>
     <message>
         <source>{n} replaced by a quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} durch ein Zitat ersetzt</translation>
     </message>
     <message>
         <source>{n} deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} gelöscht</translation>
     </message>
     <message>
         <source>{n} written by you</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} von Ihnen geschrieben</translation>
     </message>
     <message>
         <source>Of {n} drafted sentences: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {n} entworfenen Sätzen: {parts}.</translation>
     </message>
     <message>
         <source>You changed {n}% of the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie haben {n} % der Worte geändert.</translation>
     </message>
     <message>
         <source>{n} kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} behalten</translation>
     </message>
     <message>
         <source>{n} replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} ersetzt</translation>
     </message>
     <message>
         <source>Decisions on marked sentences: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entscheidungen zu markierten Sätzen: {parts}.</translation>
     </message>
     <message>
         <source>from the end of the session to the signature {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Ende der Sitzung bis zur Unterschrift {time}</translation>
     </message>
     <message>
         <source>in review {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>beim Prüfen {time}</translation>
     </message>
     <message>
         <source>Time: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit: {parts}.</translation>
     </message>
     <message>
         <source>These figures are for you and stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zahlen sind für Sie und bleiben auf diesem Computer.</translation>
     </message>
     <message>
         <source>{n} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Tage</translation>
     </message>
     <message>
         <source>{n} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Std.</translation>
     </message>
 </context>
 <context>
     <name>NoteKeeper</name>
     <message>
         <source>What you changed in the note since it was last saved is not stored yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie seit dem letzten Speichern an der Notiz geändert haben, ist noch nicht gespeichert.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert</translation>
     </message>
     <message>
         <source>Nothing in the session comes near this sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts in der Sitzung kommt diesem Satz nahe.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteSheet</name>
+    <message>
+        <source>Nothing in what you wrote.</source>
+        <translation>Nichts in dem, was Sie geschrieben haben.</translation>
     </message>
 </context>
 <context>
     <name>NoteView</name>
     <message>
-        <source>Nothing in what you wrote.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Being written…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geschrieben…</translation>
     </message>
     <message>
         <source>Write this section again</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Abschnitt neu schreiben</translation>
     </message>
     <message>
         <source>Sentence removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz entfernt.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>The quotation stands in the sentence’s place.</source>
+        <translation>Das Zitat steht anstelle des Satzes.</translation>
+    </message>
+    <message>
+        <source>The section is written again.</source>
+        <translation>Der Abschnitt ist neu geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>A draft is ready to review.</source>
+        <translation>Ein Entwurf kann geprüft werden.</translation>
+    </message>
+    <message>
+        <source>A transcript is ready.</source>
+        <translation>Eine Mitschrift ist fertig.</translation>
+    </message>
+    <message>
+        <source>Work on a session has stopped. Nothing is lost.</source>
+        <translation>Die Arbeit an einer Sitzung hat aufgehört. Nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>The recording needs a look. It goes on.</source>
+        <translation>Die Aufnahme braucht einen Blick. Sie läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded any more. What was said before is stored.</source>
+        <translation>Es wird nichts mehr aufgenommen. Was vorher gesagt wurde, ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>Open Sotto</source>
+        <translation>Sotto öffnen</translation>
     </message>
 </context>
 <context>
@@ -4140,7 +5300,7 @@
     </message>
     <message>
         <source>Show me</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Add it to the plan</source>
@@ -4156,11 +5316,11 @@
     </message>
     <message>
         <source>Add a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz hinzufügen</translation>
     </message>
     <message>
         <source>Quote it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zitieren</translation>
     </message>
     <message>
         <source>Use initials</source>
@@ -4238,7 +5398,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Show again</source>
@@ -4297,18 +5457,57 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>Only the first {length} of the file were read.</source>
+        <translation>Nur die ersten {length} der Datei wurden gelesen.</translation>
+    </message>
+    <message>
+        <source>&amp;Read the file again…</source>
+        <translation>Datei noch einmal &amp;lesen…</translation>
+    </message>
+    <message>
+        <source>{length} are recorded. You can go on recording; the time between is marked as a gap.</source>
+        <translation>{length} sind aufgenommen. Sie können weiter aufnehmen; die Zeit dazwischen wird als Lücke vermerkt.</translation>
+    </message>
+    <message>
+        <source>&amp;Go on recording</source>
+        <translation>&amp;Weiter aufnehmen</translation>
+    </message>
+    <message>
+        <source>This recording was interrupted</source>
+        <translation>Diese Aufnahme wurde unterbrochen</translation>
+    </message>
+    <message>
+        <source>&amp;Work with what is there</source>
+        <translation>&amp;Mit dem arbeiten, was da ist</translation>
+    </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation>&amp;Verwerfen…</translation>
+    </message>
+    <message>
+        <source>Read the file again</source>
+        <translation>Die Datei noch einmal lesen</translation>
+    </message>
+    <message>
+        <source>Sound files</source>
+        <translation>Tondateien</translation>
+    </message>
+</context>
+<context>
     <name>OwnPart</name>
     <message>
         <source>Yours alone: Sotto writes nothing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Allein Ihres: Hier schreibt Sotto nichts.</translation>
     </message>
     <message>
         <source>What was said of this</source>
-        <translation type="unfinished"></translation>
+        <translation>Was davon gesagt wurde</translation>
     </message>
     <message>
         <source>Quote it</source>
-        <translation type="unfinished"></translation>
+        <translation>Zitieren</translation>
     </message>
 </context>
 <context>
@@ -4327,99 +5526,290 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>What is to be done</source>
+        <translation>Was zu tun ist</translation>
+    </message>
+    <message>
+        <source>Type what is to be done, or where to go</source>
+        <translation>Tippen Sie, was zu tun ist oder wohin es geht</translation>
+    </message>
+    <message>
+        <source>What is to be done, or where to go</source>
+        <translation>Was zu tun ist, oder wohin es geht</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>Was getan werden kann</translation>
+    </message>
+    <message>
+        <source>Nothing here is called that.</source>
+        <translation>Nichts hier heißt so.</translation>
+    </message>
+    <message>
+        <source>{up} {down} choose · Enter does it · Esc closes</source>
+        <translation>{up} {down} wählen · Eingabe tut es · Esc schließt</translation>
+    </message>
+    <message>
+        <source>{n} fit</source>
+        <translation>{n} passen</translation>
+    </message>
+</context>
+<context>
     <name>PartDialog</name>
     <message>
         <source>Words of this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte dieses Beitrags</translation>
     </message>
     <message>
         <source>Who goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer weiterspricht</translation>
     </message>
     <message>
         <source>Choose a place between two words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Stelle zwischen zwei Wörtern.</translation>
     </message>
     <message>
         <source>Goes to somebody else: “{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht an jemand anderen: „{words}“</translation>
     </message>
 </context>
 <context>
     <name>PassphraseChoice</name>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>The same passphrase again</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselbe Passphrase noch einmal</translation>
     </message>
     <message>
         <source>Both are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide sind gleich.</translation>
     </message>
     <message>
         <source>The two are not the same yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die beiden sind noch nicht gleich.</translation>
     </message>
     <message>
         <source>Weak: easy to guess. Four or five unrelated words are better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwach: leicht zu erraten. Vier oder fünf Wörter ohne Zusammenhang sind besser.</translation>
     </message>
     <message>
         <source>Fair. One more word makes it strong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel. Ein weiteres Wort macht sie stark.</translation>
     </message>
     <message>
         <source>Strong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stark.</translation>
     </message>
     <message>
         <source>At least 12 characters. Four or five unrelated words are easy to remember.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens 12 Zeichen. Vier oder fünf Wörter ohne Zusammenhang merkt man sich leicht.</translation>
     </message>
     <message>
         <source>{n} more characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch {n} Zeichen.</translation>
     </message>
 </context>
 <context>
     <name>PassphraseStep</name>
     <message>
         <source>Choose a passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Passphrase</translation>
     </message>
     <message>
-        <source>It locks everything that Sotto stores. Nobody can reset it for you: not we, not anyone else. The next step gives you a recovery code in case you forget it.</source>
-        <translation type="unfinished"></translation>
+        <source>Several words that only you know. They lock everything that Sotto stores, and nobody can reset them for you. The next step gives you a recovery code in case you forget them.</source>
+        <translation>Mehrere Wörter, die nur Sie kennen. Sie verschließen alles, was Sotto speichert, und niemand kann sie für Sie zurücksetzen. Der nächste Schritt gibt Ihnen einen Wiederherstellungscode, falls Sie sie vergessen.</translation>
     </message>
 </context>
 <context>
     <name>PeopleField</name>
     <message>
         <source>People in the room, you included</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen im Raum, Sie eingeschlossen</translation>
     </message>
     <message>
         <source>You included</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie eingeschlossen</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht bekannt</translation>
     </message>
     <message>
         <source>I do not know how many people will be in the room</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich weiß nicht, wie viele Personen im Raum sein werden</translation>
     </message>
     <message>
         <source>Sotto then finds out from the voices; a known number makes fewer mistakes</source>
+        <translation>Sotto findet es dann an den Stimmen heraus; mit einer bekannten Zahl gibt es weniger Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodChoice</name>
+    <message>
+        <source>Any time</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this day on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to and with this day</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlannedCard</name>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No note plans anything yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the signed note of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the draft of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlayerBar</name>
+    <message>
+        <source>Player</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Play from here (Ctrl+Space)</source>
+        <translation>Ab hier abspielen (Strg+Leertaste)</translation>
+    </message>
+    <message>
+        <source>−3 s</source>
+        <translation>−3 s</translation>
+    </message>
+    <message>
+        <source>Back 3 seconds (Ctrl+Shift+Space)</source>
+        <translation>3 Sekunden zurück (Strg+Umschalt+Leertaste)</translation>
+    </message>
+    <message>
+        <source>Back 3 seconds</source>
+        <translation>3 Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Show the words that are heard again</source>
+        <translation>Wieder die Worte zeigen, die zu hören sind</translation>
+    </message>
+    <message>
+        <source>The doubtful place before (Shift+F7)</source>
+        <translation>Die zweifelhafte Stelle davor (Umschalt+F7)</translation>
+    </message>
+    <message>
+        <source>The next doubtful place (F7)</source>
+        <translation>Die nächste zweifelhafte Stelle (F7)</translation>
+    </message>
+    <message>
+        <source>Stop (Ctrl+Space)</source>
+        <translation>Anhalten (Strg+Leertaste)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>Ab hier abspielen</translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation>Tempo: {speed}</translation>
+    </message>
+    <message>
+        <source>Speed (Ctrl+Shift+Up, Ctrl+Shift+Down); the pitch stays</source>
+        <translation>Tempo (Strg+Umschalt+Auf, Strg+Umschalt+Ab); die Tonhöhe bleibt</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} von {count}</translation>
+    </message>
+    <message>
+        <source>{n} of {count} in doubt</source>
+        <translation>{n} von {count} zweifelhaft</translation>
+    </message>
+    <message>
+        <source>{count} in doubt</source>
+        <translation>{count} zweifelhaft</translation>
+    </message>
+</context>
+<context>
+    <name>Playing</name>
+    <message>
+        <source>Stop the sound</source>
+        <translation>Ton anhalten</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>Ab hier abspielen</translation>
+    </message>
+    <message>
+        <source>Back 3 seconds</source>
+        <translation>3 Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>Play faster</source>
+        <translation>Schneller abspielen</translation>
+    </message>
+    <message>
+        <source>Play slower</source>
+        <translation>Langsamer abspielen</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>Tempo {speed}</translation>
     </message>
 </context>
 <context>
@@ -4437,7 +5827,7 @@
     <name>PrivacyPage</name>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenschutz</translation>
     </message>
     <message>
         <source>Everything stays on this computer. Here is how things stand now, and how you can check it.</source>
@@ -4473,7 +5863,7 @@
     </message>
     <message>
         <source>Audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Each act on a record is noted, and each entry seals the one before it. The same figures stand on every signed note.</source>
@@ -4481,6 +5871,26 @@
     </message>
     <message>
         <source>&amp;Check everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show the trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what was done with which record (Alt+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove that nothing leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check everything in the vault</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4716,30 +6126,53 @@
     </message>
 </context>
 <context>
+    <name>ProblemPart</name>
+    <message>
+        <source>Check again</source>
+        <translation>Noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Keep as my own observation</source>
+        <translation>Als meine Beobachtung behalten</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Replace by the quotation</source>
+        <translation>Durch das Zitat ersetzen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStep</name>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name</translation>
     </message>
     <message>
         <source>It stands under the notes that you sign, and is stored in the vault only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er steht unter den Notizen, die Sie unterschreiben, und wird nur im Tresor gespeichert.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel und Zulassung</translation>
     </message>
     <message>
         <source>Your credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Titel und Ihre Zulassung</translation>
     </message>
     <message>
         <source>For example LCSW or PhD, and a licence number if you use one</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel Dipl.-Psych., und eine Zulassungsnummer, wenn Sie eine verwenden</translation>
     </message>
 </context>
 <context>
@@ -4789,6 +6222,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>While another program is in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Vault</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4822,7 +6259,7 @@
     </message>
     <message>
         <source>Note formats</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizformate</translation>
     </message>
     <message>
         <source>Show what is typed</source>
@@ -4906,7 +6343,7 @@
     </message>
     <message>
         <source>Draft the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz entwerfen</translation>
     </message>
     <message>
         <source>A new draft takes the place of the note as it is now, your changes included. The note as it is now stays in the vault as an older version; the menu with the three dots shows it.</source>
@@ -4929,6 +6366,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>The next sentence to decide (F8; Shift+F8 for the one before)</source>
+        <translation>Der nächste Satz zum Entscheiden (F8; Umschalt+F8 für den davor)</translation>
+    </message>
+    <message>
+        <source>No draft yet</source>
+        <translation>Noch kein Entwurf</translation>
+    </message>
+    <message>
+        <source>Sotto can draft the note from the transcript. Correct the transcript first if you like.</source>
+        <translation>Sotto kann die Notiz aus der Mitschrift entwerfen. Berichtigen Sie zuerst die Mitschrift, wenn Sie möchten.</translation>
+    </message>
+    <message>
         <source>Versions of the note</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4938,158 +6391,305 @@
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
 </context>
 <context>
     <name>Question</name>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
 </context>
 <context>
     <name>RangeDialog</name>
     <message>
         <source>Up to and with</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis einschließlich</translation>
     </message>
     <message>
         <source>Who spoke</source>
+        <translation>Wer sprach</translation>
+    </message>
+</context>
+<context>
+    <name>Readiness</name>
+    <message>
+        <source>1 sentence to decide</source>
+        <translation>1 Satz zu entscheiden</translation>
+    </message>
+    <message>
+        <source>{n} sentences to decide</source>
+        <translation>{n} Sätze zu entscheiden</translation>
+    </message>
+    <message>
+        <source>Go to the next one (F8)</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{section} is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} sections are empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times are missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write when the session began and ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 nudge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} nudges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a colleague might ask about this note (F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordingBar</name>
+    <message>
+        <source>The recording</source>
+        <translation>Die Aufnahme</translation>
     </message>
 </context>
 <context>
     <name>RecordingPage</name>
     <message>
         <source>Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bleibt auf diesem Computer.</translation>
+    </message>
+    <message>
+        <source>S&amp;mall strip</source>
+        <translation>S&amp;chmaler Streifen</translation>
+    </message>
+    <message>
+        <source>Sotto steps aside; time, level and buttons stay in front of other programs (Alt+M)</source>
+        <translation>Sotto tritt beiseite; Zeit, Pegel und Knöpfe bleiben vor anderen Programmen (Alt+M)</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>Lock; the recording goes on (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren; die Aufnahme läuft weiter (Strg+L)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pause</translation>
+    </message>
+    <message>
+        <source>Nothing is captured until you go on (Alt+P)</source>
+        <translation>Nichts wird aufgenommen, bis Sie fortfahren</translation>
     </message>
     <message>
         <source>&amp;Off the record</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Außerhalb der Aufnahme</translation>
     </message>
     <message>
-        <source>Nothing is captured; the note shows that there was a gap</source>
-        <translation type="unfinished"></translation>
+        <source>Nothing is captured; the note shows that there was a gap (Alt+O)</source>
+        <translation>Nichts wird aufgenommen; die Notiz zeigt, dass es eine Lücke gab</translation>
     </message>
     <message>
-        <source>&amp;Mark this moment</source>
-        <translation type="unfinished"></translation>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment markieren</translation>
+    </message>
+    <message>
+        <source>To find it again in the transcript (Ctrl+M)</source>
+        <translation>Um ihn in der Mitschrift wiederzufinden (Strg+M)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stopp</translation>
+    </message>
+    <message>
+        <source>Stores the last words and makes the draft (Alt+S)</source>
+        <translation>Speichert die letzten Worte und macht den Entwurf</translation>
     </message>
     <message>
         <source>Recorded: {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen: {time}</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 moment marked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} moments marked</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fortfahren</translation>
     </message>
     <message>
         <source>The recording was ended from outside Sotto. Everything until then is stored. Press Stop to work with it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{device}, since {time} of the recording</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer may go to sleep by itself. Touch it now and then.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is being recorded any more. What was said before is stored.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Press Record again, or Stop to work with what is there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connect one, then press Record again, or Stop to work with what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme wurde außerhalb von Sotto beendet. Alles bis dahin ist gespeichert. Drücken Sie Stopp, um damit zu arbeiten.</translation>
     </message>
     <message>
         <source>Record again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder aufnehmen</translation>
     </message>
     <message>
         <source>The recording ended early. Everything until about a second before is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme endete vorzeitig. Alles bis etwa eine Sekunde davor ist gespeichert.</translation>
     </message>
     <message>
         <source>Storing the last words</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Worte werden gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingWords</name>
+    <message>
+        <source>Waiting for the microphone</source>
+        <translation>Wartet auf das Mikrofon</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded any more</source>
+        <translation>Es wird nichts mehr aufgenommen</translation>
+    </message>
+    <message>
+        <source>No sound from the microphone</source>
+        <translation>Kein Ton vom Mikrofon</translation>
+    </message>
+    <message>
+        <source>The microphone gives only silence</source>
+        <translation>Das Mikrofon gibt nur Stille</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Die Festplatte ist voll</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full</source>
+        <translation>Die Festplatte ist fast voll</translation>
+    </message>
+    <message>
+        <source>{device}, since {time} of the recording</source>
+        <translation>{device}, seit {time} der Aufnahme</translation>
+    </message>
+    <message>
+        <source>This computer may go to sleep by itself. Touch it now and then.</source>
+        <translation>Dieser Computer schläft vielleicht von selbst ein. Berühren Sie ihn ab und zu.</translation>
+    </message>
+    <message>
+        <source>1 moment marked</source>
+        <translation>1 Moment markiert</translation>
+    </message>
+    <message>
+        <source>{n} moments marked</source>
+        <translation>{n} Momente markiert</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded any more. What was said before is stored.</source>
+        <translation>Es wird nichts mehr aufgenommen. Was vorher gesagt wurde, ist gespeichert.</translation>
+    </message>
+    <message>
+        <source>Press Record again, or Stop to work with what is there.</source>
+        <translation>Drücken Sie Wieder aufnehmen, oder Stopp, um mit dem zu arbeiten, was da ist.</translation>
+    </message>
+    <message>
+        <source>Connect one, then press Record again, or Stop to work with what is there.</source>
+        <translation>Schließen Sie eines an, und drücken Sie Wieder aufnehmen, oder Stopp, um mit dem zu arbeiten, was da ist.</translation>
     </message>
 </context>
 <context>
     <name>RecoveryStep</name>
     <message>
         <source>Your recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Wiederherstellungsblatt</translation>
     </message>
     <message>
-        <source>This code opens the vault if the passphrase is forgotten. Print it, or write it down, and keep it where you keep things that matter, not on this computer.</source>
-        <translation type="unfinished"></translation>
+        <source>This code opens what Sotto stores if the passphrase is forgotten. Print it, or write it down, and keep it where you keep things that matter, not on this computer.</source>
+        <translation>Dieser Code öffnet, was Sotto speichert, wenn die Passphrase vergessen ist. Drucken Sie ihn aus oder schreiben Sie ihn auf, und bewahren Sie ihn dort auf, wo Wichtiges liegt, nicht auf diesem Computer.</translation>
     </message>
     <message>
         <source>&amp;Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;PDF speichern…</translation>
     </message>
     <message>
-        <source>I have &amp;stored it somewhere safe</source>
-        <translation type="unfinished"></translation>
+        <source>I have s&amp;tored it somewhere safe</source>
+        <translation>Ich habe ihn an einem sicheren Ort ver&amp;wahrt</translation>
     </message>
     <message>
         <source>I have stored it somewhere safe</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe ihn an einem sicheren Ort verwahrt</translation>
     </message>
     <message>
         <source>Recovery code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungscode: {code}</translation>
     </message>
     <message>
         <source>Save the recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungsblatt speichern</translation>
     </message>
     <message>
         <source>Sotto recovery kit.pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto Wiederherstellungsblatt.pdf</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Saved. Print it, then delete the file.</source>
+        <translation>Gespeichert. Drucken Sie es aus, und löschen Sie dann die Datei.</translation>
+    </message>
+</context>
+<context>
+    <name>Remaining</name>
+    <message>
+        <source>Less than a minute for this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {n} min for this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less than a minute left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {n} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename the client</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name (optional; stored in the vault only)</source>
+        <translation>Name (freiwillig; wird nur im Tresor gespeichert)</translation>
+    </message>
+    <message>
+        <source>Signed notes and files that were exported keep what they say.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5196,9 +6796,140 @@
     </message>
 </context>
 <context>
+    <name>SearchList</name>
+    <message>
+        <source>Somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Addendum</source>
+        <translation>Nachtrag</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Klient/in</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Klienten</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message>
         <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of a session, a note, or a client’s code or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search everything (Ctrl+Shift+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who spoke</source>
+        <translation>Wer sprach</translation>
+    </message>
+    <message>
+        <source>Anybody’s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client’s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Therapist’s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed or not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Unterschrieben</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take these choices back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a few words: what was said, what stands in a note, or a client’s code or name. The beginning of a word is enough. Words in quotation marks stand together. What you type here is not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search without limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or another form of them. A word that was misheard stands in the transcript as it was heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {places} places. More words, or a choice above, leave fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{places} places, {sessions} sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close in meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto is still reading {n} sessions in; what stands in them is not found yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto is still reading one session in; what stands in it is not found yet.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5206,123 +6937,230 @@
     <name>SectionCard</name>
     <message>
         <source>Write this section again</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Abschnitt neu schreiben</translation>
     </message>
     <message>
         <source>Nothing here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht noch nichts.</translation>
     </message>
     <message>
         <source>Add a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Satz hinzufügen</translation>
     </message>
 </context>
 <context>
     <name>SentenceRow</name>
     <message>
-        <source>Sentence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Remove this sentence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Satz entfernen</translation>
     </message>
     <message>
         <source>Keep as my own observation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replace by the quotation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Als meine Beobachtung behalten</translation>
     </message>
     <message>
         <source>Keep, marked as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten, markiert wie er ist</translation>
     </message>
     <message>
         <source>From the plan, not said today</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Plan, heute nicht gesagt</translation>
     </message>
     <message>
         <source>From the last note, not said today</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der letzten Notiz, heute nicht gesagt</translation>
     </message>
     <message>
         <source>Not checked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht geprüft</translation>
     </message>
     <message>
         <source>Not found in the session. It stays, in your own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Sitzung nicht gefunden. Er bleibt, in Ihren Worten.</translation>
     </message>
     <message>
         <source>Not found in the session</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Sitzung nicht gefunden</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft…</translation>
     </message>
     <message>
         <source>From the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Plan</translation>
     </message>
     <message>
         <source>From the last note</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der letzten Notiz</translation>
     </message>
     <message>
         <source>My own observation</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine eigene Beobachtung</translation>
     </message>
     <message>
         <source>Nearest in the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Am nächsten in der Sitzung</translation>
     </message>
 </context>
 <context>
-    <name>SessionList</name>
+    <name>SentenceText</name>
     <message>
-        <source>Sessions</source>
+        <source>Sentence</source>
+        <translation>Satz</translation>
+    </message>
+</context>
+<context>
+    <name>SessionRows</name>
+    <message>
+        <source>signed {date}</source>
+        <translation>unterschrieben {date}</translation>
+    </message>
+    <message>
+        <source>Goal set: {goal}</source>
+        <translation>Ziel gesetzt: {goal}</translation>
+    </message>
+    <message>
+        <source>Goal reached: {goal}</source>
+        <translation>Ziel erreicht: {goal}</translation>
+    </message>
+    <message>
+        <source>Waits until the work before it is done</source>
+        <translation>Wartet, bis die Arbeit davor getan ist</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>{n} recordings are destroyed within 7 days, the first {day}</source>
+        <translation>{n} Aufnahmen werden in den nächsten 7 Tagen vernichtet, die erste {day}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>{n} more notes to review, the oldest since {day}</source>
+        <translation>{n} weitere Notizen zu prüfen, die älteste seit {day}</translation>
+    </message>
+    <message>
+        <source>{n} more notes to sign, the oldest since {day}</source>
+        <translation>{n} weitere Notizen zu unterschreiben, die älteste seit {day}</translation>
+    </message>
+    <message>
+        <source>{n} more transcripts without a note, the oldest since {day}</source>
+        <translation>{n} weitere Mitschriften ohne Notiz, die älteste seit {day}</translation>
+    </message>
+    <message>
+        <source>{n} more recordings without a transcript, the oldest since {day}</source>
+        <translation>{n} weitere Aufnahmen ohne Mitschrift, die älteste seit {day}</translation>
+    </message>
+    <message>
+        <source>{n} more texts without a draft, the oldest since {day}</source>
+        <translation>{n} weitere Texte ohne Entwurf, der älteste seit {day}</translation>
+    </message>
+    <message>
+        <source>{n} more, the oldest since {day}</source>
+        <translation>{n} weitere, die älteste seit {day}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>morgen</translation>
+    </message>
+    <message>
+        <source>Recording since {time}</source>
+        <translation>Aufnahme läuft seit {time}</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Dorthin</translation>
+    </message>
+    <message>
+        <source>Interrupted {day}, {length} are recorded</source>
+        <translation>Unterbrochen {day}, {length} sind aufgenommen</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>Entscheiden…</translation>
+    </message>
+    <message>
+        <source>Unsigned since {day}</source>
+        <translation>Nicht unterschrieben seit {day}</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>1 sentence to decide</source>
+        <translation>1 Satz zu entscheiden</translation>
+    </message>
+    <message>
+        <source>{n} sentences to decide</source>
+        <translation>{n} Sätze zu entscheiden</translation>
+    </message>
+    <message>
+        <source>Ready to sign · Unsigned since {day}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign…</source>
+        <translation>Unterschreiben…</translation>
+    </message>
+    <message>
+        <source>Transcript without a note, from {day}</source>
+        <translation>Mitschrift ohne Notiz, von {day}</translation>
+    </message>
+    <message>
+        <source>Draft the note</source>
+        <translation>Notiz entwerfen</translation>
+    </message>
+    <message>
+        <source>Recorded {day}, nothing written down yet</source>
+        <translation>Aufgenommen {day}, noch nichts aufgeschrieben</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>Aufschreiben</translation>
+    </message>
+    <message>
+        <source>You began to write {day}, there is no draft yet</source>
+        <translation>Sie haben {day} zu schreiben begonnen, es gibt noch keinen Entwurf</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>The recording from {began} is destroyed {day}</source>
+        <translation>Die Aufnahme vom {began} wird {day} vernichtet</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Changes are kept at once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5363,10 +7201,204 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Credentials</source>
+        <translation>Titel und Zulassung</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewing: transcript and note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a recording</source>
+        <translation>Ohne Aufnahme</translation>
+    </message>
+    <message>
+        <source>Draft the note</source>
+        <translation>Notiz entwerfen</translation>
+    </message>
+    <message>
+        <source>In a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a dialog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do something or go somewhere by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>Hilfe zu dieser Seite</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Klienten</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Go to the message at the foot of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From one control to the next, and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment markieren</translation>
+    </message>
+    <message>
+        <source>Hide the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play, or stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three seconds back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster, slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next doubtful place, the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next sentence to decide, the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the note may lack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in transcript and note</source>
+        <translation>In Mitschrift und Notiz suchen</translation>
+    </message>
+    <message>
+        <source>The next place found, the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last change back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the turn that is chosen; another sentence, in the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be put right at a turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
+    </message>
+    <message>
+        <source>Open what is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the button that is marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in Sotto can be done without a mouse. Most buttons also have a letter of their own: hold Alt and press it. The tooltip of a button says which.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sides</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Mitschrift</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5374,104 +7406,165 @@
     <name>SignDialog</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel und Zulassung</translation>
     </message>
     <message>
         <source>What the signature means</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Unterschrift bedeutet</translation>
     </message>
     <message>
         <source>I have reviewed this note and it is my record of the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe diese Notiz geprüft, und sie ist meine Aufzeichnung der Sitzung.</translation>
     </message>
     <message>
         <source>1 sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Satz</translation>
     </message>
     <message>
         <source>{n} sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Sätze</translation>
     </message>
     <message>
         <source>1 of them is your own observation: the session does not hold it.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 davon ist Ihre eigene Beobachtung: Die Sitzung enthält sie nicht.</translation>
     </message>
     <message>
         <source>{n} of them are your own observations: the session does not hold them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} davon sind Ihre eigenen Beobachtungen: Die Sitzung enthält sie nicht.</translation>
     </message>
     <message>
         <source>1 sentence needs your decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Satz braucht Ihre Entscheidung.</translation>
     </message>
     <message>
         <source>{n} sentences need your decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Sätze brauchen Ihre Entscheidung.</translation>
     </message>
     <message>
         <source>For each: keep it as your own observation, edit it, replace it by the quotation, or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für jeden: als eigene Beobachtung behalten, bearbeiten, durch das Zitat ersetzen oder löschen.</translation>
     </message>
     <message>
         <source>Show me</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
     <name>SpeakersDialog</name>
     <message>
         <source>Role of {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle von {who}</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere</translation>
     </message>
     <message>
         <source>Name of {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Name von {who}</translation>
     </message>
     <message>
         <source>Name (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Name (freiwillig)</translation>
     </message>
     <message>
         <source>You had typed this when Sotto locked. It is not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das hatten Sie getippt, als Sotto gesperrt wurde. Es ist noch nicht gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>SpokenStates</name>
+    <message>
+        <source>Moment marked.</source>
+        <translation>Moment markiert.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped. It is stored.</source>
+        <translation>Die Aufnahme ist angehalten. Sie ist gespeichert.</translation>
     </message>
 </context>
 <context>
     <name>StageRow</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
 </context>
 <context>
     <name>StoreFirst</name>
     <message>
         <source>Lock all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem sperren?</translation>
     </message>
     <message>
         <source>&amp;Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sperren</translation>
     </message>
     <message>
         <source>Close all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem schließen?</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;chließen</translation>
     </message>
     <message>
         <source>The last words are not stored yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Worte sind noch nicht gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Put the strip away; the recording goes on</source>
+        <translation>Streifen weglegen; die Aufnahme läuft weiter</translation>
+    </message>
+</context>
+<context>
+    <name>StripRow</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment markieren</translation>
+    </message>
+    <message>
+        <source>Stop…</source>
+        <translation>Stopp…</translation>
+    </message>
+    <message>
+        <source>Back to the recording</source>
+        <translation>Zurück zur Aufnahme</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Jetzt anhalten</translation>
+    </message>
+    <message>
+        <source>Stores the last words and makes the draft</source>
+        <translation>Speichert die letzten Worte und macht den Entwurf</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>Keep recording</source>
+        <translation>Weiter aufnehmen</translation>
+    </message>
+    <message>
+        <source>Recorded: {time}</source>
+        <translation>Aufgenommen: {time}</translation>
+    </message>
+    <message>
+        <source>The recording goes on. Sotto is locked.</source>
+        <translation>Die Aufnahme läuft weiter. Sotto ist gesperrt.</translation>
     </message>
 </context>
 <context>
@@ -5486,7 +7579,7 @@
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
     <message>
         <source>&amp;Keep format</source>
@@ -5584,11 +7677,11 @@
     <name>TemplatesPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Note formats</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizformate</translation>
     </message>
     <message>
         <source>&amp;New format</source>
@@ -5624,7 +7717,7 @@
     </message>
     <message>
         <source>Fields of a modality</source>
-        <translation type="unfinished"></translation>
+        <translation>Felder eines Verfahrens</translation>
     </message>
     <message>
         <source>What it gives on the demo session, without a note model: the session’s own words.</source>
@@ -5636,7 +7729,7 @@
     </message>
     <message>
         <source>No modality</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Verfahren</translation>
     </message>
     <message>
         <source>Kept. You can choose it for any session.</source>
@@ -5711,56 +7804,82 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline of the session</source>
+        <translation>Zeitleiste der Sitzung</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>Markiert</translation>
+    </message>
+    <message>
+        <source>Words about safety: “{words}”</source>
+        <translation>Worte zur Sicherheit: „{words}“</translation>
+    </message>
+    <message>
+        <source>{place}. Arrow keys move, up and down go to marks and words about safety, Enter plays.</source>
+        <translation>{place}. Pfeiltasten bewegen, auf und ab gehen zu Marken und Worten zur Sicherheit, Eingabe spielt ab.</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>{words} (F6 goes here)</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} (F6 geht hierher)</translation>
     </message>
     <message>
         <source>Take this away (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wegnehmen (Esc)</translation>
     </message>
 </context>
 <context>
     <name>TodayPage</name>
     <message>
-        <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <source>Today</source>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Versions and deleting, for the session that is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassungen und Löschen, für die gewählte Sitzung</translation>
     </message>
     <message>
         <source>&amp;New session</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Neue Sitzung</translation>
     </message>
     <message>
         <source>New session (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Sitzung (Strg+N)</translation>
     </message>
     <message>
         <source>Ctrl+N</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+N</translation>
+    </message>
+    <message>
+        <source>What waits for you, and the sessions by day</source>
+        <translation>Was auf Sie wartet, und die Sitzungen nach Tagen</translation>
     </message>
     <message>
         <source>New session</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Sitzung</translation>
     </message>
     <message>
-        <source>Your first session starts here</source>
-        <translation type="unfinished"></translation>
+        <source>See the demo session</source>
+        <translation>Die Demositzung ansehen</translation>
     </message>
     <message>
-        <source>Record with the microphone, import a sound file, or write down afterwards what happened. Sotto drafts the note from it and shows for each sentence where it comes from. Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <source>Waiting for you</source>
+        <translation>Wartet auf Sie</translation>
+    </message>
+</context>
+<context>
+    <name>Told</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>The vault was not as Sotto had left it. {what}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5787,236 +7906,336 @@
         <source>The recording of {start} was interrupted at {end}; everything until then is here. Open the session to go on.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Only the first {length} of the file were read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Read the file again…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{length} are recorded. You can go on recording; the time between is marked as a gap.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Go on recording</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This recording was interrupted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Work with what is there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Discard…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read the file again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sound files</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Back to the sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Sitzungen</translation>
     </message>
     <message>
         <source>&amp;Draft again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu &amp;entwerfen…</translation>
     </message>
     <message>
         <source>&amp;Sign…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unterschreiben…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportieren…</translation>
     </message>
     <message>
         <source>Word, text, FHIR, or field by field into another program</source>
-        <translation type="unfinished"></translation>
+        <translation>Word, Text, FHIR oder Feld für Feld in ein anderes Programm</translation>
     </message>
     <message>
         <source>Export &amp;PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;PDF exportieren…</translation>
     </message>
     <message>
         <source>Add &amp;addendum…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nachtrag hinzufügen…</translation>
     </message>
     <message>
         <source>Versions of the note, destroying and deleting</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassungen der Notiz, Vernichten und Löschen</translation>
     </message>
     <message>
         <source>Recording destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme vernichtet</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>What was said</source>
+        <translation>Was gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Here is who said what, and when. Press a turn to hear it. Names and words can be put right.</source>
+        <translation>Hier steht, wer was wann gesagt hat. Drücken Sie einen Redebeitrag, um ihn zu hören. Namen und Worte lassen sich berichtigen.</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>Woher das stammt</translation>
+    </message>
+    <message>
+        <source>Each sentence of the draft names the moments that it comes from. Press one to go there.</source>
+        <translation>Jeder Satz des Entwurfs nennt die Stellen, aus denen er stammt. Drücken Sie eine, um dorthin zu gehen.</translation>
+    </message>
+    <message>
+        <source>What needs you</source>
+        <translation>Was Sie entscheiden</translation>
+    </message>
+    <message>
+        <source>What was not found in the session is marked. Keep it as your own observation, change it, or remove it. F8 goes to the next one.</source>
+        <translation>Was in der Sitzung nicht gefunden wurde, ist markiert. Behalten Sie es als eigene Beobachtung, ändern Sie es, oder entfernen Sie es. F8 geht zum nächsten.</translation>
+    </message>
+    <message>
+        <source>Then you sign</source>
+        <translation>Dann unterschreiben Sie</translation>
+    </message>
+    <message>
+        <source>Every word is yours to change until then; signing locks the note under your name. This session is for trying things out. Delete it when you like.</source>
+        <translation>Bis dahin können Sie jedes Wort ändern; die Unterschrift schließt die Notiz unter Ihrem Namen ab. Diese Sitzung ist zum Ausprobieren da. Löschen Sie sie, wann Sie wollen.</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>Leave the tour</source>
+        <translation>Rundgang verlassen</translation>
+    </message>
+    <message>
+        <source>Leave the tour (Esc)</source>
+        <translation>Rundgang verlassen (Esc)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} von {all}</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
     </message>
 </context>
 <context>
     <name>TranscriptModel</name>
     <message>
         <source>Space plays it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste spielt es ab.</translation>
     </message>
     <message>
         <source>Enter writes it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabe schreibt es auf.</translation>
     </message>
     <message>
         <source>Speaker uncertain where the words are underlined with dots</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher unsicher, wo die Worte gepunktet unterstrichen sind</translation>
     </message>
     <message>
         <source>Speaker uncertain</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher unsicher</translation>
+    </message>
+    <message>
+        <source>Words uncertain where they are underlined with dashes</source>
+        <translation>Worte unsicher, wo sie gestrichelt unterstrichen sind</translation>
     </message>
     <message>
         <source>speaker uncertain</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher unsicher</translation>
     </message>
     <message>
         <source>Did they say {word}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wurde {word} gesagt?</translation>
+    </message>
+    <message>
+        <source>Words uncertain</source>
+        <translation>Worte unsicher</translation>
+    </message>
+    <message>
+        <source>Perhaps another word</source>
+        <translation>Vielleicht ein anderes Wort</translation>
+    </message>
+    <message>
+        <source>Unclear sound</source>
+        <translation>Unklarer Ton</translation>
     </message>
 </context>
 <context>
     <name>TranscriptView</name>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitschrift</translation>
+    </message>
+</context>
+<context>
+    <name>Translation</name>
+    <message>
+        <source>{language} (machine-made, not reviewed)</source>
+        <translation>{language} (maschinell übersetzt, nicht geprüft)</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Sotto</source>
+        <translation>Sotto öffnen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Diesen Moment markieren</translation>
+    </message>
+    <message>
+        <source>Stop the recording…</source>
+        <translation>Aufnahme anhalten…</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Close Sotto</source>
+        <translation>Sotto schließen</translation>
+    </message>
+    <message>
+        <source>The recording goes on. Sotto is locked.</source>
+        <translation>Die Aufnahme läuft weiter. Sotto ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Sotto is locked</source>
+        <translation>Sotto ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Working on a session</source>
+        <translation>Es wird an einer Sitzung gearbeitet</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded</source>
+        <translation>Es wird nichts aufgenommen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
     </message>
 </context>
 <context>
     <name>TurnDelegate</name>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen</translation>
     </message>
     <message>
         <source>being written down…</source>
-        <translation type="unfinished"></translation>
+        <translation>wird aufgeschrieben…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Write it down</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufschreiben</translation>
     </message>
     <message>
         <source>Words of this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte dieses Beitrags</translation>
     </message>
 </context>
 <context>
     <name>UnlockPage</name>
     <message>
-        <source>Sotto is locked</source>
-        <translation type="unfinished"></translation>
+        <source>Everything stays on this computer.</source>
+        <translation>Alles bleibt auf diesem Computer.</translation>
     </message>
     <message>
-        <source>Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <source>Sotto is locked</source>
+        <translation>Sotto ist gesperrt</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Caps lock is on.</source>
+        <translation>Die Feststelltaste ist an.</translation>
     </message>
     <message>
         <source>&amp;Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entsperren</translation>
     </message>
     <message>
         <source>Open with this computer's &amp;keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem &amp;Schlüsselbund dieses Computers öffnen</translation>
     </message>
     <message>
         <source>Use the &amp;recovery code…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellungscode verwenden…</translation>
     </message>
     <message>
         <source>Recovery code</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellungscode</translation>
     </message>
     <message>
         <source>From the printed recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom ausgedruckten Wiederherstellungsblatt</translation>
     </message>
     <message>
         <source>Choose a new passphrase. The vault then gets a new recovery code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine neue Passphrase. Der Tresor bekommt dann einen neuen Wiederherstellungscode.</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück</translation>
     </message>
     <message>
         <source>&amp;Open the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Tresor &amp;öffnen</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fortfahren</translation>
     </message>
     <message>
         <source>Not &amp;now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht &amp;jetzt</translation>
     </message>
     <message>
         <source>The recording goes on while Sotto is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme läuft weiter, während Sotto gesperrt ist.</translation>
     </message>
     <message>
         <source>A recording was just starting: if the microphone answered, it goes on while Sotto is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme begann gerade: Hat das Mikrofon geantwortet, läuft sie weiter, während Sotto gesperrt ist.</translation>
     </message>
     <message>
         <source>The work goes on after unlocking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeit geht nach dem Entsperren weiter.</translation>
     </message>
     <message>
         <source>The last words before locking could not be stored. Look at the note after unlocking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzten Worte vor dem Sperren konnten nicht gespeichert werden. Sehen Sie nach dem Entsperren die Notiz an.</translation>
     </message>
     <message>
         <source>The vault did not close as it should. Unlock it and check it in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tresor wurde nicht so geschlossen, wie er sollte. Entsperren Sie ihn und prüfen Sie ihn in den Einstellungen.</translation>
     </message>
     <message>
         <source>A code that you had before stays good until you go on from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Code, den Sie vorher hatten, gilt, bis Sie von hier aus fortfahren.</translation>
     </message>
     <message>
         <source>The new code that was on the screen when Sotto locked opens nothing: destroy what was written down or printed of it. This is another one. The code in force before both stays good until you go on from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neue Code, der beim Sperren auf dem Bildschirm stand, öffnet nichts: Vernichten Sie, was davon aufgeschrieben oder gedruckt wurde. Dies ist ein anderer. Der Code, der vor beiden galt, gilt weiter, bis Sie von hier aus fortfahren.</translation>
     </message>
     <message>
         <source>The next try is possible in {n} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Versuch ist in {n} s möglich.</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geöffnet…</translation>
     </message>
 </context>
 <context>
@@ -6079,7 +8298,7 @@
     </message>
     <message>
         <source>Addendum</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachtrag</translation>
     </message>
     <message>
         <source>Nothing changed between these two.</source>
@@ -6161,27 +8380,31 @@
     <name>Ways</name>
     <message>
         <source>The folder or stick with the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner oder Stick mit den Modellen</translation>
     </message>
     <message>
         <source>Model packs (*.sottopack)</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellpakete (*.sottopack)</translation>
     </message>
     <message>
         <source>The pack with the models</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Paket mit den Modellen</translation>
     </message>
     <message>
         <source>Everything that is there is installed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was da ist, ist schon installiert.</translation>
     </message>
     <message>
         <source>Where the pack goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin das Paket kommt</translation>
     </message>
     <message>
         <source>Sotto models</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto Modelle</translation>
+    </message>
+    <message>
+        <source>The work on a session is done: it is ready to be looked at.</source>
+        <translation>Die Arbeit an einer Sitzung ist getan: Sie kann angesehen werden.</translation>
     </message>
 </context>
 <context>
@@ -6200,7 +8423,7 @@
     </message>
     <message>
         <source>From a &amp;pack file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer &amp;Paketdatei…</translation>
     </message>
     <message>
         <source>Ma&amp;ke a pack…</source>
@@ -6251,192 +8474,215 @@
     </message>
 </context>
 <context>
+    <name>WhoCard</name>
+    <message>
+        <source>Kind of session</source>
+        <translation>Art der Sitzung</translation>
+    </message>
+    <message>
+        <source>People in the room</source>
+        <translation>Personen im Raum</translation>
+    </message>
+    <message>
+        <source>Note format</source>
+        <translation>Notizformat</translation>
+    </message>
+</context>
+<context>
     <name>WhoForm</name>
     <message>
         <source>Somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes</translation>
     </message>
 </context>
 <context>
     <name>Window</name>
     <message>
+        <source>Sotto is locked.</source>
+        <translation>Sotto ist gesperrt.</translation>
+    </message>
+    <message>
         <source>A recording is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme läuft</translation>
     </message>
     <message>
         <source>It can go on while the window is closed; open Sotto again to stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kann weiterlaufen, während das Fenster geschlossen ist; öffnen Sie Sotto wieder, um sie anzuhalten.</translation>
     </message>
     <message>
         <source>&amp;Stop and store</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anhalten und speichern</translation>
     </message>
     <message>
         <source>&amp;Go on without the window</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ohne Fenster weiter</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>Written, no draft yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben, noch kein Entwurf</translation>
     </message>
     <message>
         <source>Nothing recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts aufgenommen</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahme läuft</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen</translation>
     </message>
     <message>
         <source>Transcript ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitschrift fertig</translation>
     </message>
     <message>
         <source>To review</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu prüfen</translation>
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschrieben</translation>
     </message>
     <message>
         <source>Individual</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzeln</translation>
     </message>
     <message>
         <source>Couple</source>
-        <translation type="unfinished"></translation>
+        <translation>Paar</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Familie</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausiert</translation>
     </message>
     <message>
         <source>Off the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Außerhalb der Aufnahme</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Not recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Aufnahme</translation>
     </message>
     <message>
         <source>Reading the sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ton wird eingelesen</translation>
     </message>
     <message>
         <source>Writing down the words</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Worte werden aufgeschrieben</translation>
     </message>
     <message>
         <source>Working out who spoke</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sprach, wird ermittelt</translation>
     </message>
     <message>
         <source>Drafting the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Notiz wird entworfen</translation>
     </message>
     <message>
         <source>Checking each sentence against the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Satz wird an der Sitzung geprüft</translation>
     </message>
     <message>
         <source>Therapist</source>
-        <translation type="unfinished"></translation>
+        <translation>Therapeut/in</translation>
     </message>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>Klient/in</translation>
     </message>
     <message>
         <source>Pause, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause, {length}</translation>
     </message>
     <message>
         <source>Unclear, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unklar, {length}</translation>
     </message>
     <message>
         <source>Quiet sound, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Leiser Ton, {length}</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Min.</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestern</translation>
+    </message>
+    <message>
+        <source>{day} {month} {year}</source>
+        <translation>{day}. {month} {year}</translation>
     </message>
     <message>
         <source>paused before this</source>
-        <translation type="unfinished"></translation>
+        <translation>davor pausiert</translation>
     </message>
     <message>
         <source>off the record before this</source>
-        <translation type="unfinished"></translation>
+        <translation>davor außerhalb der Aufnahme</translation>
     </message>
     <message>
         <source>sound missing before this</source>
-        <translation type="unfinished"></translation>
+        <translation>davor fehlt Ton</translation>
     </message>
     <message>
         <source>interrupted before this</source>
-        <translation type="unfinished"></translation>
+        <translation>davor unterbrochen</translation>
     </message>
     <message>
         <source>no sound from the microphone before this</source>
-        <translation type="unfinished"></translation>
+        <translation>davor kein Ton vom Mikrofon</translation>
     </message>
     <message>
         <source>the computer slept before this</source>
-        <translation type="unfinished"></translation>
+        <translation>davor schlief der Computer</translation>
     </message>
     <message>
         <source>another microphone from here</source>
-        <translation type="unfinished"></translation>
+        <translation>ab hier ein anderes Mikrofon</translation>
     </message>
     <message>
         <source>not stored before this, the disk was full</source>
-        <translation type="unfinished"></translation>
+        <translation>davor nicht gespeichert, die Festplatte war voll</translation>
     </message>
     <message>
         <source>marked</source>
-        <translation type="unfinished"></translation>
+        <translation>markiert</translation>
     </message>
 </context>
 <context>
@@ -6462,154 +8708,126 @@
     <name>WorkingPage</name>
     <message>
         <source>Working on the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeit an der Sitzung</translation>
     </message>
     <message>
         <source>Show the &amp;words as they come</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Worte zeigen, wie sie kommen</translation>
     </message>
     <message>
         <source>Show the words as they come</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte zeigen, wie sie kommen</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stops the work; what is done so far stays (Alt+C)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The words so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Worte bis jetzt</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Noch einmal versuchen</translation>
     </message>
     <message>
         <source>&amp;Read the file again…</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei noch einmal &amp;lesen…</translation>
     </message>
     <message>
         <source>Go &amp;back to the sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück zu den Sitzungen</translation>
     </message>
     <message>
         <source>the draft opens when it is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>der Entwurf öffnet sich, wenn er fertig ist</translation>
     </message>
     <message>
         <source>the transcript opens then</source>
-        <translation type="unfinished"></translation>
+        <translation>dann öffnet sich die Mitschrift</translation>
     </message>
     <message>
         <source>You can leave this page alone; {goal}. While Sotto is locked, the work waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können diese Seite sich selbst überlassen; {goal}. Solange Sotto gesperrt ist, wartet die Arbeit.</translation>
     </message>
     <message>
         <source>The session of {time} waits its turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung von {time} wartet, bis sie dran ist.</translation>
     </message>
     <message>
         <source>A part of Sotto was ended by the system, most likely because memory ran short. It was started again and goes on with the same piece. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil von Sotto wurde vom System beendet, wohl weil der Speicher knapp wurde. Er wurde neu gestartet und macht mit demselben Stück weiter. Nichts ging verloren.</translation>
     </message>
     <message>
         <source>Who spoke could not be worked out, so the transcript is there without it. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer sprach, ließ sich nicht ermitteln; die Mitschrift ist ohne das da. Nichts ging verloren.</translation>
     </message>
     <message>
         <source>The note model could not be used, so the draft is made of quotations. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Notizmodell ließ sich nicht verwenden; der Entwurf besteht aus Zitaten. Nichts ging verloren.</translation>
     </message>
     <message>
         <source>A part of Sotto stopped unexpectedly. It was started again and goes on with the same piece. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil von Sotto endete unerwartet. Er wurde neu gestartet und macht mit demselben Stück weiter. Nichts ging verloren.</translation>
     </message>
     <message>
         <source>&amp;Work with what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mit dem arbeiten, was da ist</translation>
     </message>
     <message>
         <source>Only the first {time} of the file were read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur die ersten {time} der Datei wurden gelesen.</translation>
     </message>
     <message>
         <source>Read the file again, or work with what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen Sie die Datei noch einmal, oder arbeiten Sie mit dem, was da ist.</translation>
     </message>
     <message>
         <source>Read the file again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei noch einmal lesen</translation>
     </message>
     <message>
         <source>Sound files</source>
-        <translation type="unfinished"></translation>
+        <translation>Tondateien</translation>
     </message>
 </context>
 <context>
     <name>WorkspacePage</name>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitschrift</translation>
     </message>
     <message>
         <source>Swap speakers: therapist and client the other way round</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher tauschen: Therapeut/in und Klient/in andersherum</translation>
     </message>
     <message>
         <source>Who is who…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist wer…</translation>
     </message>
     <message>
         <source>Write more…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr schreiben…</translation>
     </message>
     <message>
         <source>Change what you wrote, then draft again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern, was Sie geschrieben haben, dann neu entwerfen</translation>
     </message>
     <message>
         <source>What you wrote about the session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The next sentence to decide (F8; Shift+F8 for the one before)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draft the note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No draft yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sotto can draft the note from the transcript. Correct the transcript first if you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie über die Sitzung geschrieben haben</translation>
     </message>
     <message>
         <source>What you wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie geschrieben haben</translation>
     </message>
     <message>
-        <source>Saved {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} to decide</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 sentence to decide</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} sentences to decide</source>
-        <translation type="unfinished"></translation>
+        <source>Note</source>
+        <translation>Notiz</translation>
     </message>
 </context>
 <context>
@@ -6727,11 +8945,11 @@
     </message>
     <message>
         <source>Back to the sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Sitzungen</translation>
     </message>
     <message>
         <source>Without a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Aufnahme</translation>
     </message>
     <message>
         <source>&amp;Draft the note</source>
@@ -6774,7 +8992,7 @@
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abbrechen</translation>
     </message>
 </context>
 </TS>

@@ -2,10 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es">
 <context>
+    <name></name>
+    <message>
+        <source>{n} to decide</source>
+        <translation>{n} por decidir</translation>
+    </message>
+    <message>
+        <source>1 sentence to decide</source>
+        <translation>1 frase por decidir</translation>
+    </message>
+    <message>
+        <source>{n} sentences to decide</source>
+        <translation>{n} frases por decidir</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>Guardado {time}</translation>
+    </message>
+</context>
+<context>
     <name>AboutDialog</name>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cerrar</translation>
     </message>
     <message>
         <source>Licence</source>
@@ -28,23 +47,23 @@
     <name>AddendumDialog</name>
     <message>
         <source>Addendum</source>
-        <translation type="unfinished"></translation>
+        <translation>Adenda</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Titulación</translation>
     </message>
     <message>
         <source>You wrote this earlier. It is not added to the note yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo escribió antes. Todavía no está añadido a la nota.</translation>
     </message>
     <message>
         <source>This text is not added yet. Cancel once more to drop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este texto todavía no está añadido. Cancele otra vez para descartarlo.</translation>
     </message>
 </context>
 <context>
@@ -71,7 +90,7 @@
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalado</translation>
     </message>
     <message>
         <source>Install and use them ({size})</source>
@@ -253,193 +272,263 @@
     <name>AlarmPanel</name>
     <message>
         <source>Use another microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar otro micrófono</translation>
     </message>
     <message>
         <source>Look a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar de &amp;nuevo</translation>
     </message>
     <message>
         <source>Turn the sound off</source>
-        <translation type="unfinished"></translation>
+        <translation>Apagar el sonido</translation>
     </message>
     <message>
         <source>No sound from the microphone since {since}. Sotto keeps trying. What was said until then is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin sonido del micrófono desde {since}. Sotto sigue intentándolo. Lo dicho hasta entonces está guardado.</translation>
     </message>
     <message>
         <source>The microphone has given nothing but silence since {since}. It may be switched off, or refused by the system. Sotto goes on recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>El micrófono solo da silencio desde {since}. Puede estar apagado o denegado por el sistema. Sotto sigue grabando.</translation>
     </message>
     <message>
         <source>The disk is full since {since}. Sotto goes on recording: the last {seconds} s wait in memory, everything before is stored. Free some space, and they are stored too.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco está lleno desde {since}. Sotto sigue grabando: los últimos {seconds} s esperan en la memoria, todo lo anterior está guardado. Libere espacio y también se guardarán.</translation>
     </message>
     <message>
         <source>The disk is nearly full: there is room for about {minutes} more minutes. Free some space when you can.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco está casi lleno: hay sitio para unos {minutes} minutos más. Libere espacio cuando pueda.</translation>
     </message>
     <message>
         <source>No microphone found</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró micrófono</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir</translation>
     </message>
     <message>
         <source>Turn the sound on</source>
-        <translation type="unfinished"></translation>
+        <translation>Encender el sonido</translation>
     </message>
     <message>
         <source>Whether Sotto also makes itself heard when something is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Si Sotto avisa también con sonido cuando algo va mal</translation>
     </message>
 </context>
 <context>
     <name>Asking</name>
     <message>
         <source>the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>la transcripción</translation>
     </message>
     <message>
         <source>the note</source>
-        <translation type="unfinished"></translation>
+        <translation>la nota</translation>
     </message>
     <message>
         <source>the session</source>
-        <translation type="unfinished"></translation>
+        <translation>la sesión</translation>
     </message>
     <message>
         <source>{parts} stay. You can no longer listen to what was said.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parts} se quedan. Ya no podrá escuchar lo que se dijo.</translation>
     </message>
     <message>
         <source> and </source>
-        <translation type="unfinished"></translation>
+        <translation> y </translation>
     </message>
     <message>
         <source>The session and the consent stay. Nothing has been written down from this recording yet: its words are lost with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sesión y el consentimiento se quedan. De esta grabación no se ha escrito nada todavía: sus palabras se pierden con ella.</translation>
     </message>
     <message>
         <source>Destroy the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Destruir la grabación</translation>
     </message>
     <message>
         <source>Its key is overwritten, then the sound is deleted. After that nobody can listen to it, not you and not Sotto.</source>
-        <translation type="unfinished"></translation>
+        <translation>Su clave se sobrescribe y después se borra el sonido. A partir de ahí nadie puede escucharlo, ni usted ni Sotto.</translation>
     </message>
     <message>
         <source>What stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se queda</translation>
     </message>
     <message>
         <source>What can still hold it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que aún puede contenerla</translation>
     </message>
     <message>
         <source>&amp;Destroy the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Destruir la grabación</translation>
     </message>
     <message>
         <source>Your backup with recordings of {date} can hold it, and older ones: delete them if they must not. </source>
-        <translation type="unfinished"></translation>
+        <translation>Su copia de seguridad con grabaciones del {date} puede contenerla, y las anteriores: bórrelas si no debe ser así. </translation>
     </message>
     <message>
         <source>No backup with recordings was made since this session. </source>
-        <translation type="unfinished"></translation>
+        <translation>Desde esta sesión no se hizo ninguna copia con grabaciones. </translation>
     </message>
     <message>
         <source>A copy of the whole disk made earlier, by the system or by a backup program, can hold the encrypted sound together with its key, behind your passphrase. Sotto cannot reach such copies.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una copia anterior de todo el disco, del sistema o de un programa de copias, puede contener el sonido cifrado junto con su clave, tras su frase de paso. Sotto no puede llegar a esas copias.</translation>
     </message>
     <message>
         <source>the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>la grabación</translation>
     </message>
     <message>
         <source>the note with all its versions</source>
-        <translation type="unfinished"></translation>
+        <translation>la nota con todas sus versiones</translation>
     </message>
     <message>
         <source>the consent</source>
-        <translation type="unfinished"></translation>
+        <translation>el consentimiento</translation>
     </message>
     <message>
         <source>{parts} of {client}, {date}, are deleted for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parts} de {client}, {date}, se borran para siempre.</translation>
     </message>
     <message>
         <source>This note is signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta nota está firmada</translation>
     </message>
     <message>
         <source>Delete the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrar la sesión</translation>
     </message>
     <message>
         <source>&amp;Delete the session</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Borrar la sesión</translation>
     </message>
     <message>
         <source>1 session</source>
-        <translation type="unfinished"></translation>
+        <translation>1 sesión</translation>
     </message>
     <message>
         <source>{n} sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} sesiones</translation>
     </message>
     <message>
         <source>{client} and {many} are deleted for good: recordings, transcripts, notes and consents.</source>
-        <translation type="unfinished"></translation>
+        <translation>{client} y {many} se borran para siempre: grabaciones, transcripciones, notas y consentimientos.</translation>
     </message>
     <message>
         <source>There are signed notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay notas firmadas</translation>
     </message>
     <message>
         <source>Delete the client</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrar el cliente</translation>
     </message>
     <message>
         <source>&amp;Delete the client</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Borrar el cliente</translation>
     </message>
     <message>
         <source>The signed note stays, and with it the words that it quotes as evidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>La nota firmada se queda, y con ella las palabras que cita.</translation>
     </message>
     <message>
         <source> The recording stays, so that a transcript can be made again.</source>
-        <translation type="unfinished"></translation>
+        <translation> La grabación se queda, para poder hacer otra transcripción.</translation>
     </message>
     <message>
         <source>Every version of the transcript is deleted for good, your corrections included.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todas las versiones de la transcripción se borran para siempre, también sus correcciones.</translation>
     </message>
     <message>
         <source>The session and the consent.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sesión y el consentimiento.</translation>
     </message>
     <message>
         <source>Delete the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrar la transcripción</translation>
     </message>
     <message>
         <source>&amp;Delete the transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Borrar la transcripción</translation>
     </message>
     <message>
         <source>The audit trail keeps that something was deleted, and when. It holds none of its content.</source>
-        <translation type="unfinished"></translation>
+        <translation>El registro de acciones conserva que algo se borró y cuándo. No contiene nada de ello.</translation>
     </message>
     <message>
         <source>Backups made earlier, and copies of the whole disk, hold it until you delete them or they are replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las copias de seguridad anteriores y las copias de todo el disco lo contienen hasta que usted las borre o se sustituyan.</translation>
     </message>
     <message>
         <source>The law where you work may ask you to keep signed notes for some years. Whether they may be deleted now is yours to know.</source>
+        <translation>La ley donde usted trabaja puede pedir que conserve las notas firmadas algunos años. Si pueden borrarse ahora, le toca a usted saberlo.</translation>
+    </message>
+</context>
+<context>
+    <name>Assist</name>
+    <message>
+        <source>On this page</source>
+        <translation>En esta página</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Ir allí</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>Ayuda de esta página</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Todas las teclas</translation>
+    </message>
+    <message>
+        <source>shortcuts keyboard</source>
+        <translation>atajos teclado</translation>
+    </message>
+    <message>
+        <source>Lock Sotto</source>
+        <translation>Bloquear Sotto</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Nueva sesión</translation>
+    </message>
+    <message>
+        <source>record import write</source>
+        <translation>grabar importar escribir</translation>
+    </message>
+    <message>
+        <source>Audit trail</source>
+        <translation>Registro de acciones</translation>
+    </message>
+    <message>
+        <source>who did what when</source>
+        <translation>quién hizo qué y cuándo</translation>
+    </message>
+    <message>
+        <source>Note formats</source>
+        <translation>Formatos de nota</translation>
+    </message>
+    <message>
+        <source>templates</source>
+        <translation>plantillas</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sesión</translation>
+    </message>
+    <message>
+        <source>Search everything for “{words}”</source>
+        <translation>Buscar «{words}» en todo</translation>
+    </message>
+</context>
+<context>
+    <name>AuditList</name>
+    <message>
+        <source>What was done</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -447,6 +536,437 @@
     <name>AuditPage</name>
     <message>
         <source>Audit trail</source>
+        <translation>Registro de acciones</translation>
+    </message>
+    <message>
+        <source>What was done with each record, when, and by whom. It holds nothing of what stands in a record, and cannot be changed: each entry seals the one before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was noted that fits these choices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These figures stand on every signed note. Copy them from a printed one to see whether the trail still goes on from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures from a signed note; may stay empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From a note, or empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example 128 · 3f9a 71c2 8d0e</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Check the trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check every entry from the first one on (Alt+C)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it was about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take these choices back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the whole audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stands at {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking every entry…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every entry follows the one before it, and the trail goes on from the figures that you gave.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every entry follows the one before it. Nothing was changed or taken out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AuditWords</name>
+    <message>
+        <source>Client added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and medications of the client changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How notes call the client changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client deleted, with everything of theirs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Consent to the recording confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal reworded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal taken up again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format of the session changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened was written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recording destroyed</source>
+        <translation>Grabación destruida</translation>
+    </message>
+    <message>
+        <source>Recording was not in the backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dictation started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dictation written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dictation discarded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound of the dictation destroyed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript corrected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two speakers of the transcript made one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words given to another speaker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction of the transcript done again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speakers of the transcript named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn of the transcript split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stretch of sound written down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction of the transcript taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Transcript deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note drafted from the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note drafted from what was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Addendum added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Version of the note deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hint about the note set aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hints about the note brought back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of hint switched on or off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note format brought in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words that Sotto should know changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ways of working changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How notes are written changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way of writing learned from signed notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice print of the clinician stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voice print of the clinician deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault set up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault opened with the passphrase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault opened by this computer’s keychain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A passphrase or code was tried that did not open the vault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault opened with the recovery code, new passphrase chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Passphrase changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking everything out of the vault begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything taken out of the vault, not encrypted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records of an earlier vault brought in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault put back from a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What could be read of a damaged vault got out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New recovery code made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovery kit confirmed as stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening by this computer’s keychain switched on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening by this computer’s keychain switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Key file put right from its copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An earlier key file was found in place of the last one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault was not as Sotto had left it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was found in the vault taken note of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long recordings are kept decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Date of this computer confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of the vault accepted although it may be copied elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup tried out and found whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backup tried out and found not whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clients, consents, goals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions and transcripts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vault and backups</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>deleted since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{client}, session of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clinician</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -560,10 +1080,26 @@
     <name>Checklist</name>
     <message>
         <source>Checklist</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista</translation>
     </message>
     <message>
         <source>Tick what applies and add a few words. Each tick becomes a line of your text.</source>
+        <translation>Marque lo que corresponda y añada unas palabras. Cada marca se convierte en una línea de su texto.</translation>
+    </message>
+    <message>
+        <source>Before you sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is left to do. You can sign.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You can sign. Still open:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before you sign:</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -578,99 +1114,276 @@
     <name>ClientBox</name>
     <message>
         <source>Client: code or name</source>
+        <translation>Cliente: código o nombre</translation>
+    </message>
+    <message>
+        <source>Type a code or a name</source>
+        <translation>Escriba un código o un nombre</translation>
+    </message>
+</context>
+<context>
+    <name>ClientChoice</name>
+    <message>
+        <source>Client</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>Todos los clientes</translation>
+    </message>
+</context>
+<context>
+    <name>ClientField</name>
+    <message>
+        <source>Client</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Names and medications…</source>
+        <translation>Nombres y medicamentos…</translation>
+    </message>
+    <message>
+        <source>What the speech model is to expect with this client</source>
+        <translation>Lo que el modelo de voz debe esperar con este cliente</translation>
+    </message>
+    <message>
+        <source>Name of the new client, optional</source>
+        <translation>Nombre del nuevo cliente, opcional</translation>
+    </message>
+    <message>
+        <source>Name (optional; stored in the vault only)</source>
+        <translation>Nombre (opcional; se guarda solo en la caja fuerte)</translation>
+    </message>
+    <message>
+        <source>A code is enough, for example initials or a number.</source>
+        <translation>Basta un código, por ejemplo iniciales o un número.</translation>
+    </message>
+    <message>
+        <source>Known client.</source>
+        <translation>Cliente conocido.</translation>
+    </message>
+    <message>
+        <source>Known client, last here {day}: chosen as then.</source>
+        <translation>Cliente conocido, última vez {day}: elegido como entonces.</translation>
+    </message>
+    <message>
+        <source>Enter takes {client}. Tab: a new client.</source>
+        <translation>Intro toma {client}. Tab: un cliente nuevo.</translation>
+    </message>
+    <message>
+        <source>{n} clients begin so: type on, or choose with the arrow keys. Tab: a new client.</source>
+        <translation>{n} clientes empiezan así: siga escribiendo o elija con las flechas. Tab: un cliente nuevo.</translation>
+    </message>
+    <message>
+        <source>New client: will be added.</source>
+        <translation>Cliente nuevo: se añadirá.</translation>
+    </message>
+</context>
+<context>
+    <name>ClientList</name>
+    <message>
+        <source>no session yet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Type a code, or pick a client</source>
-        <translation type="unfinished"></translation>
+        <source>1 session</source>
+        <translation>1 sesión</translation>
+    </message>
+    <message>
+        <source>{n} sessions</source>
+        <translation>{n} sesiones</translation>
     </message>
 </context>
 <context>
     <name>ClientsPage</name>
     <message>
         <source>Clients</source>
-        <translation type="unfinished"></translation>
+        <translation>Clientes</translation>
+    </message>
+    <message>
+        <source>Find a client: code or name</source>
+        <translation>Buscar un cliente: código o nombre</translation>
+    </message>
+    <message>
+        <source>Code or name</source>
+        <translation>Código o nombre</translation>
+    </message>
+    <message>
+        <source>No clients yet</source>
+        <translation>Sin clientes todavía</translation>
+    </message>
+    <message>
+        <source>A client is added with the first session. A code is enough; a name stays in the vault.</source>
+        <translation>Un cliente se añade con la primera sesión. Basta un código; el nombre se queda en la caja fuerte.</translation>
+    </message>
+    <message>
+        <source>Sessions, notes and goals in time order</source>
+        <translation>Sesiones, notas y objetivos en orden de tiempo</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Nueva sesión</translation>
+    </message>
+    <message>
+        <source>Rename, names and medications, delete</source>
+        <translation>Renombrar, nombres y medicamentos, borrar</translation>
+    </message>
+    <message>
+        <source>&amp;New session</source>
+        <translation>&amp;Nueva sesión</translation>
+    </message>
+    <message>
+        <source>New session with this client (Ctrl+N)</source>
+        <translation>Nueva sesión con este cliente (Ctrl+N)</translation>
+    </message>
+    <message>
+        <source>New session with this client</source>
+        <translation>Nueva sesión con este cliente</translation>
+    </message>
+    <message>
+        <source>Goals of the client</source>
+        <translation>Objetivos del cliente</translation>
+    </message>
+    <message>
+        <source>Names and medications of the client</source>
+        <translation>Nombres y medicamentos del cliente</translation>
+    </message>
+    <message>
+        <source>Rename the client</source>
+        <translation>Renombrar al cliente</translation>
+    </message>
+    <message>
+        <source>Delete the client</source>
+        <translation>Borrar el cliente</translation>
+    </message>
+    <message>
+        <source>1 client</source>
+        <translation>1 cliente</translation>
+    </message>
+    <message>
+        <source>{n} clients</source>
+        <translation>{n} clientes</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} de {all}</translation>
+    </message>
+    <message>
+        <source>Nobody is called so</source>
+        <translation>Nadie se llama así</translation>
+    </message>
+    <message>
+        <source>No sessions yet</source>
+        <translation>Sin sesiones todavía</translation>
+    </message>
+    <message>
+        <source>1 session</source>
+        <translation>1 sesión</translation>
+    </message>
+    <message>
+        <source>{n} sessions</source>
+        <translation>{n} sesiones</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Renombrar…</translation>
+    </message>
+    <message>
+        <source>Names and &amp;medications…</source>
+        <translation>Nombres y &amp;medicamentos…</translation>
+    </message>
+    <message>
+        <source>&amp;Goals…</source>
+        <translation>&amp;Objetivos…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete the client…</source>
+        <translation>&amp;Borrar el cliente…</translation>
+    </message>
+    <message>
+        <source>The &amp;session that is chosen…</source>
+        <translation>La &amp;sesión elegida…</translation>
     </message>
 </context>
 <context>
     <name>ConsentCard</name>
     <message>
         <source>Consent to recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Consentimiento para grabar</translation>
     </message>
     <message>
         <source>The client has a&amp;greed</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente ha &amp;aceptado</translation>
     </message>
     <message>
         <source>The client has agreed to the recording</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente ha aceptado la grabación</translation>
     </message>
     <message>
         <source>Stored with the time and this wording. Needed to record or import.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se guarda con la hora y este texto. Necesario para grabar o importar.</translation>
     </message>
 </context>
 <context>
     <name>Correcting</name>
     <message>
         <source>Undo the last correction (Ctrl+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Deshacer la última corrección (Ctrl+Z)</translation>
     </message>
     <message>
         <source>Do it again (Ctrl+Shift+Z)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rehacer (Ctrl+Mayús+Z)</translation>
     </message>
     <message>
         <source>This &amp;was</source>
-        <translation type="unfinished"></translation>
+        <translation>Esto &amp;fue</translation>
     </message>
     <message>
         <source>Somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Otra persona</translation>
     </message>
     <message>
         <source>&amp;Split here…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dividir aquí…</translation>
     </message>
     <message>
         <source>&amp;Split…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dividir…</translation>
     </message>
     <message>
         <source>From here &amp;to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Desde aquí &amp;hasta…</translation>
     </message>
     <message>
         <source>&amp;Merge speakers…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unir hablantes…</translation>
     </message>
     <message>
         <source>S&amp;wap therapist and client</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Intercambiar terapeuta y cliente</translation>
     </message>
     <message>
         <source>&amp;Edit the words</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Editar las palabras</translation>
     </message>
     <message>
         <source>Use “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar «{word}»</translation>
     </message>
     <message>
         <source>Leave “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Dejar «{word}»</translation>
     </message>
     <message>
         <source>No words could be made out there. The sound stays where it is, to be played.</source>
-        <translation type="unfinished"></translation>
+        <translation>Allí no se pudo entender ninguna palabra. El sonido se queda donde está y se puede reproducir.</translation>
     </message>
 </context>
 <context>
     <name>Cover</name>
     <message>
         <source>Locking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloqueando…</translation>
     </message>
 </context>
 <context>
@@ -716,6 +1429,64 @@
     </message>
     <message>
         <source>Delete the &amp;client…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <source>These keys cannot be used outside Sotto just now: {keys}</source>
+        <translation>Estas teclas no se pueden usar ahora fuera de Sotto: {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopCard</name>
+    <message>
+        <source>A small strip while a session is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time, level, and buttons to pause, mark and stop, in front of the program that you have open. It names nobody. Where the desktop lets no window stay in front, it comes when you press Small strip.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notifications of the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That a draft is ready, or that a recording needs a look. They never name a client, and come only while Sotto is not in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys for the recording in every program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop gives no keys to a program that is not in front.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pause or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off the record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bring Sotto to the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only while a session is recorded: {keys}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The desktop asks you first.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -771,7 +1542,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Intentar de nuevo</translation>
     </message>
     <message>
         <source>Discard this dictation?</source>
@@ -791,29 +1562,55 @@
     </message>
 </context>
 <context>
+    <name>Divider</name>
+    <message>
+        <source>Divider between transcript and note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the divider (arrow keys; a double click or Home puts it back)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Doubting</name>
+    <message>
+        <source>Next doubtful place</source>
+        <translation>Siguiente lugar dudoso</translation>
+    </message>
+    <message>
+        <source>Doubtful place before</source>
+        <translation>Lugar dudoso anterior</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} de {count}</translation>
+    </message>
+</context>
+<context>
     <name>DraftSoFar</name>
     <message>
         <source>The draft so far</source>
-        <translation type="unfinished"></translation>
+        <translation>El borrador hasta ahora</translation>
     </message>
     <message>
         <source>Nothing was found for this section.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró nada para esta sección.</translation>
     </message>
     <message>
         <source>not found in the session</source>
-        <translation type="unfinished"></translation>
+        <translation>no encontrado en la sesión</translation>
     </message>
 </context>
 <context>
     <name>ErrandRow</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausa</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Give up</source>
@@ -821,11 +1618,11 @@
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Intentar de nuevo</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -836,25 +1633,41 @@
     <name>ErrorDialog</name>
     <message>
         <source>Something needs your attention</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo necesita su atención</translation>
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cerrar</translation>
     </message>
 </context>
 <context>
     <name>ErrorView</name>
     <message>
-        <source>Sotto made a mistake.</source>
+        <source>Copy &amp;details</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The details are on the clipboard for a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto made a mistake.</source>
+        <translation>Sotto ha cometido un error.</translation>
     </message>
     <message>
         <source>What was stored before is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que estaba guardado no se ha tocado.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, close and open Sotto.</source>
+        <translation>Inténtelo de nuevo. Si vuelve a ocurrir, cierre y abra Sotto.</translation>
+    </message>
+    <message>
+        <source>Copy details</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1918,7 +2731,7 @@
     </message>
     <message>
         <source>transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>transcripción</translation>
     </message>
     <message>
         <source>There is no recording to destroy.</source>
@@ -1930,6 +2743,10 @@
     </message>
     <message>
         <source>This transcript is what you wrote. Delete the session instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speech</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1966,7 +2783,7 @@
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>nota</translation>
     </message>
     <message>
         <source>it is not a web address</source>
@@ -2149,6 +2966,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>sentences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only a format of your own can be changed. Make a copy of this one.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2293,6 +3114,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>a session is of an unknown kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a database file is cut off</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2325,11 +3150,23 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a session was to be added twice</source>
+        <source>a passage of the search is not readable</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a session is of an unknown kind</source>
+        <source>the search does not overwrite what is deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the search still knows what was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an empty vector was to be stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a session was to be added twice</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2365,30 +3202,30 @@
     <name>EvidenceChip</name>
     <message>
         <source>Your words</source>
-        <translation type="unfinished"></translation>
+        <translation>Sus palabras</translation>
     </message>
     <message>
         <source>Where this comes from: {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>De dónde viene esto: {who}</translation>
     </message>
 </context>
 <context>
     <name>EvidenceChips</name>
     <message>
         <source>Fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Menos</translation>
     </message>
     <message>
         <source>{n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} más</translation>
     </message>
     <message>
         <source>Show fewer places</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar menos lugares</translation>
     </message>
     <message>
         <source>Show {n} more places where this comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar {n} lugares más de los que procede</translation>
     </message>
 </context>
 <context>
@@ -2446,7 +3283,7 @@
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Word (*.docx)</source>
@@ -2466,7 +3303,7 @@
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>nota</translation>
     </message>
     <message>
         <source>Export the note</source>
@@ -2631,101 +3468,222 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in transcript and note</source>
+        <translation>Buscar en transcripción y nota</translation>
+    </message>
+    <message>
+        <source>The one before (Shift+F3)</source>
+        <translation>El anterior (Mayús+F3)</translation>
+    </message>
+    <message>
+        <source>The next one (F3)</source>
+        <translation>El siguiente (F3)</translation>
+    </message>
+    <message>
+        <source>Close (Escape)</source>
+        <translation>Cerrar (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>Finding</name>
+    <message>
+        <source>Find in transcript and note</source>
+        <translation>Buscar en transcripción y nota</translation>
+    </message>
+    <message>
+        <source>Next one found</source>
+        <translation>Siguiente encontrado</translation>
+    </message>
+    <message>
+        <source>The one found before</source>
+        <translation>Encontrado anterior</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>No se encontró nada</translation>
+    </message>
+    <message>
+        <source>transcript</source>
+        <translation>transcripción</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>nota</translation>
+    </message>
+    <message>
+        <source>{n} of {count} · {where}</source>
+        <translation>{n} de {count} · {where}</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>{count} encontrados</translation>
+    </message>
+</context>
+<context>
     <name>FirstRunPage</name>
     <message>
-        <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo se queda en este ordenador.</translation>
     </message>
     <message>
         <source>Put a vault back from a backup…</source>
-        <translation type="unfinished"></translation>
+        <translation>Recuperar una caja fuerte de una copia de seguridad…</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Atrás</translation>
+    </message>
+    <message>
+        <source>Do the rest &amp;later</source>
+        <translation>El resto más &amp;tarde</translation>
+    </message>
+    <message>
+        <source>Finish and see &amp;how it works</source>
+        <translation>Terminar y ver &amp;cómo funciona</translation>
+    </message>
+    <message>
+        <source>The demo session: three minutes of two made-up voices, written down and drafted in front of you</source>
+        <translation>La sesión de demostración: tres minutos de dos voces artificiales, transcritos y redactados ante usted</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Siguiente</translation>
     </message>
     <message>
         <source>Step {n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>Paso {n} de {all}</translation>
     </message>
     <message>
         <source>&amp;Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Terminar</translation>
     </message>
     <message>
-        <source>Making the vault…</source>
-        <translation type="unfinished"></translation>
+        <source>The rest is under Settings and Models.</source>
+        <translation>El resto está en Ajustes y en Modelos.</translation>
+    </message>
+    <message>
+        <source>Making the vault, the locked place for everything that Sotto stores…</source>
+        <translation>Creando la caja fuerte, el lugar cerrado para todo lo que Sotto guarda…</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>Your first session starts here</source>
+        <translation>Aquí empieza su primera sesión</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer: the sound, the words and the note.</source>
+        <translation>Todo se queda en este ordenador: el sonido, las palabras y la nota.</translation>
+    </message>
+    <message>
+        <source>1. Record</source>
+        <translation>1. Grabar</translation>
+    </message>
+    <message>
+        <source>Put the microphone on the table, or import a sound file. Without a recording you write, tick off or dictate afterwards what happened.</source>
+        <translation>Ponga el micrófono en la mesa o importe un archivo de sonido. Sin grabación, escriba, marque o dicte después lo que ocurrió.</translation>
+    </message>
+    <message>
+        <source>2. Read the draft</source>
+        <translation>2. Leer el borrador</translation>
+    </message>
+    <message>
+        <source>When you press Stop, the draft of the note is nearly there. Each sentence shows the moments of the session that it comes from; what was not found is marked.</source>
+        <translation>Cuando pulsa Detener, el borrador de la nota está casi listo. Cada frase muestra los momentos de la sesión de los que procede; lo que no se encontró está señalado.</translation>
+    </message>
+    <message>
+        <source>3. Decide and sign</source>
+        <translation>3. Decidir y firmar</translation>
+    </message>
+    <message>
+        <source>Keep, change or leave out each sentence. Your signature locks the note; the recording goes when you say so.</source>
+        <translation>Conserve, cambie o suprima cada frase. Su firma cierra la nota; la grabación desaparece cuando usted lo diga.</translation>
+    </message>
+    <message>
+        <source>See it with the demo session</source>
+        <translation>Verlo con la sesión de demostración</translation>
+    </message>
+    <message>
+        <source>Two made-up voices, four minutes</source>
+        <translation>Dos voces artificiales, cuatro minutos</translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Nueva sesión</translation>
+    </message>
+    <message>
+        <source>New session (Ctrl+N)</source>
+        <translation>Nueva sesión (Ctrl+N)</translation>
     </message>
 </context>
 <context>
     <name>FolderQuestion</name>
     <message>
         <source>Another folder would be better</source>
-        <translation type="unfinished"></translation>
+        <translation>Sería mejor otra carpeta</translation>
     </message>
     <message>
         <source>&amp;Choose another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Elegir otra carpeta…</translation>
     </message>
     <message>
         <source>Use it &amp;here all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Usarla &amp;aquí de todos modos</translation>
     </message>
     <message>
         <source>Choose a folder on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una carpeta de este ordenador</translation>
     </message>
     <message>
         <source>Copying the vault and comparing every part of it…</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiando la caja fuerte y comparando cada parte…</translation>
     </message>
 </context>
 <context>
     <name>Form</name>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cancelar</translation>
     </message>
 </context>
 <context>
     <name>FormatChoice</name>
     <message>
         <source>Note format</source>
-        <translation type="unfinished"></translation>
+        <translation>Formato de nota</translation>
     </message>
     <message>
         <source>Fields of a modality</source>
-        <translation type="unfinished"></translation>
+        <translation>Campos de una modalidad</translation>
     </message>
     <message>
         <source>Adds the fields of a modality to the format</source>
-        <translation type="unfinished"></translation>
+        <translation>Añade al formato los campos de una modalidad</translation>
     </message>
     <message>
         <source>No modality</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna modalidad</translation>
     </message>
 </context>
 <context>
     <name>FormatDialog</name>
     <message>
         <source>Note format</source>
-        <translation type="unfinished"></translation>
+        <translation>Formato de nota</translation>
     </message>
 </context>
 <context>
     <name>FormatStep</name>
     <message>
         <source>Choose your note format</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija su formato de nota</translation>
     </message>
     <message>
         <source>This is the usual one. Each session can have another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este es el habitual. Cada sesión puede tener otro.</translation>
     </message>
 </context>
 <context>
@@ -2835,6 +3793,25 @@
     </message>
 </context>
 <context>
+    <name>GlobalKeys</name>
+    <message>
+        <source>Pause the recording, or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off the record</source>
+        <translation>Fuera de la grabación</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
+    <message>
+        <source>Bring Sotto to the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>GoalRow</name>
     <message>
         <source>Goal {n}</source>
@@ -2862,6 +3839,33 @@
     </message>
     <message>
         <source>reached {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GoalsCard</name>
+    <message>
+        <source>Goals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goals of the client (Ctrl+G)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No goals are set.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2904,15 +3908,84 @@
     </message>
 </context>
 <context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Cerrar</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Topics</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>No page of the help has these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to where you were (Alt+B)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Todas las teclas</translation>
+    </message>
+    <message>
+        <source>Back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} pages have these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpPages</name>
+    <message>
+        <source>To begin with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpText</name>
     <message>
         <source>Help text</source>
         <translation type="unfinished"></translation>
@@ -2996,15 +4069,15 @@
     <name>KeychainOn</name>
     <message>
         <source>Open with this computer's keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir con el llavero de este ordenador</translation>
     </message>
     <message>
         <source>Whoever can use this computer's account while you are logged in can then open the vault without the passphrase. The passphrase and the recovery code go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quien pueda usar la cuenta de este ordenador mientras usted tiene la sesión abierta podrá abrir la caja fuerte sin la frase de paso. La frase de paso y el código de recuperación siguen valiendo.</translation>
     </message>
     <message>
         <source>&amp;Turn it on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Activarlo</translation>
     </message>
 </context>
 <context>
@@ -3056,6 +4129,32 @@
     <message>
         <source>The keychain no longer opens the vault. What it kept could not be removed; it opens nothing any more.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LanguageCard</name>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>This is the language of the window. A note is written in the language of its format.</source>
+        <translation>Este es el idioma de la ventana. Una nota se escribe en el idioma de su formato.</translation>
+    </message>
+    <message>
+        <source>The language changes when Sotto is locked, or started the next time.</source>
+        <translation>El idioma cambia cuando Sotto se bloquea o se inicia la próxima vez.</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>Bloquear ahora</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageField</name>
+    <message>
+        <source>Language of the window</source>
+        <translation>Idioma de la ventana</translation>
     </message>
 </context>
 <context>
@@ -3133,43 +4232,43 @@
     <name>Limits</name>
     <message>
         <source>Use them all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Usarlos de todos modos</translation>
     </message>
     <message>
         <source>Memory is short: {free} are free, and the chosen models need {need}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La memoria es escasa: hay {free} libres y los modelos elegidos necesitan {need}.</translation>
     </message>
     <message>
         <source>Sentences are checked without {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las frases se comprueban sin {wanted}.</translation>
     </message>
     <message>
         <source>{used} writes down the words in place of {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} escribe las palabras en lugar de {wanted}.</translation>
     </message>
     <message>
         <source>{used} drafts the note in place of {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} redacta la nota en lugar de {wanted}.</translation>
     </message>
     <message>
         <source>The draft is made of quotations, without {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El borrador se hace con citas, sin {wanted}.</translation>
     </message>
     <message>
         <source>{used} begins once words and speakers are done, so the draft takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} empieza cuando las palabras y los hablantes están listos, así que el borrador tarda más.</translation>
     </message>
     <message>
         <source>Even so it may not suffice: the recording is safe, words and draft may come late.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aun así puede no bastar: la grabación está segura, las palabras y el borrador pueden llegar tarde.</translation>
     </message>
     <message>
         <source>Closing other programs helps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerrar otros programas ayuda.</translation>
     </message>
     <message>
         <source>The disk has room for about {n} minutes of recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>En el disco hay sitio para unos {n} minutos de grabación.</translation>
     </message>
 </context>
 <context>
@@ -3203,58 +4302,105 @@
     <name>LiveWords</name>
     <message>
         <source>Show the &amp;words</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar las &amp;palabras</translation>
     </message>
     <message>
         <source>The last words</source>
-        <translation type="unfinished"></translation>
+        <translation>Las últimas palabras</translation>
     </message>
     <message>
         <source>The words may be shown again after a lock; that you hid them could not be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las palabras pueden verse otra vez tras un bloqueo; no se pudo guardar que usted las ocultó.</translation>
     </message>
     <message>
         <source>Hide the &amp;words</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocultar las &amp;palabras</translation>
     </message>
     <message>
         <source>Esc hides them at once</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc las oculta al instante</translation>
     </message>
     <message>
         <source>The words are written down after Stop; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las palabras se escriben después de detener; no se pierde nada.</translation>
     </message>
     <message>
         <source>The words have caught up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las palabras están al día.</translation>
     </message>
     <message>
         <source>The words are {n} seconds behind; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las palabras van {n} segundos por detrás; no se pierde nada.</translation>
     </message>
     <message>
         <source>The words are {n} minutes behind; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las palabras van {n} minutos por detrás; no se pierde nada.</translation>
     </message>
     <message>
         <source>A part of Sotto was ended for want of memory and started again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una parte de Sotto se terminó por falta de memoria y se inició de nuevo; no se pierde nada.</translation>
     </message>
     <message>
         <source>A part of Sotto was started again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una parte de Sotto se inició de nuevo; no se pierde nada.</translation>
     </message>
     <message>
         <source>The words cannot be shown just now. They are stored as they come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las palabras no se pueden mostrar ahora. Se guardan según llegan.</translation>
     </message>
     <message>
         <source>The words come at each pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las palabras llegan en cada pausa.</translation>
     </message>
     <message>
         <source>Speaker {n}</source>
+        <translation>Hablante {n}</translation>
+    </message>
+</context>
+<context>
+    <name>LookCard</name>
+    <message>
+        <source>Look</source>
+        <translation>Mirar</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the system's accent colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the system has one; made lighter or darker until it can be read well</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3262,52 +4408,52 @@
     <name>MergeDialog</name>
     <message>
         <source>What this speaker said…</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que dijo este hablante…</translation>
     </message>
     <message>
         <source>…was said by</source>
-        <translation type="unfinished"></translation>
+        <translation>…lo dijo</translation>
     </message>
 </context>
 <context>
     <name>Meter</name>
     <message>
         <source>Microphone level</source>
-        <translation type="unfinished"></translation>
+        <translation>Nivel del micrófono</translation>
     </message>
     <message>
         <source>{percent} percent</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} por ciento</translation>
     </message>
 </context>
 <context>
     <name>MicrophoneChoice</name>
     <message>
         <source>Microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Micrófono</translation>
     </message>
     <message>
         <source>Look a&amp;gain</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar de &amp;nuevo</translation>
     </message>
     <message>
         <source>Say something: the bar should move.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diga algo: la barra debe moverse.</translation>
     </message>
     <message>
         <source>No microphone was found. Connect one, then choose 'Look again'. You can also go on without.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró micrófono. Conecte uno y elija «Buscar de nuevo». También puede seguir sin él.</translation>
     </message>
 </context>
 <context>
     <name>MicrophoneStep</name>
     <message>
         <source>Choose a microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija un micrófono</translation>
     </message>
     <message>
         <source>Place it where both of you are heard well: on the table between you, not beside the keyboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Colóquelo donde se les oiga bien a los dos: en la mesa entre ustedes, no junto al teclado.</translation>
     </message>
 </context>
 <context>
@@ -3337,7 +4483,7 @@
     <name>ModelRow</name>
     <message>
         <source>Demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>More about {title}</source>
@@ -3349,7 +4495,7 @@
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalado</translation>
     </message>
     <message>
         <source>On its way</source>
@@ -3365,7 +4511,7 @@
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Install</source>
@@ -3536,7 +4682,7 @@
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>En pausa</translation>
     </message>
     <message>
         <source>Stopping…</source>
@@ -3595,7 +4741,7 @@
     <name>ModelsPage</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos</translation>
     </message>
     <message>
         <source>They run on this computer. Sotto loads only models whose every part has been checked.</source>
@@ -3643,127 +4789,135 @@
     </message>
     <message>
         <source>Looking what is there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirando qué hay…</translation>
     </message>
 </context>
 <context>
     <name>ModelsStep</name>
     <message>
         <source>What listens and writes</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que escucha y escribe</translation>
     </message>
     <message>
-        <source>Sotto uses models that run on this computer. Getting them is the only time that it uses a network, and a stick does as well. You can go on meanwhile, or do it later under Models.</source>
-        <translation type="unfinished"></translation>
+        <source>The parts that write down the words and draft the note are called models. They run on this computer. Getting them is the only time that Sotto uses a network, and a stick does as well. You can go on meanwhile, or do it later.</source>
+        <translation>Las partes que escriben las palabras y redactan la nota se llaman modelos. Funcionan en este ordenador. Solo para obtenerlos usa Sotto una red, y una memoria USB también sirve. Puede continuar mientras tanto o hacerlo más tarde.</translation>
     </message>
     <message>
         <source>Download</source>
-        <translation type="unfinished"></translation>
+        <translation>Descargar</translation>
     </message>
     <message>
         <source>From a &amp;stick…</source>
-        <translation type="unfinished"></translation>
+        <translation>De una &amp;memoria USB…</translation>
     </message>
     <message>
         <source>From a &amp;pack file…</source>
-        <translation type="unfinished"></translation>
+        <translation>De un archivo de &amp;paquete…</translation>
     </message>
     <message>
         <source>None yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguno todavía</translation>
     </message>
     <message>
         <source>Demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo</translation>
     </message>
     <message>
         <source>Installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Instalado</translation>
     </message>
     <message>
         <source>Until there is a speech model, Sotto can record, and cannot write down the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mientras no haya un modelo de voz, Sotto puede grabar, pero no escribir las palabras.</translation>
     </message>
     <message>
         <source>Demo models: they know only the demo session. Install speech models to use your own recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos de demostración: solo conocen la sesión de demostración. Instale modelos de voz para sus propias grabaciones.</translation>
     </message>
     <message>
         <source>Looking what is there…</source>
-        <translation type="unfinished"></translation>
+        <translation>Mirando qué hay…</translation>
     </message>
     <message>
         <source>&amp;Download ({size})</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Descargar ({size})</translation>
     </message>
 </context>
 <context>
     <name>ModelsStrip</name>
     <message>
         <source>No speech model is installed yet: Sotto can record, and cannot write down the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía no hay un modelo de voz instalado: Sotto puede grabar, pero no escribir las palabras.</translation>
     </message>
     <message>
         <source>Demo models: they know only the demo session. Install speech models to use your own recordings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos de demostración: solo conocen la sesión de demostración. Instale modelos de voz para sus propias grabaciones.</translation>
     </message>
     <message>
         <source>Get models</source>
-        <translation type="unfinished"></translation>
+        <translation>Obtener modelos</translation>
     </message>
 </context>
 <context>
     <name>Navigation</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoy</translation>
     </message>
     <message>
         <source>Clients</source>
-        <translation type="unfinished"></translation>
+        <translation>Clientes</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustes</translation>
     </message>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Privacidad</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Go to…</source>
+        <translation>Ir a…</translation>
+    </message>
+    <message>
+        <source>Do something or go somewhere by its name (Ctrl+K)</source>
+        <translation>Hacer algo o ir a un sitio por su nombre (Ctrl+K)</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloquear</translation>
     </message>
     <message>
         <source>Lock (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloquear (Ctrl+L)</translation>
     </message>
 </context>
 <context>
     <name>NetworkStrip</name>
     <message>
         <source>Sotto is using the network, to install models. Nothing of a session is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto usa la red para instalar modelos. No se envía nada de ninguna sesión.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausa</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener</translation>
     </message>
 </context>
 <context>
@@ -3774,7 +4928,7 @@
     </message>
     <message>
         <source>&amp;Next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Siguiente</translation>
     </message>
     <message>
         <source>The kit that you have stays good until the new one is stored.</source>
@@ -3793,236 +4947,242 @@
     <name>NewSessionPage</name>
     <message>
         <source>New session</source>
-        <translation type="unfinished"></translation>
+        <translation>Nueva sesión</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Kind of session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>People in the room</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note format</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Client</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Names and medications…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What the speech model is to expect with this client</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name of the new client, optional</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Name (optional; stored in the vault only)</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cancelar</translation>
     </message>
     <message>
         <source>&amp;Record</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Grabar</translation>
     </message>
     <message>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Importar…</translation>
     </message>
     <message>
         <source>&amp;Write…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Escribir…</translation>
     </message>
     <message>
         <source>Record now</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabar ahora</translation>
     </message>
     <message>
         <source>Import a sound file</source>
-        <translation type="unfinished"></translation>
+        <translation>Importar un archivo de sonido</translation>
     </message>
     <message>
         <source>WAV, FLAC, MP3, M4A or OGG</source>
-        <translation type="unfinished"></translation>
+        <translation>WAV, FLAC, MP3, M4A u OGG</translation>
     </message>
     <message>
         <source>Without a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin grabación</translation>
     </message>
     <message>
         <source>Write, tick off or dictate what happened</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir, marcar o dictar lo que ocurrió</translation>
+    </message>
+    <message>
+        <source>Cancel the new session</source>
+        <translation>Cancelar la nueva sesión</translation>
     </message>
     <message>
         <source>No microphone found: see Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró micrófono: vea Ajustes</translation>
     </message>
     <message>
         <source>You wrote some words earlier, for no client yet. Choose the client, then Write: they are there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes escribió algo sin cliente todavía. Elija el cliente y después Escribir: ahí está.</translation>
     </message>
     <message>
         <source>What you had typed before Sotto locked is here again. Please confirm the client's consent anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que había escrito antes del bloqueo está aquí de nuevo. Confirme otra vez el consentimiento del cliente.</translation>
     </message>
     <message>
-        <source>A code is enough, for example initials or a number.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New client: will be added.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Known client.</source>
-        <translation type="unfinished"></translation>
+        <source>First choose the client.</source>
+        <translation>Elija primero el cliente.</translation>
     </message>
     <message>
         <source>First choose the client and confirm the consent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija primero el cliente y confirme el consentimiento.</translation>
+    </message>
+    <message>
+        <source>{words} (Ctrl+Enter)</source>
+        <translation>{words} (Ctrl+Intro)</translation>
     </message>
     <message>
         <source>Sound files</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivos de sonido</translation>
     </message>
     <message>
         <source>Record all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabar de todos modos</translation>
     </message>
 </context>
 <context>
     <name>NoteEnd</name>
     <message>
         <source>The session was too long for the note model to hold. Of {parts} it had only short quotations: look there for what the draft may lack.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sesión era demasiado larga para el modelo de notas. De {parts} solo tuvo citas breves: mire allí lo que pueda faltar en el borrador.</translation>
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Firmada</translation>
     </message>
     <message>
         <source>Addendum</source>
-        <translation type="unfinished"></translation>
+        <translation>Adenda</translation>
     </message>
     <message>
         <source>{n} left as drafted</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} dejadas como se redactaron</translation>
     </message>
     <message>
         <source>{n} edited</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} editadas</translation>
     </message>
     <message>
         <source>{n} replaced by a quotation</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} sustituidas por una cita</translation>
     </message>
     <message>
         <source>{n} deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} borradas</translation>
     </message>
     <message>
         <source>{n} written by you</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} escritas por usted</translation>
     </message>
     <message>
         <source>Of {n} drafted sentences: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>De {n} frases redactadas: {parts}.</translation>
     </message>
     <message>
         <source>You changed {n}% of the words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Usted cambió el {n} % de las palabras.</translation>
     </message>
     <message>
         <source>{n} kept</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} conservadas</translation>
     </message>
     <message>
         <source>{n} replaced</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} sustituidas</translation>
     </message>
     <message>
         <source>Decisions on marked sentences: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Decisiones sobre frases señaladas: {parts}.</translation>
     </message>
     <message>
         <source>from the end of the session to the signature {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>del final de la sesión a la firma {time}</translation>
     </message>
     <message>
         <source>in review {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>en revisión {time}</translation>
     </message>
     <message>
         <source>Time: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiempo: {parts}.</translation>
     </message>
     <message>
         <source>These figures are for you and stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estas cifras son para usted y se quedan en este ordenador.</translation>
     </message>
     <message>
         <source>{n} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} días</translation>
     </message>
     <message>
         <source>{n} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} h</translation>
     </message>
 </context>
 <context>
     <name>NoteKeeper</name>
     <message>
         <source>What you changed in the note since it was last saved is not stored yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que cambió en la nota desde la última vez todavía no está guardado.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Intentar de nuevo</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin guardar</translation>
     </message>
     <message>
         <source>Nothing in the session comes near this sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada en la sesión se acerca a esta frase.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteSheet</name>
+    <message>
+        <source>Nothing in what you wrote.</source>
+        <translation>Nada en lo que usted escribió.</translation>
     </message>
 </context>
 <context>
     <name>NoteView</name>
     <message>
-        <source>Nothing in what you wrote.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Being written…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribiéndose…</translation>
     </message>
     <message>
         <source>Write this section again</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir de nuevo esta sección</translation>
     </message>
     <message>
         <source>Sentence removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frase quitada.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Deshecho.</translation>
+    </message>
+    <message>
+        <source>The quotation stands in the sentence’s place.</source>
+        <translation>La cita está en lugar de la frase.</translation>
+    </message>
+    <message>
+        <source>The section is written again.</source>
+        <translation>La sección está escrita de nuevo.</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>A draft is ready to review.</source>
+        <translation>Hay un borrador listo para revisar.</translation>
+    </message>
+    <message>
+        <source>A transcript is ready.</source>
+        <translation>Hay una transcripción lista.</translation>
+    </message>
+    <message>
+        <source>Work on a session has stopped. Nothing is lost.</source>
+        <translation>El trabajo en una sesión se ha detenido. No se ha perdido nada.</translation>
+    </message>
+    <message>
+        <source>The recording needs a look. It goes on.</source>
+        <translation>La grabación necesita una mirada. Continúa.</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded any more. What was said before is stored.</source>
+        <translation>Ya no se graba nada. Lo que se dijo antes está guardado.</translation>
+    </message>
+    <message>
+        <source>Open Sotto</source>
+        <translation>Abrir Sotto</translation>
     </message>
 </context>
 <context>
@@ -4140,7 +5300,7 @@
     </message>
     <message>
         <source>Show me</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar</translation>
     </message>
     <message>
         <source>Add it to the plan</source>
@@ -4156,11 +5316,11 @@
     </message>
     <message>
         <source>Add a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir una frase</translation>
     </message>
     <message>
         <source>Quote it</source>
-        <translation type="unfinished"></translation>
+        <translation>Citarlo</translation>
     </message>
     <message>
         <source>Use initials</source>
@@ -4238,7 +5398,7 @@
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Intentar de nuevo</translation>
     </message>
     <message>
         <source>Show again</source>
@@ -4297,18 +5457,57 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message>
+        <source>Only the first {length} of the file were read.</source>
+        <translation>Solo se leyeron los primeros {length} del archivo.</translation>
+    </message>
+    <message>
+        <source>&amp;Read the file again…</source>
+        <translation>&amp;Leer otra vez el archivo…</translation>
+    </message>
+    <message>
+        <source>{length} are recorded. You can go on recording; the time between is marked as a gap.</source>
+        <translation>Hay {length} grabados. Puede seguir grabando; el tiempo intermedio se señala como un hueco.</translation>
+    </message>
+    <message>
+        <source>&amp;Go on recording</source>
+        <translation>&amp;Seguir grabando</translation>
+    </message>
+    <message>
+        <source>This recording was interrupted</source>
+        <translation>Esta grabación se interrumpió</translation>
+    </message>
+    <message>
+        <source>&amp;Work with what is there</source>
+        <translation>&amp;Trabajar con lo que hay</translation>
+    </message>
+    <message>
+        <source>&amp;Discard…</source>
+        <translation>&amp;Descartar…</translation>
+    </message>
+    <message>
+        <source>Read the file again</source>
+        <translation>Leer otra vez el archivo</translation>
+    </message>
+    <message>
+        <source>Sound files</source>
+        <translation>Archivos de sonido</translation>
+    </message>
+</context>
+<context>
     <name>OwnPart</name>
     <message>
         <source>Yours alone: Sotto writes nothing here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo suyo: aquí Sotto no escribe nada.</translation>
     </message>
     <message>
         <source>What was said of this</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se dijo de esto</translation>
     </message>
     <message>
         <source>Quote it</source>
-        <translation type="unfinished"></translation>
+        <translation>Citarlo</translation>
     </message>
 </context>
 <context>
@@ -4327,99 +5526,290 @@
     </message>
 </context>
 <context>
+    <name>Palette</name>
+    <message>
+        <source>What is to be done</source>
+        <translation>Qué hay que hacer</translation>
+    </message>
+    <message>
+        <source>Type what is to be done, or where to go</source>
+        <translation>Escriba qué hay que hacer o adónde ir</translation>
+    </message>
+    <message>
+        <source>What is to be done, or where to go</source>
+        <translation>Qué hacer o adónde ir</translation>
+    </message>
+    <message>
+        <source>What can be done</source>
+        <translation>Lo que se puede hacer</translation>
+    </message>
+    <message>
+        <source>Nothing here is called that.</source>
+        <translation>Aquí no hay nada con ese nombre.</translation>
+    </message>
+    <message>
+        <source>{up} {down} choose · Enter does it · Esc closes</source>
+        <translation>{up} {down} elegir · Intro lo hace · Esc cierra</translation>
+    </message>
+    <message>
+        <source>{n} fit</source>
+        <translation>{n} coinciden</translation>
+    </message>
+</context>
+<context>
     <name>PartDialog</name>
     <message>
         <source>Words of this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Palabras de esta intervención</translation>
     </message>
     <message>
         <source>Who goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Quién continúa</translation>
     </message>
     <message>
         <source>Choose a place between two words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija un lugar entre dos palabras.</translation>
     </message>
     <message>
         <source>Goes to somebody else: “{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Pasa a otra persona: «{words}»</translation>
     </message>
 </context>
 <context>
     <name>PassphraseChoice</name>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Frase de paso</translation>
     </message>
     <message>
         <source>The same again</source>
-        <translation type="unfinished"></translation>
+        <translation>Otra vez</translation>
     </message>
     <message>
         <source>The same passphrase again</source>
-        <translation type="unfinished"></translation>
+        <translation>La misma frase de paso otra vez</translation>
     </message>
     <message>
         <source>Both are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las dos son iguales.</translation>
     </message>
     <message>
         <source>The two are not the same yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las dos todavía no son iguales.</translation>
     </message>
     <message>
         <source>Weak: easy to guess. Four or five unrelated words are better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Débil: fácil de adivinar. Cuatro o cinco palabras sin relación son mejores.</translation>
     </message>
     <message>
         <source>Fair. One more word makes it strong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aceptable. Una palabra más la hace fuerte.</translation>
     </message>
     <message>
         <source>Strong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuerte.</translation>
     </message>
     <message>
         <source>At least 12 characters. Four or five unrelated words are easy to remember.</source>
-        <translation type="unfinished"></translation>
+        <translation>Al menos 12 caracteres. Cuatro o cinco palabras sin relación se recuerdan bien.</translation>
     </message>
     <message>
         <source>{n} more characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} caracteres más.</translation>
     </message>
 </context>
 <context>
     <name>PassphraseStep</name>
     <message>
         <source>Choose a passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una frase de paso</translation>
     </message>
     <message>
-        <source>It locks everything that Sotto stores. Nobody can reset it for you: not we, not anyone else. The next step gives you a recovery code in case you forget it.</source>
-        <translation type="unfinished"></translation>
+        <source>Several words that only you know. They lock everything that Sotto stores, and nobody can reset them for you. The next step gives you a recovery code in case you forget them.</source>
+        <translation>Varias palabras que solo usted conoce. Cierran todo lo que Sotto guarda y nadie puede restablecerlas por usted. El paso siguiente le da un código de recuperación por si las olvida.</translation>
     </message>
 </context>
 <context>
     <name>PeopleField</name>
     <message>
         <source>People in the room, you included</source>
-        <translation type="unfinished"></translation>
+        <translation>Personas en la sala, usted incluido</translation>
     </message>
     <message>
         <source>You included</source>
-        <translation type="unfinished"></translation>
+        <translation>Usted incluido</translation>
     </message>
     <message>
         <source>Not known</source>
-        <translation type="unfinished"></translation>
+        <translation>No se sabe</translation>
     </message>
     <message>
         <source>I do not know how many people will be in the room</source>
-        <translation type="unfinished"></translation>
+        <translation>No sé cuántas personas habrá en la sala</translation>
     </message>
     <message>
         <source>Sotto then finds out from the voices; a known number makes fewer mistakes</source>
+        <translation>Sotto lo averigua entonces por las voces; con un número conocido hay menos errores</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodChoice</name>
+    <message>
+        <source>Any time</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 12 months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this day on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to and with this day</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlannedCard</name>
+    <message>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No note plans anything yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the signed note of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the draft of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlayerBar</name>
+    <message>
+        <source>Player</source>
+        <translation>Reproductor</translation>
+    </message>
+    <message>
+        <source>Play from here (Ctrl+Space)</source>
+        <translation>Reproducir desde aquí (Ctrl+Espacio)</translation>
+    </message>
+    <message>
+        <source>−3 s</source>
+        <translation>−3 s</translation>
+    </message>
+    <message>
+        <source>Back 3 seconds (Ctrl+Shift+Space)</source>
+        <translation>3 segundos atrás (Ctrl+Mayús+Espacio)</translation>
+    </message>
+    <message>
+        <source>Back 3 seconds</source>
+        <translation>3 segundos atrás</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>Seguir</translation>
+    </message>
+    <message>
+        <source>Show the words that are heard again</source>
+        <translation>Mostrar de nuevo las palabras que se oyen</translation>
+    </message>
+    <message>
+        <source>The doubtful place before (Shift+F7)</source>
+        <translation>El lugar dudoso anterior (Mayús+F7)</translation>
+    </message>
+    <message>
+        <source>The next doubtful place (F7)</source>
+        <translation>El siguiente lugar dudoso (F7)</translation>
+    </message>
+    <message>
+        <source>Stop (Ctrl+Space)</source>
+        <translation>Detener (Ctrl+Espacio)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>Reproducir desde aquí</translation>
+    </message>
+    <message>
+        <source>Speed: {speed}</source>
+        <translation>Velocidad: {speed}</translation>
+    </message>
+    <message>
+        <source>Speed (Ctrl+Shift+Up, Ctrl+Shift+Down); the pitch stays</source>
+        <translation>Velocidad (Ctrl+Mayús+Arriba, Ctrl+Mayús+Abajo); el tono se mantiene</translation>
+    </message>
+    <message>
+        <source>{n} of {count}</source>
+        <translation>{n} de {count}</translation>
+    </message>
+    <message>
+        <source>{n} of {count} in doubt</source>
+        <translation>{n} de {count} dudosos</translation>
+    </message>
+    <message>
+        <source>{count} in doubt</source>
+        <translation>{count} dudosos</translation>
+    </message>
+</context>
+<context>
+    <name>Playing</name>
+    <message>
+        <source>Stop the sound</source>
+        <translation>Detener el sonido</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>Reproducir desde aquí</translation>
+    </message>
+    <message>
+        <source>Back 3 seconds</source>
+        <translation>3 segundos atrás</translation>
+    </message>
+    <message>
+        <source>Play faster</source>
+        <translation>Reproducir más rápido</translation>
+    </message>
+    <message>
+        <source>Play slower</source>
+        <translation>Reproducir más despacio</translation>
+    </message>
+    <message>
+        <source>Speed {speed}</source>
+        <translation>Velocidad {speed}</translation>
     </message>
 </context>
 <context>
@@ -4437,7 +5827,7 @@
     <name>PrivacyPage</name>
     <message>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>Privacidad</translation>
     </message>
     <message>
         <source>Everything stays on this computer. Here is how things stand now, and how you can check it.</source>
@@ -4473,7 +5863,7 @@
     </message>
     <message>
         <source>Audit trail</source>
-        <translation type="unfinished"></translation>
+        <translation>Registro de acciones</translation>
     </message>
     <message>
         <source>Each act on a record is noted, and each entry seals the one before it. The same figures stand on every signed note.</source>
@@ -4481,6 +5871,26 @@
     </message>
     <message>
         <source>&amp;Check everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Show the trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what was done with which record (Alt+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prove that nothing leaves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check everything in the vault</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4716,30 +6126,53 @@
     </message>
 </context>
 <context>
+    <name>ProblemPart</name>
+    <message>
+        <source>Check again</source>
+        <translation>Comprobar de nuevo</translation>
+    </message>
+    <message>
+        <source>Keep as my own observation</source>
+        <translation>Conservar como observación propia</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Replace by the quotation</source>
+        <translation>Sustituir por la cita</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Borrar</translation>
+    </message>
+</context>
+<context>
     <name>ProfileStep</name>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Su nombre</translation>
     </message>
     <message>
         <source>It stands under the notes that you sign, and is stored in the vault only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Figura al pie de las notas que usted firma y se guarda solo en la caja fuerte.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Titulación</translation>
     </message>
     <message>
         <source>Your credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Su titulación</translation>
     </message>
     <message>
         <source>For example LCSW or PhD, and a licence number if you use one</source>
-        <translation type="unfinished"></translation>
+        <translation>Por ejemplo, psicóloga clínica, y un número de colegiación si lo usa</translation>
     </message>
 </context>
 <context>
@@ -4789,6 +6222,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>While another program is in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Vault</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4822,7 +6259,7 @@
     </message>
     <message>
         <source>Note formats</source>
-        <translation type="unfinished"></translation>
+        <translation>Formatos de nota</translation>
     </message>
     <message>
         <source>Show what is typed</source>
@@ -4906,7 +6343,7 @@
     </message>
     <message>
         <source>Draft the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Redactar la nota</translation>
     </message>
     <message>
         <source>A new draft takes the place of the note as it is now, your changes included. The note as it is now stays in the vault as an older version; the menu with the three dots shows it.</source>
@@ -4929,6 +6366,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>The next sentence to decide (F8; Shift+F8 for the one before)</source>
+        <translation>La siguiente frase por decidir (F8; Mayús+F8 para la anterior)</translation>
+    </message>
+    <message>
+        <source>No draft yet</source>
+        <translation>Sin borrador todavía</translation>
+    </message>
+    <message>
+        <source>Sotto can draft the note from the transcript. Correct the transcript first if you like.</source>
+        <translation>Sotto puede redactar la nota a partir de la transcripción. Corrija antes la transcripción si quiere.</translation>
+    </message>
+    <message>
         <source>Versions of the note</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4938,158 +6391,305 @@
     </message>
     <message>
         <source>&amp;Close</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cerrar</translation>
     </message>
 </context>
 <context>
     <name>Question</name>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cancelar</translation>
     </message>
 </context>
 <context>
     <name>RangeDialog</name>
     <message>
         <source>Up to and with</source>
-        <translation type="unfinished"></translation>
+        <translation>Hasta e incluido</translation>
     </message>
     <message>
         <source>Who spoke</source>
+        <translation>Quién habló</translation>
+    </message>
+</context>
+<context>
+    <name>Readiness</name>
+    <message>
+        <source>1 sentence to decide</source>
+        <translation>1 frase por decidir</translation>
+    </message>
+    <message>
+        <source>{n} sentences to decide</source>
+        <translation>{n} frases por decidir</translation>
+    </message>
+    <message>
+        <source>Go to the next one (F8)</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{section} is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} sections are empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the section</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times are missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write when the session began and ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 nudge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} nudges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a colleague might ask about this note (F9)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add it in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RecordingBar</name>
+    <message>
+        <source>The recording</source>
+        <translation>La grabación</translation>
     </message>
 </context>
 <context>
     <name>RecordingPage</name>
     <message>
         <source>Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo se queda en este ordenador.</translation>
+    </message>
+    <message>
+        <source>S&amp;mall strip</source>
+        <translation>&amp;Tira pequeña</translation>
+    </message>
+    <message>
+        <source>Sotto steps aside; time, level and buttons stay in front of other programs (Alt+M)</source>
+        <translation>Sotto se aparta; el tiempo, el nivel y los botones quedan delante de otros programas (Alt+M)</translation>
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloquear</translation>
     </message>
     <message>
         <source>Lock; the recording goes on (Ctrl+L)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloquear; la grabación continúa (Ctrl+L)</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pausa</translation>
+    </message>
+    <message>
+        <source>Nothing is captured until you go on (Alt+P)</source>
+        <translation>No se capta nada hasta que continúe</translation>
     </message>
     <message>
         <source>&amp;Off the record</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fuera de la grabación</translation>
     </message>
     <message>
-        <source>Nothing is captured; the note shows that there was a gap</source>
-        <translation type="unfinished"></translation>
+        <source>Nothing is captured; the note shows that there was a gap (Alt+O)</source>
+        <translation>No se capta nada; la nota muestra que hubo un hueco</translation>
     </message>
     <message>
-        <source>&amp;Mark this moment</source>
-        <translation type="unfinished"></translation>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
+    <message>
+        <source>To find it again in the transcript (Ctrl+M)</source>
+        <translation>Para encontrarlo en la transcripción (Ctrl+M)</translation>
     </message>
     <message>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Detener</translation>
+    </message>
+    <message>
+        <source>Stores the last words and makes the draft (Alt+S)</source>
+        <translation>Guarda las últimas palabras y hace el borrador</translation>
     </message>
     <message>
         <source>Recorded: {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting for the microphone</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabado: {time}</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 moment marked</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} moments marked</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Continuar</translation>
     </message>
     <message>
         <source>The recording was ended from outside Sotto. Everything until then is stored. Press Stop to work with it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{device}, since {time} of the recording</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer may go to sleep by itself. Touch it now and then.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing is being recorded any more. What was said before is stored.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Press Record again, or Stop to work with what is there.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Connect one, then press Record again, or Stop to work with what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>La grabación se terminó desde fuera de Sotto. Todo hasta entonces está guardado. Pulse Detener para trabajar con ello.</translation>
     </message>
     <message>
         <source>Record again</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabar de nuevo</translation>
     </message>
     <message>
         <source>The recording ended early. Everything until about a second before is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>La grabación terminó antes de tiempo. Todo hasta un segundo antes está guardado.</translation>
     </message>
     <message>
         <source>Storing the last words</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardando las últimas palabras</translation>
+    </message>
+</context>
+<context>
+    <name>RecordingWords</name>
+    <message>
+        <source>Waiting for the microphone</source>
+        <translation>Esperando al micrófono</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded any more</source>
+        <translation>Ya no se graba nada</translation>
+    </message>
+    <message>
+        <source>No sound from the microphone</source>
+        <translation>Sin sonido del micrófono</translation>
+    </message>
+    <message>
+        <source>The microphone gives only silence</source>
+        <translation>El micrófono solo da silencio</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>El disco está lleno</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full</source>
+        <translation>El disco está casi lleno</translation>
+    </message>
+    <message>
+        <source>{device}, since {time} of the recording</source>
+        <translation>{device}, desde {time} de la grabación</translation>
+    </message>
+    <message>
+        <source>This computer may go to sleep by itself. Touch it now and then.</source>
+        <translation>Este ordenador puede dormirse solo. Tóquelo de vez en cuando.</translation>
+    </message>
+    <message>
+        <source>1 moment marked</source>
+        <translation>1 momento marcado</translation>
+    </message>
+    <message>
+        <source>{n} moments marked</source>
+        <translation>{n} momentos marcados</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded any more. What was said before is stored.</source>
+        <translation>Ya no se graba nada. Lo que se dijo antes está guardado.</translation>
+    </message>
+    <message>
+        <source>Press Record again, or Stop to work with what is there.</source>
+        <translation>Pulse Grabar de nuevo, o Detener para trabajar con lo que hay.</translation>
+    </message>
+    <message>
+        <source>Connect one, then press Record again, or Stop to work with what is there.</source>
+        <translation>Conecte uno y pulse Grabar de nuevo, o Detener para trabajar con lo que hay.</translation>
     </message>
 </context>
 <context>
     <name>RecoveryStep</name>
     <message>
         <source>Your recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Su hoja de recuperación</translation>
     </message>
     <message>
-        <source>This code opens the vault if the passphrase is forgotten. Print it, or write it down, and keep it where you keep things that matter, not on this computer.</source>
-        <translation type="unfinished"></translation>
+        <source>This code opens what Sotto stores if the passphrase is forgotten. Print it, or write it down, and keep it where you keep things that matter, not on this computer.</source>
+        <translation>Este código abre lo que Sotto guarda si se olvida la frase de paso. Imprímalo o anótelo, y guárdelo donde guarda lo importante, no en este ordenador.</translation>
     </message>
     <message>
         <source>&amp;Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar como &amp;PDF…</translation>
     </message>
     <message>
-        <source>I have &amp;stored it somewhere safe</source>
-        <translation type="unfinished"></translation>
+        <source>I have s&amp;tored it somewhere safe</source>
+        <translation>Lo he &amp;guardado en un lugar seguro</translation>
     </message>
     <message>
         <source>I have stored it somewhere safe</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo he guardado en un lugar seguro</translation>
     </message>
     <message>
         <source>Recovery code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Código de recuperación: {code}</translation>
     </message>
     <message>
         <source>Save the recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>Guardar la hoja de recuperación</translation>
     </message>
     <message>
         <source>Sotto recovery kit.pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoja de recuperación de Sotto.pdf</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Saved. Print it, then delete the file.</source>
+        <translation>Guardado. Imprímalo y después borre el archivo.</translation>
+    </message>
+</context>
+<context>
+    <name>Remaining</name>
+    <message>
+        <source>Less than a minute for this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {n} min for this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Less than a minute left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About {n} min left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RenameDialog</name>
+    <message>
+        <source>Rename the client</source>
+        <translation>Renombrar al cliente</translation>
+    </message>
+    <message>
+        <source>&amp;Keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name (optional; stored in the vault only)</source>
+        <translation>Nombre (opcional; se guarda solo en la caja fuerte)</translation>
+    </message>
+    <message>
+        <source>Signed notes and files that were exported keep what they say.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5196,9 +6796,140 @@
     </message>
 </context>
 <context>
+    <name>SearchList</name>
+    <message>
+        <source>Somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Addendum</source>
+        <translation>Adenda</translation>
+    </message>
+    <message>
+        <source>Written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Cliente</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clientes</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SearchPage</name>
     <message>
         <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words of a session, a note, or a client’s code or name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search everything (Ctrl+Shift+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who spoke</source>
+        <translation>Quién habló</translation>
+    </message>
+    <message>
+        <source>Anybody’s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Client’s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Therapist’s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed or not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Firmada</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take these choices back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a few words: what was said, what stands in a note, or a client’s code or name. The beginning of a word is enough. Words in quotation marks stand together. What you type here is not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search without limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>No se encontró nada</translation>
+    </message>
+    <message>
+        <source>Try fewer words, or another form of them. A word that was misheard stands in the transcript as it was heard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search for something else</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than {places} places. More words, or a choice above, leave fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{places} places, {sessions} sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close in meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto is still reading {n} sessions in; what stands in them is not found yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sotto is still reading one session in; what stands in it is not found yet.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5206,123 +6937,230 @@
     <name>SectionCard</name>
     <message>
         <source>Write this section again</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir de nuevo esta sección</translation>
     </message>
     <message>
         <source>Nothing here yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí no hay nada todavía.</translation>
     </message>
     <message>
         <source>Add a sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir una frase</translation>
     </message>
 </context>
 <context>
     <name>SentenceRow</name>
     <message>
-        <source>Sentence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Remove this sentence</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check again</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar esta frase</translation>
     </message>
     <message>
         <source>Keep as my own observation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Edit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Replace by the quotation</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservar como observación propia</translation>
     </message>
     <message>
         <source>Keep, marked as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Conservar, señalada como está</translation>
     </message>
     <message>
         <source>From the plan, not said today</source>
-        <translation type="unfinished"></translation>
+        <translation>Del plan, no dicho hoy</translation>
     </message>
     <message>
         <source>From the last note, not said today</source>
-        <translation type="unfinished"></translation>
+        <translation>De la última nota, no dicho hoy</translation>
     </message>
     <message>
         <source>Not checked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin comprobar todavía</translation>
     </message>
     <message>
         <source>Not found in the session. It stays, in your own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>No encontrado en la sesión. Se queda, con sus palabras.</translation>
     </message>
     <message>
         <source>Not found in the session</source>
-        <translation type="unfinished"></translation>
+        <translation>No encontrado en la sesión</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobando…</translation>
     </message>
     <message>
         <source>From the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Del plan</translation>
     </message>
     <message>
         <source>From the last note</source>
-        <translation type="unfinished"></translation>
+        <translation>De la última nota</translation>
     </message>
     <message>
         <source>My own observation</source>
-        <translation type="unfinished"></translation>
+        <translation>Observación propia</translation>
     </message>
     <message>
         <source>Nearest in the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo más cercano en la sesión</translation>
     </message>
 </context>
 <context>
-    <name>SessionList</name>
+    <name>SentenceText</name>
     <message>
-        <source>Sessions</source>
+        <source>Sentence</source>
+        <translation>Frase</translation>
+    </message>
+</context>
+<context>
+    <name>SessionRows</name>
+    <message>
+        <source>signed {date}</source>
+        <translation>firmada {date}</translation>
+    </message>
+    <message>
+        <source>Goal set: {goal}</source>
+        <translation>Objetivo fijado: {goal}</translation>
+    </message>
+    <message>
+        <source>Goal reached: {goal}</source>
+        <translation>Objetivo alcanzado: {goal}</translation>
+    </message>
+    <message>
+        <source>Waits until the work before it is done</source>
+        <translation>Espera a que acabe el trabajo anterior</translation>
+    </message>
+    <message>
+        <source>Beginning</source>
+        <translation>Empezando</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Mirar</translation>
+    </message>
+    <message>
+        <source>{n} recordings are destroyed within 7 days, the first {day}</source>
+        <translation>{n} grabaciones se destruyen en los próximos 7 días, la primera {day}</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>{n} more notes to review, the oldest since {day}</source>
+        <translation>{n} notas más por revisar, la más antigua desde {day}</translation>
+    </message>
+    <message>
+        <source>{n} more notes to sign, the oldest since {day}</source>
+        <translation>{n} notas más por firmar, la más antigua desde {day}</translation>
+    </message>
+    <message>
+        <source>{n} more transcripts without a note, the oldest since {day}</source>
+        <translation>{n} transcripciones más sin nota, la más antigua desde {day}</translation>
+    </message>
+    <message>
+        <source>{n} more recordings without a transcript, the oldest since {day}</source>
+        <translation>{n} grabaciones más sin transcripción, la más antigua desde {day}</translation>
+    </message>
+    <message>
+        <source>{n} more texts without a draft, the oldest since {day}</source>
+        <translation>{n} textos más sin borrador, el más antiguo desde {day}</translation>
+    </message>
+    <message>
+        <source>{n} more, the oldest since {day}</source>
+        <translation>{n} más, la más antigua desde {day}</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>hoy</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>ayer</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>mañana</translation>
+    </message>
+    <message>
+        <source>Recording since {time}</source>
+        <translation>Grabando desde las {time}</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Ir allí</translation>
+    </message>
+    <message>
+        <source>Interrupted {day}, {length} are recorded</source>
+        <translation>Interrumpida {day}, hay {length} grabados</translation>
+    </message>
+    <message>
+        <source>Decide…</source>
+        <translation>Decidir…</translation>
+    </message>
+    <message>
+        <source>Unsigned since {day}</source>
+        <translation>Sin firmar desde {day}</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Revisar</translation>
+    </message>
+    <message>
+        <source>1 sentence to decide</source>
+        <translation>1 frase por decidir</translation>
+    </message>
+    <message>
+        <source>{n} sentences to decide</source>
+        <translation>{n} frases por decidir</translation>
+    </message>
+    <message>
+        <source>Ready to sign · Unsigned since {day}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign…</source>
+        <translation>Firmar…</translation>
+    </message>
+    <message>
+        <source>Transcript without a note, from {day}</source>
+        <translation>Transcripción sin nota, de {day}</translation>
+    </message>
+    <message>
+        <source>Draft the note</source>
+        <translation>Redactar la nota</translation>
+    </message>
+    <message>
+        <source>Recorded {day}, nothing written down yet</source>
+        <translation>Grabada {day}, todavía sin escribir</translation>
+    </message>
+    <message>
+        <source>Write it down</source>
+        <translation>Escribirla</translation>
+    </message>
+    <message>
+        <source>You began to write {day}, there is no draft yet</source>
+        <translation>Empezó a escribir {day}, todavía no hay borrador</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>The recording from {began} is destroyed {day}</source>
+        <translation>La grabación del {began} se destruye {day}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustes</translation>
     </message>
     <message>
         <source>Changes are kept at once.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As the system</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Dark</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5363,10 +7201,204 @@
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Credentials</source>
+        <translation>Titulación</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>Everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviewing: transcript and note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a recording</source>
+        <translation>Sin grabación</translation>
+    </message>
+    <message>
+        <source>Draft the note</source>
+        <translation>Redactar la nota</translation>
+    </message>
+    <message>
+        <source>In a list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In a dialog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do something or go somewhere by its name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New session</source>
+        <translation>Nueva sesión</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Bloquear</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>Ayuda de esta página</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Todas las teclas</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clientes</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelos</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Privacidad</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Go to the message at the foot of the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From one control to the next, and back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
+    <message>
+        <source>Hide the words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play, or stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three seconds back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster, slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next doubtful place, the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next sentence to decide, the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the note may lack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find in transcript and note</source>
+        <translation>Buscar en transcripción y nota</translation>
+    </message>
+    <message>
+        <source>The next place found, the one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last change back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct the turn that is chosen; another sentence, in the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be put right at a turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Elegir</translation>
+    </message>
+    <message>
+        <source>Open what is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the button that is marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything in Sotto can be done without a mouse. Most buttons also have a letter of their own: hold Alt and press it. The tooltip of a button says which.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sides</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Transcripción</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -5374,104 +7406,165 @@
     <name>SignDialog</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Titulación</translation>
     </message>
     <message>
         <source>What the signature means</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que significa la firma</translation>
     </message>
     <message>
         <source>I have reviewed this note and it is my record of the session.</source>
-        <translation type="unfinished"></translation>
+        <translation>He revisado esta nota y es mi registro de la sesión.</translation>
     </message>
     <message>
         <source>1 sentence</source>
-        <translation type="unfinished"></translation>
+        <translation>1 frase</translation>
     </message>
     <message>
         <source>{n} sentences</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} frases</translation>
     </message>
     <message>
         <source>1 of them is your own observation: the session does not hold it.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 de ellas es una observación propia: la sesión no la contiene.</translation>
     </message>
     <message>
         <source>{n} of them are your own observations: the session does not hold them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} de ellas son observaciones propias: la sesión no las contiene.</translation>
     </message>
     <message>
         <source>1 sentence needs your decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 frase necesita su decisión.</translation>
     </message>
     <message>
         <source>{n} sentences need your decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} frases necesitan su decisión.</translation>
     </message>
     <message>
         <source>For each: keep it as your own observation, edit it, replace it by the quotation, or delete it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para cada una: consérvela como observación propia, edítela, sustitúyala por la cita o bórrela.</translation>
     </message>
     <message>
         <source>Show me</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar</translation>
     </message>
 </context>
 <context>
     <name>SpeakersDialog</name>
     <message>
         <source>Role of {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Papel de {who}</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro</translation>
     </message>
     <message>
         <source>Name of {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de {who}</translation>
     </message>
     <message>
         <source>Name (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre (opcional)</translation>
     </message>
     <message>
         <source>You had typed this when Sotto locked. It is not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo había escrito cuando Sotto se bloqueó. Todavía no está guardado.</translation>
+    </message>
+</context>
+<context>
+    <name>SpokenStates</name>
+    <message>
+        <source>Moment marked.</source>
+        <translation>Momento marcado.</translation>
+    </message>
+    <message>
+        <source>The recording has stopped. It is stored.</source>
+        <translation>La grabación se ha detenido. Está guardada.</translation>
     </message>
 </context>
 <context>
     <name>StageRow</name>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Hecho</translation>
     </message>
 </context>
 <context>
     <name>StoreFirst</name>
     <message>
         <source>Lock all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Bloquear de todos modos?</translation>
     </message>
     <message>
         <source>&amp;Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bloquear</translation>
     </message>
     <message>
         <source>Close all the same?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Cerrar de todos modos?</translation>
     </message>
     <message>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cerrar</translation>
     </message>
     <message>
         <source>The last words are not stored yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las últimas palabras todavía no están guardadas.</translation>
+    </message>
+</context>
+<context>
+    <name>Strip</name>
+    <message>
+        <source>Put the strip away; the recording goes on</source>
+        <translation>Quitar la tira; la grabación continúa</translation>
+    </message>
+</context>
+<context>
+    <name>StripRow</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
+    <message>
+        <source>Stop…</source>
+        <translation>Detener…</translation>
+    </message>
+    <message>
+        <source>Back to the recording</source>
+        <translation>Volver a la grabación</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>Detener ahora</translation>
+    </message>
+    <message>
+        <source>Stores the last words and makes the draft</source>
+        <translation>Guarda las últimas palabras y hace el borrador</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Keep recording</source>
+        <translation>Seguir grabando</translation>
+    </message>
+    <message>
+        <source>Recorded: {time}</source>
+        <translation>Grabado: {time}</translation>
+    </message>
+    <message>
+        <source>The recording goes on. Sotto is locked.</source>
+        <translation>La grabación continúa. Sotto está bloqueado.</translation>
     </message>
 </context>
 <context>
@@ -5486,7 +7579,7 @@
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cancelar</translation>
     </message>
     <message>
         <source>&amp;Keep format</source>
@@ -5584,11 +7677,11 @@
     <name>TemplatesPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustes</translation>
     </message>
     <message>
         <source>Note formats</source>
-        <translation type="unfinished"></translation>
+        <translation>Formatos de nota</translation>
     </message>
     <message>
         <source>&amp;New format</source>
@@ -5624,7 +7717,7 @@
     </message>
     <message>
         <source>Fields of a modality</source>
-        <translation type="unfinished"></translation>
+        <translation>Campos de una modalidad</translation>
     </message>
     <message>
         <source>What it gives on the demo session, without a note model: the session’s own words.</source>
@@ -5636,7 +7729,7 @@
     </message>
     <message>
         <source>No modality</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna modalidad</translation>
     </message>
     <message>
         <source>Kept. You can choose it for any session.</source>
@@ -5711,56 +7804,82 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Timeline of the session</source>
+        <translation>Línea de tiempo de la sesión</translation>
+    </message>
+    <message>
+        <source>Marked</source>
+        <translation>Marcado</translation>
+    </message>
+    <message>
+        <source>Words about safety: “{words}”</source>
+        <translation>Palabras sobre seguridad: «{words}»</translation>
+    </message>
+    <message>
+        <source>{place}. Arrow keys move, up and down go to marks and words about safety, Enter plays.</source>
+        <translation>{place}. Las flechas mueven, arriba y abajo van a marcas y palabras sobre seguridad, Intro reproduce.</translation>
+    </message>
+</context>
+<context>
     <name>Toast</name>
     <message>
         <source>{words} (F6 goes here)</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} (F6 va aquí)</translation>
     </message>
     <message>
         <source>Take this away (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar esto (Esc)</translation>
     </message>
 </context>
 <context>
     <name>TodayPage</name>
     <message>
-        <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <source>Today</source>
+        <translation>Hoy</translation>
     </message>
     <message>
         <source>Versions and deleting, for the session that is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>Versiones y borrado, para la sesión elegida</translation>
     </message>
     <message>
         <source>&amp;New session</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nueva sesión</translation>
     </message>
     <message>
         <source>New session (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nueva sesión (Ctrl+N)</translation>
     </message>
     <message>
         <source>Ctrl+N</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+N</translation>
+    </message>
+    <message>
+        <source>What waits for you, and the sessions by day</source>
+        <translation>Lo que le espera, y las sesiones por días</translation>
     </message>
     <message>
         <source>New session</source>
-        <translation type="unfinished"></translation>
+        <translation>Nueva sesión</translation>
     </message>
     <message>
-        <source>Your first session starts here</source>
-        <translation type="unfinished"></translation>
+        <source>See the demo session</source>
+        <translation>Ver la sesión de demostración</translation>
     </message>
     <message>
-        <source>Record with the microphone, import a sound file, or write down afterwards what happened. Sotto drafts the note from it and shows for each sentence where it comes from. Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <source>Waiting for you</source>
+        <translation>Le espera</translation>
+    </message>
+</context>
+<context>
+    <name>Told</name>
+    <message>
+        <source>Settings</source>
+        <translation>Ajustes</translation>
     </message>
     <message>
         <source>The vault was not as Sotto had left it. {what}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5787,236 +7906,336 @@
         <source>The recording of {start} was interrupted at {end}; everything until then is here. Open the session to go on.</source>
         <translation type="unfinished"></translation>
     </message>
-    <message>
-        <source>Only the first {length} of the file were read.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Read the file again…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{length} are recorded. You can go on recording; the time between is marked as a gap.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Go on recording</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This recording was interrupted</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Work with what is there</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Discard…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Read the file again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sound files</source>
-        <translation type="unfinished"></translation>
-    </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Back to the sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a las sesiones</translation>
     </message>
     <message>
         <source>&amp;Draft again…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Redactar de nuevo…</translation>
     </message>
     <message>
         <source>&amp;Sign…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Firmar…</translation>
     </message>
     <message>
         <source>E&amp;xport…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xportar…</translation>
     </message>
     <message>
         <source>Word, text, FHIR, or field by field into another program</source>
-        <translation type="unfinished"></translation>
+        <translation>Word, texto, FHIR o campo por campo a otro programa</translation>
     </message>
     <message>
         <source>Export &amp;PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar &amp;PDF…</translation>
     </message>
     <message>
         <source>Add &amp;addendum…</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir una &amp;adenda…</translation>
     </message>
     <message>
         <source>Versions of the note, destroying and deleting</source>
-        <translation type="unfinished"></translation>
+        <translation>Versiones de la nota, destruir y borrar</translation>
     </message>
     <message>
         <source>Recording destroyed</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabación destruida</translation>
+    </message>
+</context>
+<context>
+    <name>Tour</name>
+    <message>
+        <source>What was said</source>
+        <translation>Lo que se dijo</translation>
+    </message>
+    <message>
+        <source>Here is who said what, and when. Press a turn to hear it. Names and words can be put right.</source>
+        <translation>Aquí está quién dijo qué y cuándo. Pulse una intervención para oírla. Los nombres y las palabras se pueden corregir.</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>De dónde viene esto</translation>
+    </message>
+    <message>
+        <source>Each sentence of the draft names the moments that it comes from. Press one to go there.</source>
+        <translation>Cada frase del borrador indica los momentos de los que procede. Pulse uno para ir allí.</translation>
+    </message>
+    <message>
+        <source>What needs you</source>
+        <translation>Lo que le toca a usted</translation>
+    </message>
+    <message>
+        <source>What was not found in the session is marked. Keep it as your own observation, change it, or remove it. F8 goes to the next one.</source>
+        <translation>Lo que no se encontró en la sesión está señalado. Consérvelo como observación propia, cámbielo o quítelo. F8 va al siguiente.</translation>
+    </message>
+    <message>
+        <source>Then you sign</source>
+        <translation>Después firma</translation>
+    </message>
+    <message>
+        <source>Every word is yours to change until then; signing locks the note under your name. This session is for trying things out. Delete it when you like.</source>
+        <translation>Hasta entonces puede cambiar cada palabra; la firma cierra la nota con su nombre. Esta sesión es para probar. Bórrela cuando quiera.</translation>
+    </message>
+</context>
+<context>
+    <name>TourCard</name>
+    <message>
+        <source>Leave the tour</source>
+        <translation>Dejar el recorrido</translation>
+    </message>
+    <message>
+        <source>Leave the tour (Esc)</source>
+        <translation>Dejar el recorrido (Esc)</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation>{n} de {all}</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Empezar</translation>
     </message>
 </context>
 <context>
     <name>TranscriptModel</name>
     <message>
         <source>Space plays it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Espacio lo reproduce.</translation>
     </message>
     <message>
         <source>Enter writes it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Intro lo escribe.</translation>
     </message>
     <message>
         <source>Speaker uncertain where the words are underlined with dots</source>
-        <translation type="unfinished"></translation>
+        <translation>Hablante dudoso donde las palabras están subrayadas con puntos</translation>
     </message>
     <message>
         <source>Speaker uncertain</source>
-        <translation type="unfinished"></translation>
+        <translation>Hablante dudoso</translation>
+    </message>
+    <message>
+        <source>Words uncertain where they are underlined with dashes</source>
+        <translation>Palabras dudosas donde están subrayadas con guiones</translation>
     </message>
     <message>
         <source>speaker uncertain</source>
-        <translation type="unfinished"></translation>
+        <translation>hablante dudoso</translation>
     </message>
     <message>
         <source>Did they say {word}?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Dijeron {word}?</translation>
+    </message>
+    <message>
+        <source>Words uncertain</source>
+        <translation>Palabras dudosas</translation>
+    </message>
+    <message>
+        <source>Perhaps another word</source>
+        <translation>Quizá otra palabra</translation>
+    </message>
+    <message>
+        <source>Unclear sound</source>
+        <translation>Sonido poco claro</translation>
     </message>
 </context>
 <context>
     <name>TranscriptView</name>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transcripción</translation>
+    </message>
+</context>
+<context>
+    <name>Translation</name>
+    <message>
+        <source>{language} (machine-made, not reviewed)</source>
+        <translation>{language} (traducción automática, sin revisar)</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Open Sotto</source>
+        <translation>Abrir Sotto</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
+    <message>
+        <source>Stop the recording…</source>
+        <translation>Detener la grabación…</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Bloquear</translation>
+    </message>
+    <message>
+        <source>Close Sotto</source>
+        <translation>Cerrar Sotto</translation>
+    </message>
+    <message>
+        <source>The recording goes on. Sotto is locked.</source>
+        <translation>La grabación continúa. Sotto está bloqueado.</translation>
+    </message>
+    <message>
+        <source>Sotto is locked</source>
+        <translation>Sotto está bloqueado</translation>
+    </message>
+    <message>
+        <source>Working on a session</source>
+        <translation>Trabajando en una sesión</translation>
+    </message>
+    <message>
+        <source>Nothing is being recorded</source>
+        <translation>No se graba nada</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuar</translation>
     </message>
 </context>
 <context>
     <name>TurnDelegate</name>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Dejar</translation>
     </message>
     <message>
         <source>being written down…</source>
-        <translation type="unfinished"></translation>
+        <translation>se está escribiendo…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Detener</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Reproducir</translation>
     </message>
     <message>
         <source>Write it down</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribirla</translation>
     </message>
     <message>
         <source>Words of this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Palabras de esta intervención</translation>
     </message>
 </context>
 <context>
     <name>UnlockPage</name>
     <message>
-        <source>Sotto is locked</source>
-        <translation type="unfinished"></translation>
+        <source>Everything stays on this computer.</source>
+        <translation>Todo se queda en este ordenador.</translation>
     </message>
     <message>
-        <source>Everything stays on this computer.</source>
-        <translation type="unfinished"></translation>
+        <source>Sotto is locked</source>
+        <translation>Sotto está bloqueado</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Frase de paso</translation>
+    </message>
+    <message>
+        <source>Caps lock is on.</source>
+        <translation>El bloqueo de mayúsculas está activado.</translation>
     </message>
     <message>
         <source>&amp;Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Desbloquear</translation>
     </message>
     <message>
         <source>Open with this computer's &amp;keychain</source>
-        <translation type="unfinished"></translation>
+        <translation>Abrir con el &amp;llavero de este ordenador</translation>
     </message>
     <message>
         <source>Use the &amp;recovery code…</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar el &amp;código de recuperación…</translation>
     </message>
     <message>
         <source>Recovery code</source>
-        <translation type="unfinished"></translation>
+        <translation>Código de recuperación</translation>
     </message>
     <message>
         <source>From the printed recovery kit</source>
-        <translation type="unfinished"></translation>
+        <translation>De la hoja de recuperación impresa</translation>
     </message>
     <message>
         <source>Choose a new passphrase. The vault then gets a new recovery code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una nueva frase de paso. La caja fuerte recibe entonces un nuevo código de recuperación.</translation>
     </message>
     <message>
         <source>&amp;Back</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Atrás</translation>
     </message>
     <message>
         <source>&amp;Open the vault</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Abrir la caja fuerte</translation>
     </message>
     <message>
         <source>&amp;Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Continuar</translation>
     </message>
     <message>
         <source>Not &amp;now</source>
-        <translation type="unfinished"></translation>
+        <translation>Ahora &amp;no</translation>
     </message>
     <message>
         <source>The recording goes on while Sotto is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>La grabación continúa mientras Sotto está bloqueado.</translation>
     </message>
     <message>
         <source>A recording was just starting: if the microphone answered, it goes on while Sotto is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estaba empezando una grabación: si el micrófono respondió, continúa mientras Sotto está bloqueado.</translation>
     </message>
     <message>
         <source>The work goes on after unlocking.</source>
-        <translation type="unfinished"></translation>
+        <translation>El trabajo continúa después de desbloquear.</translation>
     </message>
     <message>
         <source>The last words before locking could not be stored. Look at the note after unlocking.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las últimas palabras antes del bloqueo no se pudieron guardar. Revise la nota después de desbloquear.</translation>
     </message>
     <message>
         <source>The vault did not close as it should. Unlock it and check it in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caja fuerte no se cerró como debía. Desbloquéela y compruébela en los ajustes.</translation>
     </message>
     <message>
         <source>A code that you had before stays good until you go on from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un código que tenía antes sigue valiendo hasta que continúe desde aquí.</translation>
     </message>
     <message>
         <source>The new code that was on the screen when Sotto locked opens nothing: destroy what was written down or printed of it. This is another one. The code in force before both stays good until you go on from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>El código nuevo que estaba en pantalla cuando Sotto se bloqueó no abre nada: destruya lo que se haya anotado o impreso de él. Este es otro. El código vigente antes de ambos sigue valiendo hasta que continúe desde aquí.</translation>
     </message>
     <message>
         <source>The next try is possible in {n} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>El próximo intento será posible en {n} s.</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished"></translation>
+        <translation>Abriendo…</translation>
     </message>
 </context>
 <context>
@@ -6079,7 +8298,7 @@
     </message>
     <message>
         <source>Addendum</source>
-        <translation type="unfinished"></translation>
+        <translation>Adenda</translation>
     </message>
     <message>
         <source>Nothing changed between these two.</source>
@@ -6161,27 +8380,31 @@
     <name>Ways</name>
     <message>
         <source>The folder or stick with the models</source>
-        <translation type="unfinished"></translation>
+        <translation>La carpeta o memoria USB con los modelos</translation>
     </message>
     <message>
         <source>Model packs (*.sottopack)</source>
-        <translation type="unfinished"></translation>
+        <translation>Paquetes de modelos (*.sottopack)</translation>
     </message>
     <message>
         <source>The pack with the models</source>
-        <translation type="unfinished"></translation>
+        <translation>El paquete con los modelos</translation>
     </message>
     <message>
         <source>Everything that is there is installed already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo que hay ya está instalado.</translation>
     </message>
     <message>
         <source>Where the pack goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Dónde va el paquete</translation>
     </message>
     <message>
         <source>Sotto models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelos de Sotto</translation>
+    </message>
+    <message>
+        <source>The work on a session is done: it is ready to be looked at.</source>
+        <translation>El trabajo en una sesión ha terminado: ya se puede mirar.</translation>
     </message>
 </context>
 <context>
@@ -6200,7 +8423,7 @@
     </message>
     <message>
         <source>From a &amp;pack file…</source>
-        <translation type="unfinished"></translation>
+        <translation>De un archivo de &amp;paquete…</translation>
     </message>
     <message>
         <source>Ma&amp;ke a pack…</source>
@@ -6251,192 +8474,215 @@
     </message>
 </context>
 <context>
+    <name>WhoCard</name>
+    <message>
+        <source>Kind of session</source>
+        <translation>Tipo de sesión</translation>
+    </message>
+    <message>
+        <source>People in the room</source>
+        <translation>Personas en la sala</translation>
+    </message>
+    <message>
+        <source>Note format</source>
+        <translation>Formato de nota</translation>
+    </message>
+</context>
+<context>
     <name>WhoForm</name>
     <message>
         <source>Somebody else</source>
-        <translation type="unfinished"></translation>
+        <translation>Otra persona</translation>
     </message>
 </context>
 <context>
     <name>Window</name>
     <message>
+        <source>Sotto is locked.</source>
+        <translation>Sotto está bloqueado.</translation>
+    </message>
+    <message>
         <source>A recording is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Hay una grabación en marcha</translation>
     </message>
     <message>
         <source>It can go on while the window is closed; open Sotto again to stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Puede continuar con la ventana cerrada; abra Sotto de nuevo para detenerla.</translation>
     </message>
     <message>
         <source>&amp;Stop and store</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Detener y guardar</translation>
     </message>
     <message>
         <source>&amp;Go on without the window</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Seguir sin la ventana</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>Written, no draft yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrita, sin borrador todavía</translation>
     </message>
     <message>
         <source>Nothing recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Nada grabado</translation>
     </message>
     <message>
         <source>Recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabando</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Interrumpida</translation>
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabada</translation>
     </message>
     <message>
         <source>Transcript ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Transcripción lista</translation>
     </message>
     <message>
         <source>To review</source>
-        <translation type="unfinished"></translation>
+        <translation>Por revisar</translation>
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Firmada</translation>
     </message>
     <message>
         <source>Individual</source>
-        <translation type="unfinished"></translation>
+        <translation>Individual</translation>
     </message>
     <message>
         <source>Couple</source>
-        <translation type="unfinished"></translation>
+        <translation>Pareja</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>Familia</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Grupo</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Empezando</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>En pausa</translation>
     </message>
     <message>
         <source>Off the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuera de la grabación</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>Detenida</translation>
     </message>
     <message>
         <source>Not recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin grabar</translation>
     </message>
     <message>
         <source>Reading the sound</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo el sonido</translation>
     </message>
     <message>
         <source>Writing down the words</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribiendo las palabras</translation>
     </message>
     <message>
         <source>Working out who spoke</source>
-        <translation type="unfinished"></translation>
+        <translation>Averiguando quién habló</translation>
     </message>
     <message>
         <source>Drafting the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Redactando la nota</translation>
     </message>
     <message>
         <source>Checking each sentence against the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobando cada frase con la sesión</translation>
     </message>
     <message>
         <source>Therapist</source>
-        <translation type="unfinished"></translation>
+        <translation>Terapeuta</translation>
     </message>
     <message>
         <source>Client</source>
-        <translation type="unfinished"></translation>
+        <translation>Cliente</translation>
     </message>
     <message>
         <source>Pause, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausa, {length}</translation>
     </message>
     <message>
         <source>Unclear, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Poco claro, {length}</translation>
     </message>
     <message>
         <source>Quiet sound, {length}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sonido débil, {length}</translation>
     </message>
     <message>
         <source>{n} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} s</translation>
     </message>
     <message>
         <source>{n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} min</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoy</translation>
     </message>
     <message>
         <source>Yesterday</source>
-        <translation type="unfinished"></translation>
+        <translation>Ayer</translation>
+    </message>
+    <message>
+        <source>{day} {month} {year}</source>
+        <translation>{day} de {month} de {year}</translation>
     </message>
     <message>
         <source>paused before this</source>
-        <translation type="unfinished"></translation>
+        <translation>en pausa antes de esto</translation>
     </message>
     <message>
         <source>off the record before this</source>
-        <translation type="unfinished"></translation>
+        <translation>fuera de la grabación antes de esto</translation>
     </message>
     <message>
         <source>sound missing before this</source>
-        <translation type="unfinished"></translation>
+        <translation>falta sonido antes de esto</translation>
     </message>
     <message>
         <source>interrupted before this</source>
-        <translation type="unfinished"></translation>
+        <translation>interrumpida antes de esto</translation>
     </message>
     <message>
         <source>no sound from the microphone before this</source>
-        <translation type="unfinished"></translation>
+        <translation>sin sonido del micrófono antes de esto</translation>
     </message>
     <message>
         <source>the computer slept before this</source>
-        <translation type="unfinished"></translation>
+        <translation>el ordenador dormía antes de esto</translation>
     </message>
     <message>
         <source>another microphone from here</source>
-        <translation type="unfinished"></translation>
+        <translation>otro micrófono a partir de aquí</translation>
     </message>
     <message>
         <source>not stored before this, the disk was full</source>
-        <translation type="unfinished"></translation>
+        <translation>no guardado antes de esto, el disco estaba lleno</translation>
     </message>
     <message>
         <source>marked</source>
-        <translation type="unfinished"></translation>
+        <translation>marcado</translation>
     </message>
 </context>
 <context>
@@ -6462,154 +8708,126 @@
     <name>WorkingPage</name>
     <message>
         <source>Working on the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Trabajando en la sesión</translation>
     </message>
     <message>
         <source>Show the &amp;words as they come</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar las &amp;palabras según llegan</translation>
     </message>
     <message>
         <source>Show the words as they come</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar las palabras según llegan</translation>
     </message>
     <message>
         <source>&amp;Cancel</source>
+        <translation>&amp;Cancelar</translation>
+    </message>
+    <message>
+        <source>Stops the work; what is done so far stays (Alt+C)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The words so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Las palabras hasta ahora</translation>
     </message>
     <message>
         <source>&amp;Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Intentar de nuevo</translation>
     </message>
     <message>
         <source>&amp;Read the file again…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leer otra vez el archivo…</translation>
     </message>
     <message>
         <source>Go &amp;back to the sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Volver a las sesiones</translation>
     </message>
     <message>
         <source>the draft opens when it is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>el borrador se abre cuando está listo</translation>
     </message>
     <message>
         <source>the transcript opens then</source>
-        <translation type="unfinished"></translation>
+        <translation>entonces se abre la transcripción</translation>
     </message>
     <message>
         <source>You can leave this page alone; {goal}. While Sotto is locked, the work waits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Puede dejar esta página; {goal}. Mientras Sotto está bloqueado, el trabajo espera.</translation>
     </message>
     <message>
         <source>The session of {time} waits its turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sesión de las {time} espera su turno.</translation>
     </message>
     <message>
         <source>A part of Sotto was ended by the system, most likely because memory ran short. It was started again and goes on with the same piece. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>El sistema terminó una parte de Sotto, seguramente por falta de memoria. Se inició de nuevo y sigue con la misma parte. No se perdió nada.</translation>
     </message>
     <message>
         <source>Who spoke could not be worked out, so the transcript is there without it. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo averiguar quién habló; la transcripción está sin ello. No se perdió nada.</translation>
     </message>
     <message>
         <source>The note model could not be used, so the draft is made of quotations. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo de notas no se pudo usar; el borrador se hizo con citas. No se perdió nada.</translation>
     </message>
     <message>
         <source>A part of Sotto stopped unexpectedly. It was started again and goes on with the same piece. Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una parte de Sotto se detuvo de forma inesperada. Se inició de nuevo y sigue con la misma parte. No se perdió nada.</translation>
     </message>
     <message>
         <source>&amp;Work with what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trabajar con lo que hay</translation>
     </message>
     <message>
         <source>Only the first {time} of the file were read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo se leyeron los primeros {time} del archivo.</translation>
     </message>
     <message>
         <source>Read the file again, or work with what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lea otra vez el archivo o trabaje con lo que hay.</translation>
     </message>
     <message>
         <source>Read the file again</source>
-        <translation type="unfinished"></translation>
+        <translation>Leer otra vez el archivo</translation>
     </message>
     <message>
         <source>Sound files</source>
-        <translation type="unfinished"></translation>
+        <translation>Archivos de sonido</translation>
     </message>
 </context>
 <context>
     <name>WorkspacePage</name>
     <message>
         <source>Transcript</source>
-        <translation type="unfinished"></translation>
+        <translation>Transcripción</translation>
     </message>
     <message>
         <source>Swap speakers: therapist and client the other way round</source>
-        <translation type="unfinished"></translation>
+        <translation>Intercambiar hablantes: terapeuta y cliente al revés</translation>
     </message>
     <message>
         <source>Who is who…</source>
-        <translation type="unfinished"></translation>
+        <translation>Quién es quién…</translation>
     </message>
     <message>
         <source>Write more…</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribir más…</translation>
     </message>
     <message>
         <source>Change what you wrote, then draft again</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar lo que escribió y redactar de nuevo</translation>
     </message>
     <message>
         <source>What you wrote about the session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The next sentence to decide (F8; Shift+F8 for the one before)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Draft the note</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No draft yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sotto can draft the note from the transcript. Correct the transcript first if you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que usted escribió sobre la sesión</translation>
     </message>
     <message>
         <source>What you wrote</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que usted escribió</translation>
     </message>
     <message>
-        <source>Saved {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} to decide</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 sentence to decide</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{n} sentences to decide</source>
-        <translation type="unfinished"></translation>
+        <source>Note</source>
+        <translation>Nota</translation>
     </message>
 </context>
 <context>
@@ -6727,11 +8945,11 @@
     </message>
     <message>
         <source>Back to the sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a las sesiones</translation>
     </message>
     <message>
         <source>Without a recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin grabación</translation>
     </message>
     <message>
         <source>&amp;Draft the note</source>
@@ -6774,7 +8992,7 @@
     </message>
     <message>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cancelar</translation>
     </message>
 </context>
 </TS>

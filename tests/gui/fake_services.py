@@ -903,6 +903,8 @@ class FakeServices:
 
     def __init__(self, *, vault_there: bool = True) -> None:
         self.state = FakeState(vault_there)
+        if not vault_there:
+            self.state.profile = FakeProfile()
         self.vault = FakeVault(self.state)
         self.records = FakeRecords(self.state)
         self.corrections = FakeCorrections(self.state)

@@ -85,6 +85,7 @@ class FirstRunPage(Page):
             ProfileStep(context),
         ]
         self._from = 0
+        self._under_way = False
         self.bar = StepBar(len(self.steps))
         inner.addWidget(self.bar)
         inner.addWidget(self._card())
@@ -139,6 +140,7 @@ class FirstRunPage(Page):
     def prepare(self, place: int) -> None:
         """Go on with the step of that number from 0, of a first run that was left."""
         self._from = place if 0 < place < len(self.steps) else 0
+        self._under_way = self._from > 0
 
     def enter(self) -> None:
         """Begin with the first step, or go on where it was left."""
@@ -175,7 +177,7 @@ class FirstRunPage(Page):
         self.show_how.hide()
         if last:
             self.ask(lambda: "speech" in self.services.models.chosen(), self._offer_demo)
-        if begun:
+        if begun and self._under_way:  # not where a picture is made of it
             self._remember(place)
         caption(self.next, self.tr("&Finish") if last else self.tr("&Next"))
         self.banner.hide()
@@ -215,6 +217,7 @@ class FirstRunPage(Page):
             self._end(self.router.show_demo if demo else lambda: None)
             return
         if self.step is self.steps[0]:
+            self._under_way = True
             self._remember(2)  # from now on there is a vault; its kit is asked for whenever it is opened
         self.go(place)
 

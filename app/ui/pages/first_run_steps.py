@@ -144,7 +144,7 @@ class RecoveryStep(Step):
         self.rows.addLayout(line_up)
         self.rows.addSpacing(theme.space(1))
         self.stored = QCheckBox()
-        caption(self.stored, self.tr("I have &stored it somewhere safe"))
+        caption(self.stored, self.tr("I have s&tored it somewhere safe"))
         self.stored.setObjectName("firstRun.stored")
         self.stored.setAccessibleName(self.tr("I have stored it somewhere safe"))
         self.stored.toggled.connect(self.ready)

@@ -1,0 +1,175 @@
+"""Everything by keyboard: Tab reaches each control of each page, the focus can be seen, each button can be pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
+
+from app.ui import files
+from tests.gui import every_page
+from tests.gui.every_page import close_dialogs, controls, named, settle, show
+
+MOST = 400
+"""So many times Tab at most."""
+LEAVES = ("nav.lock", "recording.lock")
+"""Buttons with a test of their own: they end what this one stands on."""
+
+
+def in_the_ring(page: QWidget) -> list[QWidget]:
+    """What Tab must reach: in a group of which one is chosen the arrows go to the others."""
+    return [each for each in controls(page) if each.focusPolicy() & Qt.FocusPolicy.TabFocus]
+
+
+def walk(at, forward: bool = True) -> Iterator[QWidget]:
+    """Press Tab until it has come round; what has the focus after each."""
+    seen: set[int] = set()
+    for _ in range(MOST):
+        focus = at.window.focusWidget()
+        target = focus or at.window
+        QTest.keyClick(target, Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab)
+        now = at.window.focusWidget()
+        if now is None or id(now) in seen:
+            return
+        seen.add(id(now))
+        yield now
+
+
+def on_screen(widget: QWidget) -> bool:
+    """Whether something of it can be seen, where it lies in something that scrolls."""
+    if widget.visibleRegion().isEmpty():
+        return False
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            top = widget.mapTo(above.viewport(), widget.rect().topLeft())
+            view = above.viewport().rect()
+            tall = widget.height() > view.height()
+            if not tall and not view.adjusted(-4, -4, 4, 4).contains(QRect(top, widget.size())):
+                return False
+        above = above.parentWidget()
+    return True
+
+
+@pytest.mark.parametrize("name", every_page.EVERY)
+def test_tab_reaches_every_control_and_brings_it_into_view(start, name):
+    at = start(every_page.services())
+    page = show(at, name)
+    wanted = in_the_ring(page)
+    if page.chrome:
+        wanted += in_the_ring(at.window.navigation)
+    reached, hidden = [], []
+    for each in walk(at):
+        reached.append(each)
+        if page.isAncestorOf(each) and not on_screen(each):
+            hidden.append(named(each))
+    missed = [named(each) for each in wanted if each not in reached and not any(each.isAncestorOf(r) for r in reached)]
+    assert missed == []
+    assert hidden == [], "Tab went to something that is not on the screen"
+
+
+@pytest.mark.parametrize("name", ["newSession", "workspace", "settings"])
+def test_shift_tab_goes_the_same_way_back(start, name):
+    at = start(every_page.services())
+    show(at, name)
+    there = list(walk(at))
+    back = list(walk(at, forward=False))
+    assert {named(each) for each in there} == {named(each) for each in back}
+
+
+def picture(widget: QWidget) -> QImage:
+    """How it looks, with what is just around it."""
+    ground = widget.window()
+    around = QRect(widget.mapTo(ground, widget.rect().topLeft()), widget.size()).adjusted(-6, -6, 6, 6)
+    return ground.grab(around.intersected(ground.rect())).toImage()
+
+
+def differ(one: QImage, other: QImage) -> int:
+    """How many pixels are not the same."""
+    if one.size() != other.size():
+        return one.width() * one.height()
+    return sum(
+        one.pixel(x, y) != other.pixel(x, y) for y in range(0, one.height()) for x in range(0, min(one.width(), 400))
+    )
+
+
+@pytest.mark.parametrize("theme_name", ["light", "dark"])
+@pytest.mark.parametrize("name", every_page.EVERY)
+def test_where_the_focus_is_can_be_seen(start, name, theme_name):
+    at = start(every_page.services(), theme_name=theme_name)
+    page = show(at, name)
+    unseen = []
+    for each in in_the_ring(page):
+        if not isValid(each) or not each.isVisible():
+            continue
+        parked = at.window.navigation.buttons["today"] if page.chrome else None
+        each.setFocus(Qt.FocusReason.TabFocusReason)
+        at.bot.wait(1)
+        if not each.isVisible() or at.window.focusWidget() is not each:
+            continue
+        with_focus = picture(each)
+        (parked.setFocus() if parked is not None else each.clearFocus())
+        without = picture(each)
+        if differ(with_focus, without) < 12:
+            unseen.append(named(each))
+    assert unseen == []
+
+
+def presses(page: QWidget) -> list[str]:
+    """The names of the buttons that may be pressed."""
+    return [
+        each.objectName() for each in controls(page)
+        if isinstance(each, QAbstractButton) and each.objectName() and each.objectName() not in LEAVES
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", every_page.EVERY)
+def test_every_button_can_be_pressed_by_its_key(start, name, monkeypatch):
+    """Each button of a page that is shown anew for it takes the focus and is pressed by Space; nothing goes wrong.
+
+    What goes wrong in a slot fails the test (pytest-qt). File dialogs are cancelled.
+    """
+    for ask in ("ask_save", "ask_open", "ask_folder"):
+        monkeypatch.setattr(files, ask, lambda *_: None)
+    at = start(every_page.services())
+    names = presses(show(at, name))
+    pressed, dead = [], []
+    for each in names:
+        page = show(at, name)
+        found = [w for w in page.findChildren(QAbstractButton, each) if w.isVisible() and w.isEnabled()]
+        if not found:
+            continue  # what an earlier press has settled: a sentence that is kept needs no keeping
+        button, clicked = found[0], []
+        button.clicked.connect(lambda *_, c=clicked: c.append(1))
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        settle(at)
+        (pressed if clicked else dead).append(each)
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            menu.close()
+        close_dialogs(at)
+        at.services.vault.is_open = True
+    assert dead == []
+    assert len(pressed) >= len(names) // 2
+
+
+def test_a_dialog_keeps_the_keys_and_gives_them_back(start):
+    at = start(every_page.services())
+    show(at, "workspace")
+    sign = at.find("workspace.sign")
+    sign.setFocus()
+    QTest.keyClick(sign, Qt.Key.Key_Space)
+    at.wait(lambda: at.seen("sign.name"))
+    dialog = at.find("sign.name").window()
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget().window() is dialog
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    at.wait(lambda: not at.seen("sign.name"))
+    at.wait(lambda: at.window.focusWidget() is sign)
