@@ -19,7 +19,8 @@ def with_accent(p: Palette, accent: str) -> Palette:
     """`p` with the hue of `accent` (#rrggbb) wherever the accent shows; text on it, and it on its grounds, reach AA
     (in high contrast 7 to 1). The colours of speakers, warnings and errors stay."""
     hue, light, vivid = _hls(accent)
-    for moved in sorted((step / STEPS for step in range(STEPS + 1)), key=lambda each: abs(each - light)):
+    steps = (step / STEPS for step in range(STEPS + 1))
+    for moved in sorted((light, *steps), key=lambda each: abs(each - light)):
         colour = _hex(hue, moved, min(vivid, VIVID))
         for soft in SOFT:
             made = _dressed(p, colour, soft)

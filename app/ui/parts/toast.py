@@ -59,13 +59,14 @@ class Toast(QFrame):
         """Take the width that the words want, at most `most` pixels, and the height that follows."""
         for each in (self, self._words):
             each.ensurePolished()
-        margins = self.layout().contentsMargins()
-        beside = [part for part in (self._sign, self.action, self.close_button) if not part.isHidden()]
-        around = sum(part.sizeHint().width() for part in beside) + len(beside) * self.layout().spacing()
+        margins = self.layout().contentsMargins() + self.contentsMargins()  # and the edge
+        parts = [part for part in (self._sign, self.action, self.close_button) if not part.isHidden()]
+        sizes = [part.sizeHint().expandedTo(part.minimumSize()) for part in parts]
+        around = sum(size.width() for size in sizes) + len(sizes) * self.layout().spacing()
         around += margins.left() + margins.right()
         words = self._words.fontMetrics().horizontalAdvance(self.text) + theme.px(8)
         wide = min(most, theme.px(WIDTH), around + words)
-        high = max(self._words.heightForWidth(wide - around), *(part.sizeHint().height() for part in beside))
+        high = max(self._words.heightForWidth(wide - around), *(size.height() for size in sizes))
         self.resize(wide, high + margins.top() + margins.bottom())
 
     def stay(self) -> None:
