@@ -123,7 +123,7 @@ def test_each_way_of_handling_a_marked_sentence_is_recorded(start):
     assert stored(at)["m1"].kept and stored(at)["m1"].origin is Origin.CLINICIAN
     assert stored(at)["m3"].evidence and "“" in stored(at)["m3"].text
 
-    at.click("toast.action")
+    at.window.toasts.shown()[-1].action.click()
     at.wait(lambda: at.seen("sentence.m4.keep") and at.idle())
     assert "m4" not in decisions(at) and at.find("note.toReview").text() == "1 sentence to decide"
     at.click("sentence.m4.keep")

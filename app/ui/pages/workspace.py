@@ -21,7 +21,7 @@ from app.domain.note import Evidence, Note
 from app.domain.session import Session
 from app.domain.transcript import Transcript
 from app.ui import theme, words
-from app.ui.context import Context, Page
+from app.ui.context import Command, Context, Page
 from app.ui.deleting import Deleting
 from app.ui.exporting import Exporting
 from app.ui.widgets import Banner, button, column, icon_size
@@ -31,6 +31,7 @@ from app.ui.workspace.dialogs import Form
 from app.ui.workspace.drafting import Drafting
 from app.ui.workspace.evidence_link import EvidenceLinks
 from app.ui.workspace.hearing import Hearing
+from app.ui.workspace.note_commands import commands
 from app.ui.workspace.note_side import NoteSide
 from app.ui.workspace.nudges import Nudges
 from app.ui.workspace.parts import Content, side, stretch
@@ -48,6 +49,7 @@ T = TypeVar("T")
 class WorkspacePage(Page):
     """Review, correct, sign, export."""
 
+    help_topic = "reviewing"
     note_signed = Signal()
 
     def __init__(self, context: Context) -> None:
@@ -94,20 +96,20 @@ class WorkspacePage(Page):
         bar = self.bar
         for made, act in (
             (bar.back, self.router.show_today),
-            (bar.more, self._more),
+            (bar.more, self.more),
             (bar.draft_again, self.drafting.draft_again),
             (self.note_side.first_draft, self.drafting.draft_again),
             (bar.export, self.exporting.choose),
             (bar.export_pdf, self.exporting.as_pdf),
             (bar.add_addendum, self.closing.add_addendum),
             (bar.sign, self.closing.sign),
-            (self.note_side.next, self._next),
+            (self.note_side.next, self.go_on),
         ):
             made.clicked.connect(lambda _=False, a=act: a())
         for keys, step in (("F8", 1), ("Shift+F8", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda s=step: self._next(s))
+            shortcut.activated.connect(lambda s=step: self.go_on(s))
 
     # ---- parts ---------------------------------------------------------------------------------
 
@@ -116,7 +118,7 @@ class WorkspacePage(Page):
         whole.setMinimumWidth(theme.px(380))
         across, rows = head.layout(), whole.layout()
         assert isinstance(across, QBoxLayout)
-        assert rows is not None
+        assert isinstance(rows, QBoxLayout)
         self.swap = button("", "quiet", name="transcript.swap", icon="swap", size="small",
                            tip=self.tr("Swap speakers: therapist and client the other way round"))  # fmt: skip
         self.swap.setProperty("square", True)
@@ -280,7 +282,8 @@ class WorkspacePage(Page):
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self._note_changed)
 
-    def _more(self) -> None:
+    def more(self) -> None:
+        """The menu of versions, destroying and deleting."""
         session_id, at = self.session_id, self.bar.more.mapToGlobal(self.bar.more.rect().bottomLeft())
         self.flush(lambda: self.deleting.offer(session_id, at))
 
@@ -312,9 +315,25 @@ class WorkspacePage(Page):
             self.summary.moveCursor(QTextCursor.MoveOperation.Start)
             self.summary.find(content.transcript.turns[number].text)
 
-    def _next(self, step: int = 1) -> None:
+    def go_on(self, step: int = 1) -> None:
+        """To the next sentence to decide, or with -1 the one before."""
         self.sides.show_side("note")
         self.note.show_next_problem(step)
+
+    def take_back(self) -> None:
+        """What was done last on the side that has the keys; where nothing is left to take back there, on the other."""
+        focused = self.window().focusWidget()
+        in_note = focused is not None and self.note_side.whole.isAncestorOf(focused)
+        if in_note and self.note.take_back():
+            return
+        if self.correcting.undo.isEnabled() and not self.correcting.undo.isHidden():
+            self.correcting.undo.click()
+        elif not in_note:
+            self.note.take_back()
+
+    def commands(self) -> list[Command]:
+        """See `Page`."""
+        return commands(self)
 
     def keep(self, act: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """As `ask`, and `flush` waits for the answer."""

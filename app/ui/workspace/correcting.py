@@ -74,7 +74,7 @@ class Correcting(QObject):
             shortcut = QShortcut(page)  # text fields keep these keys for themselves
             shortcut.setKeys([QKeySequence(each) for each in keys])
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(page.take_back if made is self.undo else act)
         self._view.turns.edited.connect(self.edited)
         self._view.menu_wanted.connect(self.offer)
         self._view.write_wanted.connect(self.write)

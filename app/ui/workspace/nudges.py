@@ -61,7 +61,7 @@ class Nudges(QObject):
         page.deleting.goals_kept.connect(self.look)
         shortcut = QShortcut(QKeySequence("F9"), page)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._toggle)
+        shortcut.activated.connect(self.toggle)
         self._count(0)
         self.button.hide()
 
@@ -109,7 +109,8 @@ class Nudges(QObject):
         elif closing and self.button.isVisible():
             self.button.setFocus()
 
-    def _toggle(self) -> None:
+    def toggle(self) -> None:
+        """Open the panel, or close it."""
         if self.button.isVisible():
             self.open(not self.button.isChecked())
 
