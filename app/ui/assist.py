@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 
 from app.domain.overview import ClientLine, SessionLine
 from app.domain.session import SessionState
 from app.ui import words
-from app.ui.context import Command, Page, WorkPlan
+from app.ui.context import Command, Page
 from app.ui.help_dialog import HelpDialog
 from app.ui.navigation import PLACES, place_words
 from app.ui.palette import Palette
@@ -190,20 +190,13 @@ class Assist(QObject):
         return [*map(client, clients), *map(session, sessions)]
 
     def _open_session(self, line: SessionLine) -> None:
-        """Where such a session is gone on with, as the home page does it; there also what needs a question first."""
+        """Where such a session is gone on with; what must be asked before is asked on the home page."""
         window = self._window
-        if line.state is SessionState.RECORDING:
-            window.show_recording(line.id)
-        elif line.state is SessionState.PLANNED and line.written:
-            window.show_writing(line.id)
-        elif line.state is SessionState.PLANNED:
-            window.show_new_session(line.id)
-        elif line.state is SessionState.RECORDED:
-            window.show_work(WorkPlan(line.id, template_id=line.template_id))
-        elif line.state is SessionState.INTERRUPTED:
-            window.show_today()
+        if line.state is SessionState.INTERRUPTED:
+            today = window.today_page
+            window.leave_to(today, lambda: QTimer.singleShot(0, today, lambda: today.opening.open(line)))
         else:
-            window.show_workspace(line.id)
+            window.today_page.opening.open(line)
 
     def _search_entry(self, typed: str) -> Entry:
         text = self.tr("Search everything for “{words}”").replace("{words}", typed)

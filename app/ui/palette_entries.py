@@ -54,10 +54,11 @@ def fitting(entries: Sequence[Entry], typed: str) -> list[Entry]:
 
 
 def _unasked(entries: Sequence[Entry]) -> list[Entry]:
-    """Commands, places and the newest sessions; clients only once a letter of one is typed."""
+    """What can be done here, the newest sessions, and places; clients only once a letter of one is typed."""
     sessions = [entry for entry in entries if entry.group is Group.SESSION][:RECENT]
-    first = [entry for entry in entries if entry.group in (Group.COMMAND, Group.PLACE)]
-    return (first + sessions)[:MOST]
+    commands = [entry for entry in entries if entry.group is Group.COMMAND]
+    places = [entry for entry in entries if entry.group is Group.PLACE]
+    return (commands + sessions + places)[:MOST]
 
 
 def _score(entry: Entry, wanted: Sequence[str]) -> int | None:
