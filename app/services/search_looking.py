@@ -73,6 +73,8 @@ class Looking:
             batch, ordered = ordered[:most], ordered[most:]
             passages = self.store.search.passages(batch)
             for number in batch:
+                if len(found) > most:
+                    break
                 items = [item for item in passages.get(number, ()) if said_by(item, self.filters)]
                 found += hits_in(items, self.asked, place)
         self.hits += found[:most]

@@ -41,7 +41,12 @@ class Asked:
 
     def marks(self, item: Item) -> list[list[Stretch]]:
         """Where in a text each group stands, group by group; an empty list where it does not."""
-        tokens = list(words_of(item.text))
+        text = item.text
+        if text.isascii():  # most texts have none of the words, and need not be looked at word by word
+            lower = text.lower()
+            if not any(group[0] in lower for group in self.groups):
+                return [[] for _ in self.groups]
+        tokens = list(words_of(text))
         last = len(self.groups) - 1
         return [_stretches(group, tokens, opens=self.opens and n == last) for n, group in enumerate(self.groups)]
 
@@ -78,6 +83,11 @@ def asked_of(text: str) -> Asked:
 
 
 def _stretches(group: Sequence[str], tokens: Sequence[tuple[str, int, int]], *, opens: bool) -> list[Stretch]:
+    if len(group) == 1:
+        (word,) = group
+        if opens:
+            return [(start, end) for have, start, end in tokens if have.startswith(word)]
+        return [(start, end) for have, start, end in tokens if have == word]
     found: list[Stretch] = []
     size = len(group)
     for at in range(len(tokens) - size + 1):

@@ -6,26 +6,28 @@ COLUMNS = ("therapist", "client", "other", "note", "written", "tag")
 """Of the index: what was said, by whom; note and addenda; what the clinician wrote; and what a session is found by."""
 
 # The index keeps no text, only which words stand in which passage (contentless), and no places of them
-# (detail=column): what was said is not stored twice in the clear. `secure-delete` takes a word that is deleted out of
-# its page at once, where FTS5 would else only note that it does not count any more.
-# https://www.sqlite.org/fts5.html#the_secure_delete_configuration_option
+# (detail=column): what was said is not stored twice in the clear. What is deleted FTS5 only marks as deleted, until
+# the parts of the index are merged: every deletion for good merges them all (`SearchIndex.scrub`). Its `secure-delete`
+# would take each word out at once, but reads the whole list of a word for that: 9 seconds of computing for one session
+# among fifty, and more with each.
 INDEX = (
     f"CREATE VIRTUAL TABLE search_words USING fts5({', '.join(COLUMNS)}, content='', detail=column, columnsize=0, "
     "prefix='2 3 4', tokenize='ascii')",
-    "INSERT INTO search_words (search_words, rank) VALUES ('secure-delete', 1)",
     # Passages in compressed form. Their numbers are in the order of the sessions' beginnings, see `app.store.search`.
     "CREATE TABLE search_doc (items BLOB NOT NULL, id INTEGER PRIMARY KEY, tag TEXT NOT NULL) STRICT",
     # What a passage means, 384 bytes for each part of it, behind 16 random ones; NULL until it is worked out.
     "CREATE TABLE search_vector (vector BLOB, id INTEGER PRIMARY KEY) STRICT",
     "CREATE INDEX search_vectorless ON search_vector (id) WHERE vector IS NULL",
     "CREATE TABLE search_session (session_id TEXT NOT NULL UNIQUE, number INTEGER PRIMARY KEY) STRICT",
-    # By which rules words and vectors were made: others need another index.
+    # By which rules words and vectors were made: others need another index. How many passages were taken out since all
+    # parts of the index were merged.
     """CREATE TABLE search_state (
         form TEXT NOT NULL,
         model TEXT NOT NULL,
-        id INTEGER PRIMARY KEY CHECK (id = 1)
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        removed INTEGER NOT NULL
     ) STRICT""",
-    "INSERT INTO search_state (form, model, id) VALUES ('', '', 1)",
+    "INSERT INTO search_state (form, model, id, removed) VALUES ('', '', 1, 0)",
 )
 TABLES = ("search_words", "search_doc", "search_vector", "search_session", "search_state")
 
