@@ -22,6 +22,7 @@ from app.ui.clipboard import ClipboardGuard
 from app.ui.context import Context, Page
 from app.ui.desk import Desk
 from app.ui.errands import Errands
+from app.ui.focus_sight import FocusSight
 from app.ui.idle import IdleWatch
 from app.ui.keeping import Keeper
 from app.ui.locking import Locker, LockKey, Restart
@@ -119,6 +120,7 @@ class Window(Ways):
         theme.signals().changed.connect(self._retint)
         self._idle_minutes = 10.0
         self.locker = Locker(self, restart)
+        self._focus_sight = FocusSight(app, self)
         self.session_lock = SessionLock(self)
         self.session_lock.locked.connect(self._nobody_there)
         self.locker.over.connect(self.session_lock.let_sleep)
