@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MARGINS = (10, 6, 10, 8)
 LOW_MARGINS = (10, 3, 10, 3)
-TIMES = (152, 112, 56)
+TIMES = (152, 96, 56)
 """Sizes of the figures in pixels, from a page with room to one that is too low."""
 STATES = (56, 40, 28)
 """Sizes of the word above them."""
@@ -39,8 +39,8 @@ class Fitting:
     def fit(self) -> None:
         """Make everything fit into the page's height, in the order of what is missed least.
 
-        Fewer lines of words; then no room for lines that are empty; then smaller figures and distances; and beside an
-        alarm, which must be read, no words at all.
+        No room for lines that are empty, and figures that are still read at two metres; then fewer lines of words; then
+        smaller figures; and beside an alarm, which must be read, no words at all.
         """
         page = self._page
         alarm, banner = page.alarm, page.alarm.banner
@@ -52,10 +52,11 @@ class Fitting:
         if wanted == self._done:
             return
         self._done = wanted
-        ways = [(0, True), (1, True), (2, True)]
-        for tight, along in [*ways, (1, False), (2, False)] if there else ways:
+        fewer = range(LINES, 0, -1) if page.live.wanted else (1,)
+        ways = [(0, True, fewer[:1]), (1, True, fewer), (2, True, fewer)]
+        for tight, along, steps in [*ways, (1, False, (1,)), (2, False, (1,))] if there else ways:
             self._tighten(tight, along=along)
-            for lines in range(LINES, 0, -1) if along and page.live.wanted else (1,):
+            for lines in steps:
                 page.live.fit(lines)
                 if needed(page.outer, page.width()) <= page.height():
                     return
