@@ -306,7 +306,7 @@ def picture(gallery: Gallery, app: QApplication) -> QPixmap:
         app.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     ground = gallery.area.widget()
-    gallery.resize(gallery.width(), ground.sizeHint().height())
+    gallery.resize(gallery.width(), ground.sizeHint().height() if ground is not None else gallery.height())
     app.processEvents()
     return gallery.grab()
 

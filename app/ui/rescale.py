@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMargins, QSize
-from PySide6.QtWidgets import QLayout, QSpacerItem, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QSpacerItem, QStyle, QWidget
 
 UNLIMITED = 16_777_215
 """Qt's QWIDGETSIZE_MAX, which it does not hand to Python."""
@@ -33,7 +33,8 @@ def _limit(most: int, ratio: float) -> int:
 
 
 def _layout(layout: QLayout, ratio: float) -> None:
-    layout.setContentsMargins(_margins(layout.contentsMargins(), ratio))
+    if layout.contentsMargins() != _untouched():  # what nobody has set comes from the style, at any text size
+        layout.setContentsMargins(_margins(layout.contentsMargins(), ratio))
     if layout.spacing() > 0:
         layout.setSpacing(round(layout.spacing() * ratio))
     for place in range(layout.count()):
@@ -45,6 +46,13 @@ def _layout(layout: QLayout, ratio: float) -> None:
                 policy.horizontalPolicy(), policy.verticalPolicy(),
             )  # fmt: skip
     layout.invalidate()
+
+
+def _untouched() -> QMargins:
+    metric, style = QStyle.PixelMetric, QApplication.style()
+    sides = (metric.PM_LayoutLeftMargin, metric.PM_LayoutTopMargin, metric.PM_LayoutRightMargin,
+             metric.PM_LayoutBottomMargin)  # fmt: skip
+    return QMargins(*(style.pixelMetric(side) for side in sides))
 
 
 def _margins(m: QMargins, ratio: float) -> QMargins:

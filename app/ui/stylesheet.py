@@ -25,9 +25,9 @@ from app.ui.tokens import (
 
 def style_sheet(p: Palette, px: Callable[[float], int]) -> str:
     """Qt style sheet of a palette; `px` turns a size into pixels at the text size in use."""
-    parts = (_base(p, px), _labels(p, px), _buttons(p, px), _fields(p, px), _choices(p, px), _frames(p, px))
+    parts = [_base(p, px), _labels(p, px), _buttons(p, px), _fields(p, px), _choices(p, px), _frames(p, px)]
     if p.high:
-        parts = (*parts, _edges(p, px))
+        parts.append(_edges(p, px))
     return "\n".join(parts)
 
 

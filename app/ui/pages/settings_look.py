@@ -24,14 +24,14 @@ class LookCard(Card):
         )
         self.theme.chosen.connect(lambda value: self._set("theme", value))
         self.rows.addWidget(self.theme)
-        self.size = QComboBox()
-        self.size.setObjectName("settings.text_size")
-        self.size.setAccessibleName(self.tr("Text size"))
-        self.size.addItem(self.tr("As the system"), 0)
+        self.text_size = QComboBox()
+        self.text_size.setObjectName("settings.text_size")
+        self.text_size.setAccessibleName(self.tr("Text size"))
+        self.text_size.addItem(self.tr("As the system"), 0)
         for percent in theme.SIZES:
-            self.size.addItem(self.tr("{n} %").replace("{n}", str(percent)), percent)
-        self.size.activated.connect(lambda place: self._set("text_size", int(self.size.itemData(place))))
-        self._add(self.tr("Text size"), self.size)
+            self.text_size.addItem(self.tr("{n} %").replace("{n}", str(percent)), percent)
+        self.text_size.activated.connect(lambda place: self._set("text_size", int(self.text_size.itemData(place))))
+        self._add(self.tr("Text size"), self.text_size)
         self.contrast = Segmented(
             "settings.contrast",
             [("system", self.tr("As the system")), ("usual", self.tr("Usual")), ("high", self.tr("High"))],
@@ -60,7 +60,7 @@ class LookCard(Card):
     def _fill(self, look: theme.Look) -> None:
         self.theme.choose(look.theme)
         self.contrast.choose(look.contrast)
-        self.size.setCurrentIndex(max(0, self.size.findData(look.size)))
+        self.text_size.setCurrentIndex(max(0, self.text_size.findData(look.size)))
         self.accent.setChecked(look.accent)
 
     def _set(self, name: str, value: Any) -> None:

@@ -31,7 +31,7 @@ class Toast(QFrame):
         self.setAccessibleName(text)
         self.text, self.acts = text, act is not None
         self._act = act
-        across = row(self, gap=3, margins=(4, 2, 2, 2))
+        self._row = across = row(self, gap=3, margins=(4, 2, 2, 2))
         self._sign = label("")
         icons.put(self._sign, _SIGNS.get(tone, "info"), "surface", 20)
         across.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -59,10 +59,10 @@ class Toast(QFrame):
         """Take the width that the words want, at most `most` pixels, and the height that follows."""
         for each in (self, self._words):
             each.ensurePolished()
-        margins = self.layout().contentsMargins() + self.contentsMargins()  # and the edge
+        margins = self._row.contentsMargins() + self.contentsMargins()  # and the edge
         parts = [part for part in (self._sign, self.action, self.close_button) if not part.isHidden()]
         sizes = [part.sizeHint().expandedTo(part.minimumSize()) for part in parts]
-        around = sum(size.width() for size in sizes) + len(sizes) * self.layout().spacing()
+        around = sum(size.width() for size in sizes) + len(sizes) * self._row.spacing()
         around += margins.left() + margins.right()
         words = self._words.fontMetrics().horizontalAdvance(self.text) + theme.px(8)
         wide = min(most, theme.px(WIDTH), around + words)
