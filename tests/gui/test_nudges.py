@@ -172,7 +172,7 @@ def test_where_there_is_little_room_the_transcript_makes_place(start, scale):
     assert at.seen("transcript.list")
     at.click("nudges.button")
     assert at.seen("nudges.panel") and at.seen("note.view") and at.seen("transcript.list") is not narrow
-    width = at.window.workspace_page.split.width()
+    width = at.window.workspace_page.sides.width()
     at.wait(lambda: panel(at).geometry().right() < width)
     assert panel(at).width() >= panel(at).minimumSizeHint().width()
     at.click("nudges.close")

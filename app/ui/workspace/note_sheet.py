@@ -56,13 +56,14 @@ class NoteSheet(QWidget):
         sheet = area.widget()
         assert sheet is not None
         sheet.setMinimumHeight(1)  # its height follows from its width: what wraps asks for too much otherwise
-        sheet.installEventFilter(self)
         rows.addWidget(area, 1)
         area.verticalScrollBar().valueChanged.connect(lambda _: self.moved.emit())
-        foot = column(gap=0, margins=(4, 0, 4, 3))
         self.banner = Banner("note.banner")
-        foot.addWidget(self.banner)
-        rows.addLayout(foot)
+        self._foot = QWidget()
+        column(self._foot, gap=0, margins=(4, 2, 4, 3)).addWidget(self.banner)
+        self._foot.hide()
+        rows.addWidget(self._foot)
+        self.banner.installEventFilter(self)
         self._builder = QTimer(self)
         self._builder.setSingleShot(True)
         self._builder.setInterval(0)
@@ -71,6 +72,7 @@ class NoteSheet(QWidget):
         self._mover.setSingleShot(True)
         self._mover.setInterval(0)
         self._mover.timeout.connect(self.moved)
+        sheet.installEventFilter(self)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._focus_moved)
@@ -321,7 +323,11 @@ class NoteSheet(QWidget):
         return QRect(row.mapTo(port, row.rect().topLeft()), row.size())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The sheet was laid out anew."""
+        """The sheet was laid out anew; the banner has room of its own only while it says something."""
+        if watched is self.banner:
+            if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+                self._foot.setVisible(not self.banner.isHidden())
+            return super().eventFilter(watched, event)
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and not self._mover.isActive():
             self._mover.start()
         return super().eventFilter(watched, event)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QWidget
 from app.domain.note import Note
 from app.ui import theme, words
 from app.ui.context import Context
+from app.ui.pages.frame import scrolled
 from app.ui.widgets import Elided, EmptyState, button, chip, icon_size
 from app.ui.workspace.note_view import NoteView
 from app.ui.workspace.parts import side, stretch
@@ -48,7 +49,9 @@ class NoteSide:
         )  # fmt: skip
         holder = QWidget()
         self.stack = QStackedLayout(holder)
-        for each in (self.note, empty):
+        area, inner = scrolled("note.emptyScroll", 640, gap=0, margins=(2, 0))  # large text needs more than a screen
+        inner.addWidget(empty)
+        for each in (self.note, area):
             self.stack.addWidget(each)
         rows.addWidget(holder, 1)
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QMoveEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -168,17 +169,18 @@ class SentenceText(QLabel):
         """The field, made now where there is none yet. It takes the name, the keys and the words over."""
         if self.field is not None:
             return self.field
-        field = SentenceField(self._document, self, read_only=self._read_only)
+        # Beside this, not in it: a part of the row like all others, for the Tab key and for screen readers.
+        field = SentenceField(self._document, self.parentWidget() or self, read_only=self._read_only)
         field.setObjectName(self.objectName())
         field.setAccessibleName(self.tr("Sentence"))
         self.setObjectName(f"{self.objectName()}.place")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        field.setGeometry(self.rect())
         field.next_wanted.connect(self.next_wanted)
-        field.show()
         self.field = field
+        self._lay_over()
+        field.show()
         self.mark(self._marked, self._current)
-        QWidget.setTabOrder(self, field)
+        QWidget.setTabOrder(self, field)  # before the keys pass this by: Qt orders only what they come to
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.made.emit()
         return field
 
@@ -252,8 +254,17 @@ class SentenceText(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The field keeps to the place."""
         super().resizeEvent(event)
+        self._lay_over()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """The field keeps to the place."""
+        super().moveEvent(event)
+        self._lay_over()
+
+    def _lay_over(self) -> None:
         if self.field is not None:
-            self.field.setGeometry(self.rect())
+            beside = self.field.parentWidget() is not self
+            self.field.setGeometry(self.geometry() if beside else self.rect())
 
     # ---- looks ---------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QSplitterHandle, QWidget
 
@@ -180,12 +180,14 @@ class Sides(QSplitter):
         # A setting that could not be stored is the usual one at the next start: nothing to stop for.
         self._context.ops.run(self, lambda: preferences.set(SETTING, share))
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the widest of the sides: they need not be seen at once."""
+        parts = [part for n in range(self.count()) if (part := self.widget(n)) is not None]
+        wide = max((max(part.minimumWidth(), part.minimumSizeHint().width()) for part in parts), default=0)
+        return QSize(wide, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit to the new width."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             QTimer.singleShot(0, self, self.fit)
-
-    def divider_place(self) -> QPoint:
-        """Where the divider stands, for what points at it."""
-        return self.divider.mapTo(self.window(), self.divider.rect().center())

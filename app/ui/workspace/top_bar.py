@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame
 
-from app.ui import icons, words
+from app.ui import icons, theme, words
 from app.ui.widgets import Elided, button, chip, column, icon_size, row, set_tone
 from app.ui.workspace.parts import Content
+
+NARROW = 640
+"""Pixels at the usual text size below which it folds."""
 
 
 class TopBar(QFrame):
@@ -15,7 +20,9 @@ class TopBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("topbar", True)
-        across = row(self, gap=2, margins=(3, 3, 5, 3))
+        self._whole = row(self, gap=2, margins=(3, 3, 5, 3))
+        across = row(gap=2)
+        self._whole.addLayout(across, 1)
         self.back = button("", "quiet", name="workspace.back", tip=self.tr("Back to the sessions"))
         icons.put(self.back, "back", "ink", 20)
         self.back.setProperty("square", True)
@@ -44,8 +51,23 @@ class TopBar(QFrame):
         self.more.setProperty("square", True)
         self.more.setFixedSize(icon_size(36))
         across.addWidget(self.more)
+        self._acts = row(gap=2)
+        self._acts.addStretch(1)
         for each in (self.draft_again, self.export, self.export_pdf, self.add_addendum, self.sign):
-            across.addWidget(each)
+            self._acts.addWidget(each)
+        self._whole.addLayout(self._acts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the room is narrow the acts stand below the name."""
+        super().resizeEvent(event)
+        down = event.size().width() < theme.px(NARROW)
+        self._whole.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than its acts: it folds."""
+        margins = self._whole.contentsMargins()
+        wide = self._acts.minimumSize().width() + margins.left() + margins.right()
+        return QSize(wide, super().minimumSizeHint().height())
 
     def show_content(self, content: Content) -> None:
         """Name the session, and show what can be done with its note."""
