@@ -26,9 +26,12 @@ def turn_words(turn: Turn) -> tuple[Word, ...]:
 
 
 def timed(texts: Sequence[str], words: Sequence[Word], start: float, end: float) -> tuple[Word, ...]:
-    """Times for corrected words: each keeps its own where their number is the same."""
+    """Times for corrected words: each keeps its own where their number is the same. What somebody wrote is certain."""
     if len(texts) == len(words):
-        return tuple(replace(word, text=text) for word, text in zip(words, texts, strict=True))
+        return tuple(
+            word if word.text == text else replace(word, text=text, probability=1.0)
+            for word, text in zip(words, texts, strict=True)
+        )
     step = (end - start) / max(len(texts), 1)
     return tuple(Word(text, start + i * step, start + (i + 1) * step) for i, text in enumerate(texts))
 

@@ -211,6 +211,7 @@ class Playing(QObject):
                 self._context.ops.run(self, player.stop, lane=Lane.SOUND)
                 return
             self._player = player
+            player.speed = self.speed  # it may have been changed meanwhile
             self._timer.start()
 
         self._context.ops.run(self, play, playing, lambda error: self._failed(request, error), lane=Lane.SOUND)
