@@ -7,6 +7,8 @@ is that of what is in it, gets a frame around it while it has the keys. By mouse
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -71,15 +73,19 @@ def bring_into_view(widget: QWidget) -> None:
             there = QRect(widget.mapTo(above.viewport(), QPoint(0, 0)), widget.size())
             needed = min(there.height(), view.height() // 2)
             if there.intersected(view).height() < needed:
-                above.ensureWidgetVisible(widget, 0, theme.px(ROOM))
+                # Not `ensureWidgetVisible`: in a field of many lines that looks at the cursor alone.
+                middle = widget.mapTo(above.widget(), widget.rect().center())
+                above.ensureVisible(middle.x(), middle.y(), 0, needed // 2 + theme.px(ROOM))
         above = above.parentWidget()
 
 
 class FocusSight(QObject):
     """Follows the keys through the window and its dialogs."""
 
-    def __init__(self, app: QApplication, parent: QObject) -> None:
+    def __init__(self, app: QApplication, parent: QObject, by_key: Callable[[], bool]) -> None:
+        """`by_key`: whether the last act was one of the keyboard."""
         super().__init__(parent)
+        self._by_key = by_key
         self._frame: FocusFrame | None = None
         app.focusChanged.connect(self._moved)
 
@@ -88,7 +94,7 @@ class FocusSight(QObject):
         if before is not None and isValid(before):
             before.hide()
             before.deleteLater()
-        if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if now is None or not self._by_key():
             return
         bring_into_view(now)
         if wants_frame(now):

@@ -43,6 +43,8 @@ class IdleWatch(QObject):
         # It goes with its window, and the filter with it: each one that stays slows every event down.
         super().__init__(parent)
         self._clock = clock
+        self.by_key = False
+        """Whether the last act was one of the keyboard; it is asked here since one filter sees every event already."""
         self._allowed = self._last = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
@@ -76,6 +78,11 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Start over at each sign of life; swallow nothing. Whoever comes back too late finds it locked."""
-        if event.type() in SIGNS_OF_LIFE:
+        kind = event.type()
+        if kind in SIGNS_OF_LIFE:
             self.touch()
+            if kind == QEvent.Type.KeyPress:
+                self.by_key = True
+            elif kind == QEvent.Type.MouseButtonPress:
+                self.by_key = False
         return False

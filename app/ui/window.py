@@ -120,7 +120,7 @@ class Window(Ways):
         theme.signals().changed.connect(self._retint)
         self._idle_minutes = 10.0
         self.locker = Locker(self, restart)
-        self._focus_sight = FocusSight(app, self)
+        self._focus_sight = FocusSight(app, self, lambda: self._idle.by_key)
         self.session_lock = SessionLock(self)
         self.session_lock.locked.connect(self._nobody_there)
         self.locker.over.connect(self.session_lock.let_sleep)

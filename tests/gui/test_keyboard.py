@@ -37,6 +37,8 @@ def walk(at, forward: bool = True) -> Iterator[QWidget]:
         target = focus or at.window
         QTest.keyClick(target, Qt.Key.Key_Tab if forward else Qt.Key.Key_Backtab)
         now = at.window.focusWidget()
+        if now is focus:
+            continue  # from link to link within a text
         if now is None or id(now) in seen:
             return
         seen.add(id(now))
@@ -115,6 +117,7 @@ def differ(one: QImage, other: QImage) -> int:
 def test_where_the_focus_is_can_be_seen(start, name, theme_name):
     at = start(every_page.services(), theme_name=theme_name)
     page = show(at, name)
+    QTest.keyClick(at.window, Qt.Key.Key_Shift)  # somebody works by keyboard
     unseen = []
     for each in in_the_ring(page):
         if not isValid(each) or not each.isVisible():
@@ -186,3 +189,17 @@ def test_a_dialog_keeps_the_keys_and_gives_them_back(start):
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     at.wait(lambda: not at.seen("sign.name"))
     at.wait(lambda: at.window.focusWidget() is sign)
+
+
+def test_a_list_has_no_frame_for_whoever_works_by_mouse(start):
+    at = start(every_page.services())
+    show(at, "today")
+    at.bot.mouseClick(
+        at.find("today.list").viewport(), Qt.MouseButton.LeftButton, pos=at.find("today.list").rect().center()
+    )
+    show(at, "today")
+    assert not at.seen("focusFrame")
+    show(at, "today")
+    QTest.keyClick(at.window.focusWidget(), Qt.Key.Key_Tab)
+    at.find("today.list").setFocus()
+    assert at.seen("focusFrame")
