@@ -27,6 +27,8 @@ SESSIONS = 200
 """The newest sessions that the palette knows; older ones are found by the search."""
 _CLOSED = ("unlock", "firstRun")
 """Pages before the vault is open, or while it is being set up."""
+_OWN_NEW = ("today", "clients")
+"""Pages whose own button for a new session has the key."""
 _KINDS = ("", "primary", "quiet", "danger", "link")
 """Kinds of buttons that do something; the others choose."""
 
@@ -75,7 +77,7 @@ class Assist(QObject):
         self._window = window
         self._new = QShortcut(QKeySequence(NEW), window)
         self._new.activated.connect(self.new_session)
-        window.stack.currentChanged.connect(lambda _: self._new.setEnabled(window.page().objectName() != "today"))
+        window.stack.currentChanged.connect(lambda _: self._new.setEnabled(window.page().objectName() not in _OWN_NEW))
         for keys, act in (
             (PALETTE, self.show_palette),
             (SEARCH, self.show_search),
@@ -203,7 +205,7 @@ class Assist(QObject):
         return Entry(Group.SEARCH, "search", text, lambda: self._window.show_search(typed), keys=SEARCH)
 
     def new_session(self) -> None:
-        """A new session, from any page but the home page, whose own button has this key."""
+        """A new session, from any page whose own button does not have this key."""
         if self._open and self._window.page().chrome:
             self._window.show_new_session()
 

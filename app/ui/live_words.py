@@ -17,7 +17,7 @@ from app.domain.progress import Live
 from app.domain.transcript import Segment, SpeakerTurn
 from app.ui import theme
 from app.ui.context import Page
-from app.ui.widgets import button, caption, column, label, row
+from app.ui.widgets import button, caption, column, hint, label, row
 
 BEHIND = 5.0
 """Seconds of lag from which it is said."""
@@ -230,7 +230,7 @@ class LiveWords(QWidget):
         """Show or hide the words, until the page is left."""
         self._wanted = shown
         caption(self.toggle, self.tr("Hide the &words") if shown else self.tr("Show the &words"))
-        self.toggle.setToolTip(self.tr("Esc hides them at once") if shown else "")
+        hint(self.toggle, self.tr("Esc hides them at once") if shown else "")
         self._hide.setEnabled(shown)
         self.panel.setVisible(shown)
         if shown:

@@ -43,9 +43,15 @@ def places() -> list[Place]:
     """All keys, those that work everywhere first."""
     return [
         Place(EVERYWHERE, _tr("Everywhere"), _everywhere()),
+        Place(
+            "newSession",
+            _tr("A new session"),
+            (_key(_tr("Begin, the way that is usual for this client"), "Ctrl+Return", "Ctrl+Enter"),),
+        ),
         Place("recording", _tr("While recording"), _recording()),
         Place("workspace", _tr("Reviewing: transcript and note"), _workspace()),
         Place("writing", _tr("Without a recording"), (_key(_tr("Draft the note"), "Ctrl+Return"),)),
+        Place("clients", _tr("Clients"), (_key(_tr("Goals of the client who is chosen"), "Ctrl+G"),)),
         Place("lists", _tr("In a list"), _lists()),
         Place("dialogs", _tr("In a dialog"), _dialogs()),
     ]

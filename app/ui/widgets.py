@@ -71,21 +71,30 @@ def button(text: str, kind: str = "", *, name: str, icon: str = "", size: str = 
     made.setProperty("kind", kind)
     made.setProperty("scale", size)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    if tip:
-        made.setToolTip(tip)
     if icon:
         icons.put(made, icon, _ICON_ROLE.get(kind, "ink"), 16 if size == "small" else 20)
     return made
 
 
 def caption(which: QAbstractButton, text: str, tip: str = "") -> None:
-    """Set a button's words; the letter after "&" becomes its key with Alt, without an underline."""
+    """Set a button's words; the letter after "&" becomes its key with Alt, and the tooltip tells it."""
     plain = text.replace("&", "")
     which.setText(plain)
     which.setAccessibleName(plain or tip)
     place = text.find("&")
     if 0 <= place < len(text) - 1:
         which.setShortcut(QKeySequence(f"Alt+{text[place + 1].upper()}"))
+        hint(which, tip)
+    elif tip:
+        which.setToolTip(tip)
+
+
+def hint(which: QAbstractButton, text: str) -> None:
+    """Set a button's tooltip; its own key is added where the text does not tell it. "": its name and its key."""
+    keys = which.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    if keys and keys not in text:
+        text = f"{text or which.accessibleName()} ({keys})"
+    which.setToolTip(text)
 
 
 class Prose(QLabel):

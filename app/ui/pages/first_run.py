@@ -27,7 +27,7 @@ from app.ui.pages.frame import centred
 from app.ui.pages.settings_language import LanguageField
 from app.ui.restore_dialog import RestoreDialog
 from app.ui.translation import SETTING
-from app.ui.widgets import Banner, Card, button, caption, label, row
+from app.ui.widgets import Banner, Card, button, caption, hint, label, row
 
 
 class StepBar(QWidget):
@@ -115,8 +115,9 @@ class FirstRunPage(Page):
         self.back = button(self.tr("&Back"), "quiet", name="firstRun.back", icon="back")
         self.later = button(self.tr("Do the rest &later"), "quiet", name="firstRun.later")
         self.show_how = button(self.tr("Finish and see &how it works"), name="firstRun.showHow", icon="play")
-        self.show_how.setToolTip(
-            self.tr("The demo session: three minutes of two made-up voices, written down and drafted in front of you")
+        hint(
+            self.show_how,
+            self.tr("The demo session: three minutes of two made-up voices, written down and drafted in front of you"),
         )
         self.next = button(self.tr("&Next"), "primary", name="firstRun.next")
         self.back.clicked.connect(self.backward)

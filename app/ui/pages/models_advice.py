@@ -10,7 +10,7 @@ from app.domain.placement import Device, FellBack
 from app.services.choosing import Basis, Obstacle, Pace
 from app.services.hardware import Power
 from app.ui import theme, words
-from app.ui.widgets import Banner, Card, Prose, button, caption, chip, clear, column, label, row
+from app.ui.widgets import Banner, Card, Prose, button, caption, chip, clear, column, hint, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -214,7 +214,7 @@ class AdviceCard(Card):
         self.take.setVisible(bool(advice.picks) and not facts.missing and (bool(missing) or ready))
         self.state.setVisible(advice.in_use)
         self.measure.setEnabled(not refused)
-        self.measure.setToolTip(refused)
+        hint(self.measure, refused)
         fell_back = self.said.fell_back(placed, self._names)
         if fell_back:
             self.placed.say(fell_back, "warning")

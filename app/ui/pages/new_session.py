@@ -21,7 +21,7 @@ from app.ui.pages.new_session_form import WhoCard
 from app.ui.pages.new_session_limits import Limits
 from app.ui.pages.new_session_parts import Choices, ConsentCard, Who, make_usual, way
 from app.ui.resources import consent_wording
-from app.ui.widgets import Banner, Foldable, button, label
+from app.ui.widgets import Banner, Foldable, button, hint, label
 
 NEW = "newSession"
 """Under which name words are kept that belong to no client yet."""
@@ -266,7 +266,7 @@ class NewSessionPage(Page):
                 "First choose the client and confirm the consent."
             )  # fmt: skip
             keys = self.tr("{words} (Ctrl+Enter)").replace("{words}", each.accessibleName())
-            each.setToolTip(missing if not ready else keys if each is self._usual else "")
+            hint(each, missing if not ready else keys if each is self._usual else "")
 
     # ---- doing ---------------------------------------------------------------------------------
 
