@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import check, floors, live, quick, usual
+from tests.benchmarks import check, floors, live, quick, start, usual
 from tests.benchmarks.machine import BUSY, describe
 
 OUT = Path("bench-out")
@@ -77,7 +77,7 @@ def session(
             found = live.run_live(services, sound, feed=feed, speed=speed)
             figures = found.figures()
             task = usual.task_of(found, sound, services.models, usual_most * 60)
-        window = quick.window_start(name)[1]
+        window = round(start.start_once(name)[1] / 1e6, 1)
         figures["window_mb"] = window
         figures["peak_memory_mb"] = round(figures["peak_workers_mb"] + window, 1)
         machine["crowded"] = machine["crowded"] or figures["others_share"].get("median", 0.0) > BUSY

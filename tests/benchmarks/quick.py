@@ -26,26 +26,10 @@ from app.domain.session import SessionType  # noqa: E402
 from app.domain.transcript import Role, Speaker, Transcript, Turn  # noqa: E402
 from app.services.container import Services, build_services  # noqa: E402
 from app.services.paths import DEMO_SOUND, Places  # noqa: E402
+from tests.benchmarks import start  # noqa: E402
 from tests.window_blocks import REPORT  # noqa: E402
 
 PASSPHRASE = "bench only, not secret"
-WINDOW = """
-import time; began = time.perf_counter()
-from pathlib import Path
-from app.offline import go_offline; go_offline()
-from app.services.container import build_services
-from app.services.paths import Places
-from app.ui import application, theme
-from app.ui.window import Window
-services = build_services(Places.below(Path({home!r})))
-app = application.application(); theme.apply(app, "light")
-window = Window(services); window.start(); window.show(); app.processEvents(); window.grab()
-print(time.perf_counter() - began)
-import psutil
-from tests.benchmarks.watch import held_bytes
-print(held_bytes(psutil.Process()))
-import os; os._exit(0)
-"""
 
 
 def rows() -> dict[str, float]:
@@ -64,7 +48,7 @@ def rows() -> dict[str, float]:
             found["peak memory of all processes (MB)"] = float(measure.rows[0]["peak_memory_mb"])
         finally:
             services.close()
-        found["window on the lock screen (s)"], found["memory of the window alone (MB)"] = window_start(folder)
+        found |= start.rows()
         found["longest time without an answer of the window, import to signed note (s)"] = longest_block(Path(folder))
     return found
 
@@ -114,25 +98,6 @@ def check_speed(services: Services, rows: dict[str, float]) -> None:
     holder: list[Any] = []
     rows["prepare a transcript of 600 turns (s)"] = seconds(lambda: holder.append(checker.prepare(transcript)))
     rows["check 40 sentences (s)"] = seconds(lambda: checker.check_all(sentences, holder[0]))
-
-
-def window_start(home: str) -> tuple[float, float]:
-    """Seconds from the start of Python code to the lock screen painted, in a new process, best of three; and MB."""
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    times: list[float] = []
-    held = 0
-    for _ in range(3):
-        result = subprocess.run(
-            [sys.executable, "-c", WINDOW.format(home=home)],
-            capture_output=True,
-            text=True,
-            check=True,
-            env=environment,
-        )
-        took, memory = result.stdout.strip().splitlines()[-2:]
-        times.append(float(took))
-        held = max(held, int(memory))
-    return round(min(times), 2), round(held / 1e6, 1)
 
 
 def longest_block(folder: Path) -> float:
