@@ -150,6 +150,8 @@ def test_the_speed_is_chosen_by_menu_and_keys_and_kept(start, monkeypatch):
     menu = next(m for m in at.window.findChildren(QMenu, "player.speeds") if m.isVisible())
     next(a for a in menu.actions() if a.objectName() == "player.speed.1.5").trigger()
     menu.close()
+    at.window.activateWindow()
+    at.wait(at.window.isActiveWindow)
     assert at.find("player.speed").text() == "1.5×"
     at.wait(lambda: at.services.preferences.get("playback_speed") == 1.5)
     at.click("player.play")
