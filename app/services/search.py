@@ -150,7 +150,13 @@ class SearchService:
         due = store.search.due()
         if due is None:
             return False
-        read = read_session(store, due.session_id)
+        try:
+            read = read_session(store, due.session_id)
+        except VaultDamaged:
+            # The session itself, not the index: opening it says so. The others are to be found all the same.
+            log.warning("a session could not be read in")
+            store.search.skip(due)
+            return True
         if read is None:
             store.search.forget(due.session_id)
             return True

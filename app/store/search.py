@@ -8,6 +8,7 @@ it is damaged it is thrown away and read in again, and nothing is lost.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -35,6 +36,7 @@ _MERGED = 2000
 """Pages of the index that are merged in one transaction."""
 _PART_BITS = 37  # https://www.sqlite.org/src/file/ext/fts5/fts5_index.c: FTS5_SEGMENT_ROWID
 _PROOFS, _PROOFS_AT_ONCE = 200, 40
+_SEAL = 8
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 _MOST_MINUTES = 1 << 28
 _SPOKEN = {Role.THERAPIST: 0, Role.CLIENT: 1, Role.UNKNOWN: 2}
@@ -134,6 +136,11 @@ class SearchIndex:
                 cursor.execute("DELETE FROM search_due WHERE session_id = ? AND id <= ?", (due.session_id, due.change))
             return not left
 
+    def skip(self, due: Due) -> None:
+        """Leave a session as it is in the index; it is read in when it changes again."""
+        with self._database.transaction() as cursor:
+            cursor.execute("DELETE FROM search_due WHERE session_id = ? AND id <= ?", (due.session_id, due.change))
+
     def _number(self, cursor: Cursor, session_id: str, started_at: datetime) -> int:
         """The session's number; a new one where it has none, or began at another time than was thought."""
         wanted = minute_of(started_at)
@@ -166,10 +173,11 @@ class SearchIndex:
         return len(changed) > step
 
     def _add(self, cursor: Cursor, key: int, items: tuple[Item, ...], tag: str) -> None:
-        packed = os.urandom(NONCE) + zlib.compress(pack(items, tuple[Item, ...]))
+        columns = _columns(items, tag)
+        packed = os.urandom(NONCE) + _seal(key, columns) + zlib.compress(pack(items, tuple[Item, ...]))
         cursor.execute("INSERT INTO search_doc (items, id, tag) VALUES (?, ?, ?)", (packed, key, tag))
         cursor.execute("INSERT INTO search_vector (vector, id) VALUES (NULL, ?)", (key,))
-        cursor.execute(_INSERT, (key, *_columns(items, tag)))
+        cursor.execute(_INSERT, (key, *columns))
 
     # ---- taking out ------------------------------------------------------------------------------
 
@@ -259,9 +267,12 @@ class SearchIndex:
     def _remove(self, cursor: Cursor, stored: Iterable[tuple[int, tuple[Item, ...], str]]) -> None:
         self.vectors.changes += 1
         for key, items, tag in stored:
-            # What is taken out must be, word for word, what was put in: it is made from the same bytes by the same
-            # rules, or the index would have been made anew (`ready`).
-            cursor.execute(_DELETE, (key, *_columns(items, tag)))
+            # What is taken out must be, word for word, what was put in, or something of it would stay.
+            columns = _columns(items, tag)
+            rows = _rows(cursor, "SELECT substr(items, ?, ?) FROM search_doc WHERE id = ?", NONCE + 1, _SEAL, key)
+            if not rows or bytes(rows[0][0]) != _seal(key, columns):
+                raise VaultDamaged("a passage of the search is not what was put in")
+            cursor.execute(_DELETE, (key, *columns))
             cursor.execute("DELETE FROM search_doc WHERE id = ?", (key,))
             cursor.execute("DELETE FROM search_vector WHERE id = ?", (key,))
             cursor.execute("UPDATE search_state SET removed = removed + 1")
@@ -304,9 +315,14 @@ def _columns(items: Iterable[Item], tag: str) -> list[str]:
     return [" ".join(column) for column in words]
 
 
+def _seal(key: int, columns: Sequence[str]) -> bytes:
+    """By which it is known again what the index was told of a passage."""
+    return hashlib.blake2s("\n".join((str(key), *columns)).encode(), digest_size=_SEAL).digest()
+
+
 def _unpacked(packed: bytes) -> tuple[Item, ...]:
     try:
-        return unpack(zlib.decompress(packed[NONCE:]), tuple[Item, ...])
+        return unpack(zlib.decompress(packed[NONCE + _SEAL :]), tuple[Item, ...])
     except zlib.error as error:
         raise VaultDamaged("a passage of the search is not readable") from error
 
