@@ -72,7 +72,7 @@ class WorkspacePage(Page):
         self.sides.setStretchFactor(0, 9)
         self.sides.setStretchFactor(1, 11)
         self.sides.laid_out.connect(self._note_changed)
-        self.outer.addWidget(self.sides.head)
+        self.bar.hold(self.sides.switch)
         self.outer.addWidget(self.sides, 1)
         self.links = EvidenceLinks(self.sides, self.transcript, self.note)
         self.hearing = Hearing(self)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from app.ui import theme
 from app.ui.context import Context
-from app.ui.widgets import Segmented, row
+from app.ui.widgets import Segmented
 from app.ui.workspace.evidence_link import Gutter
 
 BOTH = 780
@@ -86,10 +86,7 @@ class Sides(QSplitter):
         self.switch = Segmented("workspace.side", (("transcript", self.tr("Transcript")), ("note", self.tr("Note"))))
         self.switch.setAccessibleName(self.tr("What is shown"))
         self.switch.chosen.connect(self.show_side)
-        self.head = QFrame()
-        self.head.setProperty("topbar", True)
-        row(self.head, gap=0, margins=(4, 1.5, 4, 1.5)).addWidget(self.switch)
-        self.head.hide()
+        self.switch.hide()
 
     def createHandle(self) -> QSplitterHandle:
         """A wide one between transcript and note; the one before the first side is never seen."""
@@ -138,7 +135,7 @@ class Sides(QSplitter):
         note.setVisible(seen[1])
         if panel is not None:
             panel.setMaximumWidth(16_777_215 if self.alone else theme.px(420))
-        self.head.setVisible(not both and not self._panel_open)
+        self.switch.setVisible(not both and not self._panel_open and self.switch.parentWidget() is not None)
         self.switch.choose(self._chosen)
         self._share()
         self.laid_out.emit()

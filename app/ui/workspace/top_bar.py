@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from app.ui import icons, theme, words
 from app.ui.widgets import Elided, button, chip, column, icon_size, row, set_tone
 from app.ui.workspace.parts import Content
 
-NARROW = 640
+NARROW = 780
 """Pixels at the usual text size below which it folds."""
 
 
@@ -55,7 +55,12 @@ class TopBar(QFrame):
         self._acts.addStretch(1)
         for each in (self.draft_again, self.export, self.export_pdf, self.add_addendum, self.sign):
             self._acts.addWidget(each)
+            each.hide()  # until it is known what the note allows
         self._whole.addLayout(self._acts)
+
+    def hold(self, switch: QWidget) -> None:
+        """The choice of a side, where only one of them has room, stands before the acts."""
+        self._acts.insertWidget(0, switch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the room is narrow the acts stand below the name."""
