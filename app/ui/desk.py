@@ -61,6 +61,7 @@ class Desk(QObject):
         assert isinstance(app, QApplication)
         app.applicationStateChanged.connect(self._look)
         window.stack.currentChanged.connect(self._turned)
+        window.locker.over.connect(self._show_tray)
         QTimer.singleShot(0, self, self._begin)  # the first page does not wait for it
 
     def _begin(self) -> None:
@@ -88,14 +89,18 @@ class Desk(QObject):
 
     # ---- what is followed ----------------------------------------------------------------------
 
-    def follow(self, page: RecordingPage, queue: WorkQueue) -> None:
-        """Both have been made: hear what they tell."""
-        self._page, self._queue = page, queue
+    def watch(self, queue: WorkQueue) -> None:
+        """The queue of work has been made: hear what becomes of it."""
+        self._queue = queue
+        queue.ended.connect(self._work_ended)
+        queue.changed.connect(lambda _: self._show_tray())
+
+    def follow(self, page: RecordingPage) -> None:
+        """The recording page has been made: hear what it tells."""
+        self._page = page
         page.told.connect(self._told)
         page.over.connect(self._over)
         page.small.connect(self._step_aside)
-        queue.ended.connect(self._work_ended)
-        queue.changed.connect(lambda _: self._show_tray())
 
     def goes_on(self, recording: bool) -> None:
         """The vault is locked, and whether a recording goes on behind it."""
@@ -113,6 +118,7 @@ class Desk(QObject):
         self.notices.wanted = settings["notices"] is True
         self._hold_keys()
         self._look()
+        self._show_tray()
 
     def _told(self, status: RecorderStatus) -> None:
         page = self._page

@@ -172,7 +172,7 @@ class Rooms(QMainWindow):
         self.working_page.queue.live.connect(made.show_live)
         self.working_page.queue.ended.connect(made.work_ended)
         SpokenStates(made)
-        self.desk.follow(made, self.working_page.queue)
+        self.desk.follow(made)
         return made
 
     @cached_property
@@ -189,7 +189,9 @@ class Rooms(QMainWindow):
         """The work on a session, and the queue of all such work."""
         from app.ui.pages.working import WorkingPage
 
-        return self._join(WorkingPage(self.context))
+        made = self._join(WorkingPage(self.context))
+        self.desk.watch(made.queue)
+        return made
 
     @cached_property
     def workspace_page(self) -> WorkspacePage:

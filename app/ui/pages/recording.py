@@ -128,8 +128,8 @@ class RecordingPage(Page):
 
     def _buttons(self, rows: QVBoxLayout) -> None:
         line_up = row(gap=3)
-        self.pause = button(self.tr("&Pause"), name="recording.pause", icon="pause", size="large",
-                            tip=self.tr("Nothing is captured until you go on (Alt+P)"))  # fmt: skip
+        self.pause_tip = self.tr("Nothing is captured until you go on (Alt+P)")
+        self.pause = button(self.tr("&Pause"), name="recording.pause", icon="pause", size="large", tip=self.pause_tip)
         self.off = button(self.tr("&Off the record"), name="recording.off", icon="off", size="large",
                           tip=self.tr("Nothing is captured; the note shows that there was a gap (Alt+O)"))  # fmt: skip
         self.mark = button(self.tr("Mark this moment"), name="recording.mark", icon="mark", size="large",
@@ -276,7 +276,7 @@ class RecordingPage(Page):
 
     def _name_pause(self, text: str, sign: str) -> None:
         if self.pause.text() != text.replace("&", ""):
-            caption(self.pause, text)
+            caption(self.pause, text, self.pause_tip if sign == "pause" else "")
             icons.put(self.pause, sign)
 
     def _ask(self) -> None:
