@@ -580,7 +580,7 @@
     </message>
     <message>
         <source>Take these choices back</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Auswahl zurücknehmen</translation>
     </message>
     <message>
         <source>Check the audit trail</source>
@@ -1088,19 +1088,19 @@
     </message>
     <message>
         <source>Before you sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevor Sie unterschreiben</translation>
     </message>
     <message>
         <source>Nothing is left to do. You can sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist mehr zu tun. Sie können unterschreiben.</translation>
     </message>
     <message>
         <source>You can sign. Still open:</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können unterschreiben. Noch offen:</translation>
     </message>
     <message>
         <source>Before you sign:</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevor Sie unterschreiben:</translation>
     </message>
 </context>
 <context>
@@ -1565,11 +1565,11 @@
     <name>Divider</name>
     <message>
         <source>Divider between transcript and note</source>
-        <translation type="unfinished"></translation>
+        <translation>Trenner zwischen Mitschrift und Notiz</translation>
     </message>
     <message>
         <source>Move the divider (arrow keys; a double click or Home puts it back)</source>
-        <translation type="unfinished"></translation>
+        <translation>Trenner bewegen (Pfeiltasten; Doppelklick oder Pos1 setzt ihn zurück)</translation>
     </message>
 </context>
 <context>
@@ -1644,15 +1644,15 @@
     <name>ErrorView</name>
     <message>
         <source>Copy &amp;details</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Einzelheiten kopieren</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>The details are on the clipboard for a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einzelheiten sind eine Minute lang in der Zwischenablage.</translation>
     </message>
     <message>
         <source>Sotto made a mistake.</source>
@@ -1668,7 +1668,7 @@
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten kopieren</translation>
     </message>
 </context>
 <context>
@@ -1767,311 +1767,311 @@
     </message>
     <message>
         <source>Something went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen.</translation>
     </message>
     <message>
         <source>Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ging verloren.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>Sotto made a mistake: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto hat einen Fehler gemacht: {detail}.</translation>
     </message>
     <message>
         <source>Close and open Sotto again. If it happens again, please report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen und öffnen Sie Sotto. Geschieht es wieder, melden Sie es bitte.</translation>
     </message>
     <message>
         <source>{detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}</translation>
     </message>
     <message>
         <source>The vault did not open. Either what was typed is not right, or the key file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tresor hat sich nicht geöffnet. Entweder stimmt nicht, was getippt wurde, oder die Schlüsseldatei ist beschädigt.</translation>
     </message>
     <message>
         <source>Check Caps Lock and the keyboard layout and try again, or use the recovery code from your recovery kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Feststelltaste und Tastaturbelegung, und versuchen Sie es noch einmal, oder verwenden Sie den Code von Ihrem Wiederherstellungsblatt.</translation>
     </message>
     <message>
         <source>After several tries that failed, Sotto waits before the next one. It is possible in {detail} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach mehreren Versuchen, die misslangen, wartet Sotto vor dem nächsten. Er ist in {detail} s möglich.</translation>
     </message>
     <message>
         <source>Check Caps Lock and the keyboard layout meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie inzwischen Feststelltaste und Tastaturbelegung.</translation>
     </message>
     <message>
         <source>This computer's keychain is missing, refused, or holds nothing for this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselbund dieses Computers fehlt, verweigert oder enthält nichts zu diesem Tresor.</translation>
     </message>
     <message>
         <source>Use the passphrase: it works as always.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie die Passphrase: Sie gilt wie immer.</translation>
     </message>
     <message>
         <source>This folder is kept in step with other places by {detail}: what lies in it leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner wird durch {detail} mit anderen Orten abgeglichen: Was in ihm liegt, verlässt diesen Computer.</translation>
     </message>
     <message>
         <source>Choose a folder outside of it. Copying while the vault is in use can also damage it, and old copies would keep what you delete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner außerhalb davon. Kopieren, während der Tresor in Gebrauch ist, kann ihn auch beschädigen, und alte Kopien behielten, was Sie löschen.</translation>
     </message>
     <message>
         <source>This folder lies on another computer, and is reached over the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ordner liegt auf einem anderen Computer und wird über das Netz erreicht.</translation>
     </message>
     <message>
         <source>Choose a folder on this computer. A connection that breaks off can damage the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner auf diesem Computer. Eine Verbindung, die abbricht, kann den Tresor beschädigen.</translation>
     </message>
     <message>
         <source>The vault could not be moved: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tresor konnte nicht verlegt werden: {detail}.</translation>
     </message>
     <message>
         <source>It lies where it was, whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er liegt, wo er lag, unversehrt.</translation>
     </message>
     <message>
         <source>Stop a recording that is running, then try again, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten Sie eine laufende Aufnahme an, und versuchen Sie es noch einmal, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>A passphrase needs at least {detail} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Passphrase braucht mindestens {detail} Zeichen.</translation>
     </message>
     <message>
         <source>Choose a longer one: four or five unrelated words are easy to remember.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine längere: Vier oder fünf Wörter ohne Zusammenhang merkt man sich leicht.</translation>
     </message>
     <message>
         <source>There is no vault in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner ist kein Tresor.</translation>
     </message>
     <message>
         <source>Choose another folder, or set up a new vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner, oder legen Sie einen neuen Tresor an.</translation>
     </message>
     <message>
         <source>There is a vault in this folder already.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner ist schon ein Tresor.</translation>
     </message>
     <message>
         <source>Open that one, or choose an empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie diesen, oder wählen Sie einen leeren Ordner.</translation>
     </message>
     <message>
         <source>This vault is open in another Sotto window or command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Tresor ist in einem anderen Fenster oder Befehl von Sotto offen.</translation>
     </message>
     <message>
         <source>Close the other one first, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie erst das andere, und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>The vault is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tresor ist gesperrt.</translation>
     </message>
     <message>
         <source>Enter your passphrase to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie Ihre Passphrase ein, um fortzufahren.</translation>
     </message>
     <message>
         <source>The vault could not be read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tresor konnte nicht gelesen werden: {detail}.</translation>
     </message>
     <message>
         <source>What is stored was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gespeichert ist, wurde gelassen, wie es war.</translation>
     </message>
     <message>
         <source>Do not delete anything. Put the last backup back, or get out what can be read with 'app salvage'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen Sie nichts. Holen Sie die letzte Sicherung zurück, oder retten Sie mit 'app salvage', was sich lesen lässt.</translation>
     </message>
     <message>
         <source>This vault was last used with a newer version of Sotto.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Tresor wurde zuletzt mit einer neueren Fassung von Sotto verwendet.</translation>
     </message>
     <message>
         <source>Install the newer version on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie die neuere Fassung auf diesem Computer.</translation>
     </message>
     <message>
         <source>There is not enough free memory to open the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht genug Speicher frei, um den Tresor zu öffnen.</translation>
     </message>
     <message>
         <source>Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>There is no {detail} with this number in the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Tresor gibt es mit dieser Nummer nichts ({detail}).</translation>
     </message>
     <message>
         <source>Go back to the list and choose again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gehen Sie zur Liste zurück, und wählen Sie neu.</translation>
     </message>
     <message>
         <source>Another client has this code already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Kürzel ist schon vergeben.</translation>
     </message>
     <message>
         <source>Choose another code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein anderes Kürzel.</translation>
     </message>
     <message>
         <source>The database engine cannot encrypt as Sotto requires ({detail}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank kann nicht so verschlüsseln, wie Sotto es verlangt ({detail}).</translation>
     </message>
     <message>
         <source>Install Sotto again. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie Sotto neu. Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>Sotto cannot write to the folder {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto kann nicht in den Ordner {detail} schreiben.</translation>
     </message>
     <message>
         <source>Choose another folder, or ask whoever looks after this computer for the right to write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Ordner, oder bitten Sie, wer diesen Computer betreut, um das Recht, dort zu schreiben.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte ist voll.</translation>
     </message>
     <message>
         <source>Everything up to this moment is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bis zu diesem Moment ist gespeichert.</translation>
     </message>
     <message>
         <source>Free some space, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, und machen Sie dann weiter.</translation>
     </message>
     <message>
         <source>The disk is full: the last {detail} could not be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte ist voll: Die letzten {detail} konnten nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>Everything before that is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles davor ist gespeichert.</translation>
     </message>
     <message>
         <source>Free some space before the next session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz vor der nächsten Sitzung.</translation>
     </message>
     <message>
         <source>There is too little room on the disk to record: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Festplatte ist zu wenig Platz zum Aufnehmen: {detail}.</translation>
     </message>
     <message>
         <source>Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts aufgenommen.</translation>
     </message>
     <message>
         <source>Free some space, for example by destroying old recordings, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, zum Beispiel durch Vernichten alter Aufnahmen, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The disk has no room for a long session: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte hat keinen Platz für eine lange Sitzung: {detail}.</translation>
     </message>
     <message>
         <source>Free some space, or record a shorter session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder nehmen Sie eine kürzere Sitzung auf.</translation>
     </message>
     <message>
         <source>It is deleted, but a trace of it still lies inside the vault: another program is reading the vault, or a lock came in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist gelöscht, aber eine Spur davon liegt noch im Tresor: Ein anderes Programm liest ihn, oder ein Sperren kam dazwischen.</translation>
     </message>
     <message>
         <source>What was to be kept is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bleiben sollte, ist unberührt.</translation>
     </message>
     <message>
         <source>Close other programs that use this vault. Sotto finishes the deletion the next time the vault opens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, die diesen Tresor verwenden. Sotto beendet das Löschen, wenn der Tresor das nächste Mal geöffnet wird.</translation>
     </message>
     <message>
         <source>This session is being recorded or worked on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sitzung wird aufgenommen oder bearbeitet.</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts gelöscht.</translation>
     </message>
     <message>
         <source>Stop that first, then delete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden Sie das zuerst, und löschen Sie dann.</translation>
     </message>
     <message>
         <source>The client's code was not typed as it stands in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kürzel wurde nicht so getippt, wie es in der Liste steht.</translation>
     </message>
     <message>
         <source>Type the code to confirm, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen Sie das Kürzel zur Bestätigung, oder brechen Sie ab.</translation>
     </message>
     <message>
         <source>The folder for backups is not there. It may be on a disk or stick that is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner für Sicherungen ist nicht da. Vielleicht liegt er auf einer Platte oder einem Stick, der nicht angeschlossen ist.</translation>
     </message>
     <message>
         <source>Connect it and try again, or choose another folder in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie ihn an, und versuchen Sie es noch einmal, oder wählen Sie in den Einstellungen einen anderen Ordner.</translation>
     </message>
     <message>
         <source>There is not enough room for the backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für die Sicherung ist nicht genug Platz.</translation>
     </message>
     <message>
         <source>No backup was made; the earlier ones are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde keine Sicherung gemacht; die früheren sind noch da.</translation>
     </message>
     <message>
         <source>Free some space there or choose another folder, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie dort Platz, oder wählen Sie einen anderen Ordner, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>There is no backup here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist keine Sicherung.</translation>
     </message>
     <message>
         <source>Make a backup first, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Machen Sie erst eine Sicherung, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>This backup is not whole: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung ist nicht vollständig: {detail}.</translation>
     </message>
     <message>
         <source>The vault itself was not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tresor selbst wurde nicht berührt.</translation>
     </message>
     <message>
         <source>Use another backup, and make a new one soon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie eine andere Sicherung, und machen Sie bald eine neue.</translation>
     </message>
     <message>
         <source>This backup was made from another vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung stammt von einem anderen Tresor.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Choose a backup of this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Sicherung dieses Tresors.</translation>
     </message>
     <message>
         <source>This backup was made with a newer version of Sotto.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sicherung wurde mit einer neueren Fassung von Sotto gemacht.</translation>
     </message>
     <message>
         <source>The list of a practice program’s fields could not be read: {detail}.</source>
@@ -2083,23 +2083,23 @@
     </message>
     <message>
         <source>The folder is not there. It may be on a disk or stick that is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner ist nicht da. Vielleicht liegt er auf einer Platte oder einem Stick, der nicht angeschlossen ist.</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>Connect it and try again, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie ihn an, und versuchen Sie es noch einmal, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>There is something in this folder already: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Ordner ist schon etwas: {detail}.</translation>
     </message>
     <message>
         <source>Choose another folder, or a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen oder einen neuen Ordner.</translation>
     </message>
     <message>
         <source>What lies in this folder leaves this computer: {detail}. The export is not encrypted.</source>
@@ -2155,95 +2155,95 @@
     </message>
     <message>
         <source>No microphone was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Mikrofon gefunden.</translation>
     </message>
     <message>
         <source>Connect a microphone, then choose 'Look again'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie ein Mikrofon an, und wählen Sie „Noch einmal suchen“.</translation>
     </message>
     <message>
         <source>The microphone could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Mikrofon konnte nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>What was recorded before is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was vorher aufgenommen wurde, ist gespeichert.</translation>
     </message>
     <message>
         <source>Close other programs that use it, and check in the system's privacy settings that Sotto may use the microphone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, die es verwenden, und prüfen Sie in den Datenschutzeinstellungen des Systems, ob Sotto das Mikrofon verwenden darf.</translation>
     </message>
     <message>
         <source>No loudspeaker or headphones could be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es konnten keine Lautsprecher oder Kopfhörer geöffnet werden.</translation>
     </message>
     <message>
         <source>Connect one and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie welche an, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The sound file is not there or cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tondatei ist nicht da oder lässt sich nicht lesen.</translation>
     </message>
     <message>
         <source>Check where the file is and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie, wo die Datei ist, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The sound file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tondatei ist leer.</translation>
     </message>
     <message>
         <source>Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts eingelesen.</translation>
     </message>
     <message>
         <source>Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>This file could not be read as sound. It may be damaged, or of a kind that Sotto does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei ließ sich nicht als Ton lesen. Sie ist vielleicht beschädigt oder von einer Art, die Sotto nicht kennt.</translation>
     </message>
     <message>
         <source>Nothing was imported; the file was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts eingelesen; die Datei blieb, wie sie war.</translation>
     </message>
     <message>
         <source>Use WAV, FLAC, MP3, M4A or OGG. Playing the file in another program shows whether it is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie WAV, FLAC, MP3, M4A oder OGG. Ob die Datei ganz ist, zeigt sich beim Abspielen in einem anderen Programm.</translation>
     </message>
     <message>
         <source>The sound file is damaged after {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tondatei ist nach {detail} beschädigt.</translation>
     </message>
     <message>
         <source>Everything before that point was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles vor dieser Stelle wurde eingelesen.</translation>
     </message>
     <message>
         <source>Check in the transcript whether anything is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie in der Mitschrift, ob etwas fehlt.</translation>
     </message>
     <message>
         <source>This file holds pictures but no sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Datei enthält Bilder, aber keinen Ton.</translation>
     </message>
     <message>
         <source>Choose a file with sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Datei mit Ton.</translation>
     </message>
     <message>
         <source>No speech was found in this recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>In dieser Aufnahme wurde keine Sprache gefunden.</translation>
     </message>
     <message>
         <source>The recording is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme ist gespeichert.</translation>
     </message>
     <message>
         <source>Play it to check that the microphone was on. You can also write the note without a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielen Sie sie ab, um zu prüfen, ob das Mikrofon an war. Sie können die Notiz auch ohne Aufnahme schreiben.</translation>
     </message>
     <message>
         <source>There is too little speech in this recording to know a voice by.</source>
@@ -2267,47 +2267,47 @@
     </message>
     <message>
         <source>The recorder stopped unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Rekorder endete unerwartet.</translation>
     </message>
     <message>
         <source>Everything until about a second before is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bis etwa eine Sekunde davor ist gespeichert.</translation>
     </message>
     <message>
         <source>Press Record to go on, or Stop to work with what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie Aufnehmen, um weiterzumachen, oder Stopp, um mit dem zu arbeiten, was da ist.</translation>
     </message>
     <message>
         <source>The model '{detail}' is not installed, or one of its parts is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell '{detail}' ist nicht installiert, oder ein Teil davon fehlt.</translation>
     </message>
     <message>
         <source>Install it under Models, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie es unter Modelle, oder wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>The model '{detail}' is not the one that was tested: a checksum differs, so it was not loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell '{detail}' ist nicht das geprüfte: Eine Prüfsumme weicht ab; es wurde nicht geladen.</translation>
     </message>
     <message>
         <source>Remove it and install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie es, und installieren Sie es neu.</translation>
     </message>
     <message>
         <source>The model for '{detail}' could not be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell für '{detail}' konnte nicht geladen werden.</translation>
     </message>
     <message>
         <source>Close other programs in case memory is short and try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, falls der Speicher knapp ist, und versuchen Sie es noch einmal, oder wählen Sie ein anderes Modell.</translation>
     </message>
     <message>
         <source>This computer's processor is too old for the speech and note models: it has no {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Prozessor dieses Computers ist zu alt für die Modelle: Ihm fehlt {detail}.</translation>
     </message>
     <message>
         <source>Use a computer from 2015 or later. You can write the note without models on this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie einen Computer von 2015 oder später. Auf diesem können Sie die Notiz ohne Modelle schreiben.</translation>
     </message>
     <message>
         <source>This copy of Sotto was set up on another computer: its note model needs {detail}, which is missing here.</source>
@@ -2323,19 +2323,19 @@
     </message>
     <message>
         <source>Install Sotto again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie Sotto neu.</translation>
     </message>
     <message>
         <source>Everything done so far is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles bisher Getane ist gespeichert.</translation>
     </message>
     <message>
         <source>The {detail} crashed twice on the same piece of work.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}: zweimal am selben Stück Arbeit abgestürzt.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal. Geschieht es wieder, wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
         <source>The {detail} ended twice: it was built for a processor that can do more than this computer's.</source>
@@ -2343,11 +2343,11 @@
     </message>
     <message>
         <source>The {detail} was ended by the system twice, most likely because memory ran short.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}: vom System zweimal beendet, wohl weil der Speicher knapp wurde.</translation>
     </message>
     <message>
         <source>Close other programs and try again, or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, und versuchen Sie es noch einmal, oder wählen Sie ein kleineres Modell.</translation>
     </message>
     <message>
         <source>The {detail}.</source>
@@ -2355,7 +2355,7 @@
     </message>
     <message>
         <source>Try again. If it happens again, check the models under Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es noch einmal. Geschieht es wieder, prüfen Sie die Modelle unter Modelle.</translation>
     </message>
     <message>
         <source>This system does not let the {detail} be shut off from the network, so it was not started.</source>
@@ -2367,23 +2367,23 @@
     </message>
     <message>
         <source>The work was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Arbeit wurde abgebrochen.</translation>
     </message>
     <message>
         <source>Everything done before that is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles davor Getane ist gespeichert.</translation>
     </message>
     <message>
         <source>You can start it again at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können sie jederzeit wieder beginnen.</translation>
     </message>
     <message>
         <source>Sotto crashed the last time it ran.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto ist beim letzten Mal abgestürzt.</translation>
     </message>
     <message>
         <source>Everything that was stored until then is there; a recording that ran is found after you unlock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was bis dahin gespeichert war, ist da; eine Aufnahme, die lief, wird nach dem Entsperren gefunden.</translation>
     </message>
     <message>
         <source>You can go on. If it happens again, please report it with the file crash-last.log beside the settings: it holds names of functions, nothing of any client.</source>
@@ -2411,31 +2411,31 @@
     </message>
     <message>
         <source>{detail} of the sentences were not found in the session and have not been dealt with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail} der Sätze wurden in der Sitzung nicht gefunden und sind nicht entschieden.</translation>
     </message>
     <message>
         <source>The draft is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Entwurf ist gespeichert.</translation>
     </message>
     <message>
         <source>For each: keep it as your own observation, change it, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für jeden: als eigene Beobachtung behalten, ändern oder entfernen.</translation>
     </message>
     <message>
         <source>This note is signed and cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Notiz ist unterschrieben und kann nicht geändert werden.</translation>
     </message>
     <message>
         <source>Add an addendum instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie stattdessen einen Nachtrag hinzu.</translation>
     </message>
     <message>
         <source>Recording needs the client's consent first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Aufnehmen braucht es zuerst die Einwilligung.</translation>
     </message>
     <message>
         <source>Confirm the consent, or write the note without a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigen Sie die Einwilligung, oder schreiben Sie die Notiz ohne Aufnahme.</translation>
     </message>
     <message>
         <source>The computer at '{detail}' could not be reached.</source>
@@ -3150,11 +3150,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a passage of the search is not readable</source>
+        <source>the parts of the search could not be merged</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the search does not overwrite what is deleted</source>
+        <source>a passage of the search is not what was put in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a passage of the search is not readable</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3307,7 +3311,7 @@
     </message>
     <message>
         <source>Export the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz exportieren</translation>
     </message>
     <message>
         <source>Exported. The file is outside the vault and not encrypted.</source>
@@ -3930,19 +3934,19 @@
     </message>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe durchsuchen</translation>
     </message>
     <message>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Themen</translation>
     </message>
     <message>
         <source>No page of the help has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Seite der Hilfe hat diese Worte.</translation>
     </message>
     <message>
         <source>&amp;Back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zurück, wo Sie waren</translation>
     </message>
     <message>
         <source>Back to where you were (Alt+B)</source>
@@ -3954,34 +3958,34 @@
     </message>
     <message>
         <source>Back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück, wo Sie waren</translation>
     </message>
     <message>
         <source>{n} pages have these words</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Seiten haben diese Worte</translation>
     </message>
 </context>
 <context>
     <name>HelpPages</name>
     <message>
         <source>To begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Anfang</translation>
     </message>
     <message>
         <source>A session</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Sitzung</translation>
     </message>
     <message>
         <source>The note</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Notiz</translation>
     </message>
     <message>
         <source>Your records</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Aufzeichnungen</translation>
     </message>
     <message>
         <source>Sotto itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto selbst</translation>
     </message>
 </context>
 <context>
@@ -4365,43 +4369,43 @@
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Textgröße</translation>
     </message>
     <message>
         <source>{n} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} %</translation>
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Üblich</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrast</translation>
     </message>
     <message>
         <source>Use the system's accent colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Akzentfarbe des Systems verwenden</translation>
     </message>
     <message>
         <source>Where the system has one; made lighter or darker until it can be read well</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo das System eine hat; heller oder dunkler gemacht, bis sie gut zu lesen ist</translation>
     </message>
 </context>
 <context>
@@ -5348,7 +5352,7 @@
     </message>
     <message>
         <source>Nudges</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweise</translation>
     </message>
     <message>
         <source>No nudges for this note</source>
@@ -5382,7 +5386,7 @@
     </message>
     <message>
         <source>Nudges</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweise</translation>
     </message>
     <message>
         <source>Goals…</source>
@@ -5433,7 +5437,7 @@
     <name>OfferDialog</name>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
     <message>
         <source>In {place}. Every byte is compared with what was tested before a model is installed.</source>
@@ -5684,6 +5688,14 @@
     </message>
     <message>
         <source>Up to and with this day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6179,11 +6191,11 @@
     <name>QObject</name>
     <message>
         <source>Export the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz exportieren</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren…</translation>
     </message>
     <message>
         <source>Everything out of Sotto</source>
@@ -6203,15 +6215,15 @@
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung</translation>
     </message>
     <message>
         <source>No backup was made yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde noch keine Sicherung gemacht.</translation>
     </message>
     <message>
         <source>Last backup {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Sicherung {when}.</translation>
     </message>
     <message>
         <source>It was not tried out yet.</source>
@@ -6227,35 +6239,35 @@
     </message>
     <message>
         <source>Vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Tresor</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnahmen</translation>
     </message>
     <message>
         <source>While a session is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Während eine Sitzung aufgenommen wird</translation>
     </message>
     <message>
         <source>Words that you use</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte, die Sie verwenden</translation>
     </message>
     <message>
         <source>Nudges</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweise</translation>
     </message>
     <message>
         <source>Your voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Stimme</translation>
     </message>
     <message>
         <source>How notes are written</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Notizen geschrieben werden</translation>
     </message>
     <message>
         <source>Your way of writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Art zu schreiben</translation>
     </message>
     <message>
         <source>Note formats</source>
@@ -6263,11 +6275,11 @@
     </message>
     <message>
         <source>Show what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen, was getippt ist</translation>
     </message>
     <message>
         <source>Put a vault back from a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Tresor aus einer Sicherung zurückholen</translation>
     </message>
     <message>
         <source>The vault is as it was on the day of the backup. The backup itself stays as it is.</source>
@@ -6279,19 +6291,19 @@
     </message>
     <message>
         <source>Split this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Beitrag teilen</translation>
     </message>
     <message>
         <source>Put the cursor where somebody else begins to speak, or select the words that somebody else said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzen Sie die Marke dorthin, wo jemand anderes zu sprechen beginnt, oder wählen Sie die Worte aus, die jemand anderes sagte.</translation>
     </message>
     <message>
         <source>&amp;Split</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Teilen</translation>
     </message>
     <message>
         <source>From here to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Von hier bis…</translation>
     </message>
     <message>
         <source>All turns from {time} on, up to the one that you choose, are given to one speaker.</source>
@@ -6299,47 +6311,47 @@
     </message>
     <message>
         <source>&amp;Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Ä&amp;ndern</translation>
     </message>
     <message>
         <source>Merge speakers</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprecher zusammenlegen</translation>
     </message>
     <message>
         <source>For one person who was taken for two. It can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Person, die für zwei gehalten wurde. Es lässt sich zurücknehmen.</translation>
     </message>
     <message>
         <source>&amp;Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zusammenlegen</translation>
     </message>
     <message>
         <source>Sign the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz unterschreiben</translation>
     </message>
     <message>
         <source>A signed note is locked. Later changes are added as dated addenda.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine unterschriebene Notiz ist abgeschlossen. Spätere Änderungen kommen als datierte Nachträge hinzu.</translation>
     </message>
     <message>
         <source>&amp;Sign</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unterschreiben</translation>
     </message>
     <message>
         <source>Add an addendum</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachtrag hinzufügen</translation>
     </message>
     <message>
         <source>It is added with today’s date and your name. The signed note stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er kommt mit dem heutigen Datum und Ihrem Namen hinzu. Die unterschriebene Notiz bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hinzufügen</translation>
     </message>
     <message>
         <source>Draft again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu entwerfen</translation>
     </message>
     <message>
         <source>Draft the note</source>
@@ -6347,23 +6359,23 @@
     </message>
     <message>
         <source>A new draft takes the place of the note as it is now, your changes included. The note as it is now stays in the vault as an older version; the menu with the three dots shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neuer Entwurf tritt an die Stelle der jetzigen Notiz, Ihre Änderungen eingeschlossen. Die jetzige Notiz bleibt als ältere Fassung im Tresor; das Menü mit den drei Punkten zeigt sie.</translation>
     </message>
     <message>
         <source>&amp;Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Entwerfen</translation>
     </message>
     <message>
         <source>Who is who</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist wer</translation>
     </message>
     <message>
         <source>A name is optional and stays in the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Name ist freiwillig und bleibt im Tresor.</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern</translation>
     </message>
     <message>
         <source>Note</source>
@@ -6383,11 +6395,11 @@
     </message>
     <message>
         <source>Versions of the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Fassungen der Notiz</translation>
     </message>
     <message>
         <source>Every change of the note was kept. The newest is the note as it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Änderung der Notiz wurde aufbewahrt. Die neueste ist die Notiz, wie sie steht.</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -6497,12 +6509,12 @@
         <translation>Sperren; die Aufnahme läuft weiter (Strg+L)</translation>
     </message>
     <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pause</translation>
-    </message>
-    <message>
         <source>Nothing is captured until you go on (Alt+P)</source>
         <translation>Nichts wird aufgenommen, bis Sie fortfahren</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pause</translation>
     </message>
     <message>
         <source>&amp;Off the record</source>
@@ -6655,19 +6667,19 @@
     <name>Remaining</name>
     <message>
         <source>Less than a minute for this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger als eine Minute für diesen Schritt</translation>
     </message>
     <message>
         <source>About {n} min for this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwa {n} Min. für diesen Schritt</translation>
     </message>
     <message>
         <source>Less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch weniger als eine Minute</translation>
     </message>
     <message>
         <source>About {n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch etwa {n} Min.</translation>
     </message>
 </context>
 <context>
@@ -6697,7 +6709,7 @@
     <name>RestoreDialog</name>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung</translation>
     </message>
     <message>
         <source>None chosen yet</source>
@@ -6799,11 +6811,11 @@
     <name>SearchList</name>
     <message>
         <source>Somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand</translation>
     </message>
     <message>
         <source>Said</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesagt</translation>
     </message>
     <message>
         <source>Note</source>
@@ -6815,7 +6827,7 @@
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben</translation>
     </message>
     <message>
         <source>Client</source>
@@ -6827,7 +6839,7 @@
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde</translation>
     </message>
 </context>
 <context>
@@ -6842,11 +6854,11 @@
     </message>
     <message>
         <source>Words of a session, a note, or a client’s code or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte einer Sitzung, einer Notiz, oder Kürzel oder Name</translation>
     </message>
     <message>
         <source>Search everything (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Überall suchen (Strg+Umschalt+F)</translation>
     </message>
     <message>
         <source>Who spoke</source>
@@ -6854,19 +6866,19 @@
     </message>
     <message>
         <source>Anybody’s words</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Worte</translation>
     </message>
     <message>
         <source>Client’s words</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte der Klienten</translation>
     </message>
     <message>
         <source>Therapist’s words</source>
-        <translation type="unfinished"></translation>
+        <translation>Worte der Therapie</translation>
     </message>
     <message>
         <source>Signed or not</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschrieben oder nicht</translation>
     </message>
     <message>
         <source>Signed</source>
@@ -6874,23 +6886,23 @@
     </message>
     <message>
         <source>Not signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht unterschrieben</translation>
     </message>
     <message>
         <source>No limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenzen</translation>
     </message>
     <message>
         <source>Take these choices back</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Auswahl zurücknehmen</translation>
     </message>
     <message>
         <source>Type a few words: what was said, what stands in a note, or a client’s code or name. The beginning of a word is enough. Words in quotation marks stand together. What you type here is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen Sie ein paar Worte: was gesagt wurde, was in einer Notiz steht, oder ein Kürzel oder einen Namen. Der Anfang eines Wortes genügt. Worte in Anführungszeichen stehen beisammen. Was Sie hier tippen, wird nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>Search without limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Grenzen suchen</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -6898,39 +6910,39 @@
     </message>
     <message>
         <source>Try fewer words, or another form of them. A word that was misheard stands in the transcript as it was heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versuchen Sie es mit weniger Worten oder einer anderen Form. Ein verhörtes Wort steht in der Mitschrift, wie es gehört wurde.</translation>
     </message>
     <message>
         <source>Search for something else</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach etwas anderem suchen</translation>
     </message>
     <message>
         <source>More than {places} places. More words, or a choice above, leave fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr als {places} Stellen. Mehr Worte oder eine Auswahl oben lassen weniger übrig.</translation>
     </message>
     <message>
         <source>One place</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Stelle</translation>
     </message>
     <message>
         <source>{places} places, {sessions} sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>{places} Stellen, {sessions} Sitzungen</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gesucht…</translation>
     </message>
     <message>
         <source>Close in meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bedeutung nach nah</translation>
     </message>
     <message>
         <source>Sotto is still reading {n} sessions in; what stands in them is not found yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto liest noch {n} Sitzungen ein; was in ihnen steht, wird noch nicht gefunden.</translation>
     </message>
     <message>
         <source>Sotto is still reading one session in; what stands in it is not found yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto liest noch eine Sitzung ein; was in ihr steht, wird noch nicht gefunden.</translation>
     </message>
 </context>
 <context>
@@ -7114,7 +7126,7 @@
     </message>
     <message>
         <source>Ready to sign · Unsigned since {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit zum Unterschreiben · Nicht unterschrieben seit {day}</translation>
     </message>
     <message>
         <source>Sign…</source>
@@ -7161,43 +7173,43 @@
     </message>
     <message>
         <source>Changes are kept at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen gelten sofort.</translation>
     </message>
     <message>
         <source>Locking</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren</translation>
     </message>
     <message>
         <source>Lock after</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren nach</translation>
     </message>
     <message>
         <source>Minutes without use until Sotto locks</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten ohne Benutzung, bis Sotto sperrt</translation>
     </message>
     <message>
         <source> min</source>
-        <translation type="unfinished"></translation>
+        <translation> Min.</translation>
     </message>
     <message>
         <source>without use</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Benutzung</translation>
     </message>
     <message>
         <source>Keep off screenshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Bildschirmfotos fernhalten</translation>
     </message>
     <message>
         <source>Keep Sotto off screenshots and shared screens</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto von Bildschirmfotos und geteilten Bildschirmen fernhalten</translation>
     </message>
     <message>
         <source>And off shared screens, where the system can; Privacy says whether it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Und von geteilten Bildschirmen, wo das System es kann; Datenschutz sagt, ob es das tut</translation>
     </message>
     <message>
         <source>Signing</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschreiben</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7215,6 +7227,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A new session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin, the way that is usual for this client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>While recording</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7229,6 +7249,14 @@
     <message>
         <source>Draft the note</source>
         <translation>Notiz entwerfen</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Klienten</translation>
+    </message>
+    <message>
+        <source>Goals of the client who is chosen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In a list</source>
@@ -7265,10 +7293,6 @@
     <message>
         <source>Today</source>
         <translation>Heute</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>Klienten</translation>
     </message>
     <message>
         <source>Search</source>
@@ -7399,7 +7423,7 @@
     </message>
     <message>
         <source>What is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gezeigt wird</translation>
     </message>
 </context>
 <context>
@@ -7880,31 +7904,31 @@
     </message>
     <message>
         <source>The vault was not as Sotto had left it. {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tresor war nicht so, wie Sotto ihn verlassen hatte. {what}</translation>
     </message>
     <message>
         <source>This computer says that today is {now}; Sotto was last open on {seen}. No recording is destroyed by its days until you have put the date right, or say that it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer sagt, heute sei der {now}; Sotto war zuletzt am {seen} offen. Keine Aufnahme wird nach ihren Tagen vernichtet, bis Sie das Datum berichtigt haben oder sagen, dass es stimmt.</translation>
     </message>
     <message>
         <source>The date is right</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Datum stimmt</translation>
     </message>
     <message>
         <source>The new recovery code that was on the screen when Sotto locked opens nothing: destroy what was written down or printed of it. The recovery kit that you had before is the one in force. A new one can be made in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der neue Wiederherstellungscode, der beim Sperren auf dem Bildschirm stand, öffnet nichts: Vernichten Sie, was davon aufgeschrieben oder gedruckt wurde. Es gilt das Wiederherstellungsblatt, das Sie vorher hatten. Ein neues lässt sich in den Einstellungen machen.</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstanden</translation>
     </message>
     <message>
         <source>The recording of {start} was cut off before anything was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme von {start} brach ab, bevor etwas gespeichert war.</translation>
     </message>
     <message>
         <source>The recording of {start} was interrupted at {end}; everything until then is here. Open the session to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme von {start} wurde um {end} unterbrochen; alles bis dahin ist da. Öffnen Sie die Sitzung, um weiterzumachen.</translation>
     </message>
 </context>
 <context>
@@ -8846,7 +8870,7 @@
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Üblich</translation>
     </message>
     <message>
         <source>Full</source>

@@ -580,7 +580,7 @@
     </message>
     <message>
         <source>Take these choices back</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar estas elecciones</translation>
     </message>
     <message>
         <source>Check the audit trail</source>
@@ -1088,19 +1088,19 @@
     </message>
     <message>
         <source>Before you sign</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes de firmar</translation>
     </message>
     <message>
         <source>Nothing is left to do. You can sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>No queda nada por hacer. Puede firmar.</translation>
     </message>
     <message>
         <source>You can sign. Still open:</source>
-        <translation type="unfinished"></translation>
+        <translation>Puede firmar. Aún abierto:</translation>
     </message>
     <message>
         <source>Before you sign:</source>
-        <translation type="unfinished"></translation>
+        <translation>Antes de firmar:</translation>
     </message>
 </context>
 <context>
@@ -1565,11 +1565,11 @@
     <name>Divider</name>
     <message>
         <source>Divider between transcript and note</source>
-        <translation type="unfinished"></translation>
+        <translation>Separador entre transcripción y nota</translation>
     </message>
     <message>
         <source>Move the divider (arrow keys; a double click or Home puts it back)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover el separador (flechas; doble clic o Inicio lo devuelve)</translation>
     </message>
 </context>
 <context>
@@ -1644,15 +1644,15 @@
     <name>ErrorView</name>
     <message>
         <source>Copy &amp;details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar los &amp;detalles</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiado</translation>
     </message>
     <message>
         <source>The details are on the clipboard for a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los detalles están en el portapapeles durante un minuto.</translation>
     </message>
     <message>
         <source>Sotto made a mistake.</source>
@@ -1668,7 +1668,7 @@
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>Copiar los detalles</translation>
     </message>
 </context>
 <context>
@@ -1767,311 +1767,311 @@
     </message>
     <message>
         <source>Something went wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Algo ha ido mal.</translation>
     </message>
     <message>
         <source>Nothing was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se perdió nada.</translation>
     </message>
     <message>
         <source>Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>Sotto made a mistake: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto ha cometido un error: {detail}.</translation>
     </message>
     <message>
         <source>Close and open Sotto again. If it happens again, please report it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cierre y abra Sotto. Si vuelve a ocurrir, comuníquelo, por favor.</translation>
     </message>
     <message>
         <source>{detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}</translation>
     </message>
     <message>
         <source>The vault did not open. Either what was typed is not right, or the key file is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caja fuerte no se abrió. O no es correcto lo que se escribió, o el archivo de claves está dañado.</translation>
     </message>
     <message>
         <source>Check Caps Lock and the keyboard layout and try again, or use the recovery code from your recovery kit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe el bloqueo de mayúsculas y la distribución del teclado e inténtelo de nuevo, o use el código de su hoja de recuperación.</translation>
     </message>
     <message>
         <source>After several tries that failed, Sotto waits before the next one. It is possible in {detail} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tras varios intentos fallidos, Sotto espera antes del próximo. Será posible en {detail} s.</translation>
     </message>
     <message>
         <source>Check Caps Lock and the keyboard layout meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe mientras tanto el bloqueo de mayúsculas y la distribución del teclado.</translation>
     </message>
     <message>
         <source>This computer's keychain is missing, refused, or holds nothing for this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>El llavero de este ordenador falta, se niega o no contiene nada de esta caja fuerte.</translation>
     </message>
     <message>
         <source>Use the passphrase: it works as always.</source>
-        <translation type="unfinished"></translation>
+        <translation>Use la frase de paso: funciona como siempre.</translation>
     </message>
     <message>
         <source>This folder is kept in step with other places by {detail}: what lies in it leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta carpeta se mantiene igual en otros lugares con {detail}: lo que hay en ella sale de este ordenador.</translation>
     </message>
     <message>
         <source>Choose a folder outside of it. Copying while the vault is in use can also damage it, and old copies would keep what you delete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una carpeta fuera de ella. Copiar la caja fuerte mientras se usa también puede dañarla, y las copias antiguas conservarían lo que usted borra.</translation>
     </message>
     <message>
         <source>This folder lies on another computer, and is reached over the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta carpeta está en otro ordenador y se accede a ella por la red.</translation>
     </message>
     <message>
         <source>Choose a folder on this computer. A connection that breaks off can damage the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una carpeta de este ordenador. Una conexión que se corta puede dañar la caja fuerte.</translation>
     </message>
     <message>
         <source>The vault could not be moved: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caja fuerte no se pudo mover: {detail}.</translation>
     </message>
     <message>
         <source>It lies where it was, whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Está donde estaba, entera.</translation>
     </message>
     <message>
         <source>Stop a recording that is running, then try again, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detenga una grabación en marcha e inténtelo de nuevo, o elija otra carpeta.</translation>
     </message>
     <message>
         <source>A passphrase needs at least {detail} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una frase de paso necesita al menos {detail} caracteres.</translation>
     </message>
     <message>
         <source>Choose a longer one: four or five unrelated words are easy to remember.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una más larga: cuatro o cinco palabras sin relación se recuerdan bien.</translation>
     </message>
     <message>
         <source>There is no vault in this folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>En esta carpeta no hay ninguna caja fuerte.</translation>
     </message>
     <message>
         <source>Choose another folder, or set up a new vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija otra carpeta o cree una caja fuerte nueva.</translation>
     </message>
     <message>
         <source>There is a vault in this folder already.</source>
-        <translation type="unfinished"></translation>
+        <translation>En esta carpeta ya hay una caja fuerte.</translation>
     </message>
     <message>
         <source>Open that one, or choose an empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abra esa o elija una carpeta vacía.</translation>
     </message>
     <message>
         <source>This vault is open in another Sotto window or command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta caja fuerte está abierta en otra ventana u orden de Sotto.</translation>
     </message>
     <message>
         <source>Close the other one first, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cierre primero lo otro e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>The vault is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caja fuerte está bloqueada.</translation>
     </message>
     <message>
         <source>Enter your passphrase to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escriba su frase de paso para continuar.</translation>
     </message>
     <message>
         <source>The vault could not be read: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caja fuerte no se pudo leer: {detail}.</translation>
     </message>
     <message>
         <source>What is stored was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo guardado se dejó como estaba.</translation>
     </message>
     <message>
         <source>Do not delete anything. Put the last backup back, or get out what can be read with 'app salvage'.</source>
-        <translation type="unfinished"></translation>
+        <translation>No borre nada. Recupere la última copia de seguridad, o saque lo que se pueda leer con 'app salvage'.</translation>
     </message>
     <message>
         <source>This vault was last used with a newer version of Sotto.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta caja fuerte se usó por última vez con una versión más nueva de Sotto.</translation>
     </message>
     <message>
         <source>Install the newer version on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Instale la versión más nueva en este ordenador.</translation>
     </message>
     <message>
         <source>There is not enough free memory to open the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay memoria libre suficiente para abrir la caja fuerte.</translation>
     </message>
     <message>
         <source>Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cierre otros programas e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>There is no {detail} with this number in the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>En la caja fuerte no hay nada con ese número ({detail}).</translation>
     </message>
     <message>
         <source>Go back to the list and choose again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vuelva a la lista y elija de nuevo.</translation>
     </message>
     <message>
         <source>Another client has this code already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Otro cliente ya tiene ese código.</translation>
     </message>
     <message>
         <source>Choose another code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija otro código.</translation>
     </message>
     <message>
         <source>The database engine cannot encrypt as Sotto requires ({detail}).</source>
-        <translation type="unfinished"></translation>
+        <translation>El motor de base de datos no puede cifrar como Sotto exige ({detail}).</translation>
     </message>
     <message>
         <source>Install Sotto again. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Instale Sotto de nuevo. No se escribió nada.</translation>
     </message>
     <message>
         <source>Sotto cannot write to the folder {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto no puede escribir en la carpeta {detail}.</translation>
     </message>
     <message>
         <source>Choose another folder, or ask whoever looks after this computer for the right to write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija otra carpeta, o pida a quien cuida este ordenador permiso para escribir allí.</translation>
     </message>
     <message>
         <source>The disk is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco está lleno.</translation>
     </message>
     <message>
         <source>Everything up to this moment is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo hasta este momento está guardado.</translation>
     </message>
     <message>
         <source>Free some space, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libere espacio y después continúe.</translation>
     </message>
     <message>
         <source>The disk is full: the last {detail} could not be stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco está lleno: los últimos {detail} no se pudieron guardar.</translation>
     </message>
     <message>
         <source>Everything before that is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo anterior está guardado.</translation>
     </message>
     <message>
         <source>Free some space before the next session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libere espacio antes de la próxima sesión.</translation>
     </message>
     <message>
         <source>There is too little room on the disk to record: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>En el disco hay muy poco sitio para grabar: {detail}.</translation>
     </message>
     <message>
         <source>Nothing was recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se grabó nada.</translation>
     </message>
     <message>
         <source>Free some space, for example by destroying old recordings, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libere espacio, por ejemplo destruyendo grabaciones antiguas, e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>The disk has no room for a long session: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El disco no tiene sitio para una sesión larga: {detail}.</translation>
     </message>
     <message>
         <source>Free some space, or record a shorter session.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libere espacio o grabe una sesión más corta.</translation>
     </message>
     <message>
         <source>It is deleted, but a trace of it still lies inside the vault: another program is reading the vault, or a lock came in between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Está borrado, pero un rastro queda aún dentro de la caja fuerte: otro programa la está leyendo, o hubo un bloqueo en medio.</translation>
     </message>
     <message>
         <source>What was to be kept is untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que debía quedarse no se ha tocado.</translation>
     </message>
     <message>
         <source>Close other programs that use this vault. Sotto finishes the deletion the next time the vault opens.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cierre otros programas que usen esta caja fuerte. Sotto termina el borrado la próxima vez que se abra.</translation>
     </message>
     <message>
         <source>This session is being recorded or worked on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta sesión se está grabando o procesando.</translation>
     </message>
     <message>
         <source>Nothing was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se borró nada.</translation>
     </message>
     <message>
         <source>Stop that first, then delete.</source>
-        <translation type="unfinished"></translation>
+        <translation>Detenga eso primero y después borre.</translation>
     </message>
     <message>
         <source>The client's code was not typed as it stands in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>El código del cliente no se escribió como figura en la lista.</translation>
     </message>
     <message>
         <source>Type the code to confirm, or cancel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escriba el código para confirmar o cancele.</translation>
     </message>
     <message>
         <source>The folder for backups is not there. It may be on a disk or stick that is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carpeta de copias de seguridad no está. Puede estar en un disco o memoria USB que no está conectado.</translation>
     </message>
     <message>
         <source>Connect it and try again, or choose another folder in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conéctelo e inténtelo de nuevo, o elija otra carpeta en los ajustes.</translation>
     </message>
     <message>
         <source>There is not enough room for the backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay sitio suficiente para la copia de seguridad.</translation>
     </message>
     <message>
         <source>No backup was made; the earlier ones are still there.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se hizo ninguna copia; las anteriores siguen ahí.</translation>
     </message>
     <message>
         <source>Free some space there or choose another folder, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libere espacio allí o elija otra carpeta e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>There is no backup here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aquí no hay ninguna copia de seguridad.</translation>
     </message>
     <message>
         <source>Make a backup first, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haga primero una copia de seguridad o elija otra carpeta.</translation>
     </message>
     <message>
         <source>This backup is not whole: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta copia de seguridad no está entera: {detail}.</translation>
     </message>
     <message>
         <source>The vault itself was not touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caja fuerte no se ha tocado.</translation>
     </message>
     <message>
         <source>Use another backup, and make a new one soon.</source>
-        <translation type="unfinished"></translation>
+        <translation>Use otra copia de seguridad y haga pronto una nueva.</translation>
     </message>
     <message>
         <source>This backup was made from another vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta copia de seguridad es de otra caja fuerte.</translation>
     </message>
     <message>
         <source>Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se cambió nada.</translation>
     </message>
     <message>
         <source>Choose a backup of this vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una copia de esta caja fuerte.</translation>
     </message>
     <message>
         <source>This backup was made with a newer version of Sotto.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta copia se hizo con una versión más nueva de Sotto.</translation>
     </message>
     <message>
         <source>The list of a practice program’s fields could not be read: {detail}.</source>
@@ -2083,23 +2083,23 @@
     </message>
     <message>
         <source>The folder is not there. It may be on a disk or stick that is not connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>La carpeta no está. Puede estar en un disco o memoria USB que no está conectado.</translation>
     </message>
     <message>
         <source>Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se escribió nada.</translation>
     </message>
     <message>
         <source>Connect it and try again, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conéctelo e inténtelo de nuevo, o elija otra carpeta.</translation>
     </message>
     <message>
         <source>There is something in this folder already: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>En esta carpeta ya hay algo: {detail}.</translation>
     </message>
     <message>
         <source>Choose another folder, or a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija otra carpeta o una nueva.</translation>
     </message>
     <message>
         <source>What lies in this folder leaves this computer: {detail}. The export is not encrypted.</source>
@@ -2155,95 +2155,95 @@
     </message>
     <message>
         <source>No microphone was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se encontró ningún micrófono.</translation>
     </message>
     <message>
         <source>Connect a microphone, then choose 'Look again'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conecte un micrófono y elija «Buscar de nuevo».</translation>
     </message>
     <message>
         <source>The microphone could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>El micrófono no se pudo abrir.</translation>
     </message>
     <message>
         <source>What was recorded before is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo grabado antes está guardado.</translation>
     </message>
     <message>
         <source>Close other programs that use it, and check in the system's privacy settings that Sotto may use the microphone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cierre otros programas que lo usen y compruebe en los ajustes de privacidad del sistema que Sotto puede usar el micrófono.</translation>
     </message>
     <message>
         <source>No loudspeaker or headphones could be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudieron abrir altavoces ni auriculares.</translation>
     </message>
     <message>
         <source>Connect one and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conecte unos e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>The sound file is not there or cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo de sonido no está o no se puede leer.</translation>
     </message>
     <message>
         <source>Check where the file is and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe dónde está el archivo e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>The sound file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo de sonido está vacío.</translation>
     </message>
     <message>
         <source>Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se importó nada.</translation>
     </message>
     <message>
         <source>Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija otro archivo.</translation>
     </message>
     <message>
         <source>This file could not be read as sound. It may be damaged, or of a kind that Sotto does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este archivo no se pudo leer como sonido. Puede estar dañado o ser de un tipo que Sotto no conoce.</translation>
     </message>
     <message>
         <source>Nothing was imported; the file was left as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se importó nada; el archivo quedó como estaba.</translation>
     </message>
     <message>
         <source>Use WAV, FLAC, MP3, M4A or OGG. Playing the file in another program shows whether it is whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Use WAV, FLAC, MP3, M4A u OGG. Reproducir el archivo en otro programa muestra si está entero.</translation>
     </message>
     <message>
         <source>The sound file is damaged after {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El archivo de sonido está dañado después de {detail}.</translation>
     </message>
     <message>
         <source>Everything before that point was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo anterior a ese punto se importó.</translation>
     </message>
     <message>
         <source>Check in the transcript whether anything is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compruebe en la transcripción si falta algo.</translation>
     </message>
     <message>
         <source>This file holds pictures but no sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este archivo contiene imágenes pero no sonido.</translation>
     </message>
     <message>
         <source>Choose a file with sound.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija un archivo con sonido.</translation>
     </message>
     <message>
         <source>No speech was found in this recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>En esta grabación no se encontró voz.</translation>
     </message>
     <message>
         <source>The recording is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>La grabación está guardada.</translation>
     </message>
     <message>
         <source>Play it to check that the microphone was on. You can also write the note without a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprodúzcala para comprobar que el micrófono estaba encendido. También puede escribir la nota sin grabación.</translation>
     </message>
     <message>
         <source>There is too little speech in this recording to know a voice by.</source>
@@ -2267,47 +2267,47 @@
     </message>
     <message>
         <source>The recorder stopped unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>El grabador se detuvo de forma inesperada.</translation>
     </message>
     <message>
         <source>Everything until about a second before is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo hasta un segundo antes está guardado.</translation>
     </message>
     <message>
         <source>Press Record to go on, or Stop to work with what is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pulse Grabar para seguir, o Detener para trabajar con lo que hay.</translation>
     </message>
     <message>
         <source>The model '{detail}' is not installed, or one of its parts is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo '{detail}' no está instalado, o falta una de sus partes.</translation>
     </message>
     <message>
         <source>Install it under Models, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Instálelo en Modelos o elija otro.</translation>
     </message>
     <message>
         <source>The model '{detail}' is not the one that was tested: a checksum differs, so it was not loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo '{detail}' no es el que se probó: una suma de control difiere, así que no se cargó.</translation>
     </message>
     <message>
         <source>Remove it and install it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quítelo e instálelo de nuevo.</translation>
     </message>
     <message>
         <source>The model for '{detail}' could not be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>El modelo para '{detail}' no se pudo cargar.</translation>
     </message>
     <message>
         <source>Close other programs in case memory is short and try again, or choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cierre otros programas por si falta memoria e inténtelo de nuevo, o elija otro modelo.</translation>
     </message>
     <message>
         <source>This computer's processor is too old for the speech and note models: it has no {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>El procesador de este ordenador es demasiado antiguo para los modelos: le falta {detail}.</translation>
     </message>
     <message>
         <source>Use a computer from 2015 or later. You can write the note without models on this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Use un ordenador de 2015 o posterior. En este puede escribir la nota sin modelos.</translation>
     </message>
     <message>
         <source>This copy of Sotto was set up on another computer: its note model needs {detail}, which is missing here.</source>
@@ -2323,19 +2323,19 @@
     </message>
     <message>
         <source>Install Sotto again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Instale Sotto de nuevo.</translation>
     </message>
     <message>
         <source>Everything done so far is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo hecho hasta ahora está guardado.</translation>
     </message>
     <message>
         <source>The {detail} crashed twice on the same piece of work.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}: falló dos veces en la misma parte del trabajo.</translation>
     </message>
     <message>
         <source>Try again. If it happens again, choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inténtelo de nuevo. Si vuelve a ocurrir, elija un modelo más pequeño.</translation>
     </message>
     <message>
         <source>The {detail} ended twice: it was built for a processor that can do more than this computer's.</source>
@@ -2343,11 +2343,11 @@
     </message>
     <message>
         <source>The {detail} was ended by the system twice, most likely because memory ran short.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail}: el sistema lo terminó dos veces, seguramente por falta de memoria.</translation>
     </message>
     <message>
         <source>Close other programs and try again, or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cierre otros programas e inténtelo de nuevo, o elija un modelo más pequeño.</translation>
     </message>
     <message>
         <source>The {detail}.</source>
@@ -2355,7 +2355,7 @@
     </message>
     <message>
         <source>Try again. If it happens again, check the models under Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inténtelo de nuevo. Si vuelve a ocurrir, compruebe los modelos en Modelos.</translation>
     </message>
     <message>
         <source>This system does not let the {detail} be shut off from the network, so it was not started.</source>
@@ -2367,23 +2367,23 @@
     </message>
     <message>
         <source>The work was cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>El trabajo se canceló.</translation>
     </message>
     <message>
         <source>Everything done before that is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo hecho antes está guardado.</translation>
     </message>
     <message>
         <source>You can start it again at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Puede empezarlo de nuevo cuando quiera.</translation>
     </message>
     <message>
         <source>Sotto crashed the last time it ran.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto falló la última vez que funcionó.</translation>
     </message>
     <message>
         <source>Everything that was stored until then is there; a recording that ran is found after you unlock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo lo guardado hasta entonces está; una grabación en marcha se encuentra al desbloquear.</translation>
     </message>
     <message>
         <source>You can go on. If it happens again, please report it with the file crash-last.log beside the settings: it holds names of functions, nothing of any client.</source>
@@ -2411,31 +2411,31 @@
     </message>
     <message>
         <source>{detail} of the sentences were not found in the session and have not been dealt with.</source>
-        <translation type="unfinished"></translation>
+        <translation>{detail} de las frases no se encontraron en la sesión y no se han decidido.</translation>
     </message>
     <message>
         <source>The draft is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>El borrador está guardado.</translation>
     </message>
     <message>
         <source>For each: keep it as your own observation, change it, or remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para cada una: consérvela como observación propia, cámbiela o quítela.</translation>
     </message>
     <message>
         <source>This note is signed and cannot be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esta nota está firmada y no se puede cambiar.</translation>
     </message>
     <message>
         <source>Add an addendum instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Añada una adenda en su lugar.</translation>
     </message>
     <message>
         <source>Recording needs the client's consent first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para grabar hace falta antes el consentimiento del cliente.</translation>
     </message>
     <message>
         <source>Confirm the consent, or write the note without a recording.</source>
-        <translation type="unfinished"></translation>
+        <translation>Confirme el consentimiento o escriba la nota sin grabación.</translation>
     </message>
     <message>
         <source>The computer at '{detail}' could not be reached.</source>
@@ -3150,11 +3150,15 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a passage of the search is not readable</source>
+        <source>the parts of the search could not be merged</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the search does not overwrite what is deleted</source>
+        <source>a passage of the search is not what was put in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a passage of the search is not readable</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3307,7 +3311,7 @@
     </message>
     <message>
         <source>Export the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar la nota</translation>
     </message>
     <message>
         <source>Exported. The file is outside the vault and not encrypted.</source>
@@ -3930,19 +3934,19 @@
     </message>
     <message>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en la ayuda</translation>
     </message>
     <message>
         <source>Topics</source>
-        <translation type="unfinished"></translation>
+        <translation>Temas</translation>
     </message>
     <message>
         <source>No page of the help has these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ninguna página de la ayuda tiene esas palabras.</translation>
     </message>
     <message>
         <source>&amp;Back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Volver a donde estaba</translation>
     </message>
     <message>
         <source>Back to where you were (Alt+B)</source>
@@ -3954,34 +3958,34 @@
     </message>
     <message>
         <source>Back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a donde estaba</translation>
     </message>
     <message>
         <source>{n} pages have these words</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} páginas tienen esas palabras</translation>
     </message>
 </context>
 <context>
     <name>HelpPages</name>
     <message>
         <source>To begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>Para empezar</translation>
     </message>
     <message>
         <source>A session</source>
-        <translation type="unfinished"></translation>
+        <translation>Una sesión</translation>
     </message>
     <message>
         <source>The note</source>
-        <translation type="unfinished"></translation>
+        <translation>La nota</translation>
     </message>
     <message>
         <source>Your records</source>
-        <translation type="unfinished"></translation>
+        <translation>Sus registros</translation>
     </message>
     <message>
         <source>Sotto itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto</translation>
     </message>
 </context>
 <context>
@@ -4365,43 +4369,43 @@
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Como el sistema</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Claro</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Oscuro</translation>
     </message>
     <message>
         <source>Text size</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamaño del texto</translation>
     </message>
     <message>
         <source>{n} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} %</translation>
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Alto</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Contraste</translation>
     </message>
     <message>
         <source>Use the system's accent colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Usar el color de acento del sistema</translation>
     </message>
     <message>
         <source>Where the system has one; made lighter or darker until it can be read well</source>
-        <translation type="unfinished"></translation>
+        <translation>Donde el sistema tiene uno; aclarado u oscurecido hasta que se lea bien</translation>
     </message>
 </context>
 <context>
@@ -5348,7 +5352,7 @@
     </message>
     <message>
         <source>Nudges</source>
-        <translation type="unfinished"></translation>
+        <translation>Sugerencias</translation>
     </message>
     <message>
         <source>No nudges for this note</source>
@@ -5382,7 +5386,7 @@
     </message>
     <message>
         <source>Nudges</source>
-        <translation type="unfinished"></translation>
+        <translation>Sugerencias</translation>
     </message>
     <message>
         <source>Goals…</source>
@@ -5433,7 +5437,7 @@
     <name>OfferDialog</name>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se encontró</translation>
     </message>
     <message>
         <source>In {place}. Every byte is compared with what was tested before a model is installed.</source>
@@ -5684,6 +5688,14 @@
     </message>
     <message>
         <source>Up to and with this day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6179,11 +6191,11 @@
     <name>QObject</name>
     <message>
         <source>Export the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar la nota</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportar…</translation>
     </message>
     <message>
         <source>Everything out of Sotto</source>
@@ -6203,15 +6215,15 @@
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia de seguridad</translation>
     </message>
     <message>
         <source>No backup was made yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Todavía no se hizo ninguna copia.</translation>
     </message>
     <message>
         <source>Last backup {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Última copia {when}.</translation>
     </message>
     <message>
         <source>It was not tried out yet.</source>
@@ -6227,35 +6239,35 @@
     </message>
     <message>
         <source>Vault</source>
-        <translation type="unfinished"></translation>
+        <translation>Caja fuerte</translation>
     </message>
     <message>
         <source>Recordings</source>
-        <translation type="unfinished"></translation>
+        <translation>Grabaciones</translation>
     </message>
     <message>
         <source>While a session is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Mientras se graba una sesión</translation>
     </message>
     <message>
         <source>Words that you use</source>
-        <translation type="unfinished"></translation>
+        <translation>Palabras que usted usa</translation>
     </message>
     <message>
         <source>Nudges</source>
-        <translation type="unfinished"></translation>
+        <translation>Sugerencias</translation>
     </message>
     <message>
         <source>Your voice</source>
-        <translation type="unfinished"></translation>
+        <translation>Su voz</translation>
     </message>
     <message>
         <source>How notes are written</source>
-        <translation type="unfinished"></translation>
+        <translation>Cómo se escriben las notas</translation>
     </message>
     <message>
         <source>Your way of writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Su forma de escribir</translation>
     </message>
     <message>
         <source>Note formats</source>
@@ -6263,11 +6275,11 @@
     </message>
     <message>
         <source>Show what is typed</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar lo escrito</translation>
     </message>
     <message>
         <source>Put a vault back from a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Recuperar una caja fuerte de una copia de seguridad</translation>
     </message>
     <message>
         <source>The vault is as it was on the day of the backup. The backup itself stays as it is.</source>
@@ -6279,19 +6291,19 @@
     </message>
     <message>
         <source>Split this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Dividir esta intervención</translation>
     </message>
     <message>
         <source>Put the cursor where somebody else begins to speak, or select the words that somebody else said.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ponga el cursor donde otra persona empieza a hablar, o seleccione las palabras que dijo otra persona.</translation>
     </message>
     <message>
         <source>&amp;Split</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dividir</translation>
     </message>
     <message>
         <source>From here to…</source>
-        <translation type="unfinished"></translation>
+        <translation>Desde aquí hasta…</translation>
     </message>
     <message>
         <source>All turns from {time} on, up to the one that you choose, are given to one speaker.</source>
@@ -6299,47 +6311,47 @@
     </message>
     <message>
         <source>&amp;Change</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Cambiar</translation>
     </message>
     <message>
         <source>Merge speakers</source>
-        <translation type="unfinished"></translation>
+        <translation>Unir hablantes</translation>
     </message>
     <message>
         <source>For one person who was taken for two. It can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Para una persona que se tomó por dos. Se puede deshacer.</translation>
     </message>
     <message>
         <source>&amp;Merge</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unir</translation>
     </message>
     <message>
         <source>Sign the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Firmar la nota</translation>
     </message>
     <message>
         <source>A signed note is locked. Later changes are added as dated addenda.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una nota firmada queda cerrada. Los cambios posteriores se añaden como adendas con fecha.</translation>
     </message>
     <message>
         <source>&amp;Sign</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Firmar</translation>
     </message>
     <message>
         <source>Add an addendum</source>
-        <translation type="unfinished"></translation>
+        <translation>Añadir una adenda</translation>
     </message>
     <message>
         <source>It is added with today’s date and your name. The signed note stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se añade con la fecha de hoy y su nombre. La nota firmada queda como está.</translation>
     </message>
     <message>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Añadir</translation>
     </message>
     <message>
         <source>Draft again</source>
-        <translation type="unfinished"></translation>
+        <translation>Redactar de nuevo</translation>
     </message>
     <message>
         <source>Draft the note</source>
@@ -6347,23 +6359,23 @@
     </message>
     <message>
         <source>A new draft takes the place of the note as it is now, your changes included. The note as it is now stays in the vault as an older version; the menu with the three dots shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un borrador nuevo ocupa el lugar de la nota actual, incluidos sus cambios. La nota actual queda en la caja fuerte como versión anterior; el menú de los tres puntos la muestra.</translation>
     </message>
     <message>
         <source>&amp;Draft</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Redactar</translation>
     </message>
     <message>
         <source>Who is who</source>
-        <translation type="unfinished"></translation>
+        <translation>Quién es quién</translation>
     </message>
     <message>
         <source>A name is optional and stays in the vault.</source>
-        <translation type="unfinished"></translation>
+        <translation>El nombre es opcional y se queda en la caja fuerte.</translation>
     </message>
     <message>
         <source>&amp;Save</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Guardar</translation>
     </message>
     <message>
         <source>Note</source>
@@ -6383,11 +6395,11 @@
     </message>
     <message>
         <source>Versions of the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Versiones de la nota</translation>
     </message>
     <message>
         <source>Every change of the note was kept. The newest is the note as it stands.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se conservó cada cambio de la nota. La más nueva es la nota como está.</translation>
     </message>
     <message>
         <source>&amp;Close</source>
@@ -6497,12 +6509,12 @@
         <translation>Bloquear; la grabación continúa (Ctrl+L)</translation>
     </message>
     <message>
-        <source>&amp;Pause</source>
-        <translation>&amp;Pausa</translation>
-    </message>
-    <message>
         <source>Nothing is captured until you go on (Alt+P)</source>
         <translation>No se capta nada hasta que continúe</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Pausa</translation>
     </message>
     <message>
         <source>&amp;Off the record</source>
@@ -6655,19 +6667,19 @@
     <name>Remaining</name>
     <message>
         <source>Less than a minute for this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Menos de un minuto para este paso</translation>
     </message>
     <message>
         <source>About {n} min for this step</source>
-        <translation type="unfinished"></translation>
+        <translation>Unos {n} min para este paso</translation>
     </message>
     <message>
         <source>Less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>Queda menos de un minuto</translation>
     </message>
     <message>
         <source>About {n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>Quedan unos {n} min</translation>
     </message>
 </context>
 <context>
@@ -6697,7 +6709,7 @@
     <name>RestoreDialog</name>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Copia de seguridad</translation>
     </message>
     <message>
         <source>None chosen yet</source>
@@ -6799,11 +6811,11 @@
     <name>SearchList</name>
     <message>
         <source>Somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Alguien</translation>
     </message>
     <message>
         <source>Said</source>
-        <translation type="unfinished"></translation>
+        <translation>Dicho</translation>
     </message>
     <message>
         <source>Note</source>
@@ -6815,7 +6827,7 @@
     </message>
     <message>
         <source>Written</source>
-        <translation type="unfinished"></translation>
+        <translation>Escrito</translation>
     </message>
     <message>
         <source>Client</source>
@@ -6827,7 +6839,7 @@
     </message>
     <message>
         <source>What was found</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se encontró</translation>
     </message>
 </context>
 <context>
@@ -6842,11 +6854,11 @@
     </message>
     <message>
         <source>Words of a session, a note, or a client’s code or name</source>
-        <translation type="unfinished"></translation>
+        <translation>Palabras de una sesión, de una nota, o código o nombre del cliente</translation>
     </message>
     <message>
         <source>Search everything (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar en todo (Ctrl+Mayús+F)</translation>
     </message>
     <message>
         <source>Who spoke</source>
@@ -6854,19 +6866,19 @@
     </message>
     <message>
         <source>Anybody’s words</source>
-        <translation type="unfinished"></translation>
+        <translation>Palabras de todos</translation>
     </message>
     <message>
         <source>Client’s words</source>
-        <translation type="unfinished"></translation>
+        <translation>Palabras del cliente</translation>
     </message>
     <message>
         <source>Therapist’s words</source>
-        <translation type="unfinished"></translation>
+        <translation>Palabras del terapeuta</translation>
     </message>
     <message>
         <source>Signed or not</source>
-        <translation type="unfinished"></translation>
+        <translation>Firmadas o no</translation>
     </message>
     <message>
         <source>Signed</source>
@@ -6874,23 +6886,23 @@
     </message>
     <message>
         <source>Not signed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin firmar</translation>
     </message>
     <message>
         <source>No limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin límites</translation>
     </message>
     <message>
         <source>Take these choices back</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitar estas elecciones</translation>
     </message>
     <message>
         <source>Type a few words: what was said, what stands in a note, or a client’s code or name. The beginning of a word is enough. Words in quotation marks stand together. What you type here is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escriba unas palabras: lo que se dijo, lo que está en una nota, o el código o nombre de un cliente. Basta el principio de una palabra. Las palabras entre comillas van juntas. Lo que escribe aquí no se conserva.</translation>
     </message>
     <message>
         <source>Search without limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar sin límites</translation>
     </message>
     <message>
         <source>Nothing found</source>
@@ -6898,39 +6910,39 @@
     </message>
     <message>
         <source>Try fewer words, or another form of them. A word that was misheard stands in the transcript as it was heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pruebe con menos palabras u otra forma. Una palabra mal oída está en la transcripción como se oyó.</translation>
     </message>
     <message>
         <source>Search for something else</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar otra cosa</translation>
     </message>
     <message>
         <source>More than {places} places. More words, or a choice above, leave fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Más de {places} lugares. Más palabras o una elección arriba dejan menos.</translation>
     </message>
     <message>
         <source>One place</source>
-        <translation type="unfinished"></translation>
+        <translation>Un lugar</translation>
     </message>
     <message>
         <source>{places} places, {sessions} sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>{places} lugares, {sessions} sesiones</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscando…</translation>
     </message>
     <message>
         <source>Close in meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Cerca en significado</translation>
     </message>
     <message>
         <source>Sotto is still reading {n} sessions in; what stands in them is not found yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto aún está leyendo {n} sesiones; lo que hay en ellas todavía no se encuentra.</translation>
     </message>
     <message>
         <source>Sotto is still reading one session in; what stands in it is not found yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sotto aún está leyendo una sesión; lo que hay en ella todavía no se encuentra.</translation>
     </message>
 </context>
 <context>
@@ -7114,7 +7126,7 @@
     </message>
     <message>
         <source>Ready to sign · Unsigned since {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lista para firmar · Sin firmar desde {day}</translation>
     </message>
     <message>
         <source>Sign…</source>
@@ -7161,43 +7173,43 @@
     </message>
     <message>
         <source>Changes are kept at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Los cambios se guardan al momento.</translation>
     </message>
     <message>
         <source>Locking</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloqueo</translation>
     </message>
     <message>
         <source>Lock after</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloquear tras</translation>
     </message>
     <message>
         <source>Minutes without use until Sotto locks</source>
-        <translation type="unfinished"></translation>
+        <translation>Minutos sin uso hasta que Sotto se bloquea</translation>
     </message>
     <message>
         <source> min</source>
-        <translation type="unfinished"></translation>
+        <translation> min</translation>
     </message>
     <message>
         <source>without use</source>
-        <translation type="unfinished"></translation>
+        <translation>sin uso</translation>
     </message>
     <message>
         <source>Keep off screenshots</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuera de las capturas</translation>
     </message>
     <message>
         <source>Keep Sotto off screenshots and shared screens</source>
-        <translation type="unfinished"></translation>
+        <translation>Dejar a Sotto fuera de capturas y pantallas compartidas</translation>
     </message>
     <message>
         <source>And off shared screens, where the system can; Privacy says whether it does</source>
-        <translation type="unfinished"></translation>
+        <translation>Y de las pantallas compartidas, donde el sistema puede; Privacidad dice si lo hace</translation>
     </message>
     <message>
         <source>Signing</source>
-        <translation type="unfinished"></translation>
+        <translation>Firma</translation>
     </message>
     <message>
         <source>Name</source>
@@ -7215,6 +7227,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A new session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin, the way that is usual for this client</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>While recording</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7229,6 +7249,14 @@
     <message>
         <source>Draft the note</source>
         <translation>Redactar la nota</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clientes</translation>
+    </message>
+    <message>
+        <source>Goals of the client who is chosen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In a list</source>
@@ -7265,10 +7293,6 @@
     <message>
         <source>Today</source>
         <translation>Hoy</translation>
-    </message>
-    <message>
-        <source>Clients</source>
-        <translation>Clientes</translation>
     </message>
     <message>
         <source>Search</source>
@@ -7399,7 +7423,7 @@
     </message>
     <message>
         <source>What is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Lo que se muestra</translation>
     </message>
 </context>
 <context>
@@ -7880,31 +7904,31 @@
     </message>
     <message>
         <source>The vault was not as Sotto had left it. {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>La caja fuerte no estaba como Sotto la había dejado. {what}</translation>
     </message>
     <message>
         <source>This computer says that today is {now}; Sotto was last open on {seen}. No recording is destroyed by its days until you have put the date right, or say that it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este ordenador dice que hoy es {now}; Sotto se abrió por última vez el {seen}. Ninguna grabación se destruye por sus días hasta que corrija la fecha o diga que es correcta.</translation>
     </message>
     <message>
         <source>The date is right</source>
-        <translation type="unfinished"></translation>
+        <translation>La fecha es correcta</translation>
     </message>
     <message>
         <source>The new recovery code that was on the screen when Sotto locked opens nothing: destroy what was written down or printed of it. The recovery kit that you had before is the one in force. A new one can be made in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>El nuevo código de recuperación que estaba en pantalla cuando Sotto se bloqueó no abre nada: destruya lo que se haya anotado o impreso de él. Vale la hoja de recuperación que tenía antes. Puede hacer una nueva en los ajustes.</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>Entendido</translation>
     </message>
     <message>
         <source>The recording of {start} was cut off before anything was stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>La grabación de las {start} se cortó antes de que se guardara nada.</translation>
     </message>
     <message>
         <source>The recording of {start} was interrupted at {end}; everything until then is here. Open the session to go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>La grabación de las {start} se interrumpió a las {end}; todo hasta entonces está aquí. Abra la sesión para continuar.</translation>
     </message>
 </context>
 <context>
@@ -8846,7 +8870,7 @@
     </message>
     <message>
         <source>Usual</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>Full</source>
