@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from app.domain.errors import DiskFull, FolderNotWritable
@@ -14,7 +16,7 @@ from app.domain.work import ModelPlan
 from app.notes.templates import TemplateLibrary
 from app.services.catalogue import load_catalogue
 from app.services.preflight import SPARE_MB, Combination, Machine, Preflight, plan
-from tests.gui.fake_services import FakeNotes
+from tests.gui.fake_services import FakeNotes, FakeServices, with_sessions
 
 CATALOGUE = load_catalogue()
 REAL = ("whisper-base", "whisper-small", "pyannote-community-1", "minilm", "qwen3.5-2b", "qwen3-4b")
@@ -35,6 +37,181 @@ def page(start, preflight: Preflight | None = None):
     at.click("today.new")
     at.wait_page("newSession")
     return at
+
+
+# ---- ten seconds for a known client ------------------------------------------------------------
+
+
+class Keys:
+    """Presses keys wherever the focus is, and counts them."""
+
+    def __init__(self, at) -> None:
+        self.at, self.pressed = at, 0
+
+    def press(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focused = QApplication.focusWidget() or self.at.window
+        self.at.bot.keyClick(focused, key, modifier)
+        self.pressed += 1
+
+
+def test_a_known_client_is_recorded_with_five_keys(start):
+    at = start()
+    at.wait_page("today")
+    at.services.state.change("plan", type=SessionType.FAMILY, speakers=5, template_id="soap")
+    at.services.state.change("cut", started_at=at.services.state.sessions["plan"].started_at - timedelta(days=9))
+    keys = Keys(at)
+    keys.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    at.wait_page("newSession")
+    keys.press("k")
+    assert at.find("newSession.clientHint").text() == "Enter takes K. M. · Katharina Mittermaier. Tab: a new client."
+    keys.press(Qt.Key.Key_Return)
+    assert at.find("newSession.clientField").text() == "K. M. · Katharina Mittermaier"
+    assert at.find("newSession.consent").hasFocus() and not at.find("newSession.consent").isChecked()
+    keys.press(Qt.Key.Key_Space)
+    keys.press(Qt.Key.Key_Return)
+    at.wait_page("recording")
+    assert keys.pressed == 5
+    session = at.services.records.session(at.services.recording.active)
+    assert (session.client_id, session.type, session.speakers, session.template_id) == (
+        "c2", SessionType.FAMILY, 5, "soap"
+    )  # fmt: skip
+    assert [call for call in at.services.calls if call[0] == "consent"] != []
+
+
+@pytest.mark.parametrize("typed", ["mitter", "KATHARINA", "k. m"])
+def test_a_word_of_the_name_is_enough_in_any_case(start, typed):
+    at = page(start)
+    at.type("newSession.clientField", typed)
+    at.bot.keyClick(at.find("newSession.clientField"), Qt.Key.Key_Return)
+    assert at.find("newSession.clientField").text() == "K. M. · Katharina Mittermaier"
+
+
+def test_accents_need_not_be_typed(start):
+    services = with_sessions(FakeServices())
+    services.state.clients["c9"] = Client("c9", "Z-1", "Žofie Müller-Ó Briain")
+    at = start(services)
+    at.wait_page("today")
+    at.click("today.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "zofie mul")
+    field = at.find("newSession.clientField")
+    at.wait(lambda: field.completer().completionCount() == 1)
+    field.clear()
+    at.type("newSession.clientField", "zof")
+    at.bot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "Z-1 · Žofie Müller-Ó Briain"
+
+
+def test_enter_takes_nobody_where_several_could_be_meant(start):
+    services = with_sessions(FakeServices())
+    services.state.clients["c9"] = Client("c9", "A-105", "")
+    at = start(services)
+    at.wait_page("today")
+    at.click("today.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "a-10")
+    assert at.find("newSession.clientHint").text().startswith("2 clients begin so")
+    field = at.find("newSession.clientField")
+    at.bot.keyClick(field, Qt.Key.Key_Return)
+    assert field.text() == "a-10" and not at.find("newSession.consent").hasFocus()
+    at.bot.keyClicks(field, "5")
+    at.bot.keyClick(field, Qt.Key.Key_Return)
+    assert at.find("newSession.consent").hasFocus()
+
+
+def test_one_of_the_list_is_chosen_with_the_arrow_keys(start):
+    at = page(start)
+    at.type("newSession.clientField", "m")
+    popup = at.find("newSession.clientField").completer().popup()
+    at.wait(popup.isVisible)
+    at.bot.keyClick(popup, Qt.Key.Key_Down)
+    at.bot.keyClick(popup, Qt.Key.Key_Return)
+    at.wait(lambda: at.find("newSession.consent").hasFocus())
+    assert at.window.new_session_page.client.known is not None
+
+
+def test_enter_never_ticks_the_consent_and_begins_nothing_without_it(start):
+    at = page(start)
+    at.type("newSession.clientField", "A-104")
+    at.bot.keyClick(at.find("newSession.clientField"), Qt.Key.Key_Return)
+    at.bot.keyClick(at.find("newSession.consent"), Qt.Key.Key_Return)
+    at.bot.keyClick(at.find("newSession.consent"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not at.find("newSession.consent").isChecked()
+    assert at.page() == "newSession" and at.services.recording.active is None
+
+
+def test_another_client_has_agreed_to_nothing(start):
+    at = page(start)
+    at.type("newSession.clientField", "A-104")
+    at.find("newSession.consent").click()
+    assert at.find("newSession.record").isEnabled()
+    at.type("newSession.clientField", "5")
+    assert not at.find("newSession.consent").isChecked() and not at.find("newSession.record").isEnabled()
+
+
+def test_what_was_chosen_last_time_is_shown_and_gives_way_to_the_hand(start):
+    at = page(start)
+    form = at.window.new_session_page.form
+    at.type("newSession.clientField", "A-104")
+    assert (form.kind.value, form.people.value()) == ("couple", 3)
+    assert "chosen as then" in at.find("newSession.clientHint").text()
+    at.find("newSession.clientField").clear()
+    assert (form.kind.value, form.people.value()) == ("individual", 2), "of nobody"
+    at.click("newSession.type.group")
+    at.type("newSession.clientField", "A-104")
+    assert (form.kind.value, form.people.value()) == ("group", 6), "what was chosen by hand stays"
+
+
+def test_whoever_is_usually_written_about_is_offered_that(start):
+    services = with_sessions(FakeServices())
+    services.state.change("plan", summary="We spoke of the week.", started_at=datetime.now(UTC))
+    at = start(services)
+    at.wait_page("today")
+    at.click("today.new")
+    at.wait_page("newSession")
+    at.type("newSession.clientField", "kath")
+    at.bot.keyClick(at.find("newSession.clientField"), Qt.Key.Key_Return)
+    assert at.find("newSession.write").hasFocus()
+    assert at.find("newSession.write").property("kind") == "primary"
+    assert at.find("newSession.record").property("kind") != "primary"
+    at.bot.keyClick(at.find("newSession.write"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    at.wait_page("writing")
+
+
+def test_a_session_can_be_begun_with_a_client_who_is_known_already(start):
+    at = start()
+    at.wait_page("today")
+    at.window.show_new_session("", "c2")
+    at.wait_page("newSession")
+    assert at.find("newSession.clientField").text() == "K. M. · Katharina Mittermaier"
+    assert at.find("newSession.consent").hasFocus() and not at.find("newSession.consent").isChecked()
+    at.click("newSession.cancel")
+    at.wait_page("today")
+    at.click("today.new")
+    at.wait_page("newSession")
+    assert at.find("newSession.clientField").text() == "", "the next one is not"
+
+
+@pytest.mark.parametrize("code", ["", "A-104", "NEW-1"])
+def test_everything_is_on_one_screen(start, code):
+    at = page(start, found(3600))  # with a line about the memory, and that of the demo models
+    at.window.demo.demo_in_use = True
+    at.window._show_demo()
+    if code:
+        at.type("newSession.clientField", code)
+    at.wait(lambda: at.seen("newSession.limits"))
+    at.wait(lambda: at.find("newSession.scroll").verticalScrollBar().maximum() == 0)
+
+
+def test_the_ways_are_commands_with_the_key_of_the_usual_one(start):
+    at = page(start)
+    commands = {each.name: each for each in at.window.new_session_page.commands()}
+    assert commands["newSession.record"].keys == "Ctrl+Return" and not commands["newSession.record"].enabled
+    at.type("newSession.clientField", "A-104")
+    at.find("newSession.consent").click()
+    commands = {each.name: each for each in at.window.new_session_page.commands()}
+    assert commands["newSession.record"].enabled and commands["newSession.write"].enabled
+    assert "Ctrl+Enter" in at.find("newSession.record").toolTip()
 
 
 # ---- what fits ---------------------------------------------------------------------------------
