@@ -171,6 +171,7 @@ class Palette(QDialog):
         self.setWindowTitle(self.tr("What is to be done"))
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._window = window
         self._all: list[Entry] = list(entries)
         self._searched = searched
         outer = column(self, gap=0)
@@ -295,4 +296,4 @@ class Palette(QDialog):
             return
         self.accept()
         # The palette is off the screen first: what is done may open a dialog or take the keys.
-        QTimer.singleShot(0, self.parent(), entry.act)
+        QTimer.singleShot(0, self._window, entry.act)

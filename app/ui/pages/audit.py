@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.session import Client
 from app.services import audit
 from app.services.audit import AuditFilter, AuditKind, AuditRow
-from app.ui import error_view
+from app.ui import error_view, theme
 from app.ui.context import Command, Context, Page
 from app.ui.operations import Lane
 from app.ui.pages.audit_list import AuditList
 from app.ui.pages.audit_words import kind_words
-from app.ui.pages.choices import ClientChoice, PeriodChoice, choice
-from app.ui.pages.frame import heading
+from app.ui.pages.choices import ClientChoice, Limits, PeriodChoice, choice
+from app.ui.pages.frame import heading, scrolled
 from app.ui.widgets import Banner, Card, Foldable, button, column, label, row
 
 
@@ -25,8 +25,8 @@ class AuditPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "audit")
-        rows = column(gap=4, margins=(10, 8, 10, 4))
-        self.outer.addLayout(rows)
+        area, rows = scrolled("audit.scroll", 1200)
+        self.outer.addWidget(area)
         head, _ = heading(
             self.tr("Audit trail"),
             self.tr("What was done with each record, when, and by whom. It holds nothing of what stands in a record, "
@@ -35,7 +35,7 @@ class AuditPage(Page):
         )  # fmt: skip
         rows.addWidget(head)
         rows.addWidget(self._check_card())
-        rows.addWidget(self._filters())
+        rows.addLayout(self._filters())
         self.list = AuditList()
         self.list.acts.wanted.connect(self._more)
         self.list.opened.connect(self._open)
@@ -45,6 +45,7 @@ class AuditPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
         self.stack.addWidget(self._top(self.none))
+        self.stack.setMinimumSize(theme.px(240), theme.px(240))
         rows.addWidget(self.stack, 1)
         self._serial = 0
         self._again = QTimer(self)
@@ -90,8 +91,8 @@ class AuditPage(Page):
         card.rows.addWidget(self.result)
         return card
 
-    def _filters(self) -> QWidget:
-        holder = Foldable(560, gap=2)
+    def _filters(self) -> QVBoxLayout:
+        holder = column(gap=2)
         kinds = [(kind_words(kind), kind) for kind in (None, *AuditKind)]
         self.kind = choice("audit.kind", self.tr("What it was about"), kinds, wide=20)
         self.client = ClientChoice("audit.client")
@@ -99,10 +100,8 @@ class AuditPage(Page):
         self.clear = button(self.tr("Show everything"), "link", name="audit.clear",
                             tip=self.tr("Take these choices back"))  # fmt: skip
         self.clear.clicked.connect(self._clear)
-        for each in (self.kind, self.client, self.period):
-            holder.line.addWidget(each)
-        holder.line.addWidget(self.clear)
-        holder.line.addStretch(1)
+        holder.addWidget(Limits(560, (self.kind, self.client, self.period, self.clear)))
+        holder.addWidget(self.period.days)
         self.kind.currentIndexChanged.connect(lambda _: self._changed())
         self.client.changed.connect(self._changed)
         self.period.changed.connect(self._changed)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
+from PySide6.QtCore import QDate, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QDateEdit, QGridLayout, QWidget
 
 from app.domain.session import Client
+from app.ui import theme
 from app.ui.widgets import label, row
 
 BETWEEN = -1
@@ -27,6 +29,40 @@ def choice(name: str, accessible: str, options: Sequence[tuple[str, object]], wi
     for words, value in options:
         made.addItem(words, value)
     return made
+
+
+class Limits(QWidget):
+    """Choices side by side, or two by two where the room is narrow."""
+
+    def __init__(self, narrow: int, choices: Sequence[QWidget]) -> None:
+        """`narrow`: the width at the usual text size below which they stand two by two."""
+        super().__init__()
+        self._narrow, self._choices, self._across = narrow, list(choices), 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.space(2))
+        self._lay(len(self._choices))
+
+    def _lay(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for number, each in enumerate(self._choices):
+            self._grid.removeWidget(each)
+            self._grid.addWidget(each, number // across, number % across)
+        for column in range(len(self._choices) + 1):
+            self._grid.setColumnStretch(column, 1 if column < across < len(self._choices) else 0)
+        self._grid.setColumnStretch(len(self._choices), 0 if across < len(self._choices) else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the shape for the new width."""
+        super().resizeEvent(event)
+        self._lay(2 if event.size().width() < theme.px(self._narrow) else len(self._choices))
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than two of them: it folds."""
+        widest = max(each.minimumSizeHint().width() for each in self._choices)
+        return QSize(2 * widest + theme.space(2), super().minimumSizeHint().height())
 
 
 class ClientChoice(QWidget):
@@ -64,7 +100,7 @@ class ClientChoice(QWidget):
 
 
 class PeriodChoice(QWidget):
-    """Any time, the last days, or from one day to another."""
+    """Any time, the last days, or from one day to another: `days` takes them, and stands below on the page."""
 
     changed = Signal()
 
@@ -77,16 +113,17 @@ class PeriodChoice(QWidget):
             (self.tr("Last 12 months"), 365),
             (self.tr("From … to …"), BETWEEN),
         ]
-        across = row(self, gap=2)
         self.box = choice(name, self.tr("When"), options, wide=11)
-        across.addWidget(self.box)
+        row(self, gap=0).addWidget(self.box)
         today = QDate.currentDate()
         self.since = self._day(f"{name}.since", self.tr("From this day on"), today.addMonths(-1))
-        self.dash = label("–", tone="muted")
         self.until = self._day(f"{name}.until", self.tr("Up to and with this day"), today)
-        for each in (self.since, self.dash, self.until):
+        self.days = QWidget()
+        across = row(self.days, gap=2)
+        for each in (label(self.tr("From"), tone="muted"), self.since, label(self.tr("to"), tone="muted"), self.until):
             across.addWidget(each)
-            each.hide()
+        across.addStretch(1)
+        self.days.hide()
         self.box.currentIndexChanged.connect(self._chosen)
         self.setFocusProxy(self.box)
 
@@ -119,9 +156,7 @@ class PeriodChoice(QWidget):
         self._show_days()
 
     def _show_days(self) -> None:
-        between = self.box.currentData() == BETWEEN
-        for each in (self.since, self.dash, self.until):
-            each.setVisible(between)
+        self.days.setVisible(self.box.currentData() == BETWEEN)
 
     def _chosen(self) -> None:
         self._show_days()

@@ -17,9 +17,10 @@ from app.ui.announce import announce
 from app.ui.context import Command, Context, Page
 from app.ui.error_view import describe
 from app.ui.operations import Lane
-from app.ui.pages.choices import ClientChoice, PeriodChoice, choice
+from app.ui.pages.choices import ClientChoice, Limits, PeriodChoice, choice
+from app.ui.pages.frame import scrolled
 from app.ui.pages.search_list import SearchList
-from app.ui.widgets import EmptyState, Foldable, button, column, label
+from app.ui.widgets import EmptyState, button, label, row
 
 TYPING_MS = 60
 """A pause in typing after which is looked for what stands there."""
@@ -61,17 +62,22 @@ class SearchPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "search")
-        rows = column(gap=3, margins=(10, 8, 10, 4))
-        self.outer.addLayout(rows)
+        area, rows = scrolled("search.scroll", 1200, gap=3)
+        self.outer.addWidget(area)
         rows.addWidget(label(self.tr("Search"), "title", name="search.title"))
         self.field = self._field()
         rows.addWidget(self.field)
         rows.addWidget(self._filters())
+        rows.addWidget(self.period.days)
         self.reading = label("", "caption", tone="warning", wrap=True, name="search.reading")
         self.reading.hide()
         rows.addWidget(self.reading)
+        told = row(gap=2)
         self.count = label("", "caption", tone="muted", name="search.count")
-        rows.addWidget(self.count)
+        told.addWidget(self.count)
+        told.addStretch(1)
+        told.addWidget(self.clear)
+        rows.addLayout(told)
         self.stack = QStackedWidget()
         self.list = SearchList()
         self.list.opened.connect(self._open)
@@ -80,6 +86,7 @@ class SearchPage(Page):
         self.stack.addWidget(self._start())
         self.stack.addWidget(self._none())
         self.stack.addWidget(self.list)
+        self.stack.setMinimumSize(theme.px(240), theme.px(240))
         rows.addWidget(self.stack, 1)
         self._asking = self._near_asking = False
         self._answered: Question | None = None
@@ -113,7 +120,6 @@ class SearchPage(Page):
         return made
 
     def _filters(self) -> QWidget:
-        holder = Foldable(620, gap=2)
         self.client = ClientChoice("search.client")
         self.period = PeriodChoice("search.period")
         self.role = choice("search.role", self.tr("Who spoke"), [
@@ -123,16 +129,15 @@ class SearchPage(Page):
         self.signed = choice("search.signed", self.tr("Signed or not"), [
             (self.tr("Signed or not"), None), (self.tr("Signed"), True), (self.tr("Not signed"), False),
         ], wide=10)  # fmt: skip
-        self.clear = button(self.tr("No limits"), "link", name="search.clear", tip=self.tr("Take these choices back"))
+        self.clear = button(
+            self.tr("No limits"), "link", name="search.clear", size="small", tip=self.tr("Take these choices back")
+        )
         self.clear.clicked.connect(lambda _=False: self._clear())
-        for each in (self.client, self.period, self.role, self.signed, self.clear):
-            holder.line.addWidget(each)
-        holder.line.addStretch(1)
         self.client.changed.connect(self._changed)
         self.period.changed.connect(self._changed)
         self.role.currentIndexChanged.connect(lambda _: self._changed())
         self.signed.currentIndexChanged.connect(lambda _: self._changed())
-        return holder
+        return Limits(620, (self.client, self.period, self.role, self.signed))
 
     def _start(self) -> QWidget:
         made = EmptyState(
