@@ -22,10 +22,10 @@ from tests.program import Program
 from tests.window_blocks import NOTICED
 
 pytestmark = [
-    pytest.mark.timeout(900),
+    pytest.mark.timeout(2400),
     pytest.mark.skipif(not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs xvfb and xdotool"),
 ]
-DRAFTED = 600.0
+DRAFTED = 1500.0
 """Seconds until the demo session is written down and drafted, on a machine that does other work too."""
 EYES = """
 def focus():
@@ -57,6 +57,10 @@ class Hands:
     def part(self, name: str) -> None:
         """What is pressed up to now, since the part before, belongs to this one."""
         self.by_part[name] = self.presses - sum(self.by_part.values())
+
+    def look_there(self) -> None:
+        """Give the keys to what is in front, as a window manager does."""
+        self._do()
 
     def _do(self, *words: str) -> None:
         front = str(self._program.run("front()"))
@@ -116,6 +120,7 @@ def at_step(program: Program, number: int) -> None:
 def first_run(program: Program, hands: Hands) -> None:
     """Up to the demo session."""
     program.wait_page("firstRun")
+    hands.look_there()
     program.wait(lambda: hands.focus() == "firstRun.passphrase")
     hands.type(PASSPHRASE)
     hands.key("Tab")

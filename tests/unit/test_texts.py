@@ -10,11 +10,29 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import QTranslator
 
+from app.domain.errors import (
+    ConsentMissing,
+    DiskFull,
+    LastRunCrashed,
+    MicrophoneRefused,
+    ModelMissing,
+    NoMicrophone,
+    NoSpeechFound,
+    NoteSigned,
+    RecorderLost,
+    UnhandledSentences,
+    UnlockDelayed,
+    UnlockFailed,
+    WorkerCrashed,
+    WorkerKilled,
+)
+
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 MAIN_PATH = (
     "UnlockPage", "FirstRunPage", "PassphraseStep", "RecoveryStep", "MicrophoneStep", "FormatStep", "ProfileStep",
-    "TodayPage", "NewSessionPage", "RecordingPage", "WorkingPage", "WorkspacePage", "SignDialog", "Words", "Navigation",
-    "ErrorView", "Errors", "Tour", "LanguageCard",
+    "FirstSteps", "TodayPage", "SessionRows", "NewSessionPage", "ClientField", "ConsentCard", "RecordingPage",
+    "WorkingPage", "WorkspacePage", "Checklist", "SentenceRow", "SignDialog", "Words", "Navigation", "Tour",
+    "ErrorView", "LanguageCard",
 )  # fmt: skip
 """What a clinician meets from the first start to a signed note, and what can go wrong there."""
 
@@ -112,3 +130,15 @@ def test_the_main_path_is_translated(texts, language):
     main = [(context, text) for context in MAIN_PATH for text in said[context]]
     there = [each for each in main if each in known]
     assert len(there) / len(main) > 0.85, [each for each in main if each not in known]
+
+
+@pytest.mark.parametrize("language", ["de", "es"])
+@pytest.mark.parametrize(
+    "error",
+    [UnlockFailed, UnlockDelayed, DiskFull, NoMicrophone, MicrophoneRefused, RecorderLost, NoSpeechFound, ModelMissing,
+     WorkerCrashed, WorkerKilled, NoteSigned, UnhandledSentences, ConsentMissing, LastRunCrashed],
+)  # fmt: skip
+def test_what_can_go_wrong_on_the_main_path_is_translated(texts, language, error):
+    known = texts.read(texts.FOLDER / f"sotto_{language}.ts")
+    parts = [part for part in (error.what, error.lost) if part]
+    assert [part for part in parts if (texts.ERRORS, part) not in known] == []
