@@ -73,11 +73,9 @@ def asked_of(text: str) -> Asked:
                 groups.append(words)
                 opens = not quoted
     groups = groups[:MOST]
-    if opens and len(groups) > 1 and groups[-1][-1].isascii() and len(groups[-1][-1]) == 1:
-        rest = groups.pop()[:-1]  # the first letter of a word that is just being typed says nothing yet
-        groups += [rest] if rest else []
-        opens = False
-    elif opens and len(groups[-1][-1]) == 1:
+    if opens and len(groups[-1][-1]) == 1:
+        if len(groups) > 1 and len(groups[-1]) == 1 and groups[-1][0].isascii():
+            groups.pop()  # the first letter of a word that is just being typed says nothing yet
         opens = False
     return Asked(tuple(groups), opens)
 
