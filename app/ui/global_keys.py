@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QKeyCombination, QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 
 from app.ui.notices import bus_there
 
@@ -31,6 +31,10 @@ class GlobalKey:
     def letter(self) -> str:
         """The key itself, a capital letter."""
         return self.keys.rsplit("+", 1)[1]
+
+    def mask(self, bits: Mapping[str, int]) -> int:
+        """The modifiers in a system's own bits, by their names here: Ctrl, Alt, Shift, Meta."""
+        return sum(bits[name] for name in self.keys.split("+")[:-1])
 
 
 def the_keys() -> tuple[GlobalKey, ...]:
@@ -130,9 +134,3 @@ class GlobalKeys(QObject):
     def _say(self, names: list[str]) -> None:
         if self._source is not None and names:
             self.taken.emit(names)
-
-
-def parts(keys: str) -> tuple[QKeyCombination, Qt.KeyboardModifier]:
-    """A key sequence of one step, and its modifiers."""
-    combination = QKeySequence(keys)[0]
-    return combination, combination.keyboardModifiers()

@@ -12,24 +12,16 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication, Qt
+from PySide6.QtCore import QAbstractNativeEventFilter, QByteArray, QCoreApplication
 
-from app.ui.global_keys import GlobalKey, parts
+from app.ui.global_keys import GlobalKey
 
 WM_HOTKEY = 0x0312
 MOD_ALT, MOD_CONTROL, MOD_SHIFT, MOD_NOREPEAT = 0x0001, 0x0002, 0x0004, 0x4000
-_WINDOWS = (
-    (Qt.KeyboardModifier.AltModifier, MOD_ALT),
-    (Qt.KeyboardModifier.ControlModifier, MOD_CONTROL),
-    (Qt.KeyboardModifier.ShiftModifier, MOD_SHIFT),
-)
+_WINDOWS = {"Alt": MOD_ALT, "Ctrl": MOD_CONTROL, "Shift": MOD_SHIFT}
 # Carbon's Events.h; Qt's "Ctrl" is the command key there.
 CMD, SHIFT, OPTION = 0x0100, 0x0200, 0x0800
-_MAC = (
-    (Qt.KeyboardModifier.ControlModifier, CMD),
-    (Qt.KeyboardModifier.ShiftModifier, SHIFT),
-    (Qt.KeyboardModifier.AltModifier, OPTION),
-)
+_MAC = {"Ctrl": CMD, "Shift": SHIFT, "Alt": OPTION}
 MAC_CODES = {"P": 0x23, "O": 0x1F, "M": 0x2E, "B": 0x0B}
 """Where the letters lie on the keyboard: kVK_ANSI_…"""
 
@@ -70,8 +62,7 @@ class WindowsSource(QAbstractNativeEventFilter):
             application.installNativeEventFilter(self)
         missed = []
         for number, key in enumerate(keys, 1):
-            _, wanted = parts(key.keys)
-            modifiers = sum(mask for modifier, mask in _WINDOWS if modifier in wanted) | MOD_NOREPEAT
+            modifiers = key.mask(_WINDOWS) | MOD_NOREPEAT
             if self._user32.RegisterHotKey(None, number, modifiers, ord(key.letter)):
                 self._names[number] = key.name
             else:
@@ -137,8 +128,7 @@ class MacSource:
         )
         missed = []
         for number, key in enumerate(keys, 1):
-            _, wanted = parts(key.keys)
-            modifiers = sum(mask for modifier, mask in _MAC if modifier in wanted)
+            modifiers = key.mask(_MAC)
             reference = ctypes.c_void_p()
             code = MAC_CODES.get(key.letter)
             if code is None or self._carbon.RegisterEventHotKey(

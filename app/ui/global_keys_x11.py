@@ -11,20 +11,15 @@ import ctypes.util
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, QSocketNotifier, Qt
+from PySide6.QtCore import QObject, QSocketNotifier
 
-from app.ui.global_keys import GlobalKey, parts
+from app.ui.global_keys import GlobalKey
 
 KEY_PRESS, GRAB_ASYNC = 2, 1
 SHIFT, LOCK, CONTROL, MOD1, MOD2, MOD4 = 1, 2, 4, 8, 16, 64
 LOCKS = (0, LOCK, MOD2, LOCK | MOD2)
 """Caps lock and num lock are modifiers to the server: a grab counts for one exact set of them."""
-_MODIFIERS = (
-    (Qt.KeyboardModifier.ShiftModifier, SHIFT),
-    (Qt.KeyboardModifier.ControlModifier, CONTROL),
-    (Qt.KeyboardModifier.AltModifier, MOD1),
-    (Qt.KeyboardModifier.MetaModifier, MOD4),
-)
+_BITS = {"Shift": SHIFT, "Ctrl": CONTROL, "Alt": MOD1, "Meta": MOD4}
 
 
 class _Cookie(ctypes.Structure):
@@ -128,8 +123,7 @@ class XcbSource:
             return False
         code = int(codes[0])
         self._libc.free(codes)
-        _, wanted = parts(key.keys)
-        modifiers = sum(mask for modifier, mask in _MODIFIERS if modifier in wanted)
+        modifiers = key.mask(_BITS)
         had = True
         for locks in LOCKS:
             cookie = self._xcb.xcb_grab_key_checked(

@@ -8,7 +8,7 @@ present step is spoken of. Nothing is promised before a pace is seen.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -104,7 +104,7 @@ class Remaining:
             return None
         return max(0.0, (watch.total - watch.last) * pace - (self._clock() - watch.now))
 
-    def _later(self, begun: list[Stage]) -> float | None:
+    def _later(self, begun: Sequence[Stage]) -> float | None:
         """Seconds for what has not begun; None where that is not known."""
         sound = next((self._watched[each].total for each in begun if each in OF_SOUND), None)
         left = 0.0
