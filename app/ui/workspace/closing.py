@@ -61,8 +61,13 @@ class Closing(QObject):
             return
         # The version on the screen while the dialog is open: what came to be stored meanwhile was not read.
         session_id, version = note.session_id, note.version
+
+        def show_me() -> None:
+            page.sides.show_side("note")
+            view.show_first_problem()
+
         dialog = SignDialog(page, profile.name, profile.credentials, len(note.sentences), view.to_review,
-                            view.show_first_problem, recording, _own(note))  # fmt: skip
+                            show_me, recording, _own(note))  # fmt: skip
 
         def submit() -> None:
             name, credentials, meaning = (

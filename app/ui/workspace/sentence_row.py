@@ -132,9 +132,17 @@ class SentenceRow(QFrame):
     # ---- what the check says -----------------------------------------------------------------------
 
     def relabel(self, transcript: Transcript | None) -> None:
-        """Speakers got other names or turns other words: show the chips anew."""
-        self._transcript = transcript
-        self._show_state()
+        """Speakers got other names or turns other words: show the chips anew where they say something else now."""
+        before, self._transcript = self._transcript, transcript
+        if self._named(before) != self._named(transcript):
+            self._show_state()
+
+    def _named(self, transcript: Transcript | None) -> list[str]:
+        """Who speaks at each place that the sentence comes from, as the screen calls them."""
+        turns = transcript.turns if transcript is not None else ()
+        places = [each.turn for each in self.sentence.evidence]
+        named = transcript.name_of if transcript is not None else str
+        return [named(turns[turn].speaker) if turn < len(turns) else "" for turn in places]
 
     def take(self, result: CheckResult) -> None:
         """Take the answer of the evidence check for the words as they stand."""

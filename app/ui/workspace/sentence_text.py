@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
+    QContextMenuEvent,
     QEnterEvent,
     QFocusEvent,
     QFontMetrics,
@@ -212,6 +213,12 @@ class SentenceText(QLabel):
         """See `mousePressEvent`."""
         self._hand_on(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The field's own menu."""
+        port = self.edit().viewport()
+        place = port.mapFromGlobal(event.globalPos())
+        QApplication.sendEvent(port, QContextMenuEvent(event.reason(), place, event.globalPos(), event.modifiers()))
+
     def _hand_on(self, event: QMouseEvent) -> None:
         port = self.edit().viewport()
         place = QPointF(port.mapFromGlobal(event.globalPosition().toPoint()))
@@ -284,7 +291,10 @@ class SentenceText(QLabel):
 
     def _selections(self) -> list[tuple[QTextCursor, QTextCharFormat]]:
         found = []
+        last = self._document.characterCount() - 1
         for number, (start, end) in enumerate(self._marked):
+            if end > last:
+                continue  # the words were changed since
             cursor = QTextCursor(self._document)
             cursor.setPosition(start)
             cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
@@ -330,7 +340,8 @@ class SentenceText(QLabel):
         warned = row is not None and row.property("tone") == "warning" and not self._hovered
         context = QAbstractTextDocumentLayout.PaintContext()
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Text, QColor(theme.colour("warning_ink" if warned else "ink")))
+        role = "warning_ink" if warned else "ink" if self.isEnabled() else "muted"
+        palette.setColor(QPalette.ColorRole.Text, QColor(theme.colour(role)))
         context.palette = palette
         if self._marked:
             context.selections = [_selection(*each) for each in self._selections()]

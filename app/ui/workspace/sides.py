@@ -31,7 +31,6 @@ class Divider(Gutter):
     def __init__(self, sides: Sides) -> None:
         super().__init__(sides)
         self._sides = sides
-        self.setObjectName("workspace.divider")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Divider between transcript and note"))
         self.setToolTip(self.tr("Move the divider (arrow keys; a double click or Home puts it back)"))
@@ -95,6 +94,12 @@ class Sides(QSplitter):
             self.divider = Divider(self)
             return self.divider
         return Hairline(self.orientation(), self)
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Add a side; Qt names the handle before it by itself."""
+        super().addWidget(widget)
+        if self._handles == 2:
+            self.divider.setObjectName("workspace.divider")
 
     # ---- what is seen --------------------------------------------------------------------------
 
