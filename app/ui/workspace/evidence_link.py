@@ -109,23 +109,29 @@ class Gutter(QSplitterHandle):
         else:
             painter.drawRect(QRectF(0, turn.top, bar, turn.bottom - turn.top))
         left, right, middle = bar, wide - bar, wide / 2
-        upper, lower = QPainterPath(QPointF(left, turn.top)), QPainterPath(QPointF(right, sentence.bottom))
-        upper.cubicTo(QPointF(middle, turn.top), QPointF(middle, sentence.top), QPointF(right, sentence.top))
-        lower.cubicTo(QPointF(middle, sentence.bottom), QPointF(middle, turn.bottom), QPointF(left, turn.bottom))
-        if not self.broken and not turn.beyond:
-            band = QPainterPath(upper)
+
+        def way(start: float, end: float) -> QPainterPath:
+            made = QPainterPath(QPointF(left, start))
+            made.cubicTo(QPointF(middle, start), QPointF(middle, end), QPointF(right, end))
+            return made
+
+        line = QPen(accent, max(1.5, theme.px(1.5)))
+        if self.broken:  # one line, from middle to middle
+            line.setStyle(Qt.PenStyle.DashLine)
+            ways = [way((turn.top + turn.bottom) / 2, (sentence.top + sentence.bottom) / 2)]
+        elif turn.beyond:
+            ways = [way(turn.top, sentence.top)]
+        else:
+            ways = [way(turn.top, sentence.top), way(turn.bottom, sentence.bottom)]
+            band = QPainterPath(ways[0])
             band.lineTo(QPointF(right, sentence.bottom))
-            band.connectPath(lower)
+            band.connectPath(ways[1].toReversed())
             band.closeSubpath()
             painter.fillPath(band, theme.colour("accent_soft"))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        line = QPen(accent, max(1.5, theme.px(1.5)))
-        if self.broken:
-            line.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(line)
-        painter.drawPath(upper)
-        if not turn.beyond:
-            painter.drawPath(lower)
+        for each in ways:
+            painter.drawPath(each)
 
     @staticmethod
     def _arrow(painter: QPainter, turn: Band) -> None:
