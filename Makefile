@@ -4,7 +4,7 @@ RUN := .venv/bin/python
 MINUTES ?= 10
 MODELS ?= 4b
 
-.PHONY: setup demo run test check bench translations faults clean distclean
+.PHONY: setup demo run test check bench screenshots translations faults clean distclean
 
 setup:
 	@$(PYTHON) packaging/install.py
@@ -29,6 +29,9 @@ bench: setup
 
 translations: setup
 	@$(RUN) packaging/texts.py
+
+screenshots: setup
+	@$(RUN) -m app.ui.screenshots --out demo-out
 
 faults: setup
 	@$(RUN) -m tests.faults

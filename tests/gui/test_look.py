@@ -156,7 +156,7 @@ def test_an_alarm_and_the_words_fit_into_the_recording(start, width, height, sca
 
 def test_screenshots_of_every_page(qapp, tmp_path):
     made = render_pages(with_sessions(FakeServices()), "demo", tmp_path)
-    assert len(made) == 19
+    assert len(made) == 24
     assert all(path.stat().st_size > 8000 for path in made)
 
 
