@@ -26,7 +26,7 @@ from app.domain.session import SessionType  # noqa: E402
 from app.domain.transcript import Role, Speaker, Transcript, Turn  # noqa: E402
 from app.services.container import Services, build_services  # noqa: E402
 from app.services.paths import DEMO_SOUND, Places  # noqa: E402
-from tests.benchmarks import start  # noqa: E402
+from tests.benchmarks import start, workspace  # noqa: E402
 from tests.window_blocks import REPORT  # noqa: E402
 
 PASSPHRASE = "bench only, not secret"
@@ -49,6 +49,7 @@ def rows() -> dict[str, float]:
         finally:
             services.close()
         found |= start.rows()
+        found |= workspace.rows()
         found["longest time without an answer of the window, import to signed note (s)"] = longest_block(Path(folder))
     return found
 
