@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import check, floors, live, quick, start, usual
+from tests.benchmarks import check, floors, live, quick, search, start, usual
 from tests.benchmarks.machine import BUSY, describe
 
 OUT = Path("bench-out")
@@ -40,6 +40,7 @@ def main() -> int:
     parser.add_argument("--usual-most", type=float, default=5.0, metavar="MINUTES", help="0: all of the sound")
     parser.add_argument("--no-usual", action="store_true")
     parser.add_argument("--no-quick", action="store_true")
+    parser.add_argument("--search", type=int, default=1000, metavar="SESSIONS", help="to search in; 10000 take an hour")
     parser.add_argument("--out", type=Path, default=OUT)
     wanted = parser.parse_args()
     if wanted.accelerated != 1.0 and wanted.feed != "file":
@@ -49,6 +50,7 @@ def main() -> int:
     if not wanted.no_quick:
         report["rows"] = quick.rows()
         report["check"] = check.rows()
+        report["rows"].update(search.rows(wanted.search) if wanted.search > 0 else {})
         write(wanted.out, report)
     lengths = [float(text) for text in wanted.minutes.split(",") if float(text) > 0]
     for minutes in lengths:

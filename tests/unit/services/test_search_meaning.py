@@ -121,7 +121,7 @@ def test_what_means_the_same_is_found_without_the_word(
         and hit.moment.turn in (0, 1)
         and hit.text in ("Awake at night.", "I lie there, tired.")
     )
-    assert [each.session_id for each in search.meaning("park").hits][0] == said[1].id
+    assert search.meaning("park").hits[0].session_id == said[1].id
     assert search.meaning("   ").hits == () == search.meaning("sleep", limit=0).hits
 
 
