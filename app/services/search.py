@@ -100,10 +100,13 @@ class SearchService:
     # ---- reading in ------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """After unlocking: read in what is due in the background, until the vault is locked."""
+        """After unlocking: read in what is due in the background, until the vault is locked; nothing while it is."""
         self._stop()
+        try:
+            store = self._vault.store
+        except VaultLocked:
+            return  # it was locked again at once
         self._stopped = stopped = threading.Event()
-        store = self._vault.store
         threading.Thread(target=self._run, args=(store, stopped), name="search", daemon=True).start()
 
     def read_in(self) -> int:
