@@ -11,6 +11,7 @@ import os
 import secrets
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.domain.progress import Progress, Stage, ignore_progress
 from app.domain.session import RecorderStatus, RecordingState, SessionType
+from app.network import gate
+from app.offline import go_offline
 from app.ui import theme
 from app.ui.application import application
 from app.ui.context import Page, WorkPlan
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 SIZE = (1280, 800)
 SCALES = (1.0, 1.5)
+POLL_SECONDS = 0.1
 SEARCHED = "sleep"
 """What the search page looks for in the pictures: the demo session speaks of it."""
 OTHERS = (
@@ -88,17 +92,24 @@ def demo_services(home: Path) -> tuple[Services, str]:
     records = services.records
     records.save_profile(replace(records.profile(), name="Dr. Alex Example", credentials="LCSW"))
     found = services.demo.begin()
+    while services.recording.status().state not in (RecordingState.STOPPED, RecordingState.FAILED):
+        time.sleep(POLL_SECONDS)
+    services.recording.stop()
     services.work.process(found.session_id, ignore_progress)
     services.work.draft(found.session_id, "dap", ignore_progress)
     for code, name, kind in OTHERS:
         client = records.add_client(code, name)
         records.new_session(client.id, kind, 2, "soap")
+    services.search.read_in()
     return services, found.session_id
 
 
 def main(arguments: Sequence[str]) -> int:
     """Make all pictures; returns the exit code."""
+    go_offline()
+    gate.install()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")  # what a window without a display cannot do
     parser = argparse.ArgumentParser(prog="python -m app.ui.screenshots", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--out", type=Path, default=Path("demo-out"), help="the folder of the pictures")
     out: Path = parser.parse_args(arguments).out
