@@ -113,7 +113,8 @@ QPushButton[kind="nav"] {{ background: transparent; border: {LINE}px solid trans
   color: {p.muted}; padding: {px(9)}px {px(12)}px; }}
 QPushButton[kind="nav"]:hover {{ background: {p.border}; color: {p.ink}; }}
 QPushButton[kind="nav"]:checked {{ background: {p.surface}; color: {p.accent}; border: {LINE}px solid {p.border};
-  border-left: {px(3)}px solid {p.accent}; padding-left: {px(12) - px(3) + 1}px; }}
+  border-left: {px(3)}px solid {p.accent}; padding-left: {px(12) - px(3) + 1}px;
+  border-top-left-radius: {LINE}px; border-bottom-left-radius: {LINE}px; }}
 QPushButton[kind="nav"]:focus {{ border: {FOCUS}px solid {p.accent}; padding: {px(9) - 1}px {px(12) - 1}px; }}
 QPushButton[square="true"], QPushButton[square="true"]:focus {{ padding: 0; min-height: 0; }}
 QPushButton[kind="toast"] {{ background: transparent; border: {LINE}px solid {p.muted}; color: {p.surface}; }}
@@ -125,7 +126,8 @@ QPushButton[kind="toast"][square="true"]:hover, QPushButton[kind="toast"][square
   border: {FOCUS}px solid {p.surface}; }}
 QPushButton[kind="evidence"] {{ background: {p.accent_soft}; color: {p.accent_ink};
   border: {LINE}px solid {p.accent_soft};
-  border-radius: {px(RADIUS_PILL)}px; padding: {px(1)}px {px(9)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
+  border-radius: {px(RADIUS_PILL - 1)}px; padding: {px(1)}px {px(9)}px; font-size: {px(12)}px;
+  min-height: {px(18)}px; }}
 QPushButton[kind="evidence"]:hover, QPushButton[kind="evidence"]:focus {{ border: {LINE}px solid {p.accent}; }}
 QPushButton[kind="segment"] {{ border-radius: 0; border-right-width: 0; padding: {px(7)}px {px(14)}px; }}
 QPushButton[kind="segment"][edge="first"] {{ border-top-left-radius: {r}px; border-bottom-left-radius: {r}px; }}
