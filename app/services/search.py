@@ -29,6 +29,7 @@ ANYTHING = Filters()
 NEAR_PER_SESSION = 3
 _RESTS = 2.0
 """Seconds until the reader looks again whether there is something to read."""
+_SETTLES = 15.0
 _WAITS = 60.0
 """Seconds until it tries again after something went wrong."""
 log = logging.getLogger(__name__)
@@ -117,10 +118,11 @@ class SearchService:
         return count
 
     def _run(self, store: Store, stopped: threading.Event) -> None:
+        settled = _Settled()
         while not stopped.is_set():
             began = time.monotonic()
             try:
-                worked = not self._busy() and (self._advance(store) or self._meaning.advance(store))
+                worked = not self._busy() and self._step(store, settled)
             except VaultLocked:
                 return
             except (Cancelled, ModelError, WorkerFailure):
@@ -136,6 +138,14 @@ class SearchService:
             # Half of the time belongs to others.
             stopped.wait(min(1.0, time.monotonic() - began) if worked else _RESTS)
 
+    def _step(self, store: Store, settled: _Settled) -> bool:
+        """Read in a session, or work out what a few passages mean; False where there is nothing to do just now."""
+        self._prepare(store)
+        due = store.search.due()
+        if due is not None and settled.may(due.session_id):
+            return self._advance(store)
+        return self._meaning.advance(store)
+
     def _mended(self, store: Store) -> bool:
         """After damage: the index is made anew. Where that does not help it is the vault, whose check will say so."""
         try:
@@ -147,9 +157,7 @@ class SearchService:
 
     def _advance(self, store: Store) -> bool:
         """Read in the next session; False where none is due."""
-        if self._ready is not store:
-            store.search.ready()
-            self._ready = store
+        self._prepare(store)
         due = store.search.due()
         if due is None:
             return False
@@ -173,10 +181,29 @@ class SearchService:
 
     def _store(self) -> Store:
         store = self._vault.store
+        self._prepare(store)
+        return store
+
+    def _prepare(self, store: Store) -> None:
+        """Once after each opening: is the index whole, and of this program's making?"""
         if self._ready is not store:
             store.search.ready()
             self._ready = store
-        return store
+
+
+class _Settled:
+    """While somebody types in a note it changes every moment: the session is read in again only after a while."""
+
+    def __init__(self) -> None:
+        self._last = ("", 0.0)
+
+    def may(self, session_id: str) -> bool:
+        """Whether a session that is due is to be read in now."""
+        now = time.monotonic()
+        if session_id == self._last[0] and now - self._last[1] < _SETTLES:
+            return False
+        self._last = (session_id, now)
+        return True
 
 
 @dataclass(frozen=True, slots=True)

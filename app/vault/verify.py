@@ -17,6 +17,7 @@ from app.store.files import set_aside
 from app.store.head import file_digest, in_words
 from app.store.notes import NoteRepository
 from app.store.recordings import RecordingRepository
+from app.store.search import SearchIndex
 from app.store.sessions import SessionRepository
 from app.vault.vault import Vault
 
@@ -73,8 +74,11 @@ def _database(database: Database) -> Iterator[str]:
     # This one reads the file, not what is held in memory, and answers with nothing if all is well.
     if database.query("PRAGMA cipher_integrity_check"):
         yield "The database file is damaged: at least one page was changed from outside."
-    if database.query("PRAGMA integrity_check(1)")[0][0] != "ok":
+    wrong = [str(row[0]) for row in database.query("PRAGMA integrity_check(9)")]
+    if any("search_words" not in each for each in wrong if each != "ok"):
         yield "The database is out of order inside."
+    elif wrong != ["ok"]:
+        SearchIndex(database).reset()  # no record is in it: it is read in again, and nobody needs to be told
     if database.query("PRAGMA foreign_key_check"):
         yield "A record in the database belongs to another one that is missing."
     kept = len(set_aside(database.path))

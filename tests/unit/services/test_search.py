@@ -23,7 +23,7 @@ from app.domain.session import Session, SessionState, SessionType
 from app.domain.transcript import Role, Speaker, Transcript, Turn
 from app.services.container import Services, build_services
 from app.services.paths import Places
-from app.services.search import SearchService
+from app.services.search import SearchService, _Settled
 from app.services.search_looking import PER_SESSION
 from app.services.search_reading import PASSAGE
 from app.store.search import SearchIndex
@@ -330,6 +330,24 @@ def test_a_damaged_index_is_made_anew_by_a_question(
     assert "six" not in caplog.text and "made anew" in caplog.text
     caplog.clear()
     assert "Six hours a night." in texts(services, "six")
+
+
+def test_a_check_of_the_vault_makes_a_damaged_index_anew(services: Services, told: Session) -> None:
+    with services.vault.store.database.transaction() as cursor:
+        cursor.execute("UPDATE search_words_data SET block = x'00' WHERE id > 10")
+    assert services.vault.verify() == [] and services.search.indexing() == 1
+    assert "Six hours a night." in texts(services, "six")
+
+
+def test_a_session_that_is_being_changed_is_read_in_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr("app.services.search.time.monotonic", lambda: now[0])
+    settled = _Settled()
+    assert settled.may("a") and not settled.may("a")
+    now[0] += 14.0
+    assert not settled.may("a")
+    now[0] += 1.0
+    assert settled.may("a") and settled.may("b") and settled.may("a")
 
 
 def test_a_session_that_cannot_be_read_leaves_the_others_to_be_found(
