@@ -254,14 +254,14 @@ def test_late_answers_do_not_fill_a_page_that_was_left(start, monkeypatch):
     at = start()
     at.wait_page("today")
     go, asked = threading.Event(), threading.Event()
-    fetch = at.services.records.clients
+    fetch = at.services.overview.needs
 
     def slow():
         asked.set()
         go.wait(5)
         return fetch()
 
-    monkeypatch.setattr(at.services.records, "clients", slow)
+    monkeypatch.setattr(at.services.overview, "needs", slow)
     at.window.today_page.enter()
     at.wait(asked.is_set)
     at.window.lock()
