@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
+from app.ui.global_keys import the_keys
+
 EVERYWHERE = ""
 """The place of keys that work on every page."""
 
@@ -49,6 +51,11 @@ def places() -> list[Place]:
             (_key(_tr("Begin, the way that is usual for this client"), "Ctrl+Return", "Ctrl+Enter"),),
         ),
         Place("recording", _tr("While recording"), _recording()),
+        Place(
+            "every program",
+            _tr("While recording, in every program (turned on under Settings)"),
+            tuple(Key((each.keys,), each.words) for each in the_keys()),
+        ),
         Place("workspace", _tr("Reviewing: transcript and note"), _workspace()),
         Place("writing", _tr("Without a recording"), (_key(_tr("Draft the note"), "Ctrl+Return"),)),
         Place("clients", _tr("Clients"), (_key(_tr("Goals of the client who is chosen"), "Ctrl+G"),)),
