@@ -46,6 +46,8 @@ class NoteSheet(QWidget):
         self._transcript: Transcript | None = None
         self._cards: list[SectionCard] = []
         self._queue: list[tuple[SectionCard, NoteSentence]] = []
+        self._own_queue: list[SectionCard] = []  # the clinician's own fields, whose points are still to be made
+        self._template: NoteTemplate | None = None
         self._hovered: SentenceRow | None = None
         self._wanted = ""  # the sentence to go to once its row is there
         self._sought = ""
@@ -85,7 +87,11 @@ class NoteSheet(QWidget):
 
     @abstractmethod
     def _make_own(self, card: SectionCard, template: NoteTemplate) -> None:
-        """Where the section is the clinician's alone: points to tick, and what was said."""
+        """A section that is the clinician's alone: points to tick, and what was said."""
+
+    @abstractmethod
+    def _connect(self, card: SectionCard) -> None:
+        """Say what the buttons of a card do."""
 
     @abstractmethod
     def _all_there(self) -> None:
@@ -95,7 +101,7 @@ class NoteSheet(QWidget):
 
     def _show(self, note: Note, template: NoteTemplate, transcript: Transcript | None) -> None:
         """Show a note in the order of its format; a signed one cannot be changed."""
-        self._note, self._transcript = note, transcript
+        self._note, self._transcript, self._template = note, transcript, template
         known = [s.id for s in template.sections]
         drafted = {s.id for s in template.sections if not s.clinician_only and transcript is not None}
         if note.condensed:
@@ -113,7 +119,9 @@ class NoteSheet(QWidget):
                 card.empty.setText(self.tr("Nothing in what you wrote."))
             self._cards.append(card)
             self._inner.addWidget(card)
-            self._make_own(card, template)
+            self._connect(card)
+        own = {s.id for s in template.sections if s.clinician_only and not note.signed}
+        self._own_queue = [card for card in self._cards if card.section_id in own]
         self._end = column(gap=3)
         self._inner.addLayout(self._end)
         if note.signature is not None:
@@ -126,7 +134,7 @@ class NoteSheet(QWidget):
     def _clear(self) -> None:
         """Take the note off the screen."""
         self._builder.stop()
-        self._queue, self._cards, self._found = [], [], []
+        self._queue, self._own_queue, self._cards, self._found = [], [], [], []
         self._note, self._transcript = None, None
         self._hovered, self._wanted = None, ""
         self.banner.hide()
@@ -137,14 +145,13 @@ class NoteSheet(QWidget):
         """Make rows for a few milliseconds, then let the window answer, until all are made."""
         until = time.monotonic() + SLICE_SECONDS
         self._still(True)
-        while self._queue:
-            card, sentence = self._queue.pop(0)
-            self._insert(card, sentence, card.sentences.count()).show()
+        while self.building:
+            self._make_next()
             if time.monotonic() >= until:
                 break
         self._still(False)
         self._settle()
-        if self._queue:
+        if self.building:
             self._builder.start()
             return
         for card in self._cards:
@@ -155,6 +162,20 @@ class NoteSheet(QWidget):
             self.find(self._sought)
         if self._wanted:
             self.go_to(self._wanted)
+
+    def _make_next(self) -> None:
+        """The next part from above: the points of a card before its sentences."""
+        places = {card: place for place, card in enumerate(self._cards)}
+        first = self._own_queue[0] if self._own_queue else None
+        if first is not None and (not self._queue or places[first] <= places[self._queue[0][0]]):
+            assert self._template is not None
+            self._own_queue.pop(0)
+            self._make_own(first, self._template)
+            if first.own is not None:
+                first.own.show()
+            return
+        card, sentence = self._queue.pop(0)
+        self._insert(card, sentence, card.sentences.count()).show()
 
     def _still(self, still: bool) -> None:
         """Nothing is laid out while rows are put in: each of them would have all the others placed anew."""
@@ -192,8 +213,8 @@ class NoteSheet(QWidget):
 
     @property
     def building(self) -> bool:
-        """Whether rows are still to be made."""
-        return bool(self._queue)
+        """Whether rows or points are still to be made."""
+        return bool(self._queue or self._own_queue)
 
     @property
     def to_review(self) -> int:

@@ -58,13 +58,14 @@ class NoteView(NoteSheet):
             self.history.wipe()
         self._show(note, template, transcript)
 
-    def _make_own(self, card: SectionCard, template: NoteTemplate) -> None:
+    def _connect(self, card: SectionCard) -> None:
         card.redo.clicked.connect(lambda: self.redo_wanted.emit(card.section_id))
         card.add.clicked.connect(lambda: self._add(card, None))
+
+    def _make_own(self, card: SectionCard, template: NoteTemplate) -> None:
         section = next((s for s in template.sections if s.id == card.section_id), None)
-        note = self._note
-        if section is not None and section.clinician_only and note is not None and not note.signed:
-            self._own.make(card, section, note.session_id, self._transcript)
+        if section is not None and self._note is not None:
+            self._own.make(card, section, self._note.session_id, self._transcript)
 
     def _all_there(self) -> None:
         self.keeper.ask_checks()  # what was left before its check answered is asked for again
