@@ -13,13 +13,23 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app import crash_log
-from app.domain.errors import SottoError
+from app.domain.errors import (
+    NetworkFolder,
+    NotAllowed,
+    SottoError,
+    SyncedFolder,
+    UnlockDelayed,
+    UnlockFailed,
+    VaultMissing,
+    WeakPassphrase,
+)
 from app.ui import error_details, icons, theme
 from app.ui.announce import announce
 from app.ui.translation import error_words
 from app.ui.widgets import Banner, button, column, label, row
 
 log = logging.getLogger(__name__)
+_PLAIN = (NotAllowed, UnlockFailed, UnlockDelayed, WeakPassphrase, SyncedFolder, NetworkFolder, VaultMissing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +104,17 @@ class ErrorDialog(QDialog):
         close.setFocus()
 
 
-def say(banner: Banner, error: BaseException) -> ErrorText:
-    """Say an error in a page's own banner, with a button that copies the details; returns its words."""
+def say(banner: Banner, error: BaseException, tone: str = "danger") -> ErrorText:
+    """Say an error in a page's own banner, with a button that copies the details; returns its words.
+
+    What the clinician alone can put right, such as a passphrase that does not fit, has no details.
+    """
     text = describe(error)
-    banner.say(
-        text.whole(),
-        "danger",
-        action=QCoreApplication.translate("ErrorView", "Copy details"),
-        act=lambda: _copied(banner, text),
-    )
+    if isinstance(error, _PLAIN):
+        banner.say(text.whole(), tone)
+    else:
+        copied = QCoreApplication.translate("ErrorView", "Copy details")
+        banner.say(text.whole(), tone, action=copied, act=lambda: _copied(banner, text))
     return text
 
 

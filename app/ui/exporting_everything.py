@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.errors import ExportFolderSynced, SottoError
-from app.ui import files
+from app.ui import error_view, files
 from app.ui.context import Page
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.widgets import Banner, Card, button, label, row
 from app.ui.workspace.dialogs import Form
@@ -159,5 +158,4 @@ class LeavingCard(Card):
 
     def _failed(self, error: Exception) -> None:
         self._look()
-        text = describe(error)
-        self.result.say(f"{text.happened} {text.after()}", "danger")
+        error_view.say(self.result, error)

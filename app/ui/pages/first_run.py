@@ -9,11 +9,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.services.preferences import FIRST_RUN_STEP
-from app.ui import icons, theme
+from app.ui import error_view, icons, theme
 from app.ui.announce import announce
 from app.ui.context import Context, Page
 from app.ui.errands import Errands
-from app.ui.error_view import describe
 from app.ui.pages.first_run_models import ModelsStep
 from app.ui.pages.first_run_steps import (
     FormatStep,
@@ -236,8 +235,7 @@ class FirstRunPage(Page):
 
     def _failed(self, error: Exception) -> None:
         self._waiting(False)
-        text = describe(error)
-        self.banner.say(f"{text.happened} {text.after()}", "danger")
+        error_view.say(self.banner, error)
 
     def _waiting(self, waiting: bool) -> None:
         for each in (self.next, self.back, self.later, self.show_how):

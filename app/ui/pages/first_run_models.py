@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.ui import theme, words
+from app.ui import error_view, theme, words
 from app.ui.context import Context
 from app.ui.errand import Errand
 from app.ui.errands import Errands
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.first_run_steps import Step
 from app.ui.pages.models_advice import AdviceWords, to_fetch
@@ -150,8 +149,7 @@ class ModelsStep(Step):
             self.result.hide()
 
     def _refused(self, error: Exception) -> None:
-        text = describe(error)
-        self.result.say(f"{text.happened} {text.after()}", "warning")
+        error_view.say(self.result, error, "warning")
 
     def _errands_changed(self) -> None:
         if not self.isVisible():

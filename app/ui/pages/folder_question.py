@@ -7,9 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import SottoError
-from app.ui import files
+from app.ui import error_view, files
 from app.ui.context import Context
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.widgets import Banner, Prose, button, column, label, row
 
@@ -68,8 +67,7 @@ class FolderQuestion(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._waiting(False)
-        text = describe(error)
-        self.banner.say(f"{text.happened} {text.after()}", "danger")
+        error_view.say(self.banner, error)
 
     def _waiting(self, waiting: bool) -> None:
         self.choose.setEnabled(not waiting)

@@ -10,11 +10,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QButtonGroup, QWidget
 
 from app.domain.errors import SottoError
-from app.ui import question, words
+from app.ui import error_view, question, words
 from app.ui.context import Context, Page
 from app.ui.errand import Errand, Kind, to_use
 from app.ui.errands import Errands
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.models_advice import AdviceCard
@@ -341,8 +340,7 @@ class ModelsPage(Page):
 
         def refused(error: Exception) -> None:
             dialog.wait(False)
-            text = describe(error)
-            dialog.banner.say(f"{text.happened} {text.after()}", "danger")
+            error_view.say(dialog.banner, error)
 
         dialog.submitted.connect(keep)
         dialog.open()
@@ -358,9 +356,8 @@ class ModelsPage(Page):
             self.result.hide()
 
     def _refused(self, error: Exception) -> None:
-        text = describe(error)
         tone = "warning" if isinstance(error, SottoError) else "danger"
-        self.result.say(f"{text.happened} {text.after()}", tone)
+        error_view.say(self.result, error, tone)
 
     def _errands_changed(self) -> None:
         if not self.isVisible():

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from app.ui import error_view
 from app.ui.errand import Errand, Kind, State
 from app.ui.errands import Errands
-from app.ui.error_view import describe
 from app.ui.pages.models_words import ModelWords
 from app.ui.widgets import Banner, button, caption, column, label, row
 
@@ -72,8 +72,7 @@ class ErrandRow(QWidget):
         self.bar.setAccessibleName(f"{what}: {self.standing.text()}")
         self.bar.setVisible(not failed)
         if failed and errand.error is not None:
-            text = describe(errand.error)
-            self.error.say(f"{text.happened} {text.after()}", "danger")
+            error_view.say(self.error, errand.error)
         else:
             self.error.hide()
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from app.domain.errors import BackupFolderMissing, BackupMissing
-from app.ui import files, theme, words
+from app.ui import error_view, files, theme, words
 from app.ui.context import Page
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.widgets import Banner, Card, Segmented, button, label, row, spin_box
 
@@ -147,9 +146,8 @@ class BackupCard(Card):
 
     def _failed(self, error: Exception) -> None:
         self._free()
-        text = describe(error)
         calm = isinstance(error, BackupFolderMissing | BackupMissing)
-        self.result.say(f"{text.happened} {text.after()}", "warning" if calm else "danger")
+        error_view.say(self.result, error, "warning" if calm else "danger")
 
 
 def _last_words(card: BackupCard, state: BackupState) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLineEdit
 
-from app.ui import theme
+from app.ui import error_view, theme
 from app.ui.context import Page
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.widgets import Banner, Card, button, label, row
 
@@ -88,5 +87,4 @@ class IntegrityCard(Card):
 
     def _failed(self, error: Exception) -> None:
         self.verify.setEnabled(True)
-        text = describe(error)
-        self.result.say(f"{text.happened} {text.after()}", "danger")
+        error_view.say(self.result, error)

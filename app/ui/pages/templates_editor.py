@@ -12,9 +12,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QPushButton, QWidget
 
 from app.domain.note import Note, NoteTemplate, Section
-from app.ui import theme
+from app.ui import error_view, theme
 from app.ui.context import Page
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.templates_field import FieldForm, new_id
@@ -167,8 +166,7 @@ class TemplateEditor(QWidget):
         def refused(error: Exception) -> None:
             self._busy = False
             self._settle()
-            text = describe(error)
-            self.banner.say(f"{text.happened} {text.after()}", "danger")
+            error_view.say(self.banner, error)
 
         self._page.ask(keep, self.kept.emit, refused)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import NetworkFolder, SyncedFolder, UnlockDelayed, UnlockFailed, VaultError
-from app.ui import icons, theme
+from app.ui import error_view, icons, theme
 from app.ui.announce import announce
 from app.ui.caps_lock import CapsLock
 from app.ui.context import Context, Page
@@ -296,8 +296,7 @@ class UnlockPage(Page):
 
         def failed(error: Exception) -> None:
             self._confirming(False)
-            text = describe(error)
-            self.banner.say(f"{text.happened} {text.after()}", "danger")
+            error_view.say(self.banner, error)
 
         self.ask(lambda: self.services.vault.confirm_recovery_code(code), done, failed)
 

@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import NotAllowed, NoteSigned, RecordMissing
 from app.domain.session import SessionState
-from app.ui import theme, words
+from app.ui import error_view, theme, words
 from app.ui.context import Context, Page, WorkPlan
-from app.ui.error_view import describe
 from app.ui.format_choice import FormatChoice
 from app.ui.operations import Lane
 from app.ui.pages.frame import scrolled
@@ -326,7 +325,6 @@ class WritingPage(Page):
 
         def failed(error: Exception) -> None:
             self.setEnabled(True)
-            said = describe(error)
-            self.banner.say(f"{said.happened} {said.after()}", "danger")
+            error_view.say(self.banner, error)
 
         self.ask(store, stored, failed)

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPu
 
 from app.domain.note import NoteTemplate
 from app.domain.transcript import Role, Speaker
-from app.ui import theme, words
-from app.ui.error_view import describe
+from app.ui import error_view, theme, words
 from app.ui.format_choice import FormatChoice
 from app.ui.widgets import Banner, button, column, label, row
 
@@ -119,8 +118,7 @@ class Form(QDialog):
     def fail(self, error: Exception) -> None:
         """Show why it was refused."""
         self.wait(False)
-        text = describe(error)
-        self.banner.say(f"{text.happened} {text.after()}", "danger")
+        error_view.say(self.banner, error)
 
 
 class SignDialog(Form):
