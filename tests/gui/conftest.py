@@ -15,6 +15,8 @@ from app.ui.window import Window
 from app.ui.work_queue import Step
 from tests.gui.fake_services import FakeServices, with_sessions
 
+PATIENCE_MS = 30_000
+
 
 class Driver:
     """Finds controls by their names and works them with mouse and keys, as a clinician would."""
@@ -46,8 +48,8 @@ class Driver:
         return self.window.ops.pending <= len(along)
 
     def wait(self, check: Callable[[], bool]) -> None:
-        """Until a condition holds."""
-        self.bot.waitUntil(check, timeout=5000)
+        """Until a condition holds; longer than it ever takes, for a machine that does many things at once."""
+        self.bot.waitUntil(check, timeout=PATIENCE_MS)
 
     def wait_for(self, name: str) -> Any:
         """Until a control of that name is visible."""
@@ -98,11 +100,11 @@ def start(qtbot: QtBot, qapp: QApplication) -> Iterator[Callable[..., Driver]]:
         window.resize(1280, 800)
         window.show()
         window.activateWindow()
-        qtbot.waitUntil(window.isActiveWindow)
+        qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE_MS)
         window.start()
         made = Driver(qtbot, services, window)
-        made.wait(lambda: made.idle() and made.page() != "")
         opened.append(made)
+        made.wait(lambda: made.idle() and made.page() != "")
         return made
 
     yield make
