@@ -155,7 +155,8 @@ QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ background: {p.sunk
   border-color: {p.border}; }}
 QComboBox::drop-down {{ border: none; width: {px(28)}px; }}
 QComboBox::down-arrow {{ image: url("{down}"); width: {px(14)}px; height: {px(14)}px; }}
-QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; min-height: 0; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; min-height: 0;
+  placeholder-text-color: {p.muted}; }}
 QComboBox QAbstractItemView {{ background: {p.surface}; border: {LINE}px solid {p.border}; padding: {px(4)}px;
   outline: none; selection-background-color: {p.accent_soft}; selection-color: {p.accent_ink}; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(32)}px; padding: 0 {px(8)}px; }}
