@@ -147,7 +147,7 @@ def _fields(p: Palette, px: Callable[[float], int]) -> str:
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {p.surface}; color: {p.ink};
   border: {LINE}px solid {p.outline}; border-radius: {r}px; padding: {px(7)}px {px(10)}px;
   selection-background-color: {p.accent}; selection-color: {p.on_accent}; }}
-QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {p.muted}; }}
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {{ placeholder-text-color: {p.muted}; }}
 QLineEdit, QComboBox, QSpinBox {{ min-height: {px(20)}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: {FOCUS}px solid {p.accent}; padding: {px(7) - 1}px {px(10) - 1}px; }}

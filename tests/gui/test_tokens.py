@@ -7,6 +7,7 @@ import dataclasses
 
 import pytest
 from PySide6.QtGui import QColor, QFontDatabase, QPalette
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.ui import theme, tokens
 from app.ui.accent import mixed, with_accent
@@ -121,3 +122,26 @@ def test_settings_that_make_no_sense_are_brought_within_bounds():
 def test_the_bundled_font_is_used(qapp):
     theme.apply(qapp, "light")
     assert "Inter" in QFontDatabase.families()
+
+
+@pytest.mark.parametrize("kind", ["line", "box"])
+def test_a_hint_in_a_field_can_be_read(qapp, qtbot, kind):
+    theme.apply(qapp, "light")
+    field = QLineEdit()
+    shown: QWidget = field
+    if kind == "box":
+        shown = QComboBox()
+        shown.setEditable(True)
+        shown.setLineEdit(field)
+    qtbot.addWidget(shown)
+    field.setPlaceholderText("MMMMMMMM")
+    shown.resize(240, 40)
+    shown.show()
+    picture = shown.grab().toImage()
+    inner = [
+        picture.pixelColor(x, y).name()
+        for x in range(12, picture.width() - 60)
+        for y in range(10, picture.height() - 10)
+    ]
+    darkest = min(inner, key=lambda each: -tokens.contrast(each, tokens.LIGHT.surface))
+    assert tokens.contrast(darkest, tokens.LIGHT.surface) >= 4.5
