@@ -40,9 +40,9 @@ class Toast(QFrame):
         across.addWidget(self._words, 1)
         tip = self.tr("{words} (F6 goes here)").replace("{words}", action) if action else ""
         self.action = button(action, "toast", name="toast.action", size="small", tip=tip)
-        self.action.setVisible(bool(action))
         self.action.clicked.connect(self._run)
         across.addWidget(self.action, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.action.setVisible(bool(action))  # once it is in the message: before, it would be a window of its own
         self.close_button = button("", "toast", name="toast.close", tip=self.tr("Take this away (Esc)"))
         icons.put(self.close_button, "close", "surface", 16)
         self.close_button.setProperty("square", True)
