@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 STRIP_MS = 400
 """Sotto must have been behind for so long: whoever only passes through other windows sees no strip come and go."""
 PLACE_MS = 800
+BEGIN_MS = 300
 SETTINGS = ("strip", "notices", "global_keys", "strip_place")
 _ENDED = (RecordingState.FAILED, RecordingState.STOPPED)
 
@@ -62,7 +63,8 @@ class Desk(QObject):
         app.applicationStateChanged.connect(self._look)
         window.stack.currentChanged.connect(self._turned)
         window.locker.over.connect(self._show_tray)
-        QTimer.singleShot(0, self, self._begin)  # the first page does not wait for it
+        app.focusWindowChanged.connect(self._look)
+        QTimer.singleShot(BEGIN_MS, self, self._begin)  # the first page does not wait for it
 
     def _begin(self) -> None:
         """Find out what the desktop has."""
@@ -76,7 +78,7 @@ class Desk(QObject):
             made.mark.connect(self._mark)
             made.stop.connect(self._stop)
             made.lock.connect(self._window.lock)
-            made.leave.connect(self._window.close)
+            made.leave.connect(self._leave)
             made.icon.show()
         if self.notices.channel is None:
             self.notices.channel = self._channel()
@@ -172,10 +174,16 @@ class Desk(QObject):
     def to_front(self) -> None:
         """Bring the window to the front; while a recording goes on, its page."""
         window = self._window
+        self._asked_for = False
         window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
         window.show()
         window.raise_()
         window.activateWindow()
+
+    def _leave(self) -> None:
+        if self._status is not None:
+            self.to_front()  # what becomes of the recording is asked there
+        self._window.close()
 
     def _back(self) -> None:
         self.to_front()

@@ -104,6 +104,8 @@ class StripRow(QWidget):
         return side
 
     def _ask(self) -> None:
+        # Where Stop was "Go on" stands now: a second press in haste stops nothing.
+        self.keep.setMinimumWidth(self.stop_button.width() + self.back_button.width() + theme.space(1))
         self._acts.setCurrentIndex(1)
         self.keep.setFocus()
         self._calm.start()
