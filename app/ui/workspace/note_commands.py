@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def commands(page: WorkspacePage) -> list[Command]:
     """The commands of both sides; what the note does not allow as it stands is there, and cannot be chosen."""
-    bar, note, tr = page.bar, page.note, page.tr
+    bar, note = page.bar, page.note
     marked = page.note_side.next.isVisible()
 
     def of(name: str, words: str, made: QAbstractButton, act: Callable[[], None], keys: str = "") -> Command:
@@ -23,16 +23,16 @@ def commands(page: WorkspacePage) -> list[Command]:
 
     fresh = page.note_side.first_draft if page.note_side.first_draft.isVisible() else bar.draft_again
     return [
-        Command("note.next", tr("Next sentence to decide"), lambda: page.go_on(1), "F8", marked),
-        Command("note.before", tr("Sentence to decide before"), lambda: page.go_on(-1), "Shift+F8", marked),
-        of("workspace.sign", tr("Sign the note"), bar.sign, page.closing.sign, "Alt+S"),
-        of("workspace.addendum", tr("Add an addendum"), bar.add_addendum, page.closing.add_addendum, "Alt+A"),
-        of("workspace.draftAgain", tr("Draft the note"), fresh, page.drafting.draft_again, "Alt+D"),
-        of("workspace.export", tr("Export the note"), bar.export, page.exporting.choose, "Alt+X"),
-        of("workspace.exportPdf", tr("Export the note as PDF"), bar.export_pdf, page.exporting.as_pdf, "Alt+P"),
-        of("nudges.button", tr("What a colleague might ask"), page.nudges.button, page.nudges.toggle, "F9"),
-        Command("workspace.undo", tr("Take the last change back"), page.take_back, "Ctrl+Z",
+        Command("note.next", page.tr("Next sentence to decide"), lambda: page.go_on(1), "F8", marked),
+        Command("note.before", page.tr("Sentence to decide before"), lambda: page.go_on(-1), "Shift+F8", marked),
+        of("workspace.sign", page.tr("Sign the note"), bar.sign, page.closing.sign, "Alt+S"),
+        of("workspace.addendum", page.tr("Add an addendum"), bar.add_addendum, page.closing.add_addendum, "Alt+A"),
+        of("workspace.draftAgain", page.tr("Draft the note"), fresh, page.drafting.draft_again, "Alt+D"),
+        of("workspace.export", page.tr("Export the note"), bar.export, page.exporting.choose, "Alt+X"),
+        of("workspace.exportPdf", page.tr("Export the note as PDF"), bar.export_pdf, page.exporting.as_pdf, "Alt+P"),
+        of("nudges.button", page.tr("What a colleague might ask"), page.nudges.button, page.nudges.toggle, "F9"),
+        Command("workspace.undo", page.tr("Take the last change back"), page.take_back, "Ctrl+Z",
                 bool(note.history) or page.correcting.undo.isEnabled()),
-        of("workspace.more", tr("Versions, destroying and deleting"), bar.more, page.more),
+        of("workspace.more", page.tr("Versions, destroying and deleting"), bar.more, page.more),
         *page.hearing.commands(),
     ]  # fmt: skip

@@ -20,7 +20,7 @@ class NoteSide:
     """Builds the half; the page says what its parts do."""
 
     def __init__(self, context: Context, page: QWidget) -> None:
-        self._tr = page.tr
+        self._page = page
         self.whole, self.title, head = side(page.tr("Note"), "note.title")
         self.whole.setMinimumWidth(theme.px(380))
         across, rows = head.layout(), self.whole.layout()
@@ -66,14 +66,14 @@ class NoteSide:
 
     def _left_words(self, count: int) -> str:
         if self.note.width() < theme.px(NARROW):
-            return self._tr("{n} to decide").replace("{n}", str(count))
+            return self._page.tr("{n} to decide").replace("{n}", str(count))
         if count == 1:
-            return self._tr("1 sentence to decide")
-        return self._tr("{n} sentences to decide").replace("{n}", str(count))
+            return self._page.tr("1 sentence to decide")
+        return self._page.tr("{n} sentences to decide").replace("{n}", str(count))
 
     def say_saved(self, time: str) -> None:
         """When the note was stored."""
-        self.saved.say(self._tr("Saved {time}").replace("{time}", time))
+        self.saved.say(self._page.tr("Saved {time}").replace("{time}", time))
 
     def show_stored(self, note: Note | None) -> None:
         """When the note that is shown was stored, where it can still be changed."""
