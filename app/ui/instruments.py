@@ -6,7 +6,7 @@ from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QStyle, QTextEdit, QWidget
 
 from app.ui import theme
 
@@ -115,6 +115,8 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, high = rect.x(), rect.y(), 0
+        above = self.parentWidget()
+        direction = above.layoutDirection() if above is not None else Qt.LayoutDirection.LeftToRight
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
@@ -123,7 +125,7 @@ class Flow(QLayout):
             if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, high = rect.x(), y + high + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(QStyle.visualRect(direction, rect, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             high = max(high, size.height())
         return y + high - rect.y()
