@@ -60,7 +60,7 @@ def hit_of(items: Sequence[Item], marks: Sequence[Sequence[Stretch]], place: Pla
 def _cover(marked: Sequence[tuple[Item, list[list[Stretch]]]], groups: int) -> list[tuple[Item, list[list[Stretch]]]]:
     """The fewest items that have every group between them, in their order; the richest are taken first."""
     missing, chosen = set(range(groups)), []
-    while missing:
+    while missing and marked:  # none is left where the filters want somebody else's words
         gains = [len(missing & {n for n, found in enumerate(marks) if found}) for _, marks in marked]
         best = max(range(len(marked)), key=lambda at: gains[at])
         if not gains[best]:

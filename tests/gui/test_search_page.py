@@ -99,6 +99,7 @@ def test_limits_go_along_and_can_be_taken_back(at: Driver) -> None:
     page.client.changed.emit()
     at.wait(lambda: at.services.search.asked[-1][1] == Filters("c0", role=Role.CLIENT, signed=True) and at.idle())
     at.wait(lambda: page._answered == page.question())
+    assert at.services.search.asked[-1][1].role is Role.CLIENT
     assert {hit.session_id for hit in hits(at)} <= {"signed"} and all(hit.role is Role.CLIENT for hit in hits(at))
     at.click("search.clear")
     at.wait(lambda: len(hits(at)) == everything)

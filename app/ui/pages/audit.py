@@ -145,7 +145,8 @@ class AuditPage(Page):
         self.head.setText(self.tr("It stands at {head}").replace("{head}", head))
 
     def _wanted(self) -> AuditFilter:
-        return AuditFilter(self.kind.currentData(), self.client.value, *self.period.value)
+        kind = self.kind.currentData()  # Qt gives a plain text back
+        return AuditFilter(AuditKind(kind) if kind else None, self.client.value, *self.period.value)
 
     def _narrowed(self) -> bool:
         return self._wanted() != AuditFilter()

@@ -223,7 +223,8 @@ class SearchPage(Page):
     def question(self) -> Question:
         """What stands in the field and the choices now."""
         since, until = self.period.value
-        filters = Filters(self.client.value, since, until, self.role.currentData(), self.signed.currentData())
+        role = self.role.currentData()  # Qt gives a plain text back
+        filters = Filters(self.client.value, since, until, Role(role) if role else None, self.signed.currentData())
         return Question(self.field.text().strip(), filters)
 
     def _changed(self) -> None:
