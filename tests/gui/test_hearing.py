@@ -378,6 +378,16 @@ def test_words_that_are_corrected_while_they_are_sought_are_found_anew(start):
     at.wait(lambda: at.find("find.count").text() in ("1 found", "1 of 1 · transcript"))
 
 
+def test_what_was_typed_instead_of_recorded_is_searched_too(start):
+    services = with_sessions(FakeServices())
+    services.state.change("demo", recording_id="", summary="Slept better. Worry at work. Sleep was short on Friday.")
+    at = workspace(lambda: start(services))
+    at.bot.keyClick(at.find("transcript.summary"), Qt.Key.Key_F, CONTROL)
+    at.type("find.text", "work")
+    at.wait(lambda: at.find("find.count").text().endswith("what you wrote"))
+    assert at.find("transcript.summary").textCursor().selectedText() == "work"
+
+
 # ---- moments ---------------------------------------------------------------------------------------
 
 

@@ -50,7 +50,8 @@ class Doubting(QObject):
         self._last = None
 
     def _places(self) -> list[Place]:
-        return self._view.turns.places() if self._view.isVisibleTo(self._page) else []
+        shown = self._page.left.currentWidget() is self._view
+        return self._view.turns.places() if shown else []
 
     def _count(self) -> None:
         self._bar.show_doubts(len(self._view.turns.places()))
@@ -60,6 +61,7 @@ class Doubting(QObject):
         places, turns = self._places(), self._view.turns
         if not places:
             return
+        self._page.sides.show_side("transcript")
         self._view.commit_open()
         number = self._next(places, step)
         place = places[number]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
@@ -13,6 +13,7 @@ from app.ui import theme
 from app.ui.announce import announce
 from app.ui.context import Command
 from app.ui.widgets import button, icon_size, label, row
+from app.ui.workspace.doubts import places_of
 from app.ui.workspace.transcript_view import TranscriptView
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Finding(QObject):
         self._view: TranscriptView = page.transcript
         self.bar = FindBar()
         self._in_turns: list[tuple[int, int]] = []
+        self._in_text: list[tuple[int, int]] = []  # of what was typed, where there is no transcript
         self._in_note = 0
         self._at = -1
         self._back: QWidget | None = None  # where the focus was
@@ -102,7 +104,12 @@ class Finding(QObject):
 
     @property
     def _count(self) -> int:
-        return len(self._in_turns) + self._in_note
+        return self._left + self._in_note
+
+    @property
+    def _left(self) -> int:
+        """How many were found on the left side."""
+        return len(self._in_turns) + len(self._in_text)
 
     # ---- the bar -------------------------------------------------------------------------------
 
@@ -155,7 +162,9 @@ class Finding(QObject):
     # ---- finding -------------------------------------------------------------------------------
 
     def _find(self, text: str) -> None:
-        self._in_turns = self._view.turns.find(text)
+        written = self._page.left.currentWidget() is self._page.summary
+        self._in_turns = self._view.turns.find("" if written else text)
+        self._in_text = places_of(self._page.summary.toPlainText(), text) if written else []
         self._in_note = self._page.note.find(text)
         self._at = -1
         if text:
@@ -196,6 +205,7 @@ class Finding(QObject):
     def _show(self, number: int) -> None:
         self._at = number
         turns = self._view.turns
+        self._page.sides.show_side("transcript" if number < self._left else "note")
         if number < len(self._in_turns):
             place = self._in_turns[number]
             turns.show_found(place)
@@ -203,9 +213,14 @@ class Finding(QObject):
             rect = self._view.span_rect(turn, turns.found[turn][n])
             if rect.top() < 0 or rect.bottom() > self._view.viewport().height():
                 self._view.scrollTo(turns.turn_index(turn), TranscriptView.ScrollHint.PositionAtCenter)
+        elif number < self._left:
+            cursor = self._page.summary.textCursor()
+            cursor.setPosition(self._in_text[number][0])
+            cursor.setPosition(self._in_text[number][1], QTextCursor.MoveMode.KeepAnchor)
+            self._page.summary.setTextCursor(cursor)
         else:
             turns.show_found(None)
-            self._page.note.show_found(number - len(self._in_turns))
+            self._page.note.show_found(number - self._left)
         self._say()
 
     def _turn_shown(self) -> int:
@@ -215,7 +230,8 @@ class Finding(QObject):
         """How many there are, and which one is shown."""
         if not self._count:
             return self.tr("Nothing found") if self.bar.field.text().strip() else ""
-        where = self.tr("transcript") if self._at < len(self._in_turns) else self.tr("note")
+        left = self.tr("what you wrote") if self._in_text else self.tr("transcript")
+        where = left if self._at < self._left else self.tr("note")
         text = self.tr("{n} of {count} · {where}") if self._at >= 0 else self.tr("{count} found")
         shown = text.replace("{n}", str(self._at + 1)).replace("{count}", str(self._count))
         return shown.replace("{where}", where)

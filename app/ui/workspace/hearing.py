@@ -34,6 +34,7 @@ class Hearing(QObject):
         self.finding = Finding(page)
         self._session: Session | None = None
         self._safety: list[Point] = []
+        self._pictured: tuple[object, ...] = ()  # what the timeline shows
         self._view.turns.replaced.connect(self._again)
         self._view.moved.connect(self._seen)
         for command in self.playing.commands():
@@ -63,7 +64,7 @@ class Hearing(QObject):
 
     def wipe(self) -> None:
         """The page is left: silence, and nothing of the session stays."""
-        self._session, self._safety = None, []
+        self._session, self._safety, self._pictured = None, [], ()
         self.finding.wipe()
         self.doubting.wipe()
         self.playing.close()
@@ -74,6 +75,10 @@ class Hearing(QObject):
         session, turns = self._session, self._view.turns
         if session is None or not turns.transcript.turns:
             return
+        wanted = (session, turns.transcript, turns.stretches)
+        if self._pictured and all(new is old for new, old in zip(wanted, self._pictured, strict=True)):
+            return  # only what may have been meant is new
+        self._pictured = wanted
         self._timeline.show_session(turns.transcript, turns.stretches, self._points(), session.duration)
         self._seen()
         shown, page = turns.transcript, self._page
