@@ -165,10 +165,15 @@ class ClientList(QListView):
         self.setCurrentIndex(self.clients.index(row))
         return True
 
+    def choose_first(self) -> None:
+        """Choose the first of those who are shown, if there is one."""
+        if self.clients.rowCount():
+            self.setCurrentIndex(self.clients.index(0))
+
     def go_on(self) -> None:
         """Enter in the field: the one who is chosen, or the first of the list."""
-        if not self.current and self.clients.rowCount():
-            self.setCurrentIndex(self.clients.index(0))
+        if not self.current:
+            self.choose_first()
         if self.current:
             self.gone_on.emit()
 

@@ -218,11 +218,14 @@ class ClientsPage(Page):
         shown = self.list.clients.look_for(text)
         whole = self.list.clients.whole
         if not text.strip():
+            if self.shown is not None and not self.list.current:
+                self.list.choose(self.shown.id)
             one, many = self.tr("1 client"), self.tr("{n} clients")
             self.count.setText(one if whole == 1 else many.replace("{n}", str(whole)))
         else:
             text = self.tr("{n} of {all}").replace("{n}", str(shown)).replace("{all}", str(whole))
             self.count.setText(text if shown else self.tr("Nobody is called so"))
+            self.list.choose_first()
 
     def _chosen(self, client_id: str) -> None:
         self.ask(lambda: self.services.overview.client(client_id), lambda view: self._show(view, client_id))
