@@ -6,9 +6,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
 from app.domain.moment import Moment
 from app.domain.note import Evidence, NoteSentence, Origin, Verdict
@@ -354,3 +354,29 @@ def test_the_commands_of_the_workspace_can_be_chosen_as_the_note_allows(start):
     assert able()["workspace.undo"] and not able()["note.next"]
     next(each for each in page.commands() if each.name == "workspace.undo").act()
     assert rows(at)["m2"].sentence.needs_review
+
+
+def test_nothing_is_a_window_of_its_own_for_a_moment(start):
+    """What is shown before it has a place would flash up, and take the keys from the window."""
+    at = opened(start, with_note(found(1, tuple(range(6))), marked(2), marked(3), found(4)))
+    seen: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                seen.append(f"{type(watched).__name__} {watched.objectName()}")
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    try:
+        at.click("sentence.m2.keep")
+        at.click("sentence.m3.drop")
+        at.click("sentence.s1.remove")
+        at.find("sentence.s4.text").setFocus()
+        at.window.workspace_page.note.take_back()
+        at.click("section.plan.add")
+        at.wait(at.idle)
+    finally:
+        QApplication.instance().removeEventFilter(watch)
+    assert seen == []
