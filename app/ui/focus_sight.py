@@ -68,13 +68,14 @@ def bring_into_view(widget: QWidget) -> None:
     """Scroll whatever it lies in as far as is needed; what is taller than its room stays where a part is to be seen."""
     above = widget.parentWidget()
     while above is not None:
-        if isinstance(above, QScrollArea) and above.widget() is not None and above.widget().isAncestorOf(widget):
+        inside = above.widget() if isinstance(above, QScrollArea) else None
+        if isinstance(above, QScrollArea) and inside is not None and inside.isAncestorOf(widget):
             view = above.viewport().rect()
             there = QRect(widget.mapTo(above.viewport(), QPoint(0, 0)), widget.size())
             needed = min(there.height(), view.height() // 2)
             if there.intersected(view).height() < needed:
                 # Not `ensureWidgetVisible`: in a field of many lines that looks at the cursor alone.
-                middle = widget.mapTo(above.widget(), widget.rect().center())
+                middle = widget.mapTo(inside, widget.rect().center())
                 above.ensureVisible(middle.x(), middle.y(), 0, needed // 2 + theme.px(ROOM))
         above = above.parentWidget()
 

@@ -84,7 +84,7 @@ class TourCard(QFrame):
         self.setProperty("card", True)
         self.setProperty("tour", True)
         self.setFixedWidth(theme.px(WIDTH))
-        rows = column(self, gap=2, margins=(5, 4, 5, 4))
+        rows = self._rows = column(self, gap=2, margins=(5, 4, 5, 4))
         self.count = label("", "caption", tone="muted", name="tour.count")
         self.title = label("", "heading", wrap=True, name="tour.title")
         self.text = Prose("", name="tour.text")
@@ -126,8 +126,8 @@ class TourCard(QFrame):
         self.setAccessibleDescription(pointer.text)
         self.back.setVisible(place > 0)
         caption(self.next, self.tr("Begin") if place == count - 1 else self.tr("Next"))
-        self.layout().activate()
-        self.resize(self.width(), self.layout().heightForWidth(self.width()))
+        self._rows.activate()
+        self.resize(self.width(), self._rows.heightForWidth(self.width()))
 
 
 class Tour(QObject):

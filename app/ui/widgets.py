@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLayoutItem,
     QPushButton,
     QSizePolicy,
     QSpinBox,
@@ -166,13 +167,33 @@ class Foldable(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Choose the direction for the new width."""
         super().resizeEvent(event)
-        down = event.size().width() < theme.px(self._narrow)
-        self.line.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+        self._fold(event.size().width())
+
+    def event(self, event: QEvent) -> bool:
+        """Choose it anew where a part has got other words."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fold(self.width())
+        return super().event(event)
+
+    def _fold(self, width: int) -> None:
+        """Below each other where the room is narrow, or where large text or a long language needs more."""
+        items = [item for n in range(self.line.count()) if (item := self.line.itemAt(n)) and not item.isEmpty()]
+        needed = sum(_least(item) for item in items) + self.line.spacing() * max(0, len(items) - 1)
+        down = width < max(theme.px(self._narrow), needed)
+        way = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+        if self.line.direction() != way:
+            self.line.setDirection(way)
 
     def minimumSizeHint(self) -> QSize:
         """No wider than its widest part: it folds."""
         parts = [item.minimumSize().width() for i in range(self.line.count()) if (item := self.line.itemAt(i))]
         return QSize(max(parts, default=0), super().minimumSizeHint().height())
+
+
+def _least(item: QLayoutItem) -> int:
+    """So many pixels wide a part must be; a button as wide as its words."""
+    widget = item.widget()
+    return widget.sizeHint().width() if isinstance(widget, QAbstractButton) else item.minimumSize().width()
 
 
 def column(parent: QWidget | None = None, *, gap: float = 3, margins: Sequence[float] = (0, 0, 0, 0)) -> QVBoxLayout:

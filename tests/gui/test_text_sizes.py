@@ -77,7 +77,8 @@ def wrong(at, name: str) -> list[str]:
     page = show(at, name)
 
     def all_of_it() -> list[str]:
-        return clipped(page) + overlaps(page) + outside(page)
+        # Of the figures of the clock only the ink must fit: `test_look` holds that.
+        return [p for p in clipped(page) if "recording.time" not in p] + overlaps(page) + outside(page)
 
     with contextlib.suppress(qt_exceptions.TimeoutError):
         at.bot.waitUntil(lambda: not all_of_it(), timeout=1500)

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from app.domain.errors import Cancelled
 from app.domain.progress import Live
@@ -127,7 +127,8 @@ class RecordingPage(Page):
         return rows
 
     def _buttons(self, rows: QVBoxLayout) -> None:
-        line_up = row(gap=3)
+        self.grid = QGridLayout()
+        self.grid.setSpacing(theme.space(3))
         self.pause_tip = self.tr("Nothing is captured until you go on (Alt+P)")
         self.pause = button(self.tr("&Pause"), name="recording.pause", icon="pause", size="large", tip=self.pause_tip)
         self.off = button(self.tr("&Off the record"), name="recording.off", icon="off", size="large",
@@ -141,11 +142,9 @@ class RecordingPage(Page):
         self.mark.clicked.connect(self.mark_moment)
         self.stop.clicked.connect(self._stop)
         self.mark.setShortcut(QKeySequence("Ctrl+M"))
+        line_up = row(gap=0)
         line_up.addStretch(1)
-        for each in (self.pause, self.off, self.mark):
-            line_up.addWidget(each)
-        line_up.addSpacing(theme.space(6))
-        line_up.addWidget(self.stop)
+        line_up.addLayout(self.grid)
         line_up.addStretch(1)
         rows.addLayout(line_up)
 

@@ -52,6 +52,7 @@ class Fitting:
         if wanted == self._done:
             return
         self._done = wanted
+        self._arrange()
         fewer = range(LINES, 0, -1) if page.live.wanted else (1,)
         ways = [(0, True, fewer[:1]), (1, True, fewer), (2, True, fewer)]
         for tight, along, steps in [*ways, (1, False, (1,)), (2, False, (1,))] if there else ways:
@@ -60,6 +61,19 @@ class Fitting:
                 page.live.fit(lines)
                 if needed(page.outer, page.width()) <= page.height():
                     return
+
+    def _arrange(self) -> None:
+        """The buttons in one line with Stop a little apart, or two by two where large text needs it."""
+        page = self._page
+        buttons = (page.pause, page.off, page.mark, page.stop)
+        room = page.width() - theme.space(LOW_MARGINS[0] + LOW_MARGINS[2])
+        one_line = sum(each.sizeHint().width() for each in buttons) + theme.space(3 * 4) <= room
+        places = ((0, 0), (0, 1), (0, 2), (0, 4)) if one_line else ((0, 0), (0, 1), (1, 0), (1, 1))
+        page.grid.setColumnMinimumWidth(3, theme.space(1.5) if one_line else 0)
+        for each, (down, across) in zip(buttons, places, strict=True):
+            there = page.grid.itemAtPosition(down, across)
+            if there is None or there.widget() is not each:
+                page.grid.addWidget(each, down, across)
 
     def _tighten(self, tight: int, *, along: bool) -> None:
         """How close everything stands, from 0 (usual) to 2, and whether the words are there at all."""

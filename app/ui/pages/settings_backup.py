@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtWidgets import QCheckBox
 
 from app.domain.errors import BackupFolderMissing, BackupMissing
 from app.ui import error_view, files, theme, words
 from app.ui.context import Page
 from app.ui.operations import Lane
-from app.ui.widgets import Banner, Card, Segmented, button, label, row, spin_box
+from app.ui.widgets import Banner, Card, Foldable, Segmented, button, label, row, spin_box
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ class BackupCard(Card):
         top.addWidget(self.folder, 1)
         top.addWidget(self.choose)
         self.rows.addLayout(top)
-        self.rows.addLayout(self._how_often())
+        self.rows.addWidget(self._how_often())
         self.sound = QCheckBox(self.tr("With recordings"))
         self.sound.setObjectName("settings.backup.sound")
         self.sound.setAccessibleName(self.tr("Backups with recordings"))
@@ -51,7 +51,8 @@ class BackupCard(Card):
         self.rows.addWidget(self.last)
         self.result = Banner("settings.backup.result")
         self.rows.addWidget(self.result)
-        across = row(gap=3)
+        acts = Foldable(0, gap=3)
+        across = acts.line
         self.now = button(self.tr("&Back up now"), name="settings.backup.now")
         self.now.clicked.connect(self._make)
         self.drill = button(self.tr("&Try the last backup"), name="settings.backup.drill", icon="shield",
@@ -60,10 +61,11 @@ class BackupCard(Card):
         across.addWidget(self.now)
         across.addWidget(self.drill)
         across.addStretch(1)
-        self.rows.addLayout(across)
+        self.rows.addWidget(acts)
 
-    def _how_often(self) -> QHBoxLayout:
-        across = row(gap=3)
+    def _how_often(self) -> Foldable:
+        whole = Foldable(0, gap=3)
+        across = whole.line
         self.every = Segmented(
             "settings.backup.every",
             [("0", self.tr("By hand")), ("1", self.tr("Daily")), ("7", self.tr("Weekly")), ("30", self.tr("Monthly"))],
@@ -77,7 +79,7 @@ class BackupCard(Card):
         self.keep.editingFinished.connect(lambda: self._set(keep=self.keep.value()))
         across.addWidget(self.keep)
         across.addStretch(1)
-        return across
+        return whole
 
     # ---- showing -------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from app.ui import theme
 from app.ui.context import Page
-from app.ui.widgets import Card, label, row, spin_box
+from app.ui.widgets import Card, Foldable, label, spin_box
 
 if TYPE_CHECKING:
     from app.services.retention import Policy
@@ -36,7 +36,8 @@ class KeepingCard(Card):
             self._choices[value] = made
         self.rows.addWidget(self._choices["by-hand"])
         self.rows.addWidget(self._choices["at-signing"])
-        across = row(gap=3)
+        whole = Foldable(0, gap=3)
+        across = whole.line
         across.addWidget(self._choices["after-days"])
         self.days = spin_box("settings.recordings.days", self.tr("Days after signing"))
         self.days.setRange(1, 3650)
@@ -45,7 +46,7 @@ class KeepingCard(Card):
         self.days.editingFinished.connect(self._days_changed)
         across.addWidget(self.days)
         across.addStretch(1)
-        self.rows.addLayout(across)
+        self.rows.addWidget(whole)
         self.summary = label("", tone="muted", wrap=True, name="settings.recordings.summary")
         self.rows.addWidget(self.summary)
         self._shown: Policy | None = None

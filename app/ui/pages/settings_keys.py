@@ -10,7 +10,7 @@ from app.ui.context import Context
 from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.settings_keys_dialogs import ChangePassphrase, KeychainOn, NewKit
-from app.ui.widgets import Banner, Card, button, caption, label, row
+from app.ui.widgets import Banner, Card, Foldable, button, caption, label
 
 
 class KeysCard(Card):
@@ -23,7 +23,8 @@ class KeysCard(Card):
         self._asked = 0
         self.notice = Banner("settings.keysNotice")
         self.rows.addWidget(self.notice)
-        across = row(gap=3)
+        whole = Foldable(0, gap=3)
+        across = whole.line
         self.change = button(self.tr("Change the &passphrase…"), name="settings.changePassphrase")
         self.change.clicked.connect(self._change)
         self.kit = button(self.tr("New &recovery kit…"), name="settings.newKit")
@@ -31,7 +32,7 @@ class KeysCard(Card):
         across.addWidget(self.change)
         across.addWidget(self.kit)
         across.addStretch(1)
-        self.rows.addLayout(across)
+        self.rows.addWidget(whole)
         self.keychain = QCheckBox()
         self.keychain.setObjectName("settings.keychain")
         caption(self.keychain, self.tr("Open with this computer's &keychain, without the passphrase"))

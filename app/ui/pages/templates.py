@@ -17,13 +17,16 @@ from app.ui.pages.frame import scrolled
 from app.ui.pages.templates_editor import PLACE, TemplateEditor, unpack
 from app.ui.pages.templates_preview import TemplatePreview
 from app.ui.pages.templates_words import uses_words
-from app.ui.widgets import Banner, Elided, Prose, button, chip, column, label, row
+from app.ui.widgets import Banner, Elided, Foldable, Prose, button, chip, column, label, row
 
 if TYPE_CHECKING:
     from app.notes.templates import Overlay
 
 _ID = Qt.ItemDataRole.UserRole
 Found = tuple[list[NoteTemplate], "list[Overlay]", str]
+
+WIDEST_LIST = 320
+"""Pixels: with large text a format beside its list needs most of the window."""
 
 
 class TemplatesPage(Page):
@@ -59,7 +62,7 @@ class TemplatesPage(Page):
         self.list.setProperty("topics", True)
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setFixedWidth(theme.px(240))
+        self.list.setFixedWidth(min(theme.px(240), WIDEST_LIST))
         self.list.currentRowChanged.connect(lambda _: self._another())
         left.addWidget(self.list, 1)
         new = button(self.tr("&New format"), name="templates.new", icon="plus")
@@ -85,7 +88,8 @@ class TemplatesPage(Page):
         rows.addWidget(self.about)
         self.banner = Banner("templates.notice")
         rows.addWidget(self.banner)
-        acts = row(gap=2)
+        whole = Foldable(0, gap=2)
+        acts = whole.line
         self.edit = button(self.tr("&Edit"), "primary", name="templates.edit", icon="write", size="small")
         self.copy = button(self.tr("&Make a copy to change"), name="templates.copy", size="small")
         self.export = button(self.tr("Give out as a file…"), name="templates.export", icon="export", size="small")
@@ -97,8 +101,9 @@ class TemplatesPage(Page):
         for each in (self.edit, self.copy, self.export, self.delete):
             acts.addWidget(each)
         acts.addStretch(1)
-        rows.addLayout(acts)
-        with_ = row(gap=2)
+        rows.addWidget(whole)
+        fields = Foldable(0, gap=2)
+        with_ = fields.line
         self._with = label(self.tr("With the fields of"), tone="muted")
         with_.addWidget(self._with)
         self.modality = QComboBox()
@@ -108,7 +113,7 @@ class TemplatesPage(Page):
         self.modality.currentIndexChanged.connect(lambda _: self._show())
         with_.addWidget(self.modality)
         with_.addStretch(1)
-        rows.addLayout(with_)
+        rows.addWidget(fields)
         rows.addWidget(label(
             self.tr("What it gives on the demo session, without a note model: the session’s own words."),
             tone="muted", wrap=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
@@ -20,6 +20,7 @@ class TopBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("topbar", True)
+        self._switch: QWidget | None = None
         self._whole = row(self, gap=2, margins=(3, 3, 5, 3))
         across = row(gap=2)
         self._whole.addLayout(across, 1)
@@ -60,6 +61,7 @@ class TopBar(QFrame):
 
     def hold(self, switch: QWidget) -> None:
         """The choice of a side, where only one of them has room, stands before the acts."""
+        self._switch = switch
         self._acts.insertWidget(0, switch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -67,6 +69,27 @@ class TopBar(QFrame):
         super().resizeEvent(event)
         down = event.size().width() < theme.px(NARROW)
         self._whole.setDirection(QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight)
+        self._part()
+
+    def event(self, event: QEvent) -> bool:
+        """Other acts may be shown now."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._part()
+        return super().event(event)
+
+    def _part(self) -> None:
+        """Where the acts fill the line by themselves the choice of a side has one of its own above them."""
+        if self._switch is None:
+            return
+        margins, acts = self._whole.contentsMargins(), (self.draft_again, self.export, self.export_pdf,
+                                                        self.add_addendum, self.sign, self._switch)  # fmt: skip
+        wide = [each.sizeHint().width() for each in acts if not each.isHidden()]
+        needed = sum(wide) + self._acts.spacing() * len(wide)
+        alone = not self._switch.isHidden() and needed > self.width() - margins.left() - margins.right()
+        if alone and self._acts.indexOf(self._switch) >= 0:
+            self._whole.insertWidget(1, self._switch, 0, Qt.AlignmentFlag.AlignLeft)
+        elif not alone and self._acts.indexOf(self._switch) < 0:
+            self._acts.insertWidget(0, self._switch)
 
     def minimumSizeHint(self) -> QSize:
         """No wider than its acts: it folds."""
