@@ -73,7 +73,7 @@ class RecordingPage(Page):
         rows.addStretch(3)
         rows.addLayout(self._glance())
         self.meter = Meter("recording.level", height=36)
-        self.meter.setFixedWidth(theme.px(600))
+        self.meter.setFixedWidth(min(theme.px(600), 1000))
         rows.addWidget(self.meter, 0, Qt.AlignmentFlag.AlignHCenter)
         self.device, self.sleepy, self.marks = (
             label(" ", role, tone="muted", name=name)
