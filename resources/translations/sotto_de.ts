@@ -2,25 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
 <context>
-    <name></name>
-    <message>
-        <source>{n} to decide</source>
-        <translation>{n} zu entscheiden</translation>
-    </message>
-    <message>
-        <source>1 sentence to decide</source>
-        <translation>1 Satz zu entscheiden</translation>
-    </message>
-    <message>
-        <source>{n} sentences to decide</source>
-        <translation>{n} Sätze zu entscheiden</translation>
-    </message>
-    <message>
-        <source>Saved {time}</source>
-        <translation>Gespeichert {time}</translation>
-    </message>
-</context>
-<context>
     <name>AboutDialog</name>
     <message>
         <source>&amp;Close</source>
@@ -70,15 +51,15 @@
     <name>AdviceCard</name>
     <message>
         <source>For this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diesen Computer</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Use these</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese verwenden</translation>
     </message>
     <message>
         <source>&amp;Measure (half a minute)</source>
@@ -1061,7 +1042,7 @@
     <name>ChangePassphrase</name>
     <message>
         <source>Change the passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Passphrase ändern</translation>
     </message>
     <message>
         <source>The recovery kit stays good. Backups made before open with the passphrase of their time.</source>
@@ -1069,11 +1050,11 @@
     </message>
     <message>
         <source>&amp;Change it</source>
-        <translation type="unfinished"></translation>
+        <translation>Än&amp;dern</translation>
     </message>
     <message>
         <source>New passphrase</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Passphrase</translation>
     </message>
 </context>
 <context>
@@ -1183,7 +1164,7 @@
     <name>ClientList</name>
     <message>
         <source>no session yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine Sitzung</translation>
     </message>
     <message>
         <source>1 session</source>
@@ -1390,46 +1371,46 @@
     <name>DeleteForm</name>
     <message>
         <source>To go on, type the client’s code: {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Um fortzufahren, tippen Sie das Kürzel: {code}</translation>
     </message>
     <message>
         <source>Deleting, and looking whether anything is left…</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird gelöscht und nachgesehen, ob etwas übrig ist…</translation>
     </message>
 </context>
 <context>
     <name>Deleting</name>
     <message>
         <source>&amp;Goals of the client…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ziele…</translation>
     </message>
     <message>
         <source>&amp;What you changed…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Was Sie geändert haben…</translation>
     </message>
     <message>
         <source>&amp;Versions of the note…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fassungen der Notiz…</translation>
     </message>
     <message>
         <source>&amp;Discard what was recorded…</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommenes &amp;verwerfen…</translation>
     </message>
     <message>
         <source>Destroy the &amp;recording…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Aufnahme vernichten…</translation>
     </message>
     <message>
         <source>Delete the &amp;transcript…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mitschrift löschen…</translation>
     </message>
     <message>
         <source>Delete the &amp;session…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sitzung löschen…</translation>
     </message>
     <message>
         <source>Delete the &amp;client…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Klient/in löschen…</translation>
     </message>
 </context>
 <context>
@@ -1614,7 +1595,7 @@
     </message>
     <message>
         <source>Give up</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgeben</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1626,7 +1607,7 @@
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lassen</translation>
     </message>
 </context>
 <context>
@@ -3279,11 +3260,11 @@
     <name>Exporting</name>
     <message>
         <source>This note is not signed. What is exported says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Notiz ist nicht unterschrieben. Was exportiert wird, sagt es.</translation>
     </message>
     <message>
         <source>This note is not signed, and some of its sentences are not decided on. What is exported says so, and they keep their marks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Notiz ist nicht unterschrieben, und einige ihrer Sätze sind nicht entschieden. Was exportiert wird, sagt es, und sie behalten ihre Marken.</translation>
     </message>
     <message>
         <source>PDF (*.pdf)</source>
@@ -3291,11 +3272,11 @@
     </message>
     <message>
         <source>Word (*.docx)</source>
-        <translation type="unfinished"></translation>
+        <translation>Word (*.docx)</translation>
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Text (*.txt)</translation>
     </message>
     <message>
         <source>Markdown (*.md)</source>
@@ -3315,7 +3296,7 @@
     </message>
     <message>
         <source>Exported. The file is outside the vault and not encrypted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportiert. Die Datei liegt außerhalb des Tresors und ist nicht verschlüsselt.</translation>
     </message>
 </context>
 <context>
@@ -3507,6 +3488,10 @@
     <message>
         <source>Nothing found</source>
         <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>what you wrote</source>
+        <translation>was Sie geschrieben haben</translation>
     </message>
     <message>
         <source>transcript</source>
@@ -3785,7 +3770,7 @@
     <name>FormatsCard</name>
     <message>
         <source>New sessions begin with</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Sitzungen beginnen mit</translation>
     </message>
     <message>
         <source>Look at every format on the demo session, and write formats of your own.</source>
@@ -3793,7 +3778,7 @@
     </message>
     <message>
         <source>Note formats…</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizformate…</translation>
     </message>
 </context>
 <context>
@@ -3819,7 +3804,7 @@
     <name>GoalRow</name>
     <message>
         <source>Goal {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel {n}</translation>
     </message>
     <message>
         <source>What you and your client work towards</source>
@@ -3827,7 +3812,7 @@
     </message>
     <message>
         <source>Reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreicht</translation>
     </message>
     <message>
         <source>Goal {n} was reached</source>
@@ -3839,45 +3824,45 @@
     </message>
     <message>
         <source>Since {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit {date}</translation>
     </message>
     <message>
         <source>reached {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>erreicht {date}</translation>
     </message>
 </context>
 <context>
     <name>GoalsCard</name>
     <message>
         <source>Goals</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziele</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern…</translation>
     </message>
     <message>
         <source>Goals of the client (Ctrl+G)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziele (Strg+G)</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {n} weitere</translation>
     </message>
     <message>
         <source>{n} reached</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} erreicht</translation>
     </message>
     <message>
         <source>No goals are set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es sind keine Ziele gesetzt.</translation>
     </message>
 </context>
 <context>
     <name>GoalsDialog</name>
     <message>
         <source>Goals</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziele</translation>
     </message>
     <message>
         <source>What you and {who} work towards. A note that touches none of it gets a nudge; the draft can be given the goals as context. They are kept in the vault with this client.</source>
@@ -3885,7 +3870,7 @@
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Behalten</translation>
     </message>
     <message>
         <source>No goals yet.</source>
@@ -3923,7 +3908,7 @@
     </message>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen (Esc)</translation>
     </message>
 </context>
 <context>
@@ -3992,7 +3977,7 @@
     <name>HelpText</name>
     <message>
         <source>Help text</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfetext</translation>
     </message>
 </context>
 <context>
@@ -4472,7 +4457,7 @@
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Behalten</translation>
     </message>
     <message>
         <source>Address of the copy</source>
@@ -4495,7 +4480,7 @@
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>Installed</source>
@@ -5193,7 +5178,7 @@
     <name>NudgeCard</name>
     <message>
         <source>Not for this note</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht für diese Notiz</translation>
     </message>
 </context>
 <context>
@@ -5660,70 +5645,70 @@
     <name>PeriodChoice</name>
     <message>
         <source>Any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Jederzeit</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 30 Tage</translation>
     </message>
     <message>
         <source>Last 12 months</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 12 Monate</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>Von … bis …</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>From this day on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab diesem Tag</translation>
     </message>
     <message>
         <source>Up to and with this day</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis einschließlich dieses Tages</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>to</source>
-        <translation type="unfinished"></translation>
+        <translation>bis</translation>
     </message>
 </context>
 <context>
     <name>PlannedCard</name>
     <message>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>Geplant</translation>
     </message>
     <message>
         <source>Open the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz öffnen</translation>
     </message>
     <message>
         <source>No note plans anything yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Notiz plant etwas.</translation>
     </message>
     <message>
         <source>From the signed note of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus der unterschriebenen Notiz von {day}</translation>
     </message>
     <message>
         <source>From the draft of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus dem Entwurf von {day}</translation>
     </message>
     <message>
         <source>and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {n} weitere</translation>
     </message>
 </context>
 <context>
@@ -5828,7 +5813,7 @@
     <name>Point</name>
     <message>
         <source>A few words (optional)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein paar Worte (freiwillig)</translation>
     </message>
     <message>
         <source>A few words on: {point}</source>
@@ -6378,6 +6363,30 @@
         <translation>&amp;Speichern</translation>
     </message>
     <message>
+        <source>Next sentence to decide</source>
+        <translation>Nächster Satz zum Entscheiden</translation>
+    </message>
+    <message>
+        <source>Sentence to decide before</source>
+        <translation>Satz zum Entscheiden davor</translation>
+    </message>
+    <message>
+        <source>Export the note as PDF</source>
+        <translation>Notiz als PDF exportieren</translation>
+    </message>
+    <message>
+        <source>What a colleague might ask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last change back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions, destroying and deleting</source>
+        <translation>Fassungen, Vernichten und Löschen</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Notiz</translation>
     </message>
@@ -6392,6 +6401,22 @@
     <message>
         <source>Sotto can draft the note from the transcript. Correct the transcript first if you like.</source>
         <translation>Sotto kann die Notiz aus der Mitschrift entwerfen. Berichtigen Sie zuerst die Mitschrift, wenn Sie möchten.</translation>
+    </message>
+    <message>
+        <source>{n} to decide</source>
+        <translation>{n} zu entscheiden</translation>
+    </message>
+    <message>
+        <source>1 sentence to decide</source>
+        <translation>1 Satz zu entscheiden</translation>
+    </message>
+    <message>
+        <source>{n} sentences to decide</source>
+        <translation>{n} Sätze zu entscheiden</translation>
+    </message>
+    <message>
+        <source>Saved {time}</source>
+        <translation>Gespeichert {time}</translation>
     </message>
     <message>
         <source>Versions of the note</source>
@@ -6436,35 +6461,35 @@
     </message>
     <message>
         <source>Go to the next one (F8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten gehen (F8)</translation>
     </message>
     <message>
         <source>{section} is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>{section} ist leer</translation>
     </message>
     <message>
         <source>{n} sections are empty</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Abschnitte sind leer</translation>
     </message>
     <message>
         <source>Go to the section</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Abschnitt gehen</translation>
     </message>
     <message>
         <source>Times are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten fehlen</translation>
     </message>
     <message>
         <source>Write when the session began and ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie, wann die Sitzung begann und endete</translation>
     </message>
     <message>
         <source>1 nudge</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Hinweis</translation>
     </message>
     <message>
         <source>{n} nudges</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Hinweise</translation>
     </message>
     <message>
         <source>What a colleague might ask about this note (F9)</source>
@@ -6472,11 +6497,11 @@
     </message>
     <message>
         <source>Your name is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name fehlt</translation>
     </message>
     <message>
         <source>Add it in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Einstellungen hinzufügen</translation>
     </message>
 </context>
 <context>
@@ -6690,11 +6715,11 @@
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Behalten</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzel</translation>
     </message>
     <message>
         <source>Name (optional; stored in the vault only)</source>
@@ -6702,7 +6727,7 @@
     </message>
     <message>
         <source>Signed notes and files that were exported keep what they say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschriebene Notizen und exportierte Dateien behalten, was sie sagen.</translation>
     </message>
 </context>
 <context>
@@ -7236,6 +7261,10 @@
     </message>
     <message>
         <source>While recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While recording, in every program (turned on under Settings)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7804,7 +7833,7 @@
     </message>
     <message>
         <source>&amp;Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Behalten</translation>
     </message>
     <message>
         <source>Names and medications, one a line</source>
@@ -8474,7 +8503,7 @@
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändern…</translation>
     </message>
     <message>
         <source>Change where downloads come from</source>
@@ -8977,35 +9006,35 @@
     </message>
     <message>
         <source>&amp;Draft the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz &amp;entwerfen</translation>
     </message>
     <message>
         <source>Draft the note (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz entwerfen (Strg+Eingabe)</translation>
     </message>
     <message>
         <source>What happened in the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Was in der Sitzung war</translation>
     </message>
     <message>
         <source>Type or paste: bullets, sentences, headings such as “Plan:”. Sotto drafts from these words alone, and adds nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen oder einfügen: Stichpunkte, Sätze, Überschriften wie „Plan:“. Sotto entwirft allein aus diesen Worten und fügt nichts hinzu.</translation>
     </message>
     <message>
         <source>In any order: what was said and done, how it went, what comes next</source>
-        <translation type="unfinished"></translation>
+        <translation>In beliebiger Folge: was gesagt und getan wurde, wie es ging, was als Nächstes kommt</translation>
     </message>
     <message>
         <source>There is a draft already. Drafting again makes a new one; what stands now stays as a version.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon einen Entwurf. Neu zu entwerfen macht einen neuen; was jetzt steht, bleibt als Fassung.</translation>
     </message>
     <message>
         <source>{title}: nothing in what you wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: nichts in dem, was Sie geschrieben haben.</translation>
     </message>
     <message>
         <source>Stored</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert</translation>
     </message>
 </context>
 <context>
