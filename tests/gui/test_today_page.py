@@ -321,6 +321,18 @@ def test_an_empty_vault_shows_how_it_goes_and_the_demo_session_first(start):
     assert at.find("today.first").hasFocus()
 
 
+def test_the_key_of_a_new_session_works_in_an_empty_vault_too(start):
+    at = today(start, empty())
+    at.bot.keyClick(at.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    at.wait_page("newSession")
+    at.click("newSession.cancel")
+    at.wait_page("today")
+    at.window.show_client()
+    at.wait_page("clients")
+    at.bot.keyClick(at.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    at.wait_page("newSession")
+
+
 def test_without_a_speech_model_there_is_nothing_to_show(start):
     at = today(start, empty(speech=False))
     assert not at.seen("today.demo")

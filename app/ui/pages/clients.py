@@ -21,6 +21,7 @@ from app.domain.overview import ClientLine, SessionLine
 from app.domain.session import Client
 from app.services.overview import ClientView
 from app.ui import client_terms, goals_dialog, theme
+from app.ui.announce import announce
 from app.ui.client_list import ClientList
 from app.ui.context import Command, Context, Page
 from app.ui.deleting import Deleting
@@ -118,6 +119,7 @@ class ClientsPage(Page):
 
     def _first_button(self) -> QPushButton:
         self.first = button(self.tr("New session"), "primary", name="clients.first", icon="plus", size="large")
+        self.first.setShortcut(QKeySequence("Ctrl+N"))
         self.first.clicked.connect(lambda _=False: self.router.show_new_session())
         return self.first
 
@@ -226,6 +228,7 @@ class ClientsPage(Page):
             text = self.tr("{n} of {all}").replace("{n}", str(shown)).replace("{all}", str(whole))
             self.count.setText(text if shown else self.tr("Nobody is called so"))
             self.list.choose_first()
+            announce(self.finder, self.count.text())
 
     def _chosen(self, client_id: str) -> None:
         self.ask(lambda: self.services.overview.client(client_id), lambda view: self._show(view, client_id))

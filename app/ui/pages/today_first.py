@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui import icons, theme
@@ -47,6 +47,7 @@ class FirstSteps(QWidget):
                            size="large", tip=self.tr("Two made-up voices, four minutes"))  # fmt: skip
         self.new = button(self.tr("New session"), name="today.first", icon="plus", size="large",
                           tip=self.tr("New session (Ctrl+N)"))  # fmt: skip
+        self.new.setShortcut(QKeySequence("Ctrl+N"))  # the button above is not there while nothing else is
         pair = row(gap=3)
         pair.addStretch(1)
         pair.addWidget(self.demo)
