@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from app.ui import theme
 from app.ui.context import Context
+from app.ui.error_view import describe
 from app.ui.widgets import Segmented
 from app.ui.workspace.evidence_link import Gutter
 
@@ -179,8 +180,11 @@ class Sides(QSplitter):
 
     def _keep(self) -> None:
         share, preferences = self.share, self._context.services.preferences
-        # A setting that could not be stored is the usual one at the next start: nothing to stop for.
-        self._context.ops.run(self, lambda: preferences.set(SETTING, share))
+
+        def failed(error: Exception) -> None:
+            describe(error)  # a fault is logged by its type; the divider is where it usually is at the next start
+
+        self._context.ops.run(self, lambda: preferences.set(SETTING, share), failed=failed)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the widest of the sides: they need not be seen at once."""
