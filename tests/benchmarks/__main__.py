@@ -24,7 +24,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import check, floors, live, quick, search, start, usual
+from tests.benchmarks import check, floors, lists, live, quick, search, start, usual
 from tests.benchmarks.machine import BUSY, describe
 
 OUT = Path("bench-out")
@@ -51,6 +51,7 @@ def main() -> int:
         report["rows"] = quick.rows()
         report["check"] = check.rows()
         report["rows"].update(search.rows(wanted.search) if wanted.search > 0 else {})
+        report["rows"].update(lists.rows(*((wanted.search, max(wanted.search // 33, 1)) if wanted.search > 0 else ())))
         write(wanted.out, report)
     lengths = [float(text) for text in wanted.minutes.split(",") if float(text) > 0]
     for minutes in lengths:
