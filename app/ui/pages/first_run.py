@@ -59,7 +59,7 @@ class FirstRunPage(Page):
     """
 
     chrome = False
-    help_topic = "first-steps"
+    help_topic = "setting-up"
 
     def __init__(self, context: Context, errands: Errands) -> None:
         super().__init__(context, "firstRun")

@@ -28,7 +28,7 @@ class WorkingPage(Page):
     """Shows one plan of the work queue, and opens the workspace when it is done."""
 
     chrome = True
-    help_topic = "recording"
+    help_topic = "working"
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "working")
