@@ -140,6 +140,9 @@ def way(icon: str, title: str, text: str | QWidget, action: QWidget) -> Card:
 
 def make_usual(button: QPushButton, usual: bool) -> None:
     """Show a button as the one that Enter presses, or as one of the others."""
-    button.setProperty("kind", "primary" if usual else "")
+    kind = "primary" if usual else ""
+    if button.property("kind") == kind:
+        return  # it is asked at each letter that is typed
+    button.setProperty("kind", kind)
     button.style().unpolish(button)
     button.style().polish(button)
