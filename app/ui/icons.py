@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -11,6 +13,7 @@ from app.ui import theme
 from app.ui.resources import resource
 
 _NAME, _ROLE, _SIZE = "tintName", "tintRole", "tintSize"
+_TINTED = re.compile(r"#(?:000|fff)\b")
 _texts: dict[str, str] = {}
 _made: dict[tuple[str, str, int, float], QPixmap] = {}
 
@@ -28,7 +31,9 @@ def pixmap(name: str, role: str, size: int) -> QPixmap:
 def _render(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     if name not in _texts:
         _texts[name] = resource("icons", f"{name}.svg").read_text(encoding="utf-8")
-    text = _texts[name].replace("#000", colour).replace("#fff", theme.colour("on_accent").name())
+    # In one go: white and black are colours of the palettes too, and would be replaced once more.
+    tints = {"#000": colour, "#fff": theme.colour("on_accent").name()}
+    text = _TINTED.sub(lambda found: tints[found[0]], _texts[name])
     made = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)

@@ -6,7 +6,9 @@ import ast
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from app.ui import icons
+import pytest
+
+from app.ui import icons, theme
 from app.ui.resources import resource
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -56,3 +58,16 @@ def test_the_icons_are_drawn_alike_without_a_word_in_them():
 
 def test_the_set_has_its_licence():
     assert "Apache License" in resource("icons", "LICENSE").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+@pytest.mark.parametrize("contrast", ["usual", "high"])
+def test_an_icon_has_the_colour_of_its_role_and_no_other(qapp, name, contrast):
+    theme.apply(qapp, name, contrast=contrast)
+    try:
+        picture = icons.pixmap("back", "ink", 20).toImage()
+        places = ((x, y) for x in range(picture.width()) for y in range(picture.height()))
+        solid = {at.name() for x, y in places if (at := picture.pixelColor(x, y)).alpha() == 255}
+        assert solid == {theme.colour("ink").name()}
+    finally:
+        theme.apply(qapp, "light")
