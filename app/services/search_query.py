@@ -10,6 +10,7 @@ from app.domain.search import Filters, Item
 from app.domain.search_words import words_of
 from app.domain.transcript import Role
 from app.services.search_reading import OPEN, SIGNED, client_word
+from app.store.search_schema import LONGEST_BEGINNING
 
 MOST = 16
 """Words and phrases of one question; what is typed after them is left out."""
@@ -27,10 +28,13 @@ class Asked:
     opens: bool = False
 
     def expression(self, filters: Filters) -> str:
-        """For FTS5: every word, in passages that the filters allow. Words hold letters and figures alone."""
+        """For FTS5: every word, in passages that the filters allow. Words hold letters and figures alone.
+
+        Finds passages that do not fit, too: of words that stand together, and of a long beginning.
+        """
         words = [f'"{word}"' for group in self.groups for word in group]
         if self.opens:
-            words[-1] += "*"
+            words[-1] = f'"{self.groups[-1][-1][:LONGEST_BEGINNING]}"*'
         where = "- tag" if filters.role is None else f"{{{_COLUMN[filters.role]}}}"
         parts = [f"{where} : ({' AND '.join(dict.fromkeys(words))})"]
         if filters.client_id:

@@ -76,6 +76,12 @@ def test_each_letter_that_is_typed_finds_it(services: Services, told: Session) -
     assert texts(services, "sleepx") == []
 
 
+def test_a_long_beginning_is_looked_at_to_its_end(services: Services, session: Session) -> None:
+    say(services, session, "An interview.", "Interventions.", "The interval.")
+    assert texts(services, "interv") == ["An interview.", "Interventions.", "The interval."]
+    assert texts(services, "intervi") == ["An interview."] and texts(services, "interviewer") == []
+
+
 def test_only_the_last_word_may_be_a_beginning(services: Services, told: Session) -> None:
     assert texts(services, "hou six") == [] and texts(services, "six hou") != []
     assert texts(services, '"six hou"') == []

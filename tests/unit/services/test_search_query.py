@@ -48,6 +48,7 @@ def test_a_question_has_an_end() -> None:
 
 def test_the_expression_holds_words_and_filters() -> None:
     assert asked_of("six hou").expression(Filters()) == '(- tag : ("six" AND "hou"*))'
+    assert asked_of("everything").expression(Filters()) == '(- tag : ("everyt"*))'
     expression = asked_of("six").expression(Filters(client_id="c", role=Role.CLIENT, signed=True))
     assert expression.startswith('({client} : ("six"*)) AND (tag : "k') and expression.endswith('(tag : "zsigned")')
 
