@@ -42,6 +42,12 @@ def marked(qapp: QApplication):
     qapp.removeTranslator(made)
 
 
+DATA = re.compile(
+    r"clients\.(client|planned\.\d+)|newSession\.(wording|microphoneName)|recording\.device|firstRun\.(code|advice)"
+)
+"""Labels of names, of what was said, of the wording that is agreed to, of devices, and of what computer this is."""
+
+
 def said_by(each: QWidget) -> str:
     if isinstance(each, Prose):
         return each.plain
@@ -57,8 +63,10 @@ def unmarked(page: QWidget, known: set[str]) -> list[str]:
         if not isinstance(each, QLabel | QAbstractButton) or not each.isVisible():
             continue
         text = said_by(each)
-        letters = re.sub(r"⟦[^⟧]*⟧", "", re.sub(r"<[^>]+>", "", text))
-        if not re.search(r"[A-Za-z]{3,}", letters) or letters.strip() in known:
+        letters = re.sub(r"<[^>]+>", "", text)
+        while "⟦" in letters and (inner := re.sub(r"⟦[^⟦⟧]*⟧", "", letters)) != letters:
+            letters = inner  # one text may stand within another
+        if not re.search(r"[A-Za-z]{3,}", letters) or letters.strip() in known or DATA.match(each.objectName()):
             continue
         found.append(f"{named(each)}: {text[:60]!r}")
     return found
@@ -66,7 +74,8 @@ def unmarked(page: QWidget, known: set[str]) -> list[str]:
 
 def data(services: FakeServices) -> set[str]:
     """What stands on the pages and is nobody's to translate: names, models, formats, what was said."""
-    return {"Sotto"}
+    formats = [text for each in services.notes.templates() for text in (each.title, each.description)]
+    return {"Sotto", *formats, *(each.title for each in services.models.list())}
 
 
 @pytest.mark.parametrize(
