@@ -121,7 +121,7 @@ class OverviewService:
     def _going(self) -> list[Need]:
         """Recordings that are destroyed within some days, the first one first."""
         ends = dict(self._retention.going(SOON))
-        lines = {line.id: line for line in self.lines(list(ends))}
+        lines = {line.id: line for line in self.lines(list(ends)) if line.sound}
         return [Need(NeedKind.SOUND_GOES, lines[each], until=end) for each, end in ends.items() if each in lines]
 
     def _planned(self, lines: Sequence[SessionLine]) -> Planned | None:

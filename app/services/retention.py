@@ -96,12 +96,14 @@ class RetentionService:
 
     def going(self, within: timedelta) -> list[tuple[str, datetime]]:
         """The sessions whose recording is destroyed by its days within that time, and when, the first one first; none
-        while the clock is in doubt."""
+        while the clock is in doubt. Among them may be some whose recording was destroyed by hand since `apply`."""
         now, policy = self._now(), self.policy()
         if policy.keep is not Keep.AFTER_DAYS or _doubtful(self._seen(), now):
             return []
-        ends = [(each, end) for each, end in self._all_ends(policy) if end <= now + within]
-        return sorted(ends, key=lambda one: one[1])
+        # What `apply` remembers is enough, and quicker than every signature: it is called after each one.
+        known = self._memory()
+        ends = [(each, _end(policy, at)) for each, at in known[1].items()] if known else self._all_ends(policy)
+        return sorted(((each, end) for each, end in ends if end <= now + within), key=lambda one: one[1])
 
     def clock_doubt(self) -> ClockDoubt | None:
         """What to ask the clinician about the date; None where it is right, or no recording goes by it."""

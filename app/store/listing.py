@@ -71,9 +71,9 @@ class Listing:
     def clients(self) -> list[ClientLine]:
         """All clients by code."""
         rows = self._database.query(
-            "SELECT client.id, code, name, count(session.rowid) AS sessions, max(session.started_at) AS last_at "
-            "FROM client LEFT JOIN session ON session.client_id = client.id "
-            "GROUP BY client.id ORDER BY code COLLATE NOCASE"
+            "SELECT id, code, name, (SELECT count(*) FROM session WHERE client_id = client.id) AS sessions, "
+            "(SELECT max(started_at) FROM session WHERE client_id = client.id) AS last_at "
+            "FROM client ORDER BY code COLLATE NOCASE"
         )
         return [
             ClientLine(row["id"], row["code"], row["name"], row["sessions"], clock.optional_time(row["last_at"]))

@@ -84,6 +84,11 @@ def test_a_recording_that_is_about_to_go_is_told_of(
     assert [need.session.id for need in going] == ([session.id] if told else [])
     if told:
         until = going[0].until
+        services.retention.apply()  # from here on it is remembered from when the days count
+        again = [need for need in services.overview.needs() if need.kind is NeedKind.SOUND_GOES]
+        assert [(need.session.id, need.until) for need in again] == [(session.id, until)]
+        services.deletion.destroy_recording(session.id)
+        assert not any(need.kind is NeedKind.SOUND_GOES for need in services.overview.needs())
         assert until is not None and abs((until - datetime.now(UTC)) - timedelta(days=2)) < timedelta(minutes=5)
 
 
