@@ -29,7 +29,9 @@ def told(widget: QWidget) -> tuple[str, Role, str]:
     interface = QAccessible.queryAccessibleInterface(widget)
     assert interface is not None and interface.isValid(), named(widget)
     text = QAccessible.Text
-    return interface.text(text.Name).strip(), interface.role(), interface.text(text.Value).strip()
+    numbers = interface.valueInterface()  # a slider tells its value as a number
+    value = interface.text(text.Value).strip() or (str(numbers.currentValue()) if numbers is not None else "")
+    return interface.text(text.Name).strip(), interface.role(), value
 
 
 def problems(page: QWidget) -> list[str]:
