@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.errors import RecorderLost, WorkerCrashed
+from app.domain.moment import Moment
 from app.domain.session import RecordingState, SessionState
 from app.ui import files
 from app.ui.context import WorkPlan
@@ -75,9 +76,9 @@ def test_what_is_said_now_goes_before_an_earlier_session(start):
     shown: list[str] = []
     prepare = at.window.workspace_page.prepare
 
-    def noted(session: str) -> None:
+    def noted(session: str, at_moment: Moment | None = None) -> None:
         shown.append(session)
-        prepare(session)
+        prepare(session, at_moment)
 
     at.window.workspace_page.prepare = noted
     at.services.work.hold.set()
