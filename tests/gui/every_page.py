@@ -39,6 +39,8 @@ def show(at: Any, name: str) -> QWidget:
         window.first_run_page.recovery.show_code(CODE)
         window.first_run_page.go(STEPS.index(name))
     elif name == "recording":
+        at.services.recording.active = "rec"
+        window.recording_page.session_id = "rec"
         window.stack.setCurrentWidget(window.recording_page)
         window.navigation.hide()
         window.demo.hide()
