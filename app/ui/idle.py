@@ -64,6 +64,10 @@ class IdleWatch(QObject):
         """Do not count until `watch` is called again."""
         self._timer.stop()
 
+    def quiet(self, wanted: float) -> bool:
+        """Whether nobody has touched the window for so many seconds; also where no time is counted."""
+        return not self.watching or self._clock() - self._last >= wanted
+
     def _look(self) -> None:
         if self._clock() - self._last >= self._allowed:
             self.rest()

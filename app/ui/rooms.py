@@ -62,6 +62,9 @@ SOON = tuple(name for name in ROOMS if name not in ("unlock", "firstRun"))
 """What is made while the lock screen is looked at, in the order of need; it takes less time than the passphrase."""
 GAP_MS = 40
 """Between two pages that are made: what is typed meanwhile gets through."""
+CALM_SECONDS, LOOK_MS = 3.0, 500
+"""Behind the lock screen a page is made only where nobody has touched the window for so long: it may take a fifth of a
+second. How often that is looked at."""
 
 
 def _load() -> None:
@@ -110,6 +113,9 @@ class Rooms(QMainWindow):
     def _make_next(self) -> None:
         waiting = [name for name in SOON if ROOMS[name] not in self.__dict__]
         if not waiting or self.shut:
+            return
+        if not self._idle.quiet(CALM_SECONDS):
+            QTimer.singleShot(LOOK_MS, self, self._make_next)
             return
         self.room(waiting[0])
         QTimer.singleShot(GAP_MS, self, self._make_next)
