@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 SWITCH_SECONDS = 0.0005
-"""How long a thread that computes may keep the window waiting each time it asks for the interpreter (Python's own: 5 ms,
-which is a frame lost for every few calls into Qt while the vault is read or searched)."""
+"""How long a thread that computes may keep the window waiting each time it asks for the interpreter. Python's own 5 ms
+are a frame lost for every few calls into Qt while the vault is read or searched."""
 _CATEGORY = re.compile(r"[a-z][a-z0-9_.]{0,60}")
 
 
