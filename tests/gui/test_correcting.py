@@ -101,10 +101,14 @@ def test_control_z_takes_a_correction_back_but_not_in_a_text_field(start):
     at.wait(lambda: stored(at).speakers[0].role is Role.CLIENT)
     idle(at)
     field = at.find("sentence.n0.text")
+    first_words = field.toPlainText()
     field.setFocus()
-    at.bot.keyClicks(field, "x")
-    at.bot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    written = at.window.focusWidget()
+    at.bot.keyClicks(written, "x")
+    assert field.toPlainText().count("x") > first_words.count("x")
+    at.bot.keyClick(written, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     idle(at)
+    assert field.toPlainText() == first_words
     assert stored(at).speakers[0].role is Role.CLIENT
     choose(at, 0)
     at.bot.keyClick(view_of(at), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
