@@ -48,6 +48,10 @@ class Looking:
             whole = len(numbers) < size
             if not whole and len(groups) > 1:
                 groups.pop()  # there may be more of it
+            elif not whole:  # all of one long session: what is not looked at now would not be at all
+                number = groups[0][0]
+                of_it = max(first, number << SESSION_BITS)
+                groups = [(number, self.store.search.matching(expression, of_it, before, 1 << SESSION_BITS))]
             self._take(groups, limit)
             if whole:
                 break

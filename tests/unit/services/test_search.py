@@ -106,6 +106,14 @@ def test_quotes_hold_words_together(services: Services, session: Session) -> Non
     assert texts(services, "up-follow") == []
 
 
+def test_words_that_stand_together_once_in_a_long_session_are_found(services: Services, session: Session) -> None:
+    """Though each of its passages has both of them somewhere: more passages than are looked at in one go."""
+    lines = ["Better was the morning, and then the evening slept."] * 8 * 300
+    lines[3] = "And I slept better."
+    say(services, session, *lines)
+    assert texts(services, '"slept better"') == ["And I slept better."]
+
+
 def test_an_answer_is_found_with_a_word_of_its_question(services: Services, session: Session) -> None:
     say(services, session, "How is your sister?", "She gave up the violin.")
     services.search.read_in()
