@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -121,6 +122,7 @@ class Assist(QObject):
         page = window.page()
         searched = self._search_entry if page.chrome else None
         palette = Palette(window, [*self._commands(page), *self._places(page)], searched)
+        window.stack.currentChanged.connect(palette.put_away)
         palette.open()
         self.opened.emit(palette)
         if page.chrome:
@@ -128,8 +130,19 @@ class Assist(QObject):
 
     def _commands(self, page: Page) -> list[Entry]:
         here = self.tr("On this page")
+        generation = page.generation
+
+        def act(name: str) -> None:
+            """Do it if the page is still there as it was, and it still can be done: the palette may stand open long."""
+            if not self._open or self._window.page() is not page or page.generation != generation:
+                return
+            for each in page.commands() or buttons_of(page):
+                if each.name == name and each.enabled:
+                    each.act()
+                    return
+
         return [
-            Entry(Group.COMMAND, each.name, each.words, each.act, here, each.keys, enabled=each.enabled)
+            Entry(Group.COMMAND, each.name, each.words, partial(act, each.name), here, each.keys, enabled=each.enabled)
             for each in page.commands() or buttons_of(page)
         ]
 
@@ -242,4 +255,8 @@ class Assist(QObject):
             HelpDialog(window, topic).open()
 
     def _way_back(self, page: Page) -> Callable[[], Any]:
-        return lambda: self._window.leave_to(page)
+        window = self._window
+        if page.objectName() == "writing":  # which forgets its session when it is left
+            session_id = window.writing_page.session_id
+            return lambda: window.show_writing(session_id)
+        return lambda: window.leave_to(page)

@@ -254,6 +254,10 @@ class Palette(QDialog):
             text = self.tr("{n} fit") if found else self.none.text()
             announce(self, text.replace("{n}", str(len(found))))
 
+    def put_away(self, _: int = 0) -> None:
+        """Close: a lock, or another page is shown below, and what is offered was that of the one before."""
+        self.reject()
+
     # ---- keys ----------------------------------------------------------------------------------
 
     def move_in_list(self, event: QKeyEvent) -> None:

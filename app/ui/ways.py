@@ -34,6 +34,10 @@ class Ways(Rooms):
     def leave_to(self, page: Page, prepare: Callable[[], None] | None = None) -> None:
         """Store what the present page has not stored, then show another."""
 
+    @abstractmethod
+    def clear_page(self) -> None:
+        """Take what the present page shows off the screen, as when another is shown; it is entered again then."""
+
     def navigate(self, name: str) -> None:
         """A page that needs to be told nothing, by its object name."""
         self.leave_to(self.room(name))
@@ -60,7 +64,14 @@ class Ways(Rooms):
 
     def show_writing(self, session_id: str) -> None:
         """What happened, written instead of recorded."""
-        self.leave_to(self.writing_page, lambda: self.writing_page.prepare(session_id))
+        page = self.writing_page
+
+        def prepare() -> None:
+            if self.page() is page and page.session_id != session_id:
+                self.clear_page()
+            page.prepare(session_id)
+
+        self.leave_to(page, prepare)
 
     def show_work(self, plan: WorkPlan) -> None:
         """Work on a session."""
@@ -68,7 +79,15 @@ class Ways(Rooms):
 
     def show_workspace(self, session_id: str, at: Moment | None = None) -> None:
         """Transcript and note of a session, at a moment of it."""
-        self.leave_to(self.workspace_page, lambda: self.workspace_page.prepare(session_id, at))
+        page = self.workspace_page
+
+        def prepare() -> None:
+            # From one session to another: what can be done and taken back there must not meet this one's records.
+            if self.page() is page and page.session_id != session_id:
+                self.clear_page()
+            page.prepare(session_id, at)
+
+        self.leave_to(page, prepare)
 
     def add_work(self, plan: WorkPlan) -> None:
         """Work that nobody waits for on its page."""

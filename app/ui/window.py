@@ -342,10 +342,14 @@ class Window(Ways):
         page.generation += 1
         page.leave()
 
+    def clear_page(self) -> None:
+        """See `Ways`."""
+        self._leave(self.page())
+        self.toasts.page_left()
+
     def _show(self, page: Page) -> None:
         if self.page() is not page:
-            self._leave(self.page())
-            self.toasts.page_left()
+            self.clear_page()
         self.stack.setCurrentWidget(page)
         self.navigation.setVisible(page.chrome)
         name = page.objectName()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
 
+from app.domain.errors import DiskFull
 from app.domain.moment import Moment
 from app.domain.note import Evidence, NoteSentence, Origin, Verdict
 from app.domain.nudge import Act, Nudge, Place
@@ -380,3 +381,45 @@ def test_nothing_is_a_window_of_its_own_for_a_moment(start):
     finally:
         QApplication.instance().removeEventFilter(watch)
     assert seen == []
+
+
+# ---- from one session to another ----------------------------------------------------------------------
+
+
+def test_from_one_session_straight_to_another_nothing_of_the_first_stays(start):
+    at = opened(start, with_note(found(1), found(2)))
+    page = at.window.workspace_page
+    at.click("sentence.s2.remove")
+    before, seen = page.generation, []
+    assert [toast.acts for toast in at.window.toasts.shown()] == [True]
+    enter = page.enter
+
+    def entered() -> None:
+        seen.append((page.content, page.note.rows(), bool(page.note.history), at.window.toasts.shown()))
+        enter()
+
+    page.enter = entered
+    at.window.show_workspace("signed")
+    at.wait(lambda: page.session is not None and page.session.id == "signed" and at.idle())
+    assert seen == [(None, [], False, [])] and page.generation > before
+    assert list(stored(at)) == ["s1"], "what was removed is stored as it was left"
+
+
+def test_what_could_not_be_stored_outlives_the_way_to_another_session(start, monkeypatch):
+    at = opened(start, with_note(found(1), found(2)))
+    page = at.window.workspace_page
+    save = at.services.notes.save
+    refused = []
+
+    def refuse(note):
+        refused.append(note)
+        raise DiskFull
+
+    monkeypatch.setattr(at.services.notes, "save", refuse)
+    at.click("sentence.s2.remove")
+    at.window.show_workspace("signed")
+    at.wait(lambda: page.session is not None and page.session.id == "signed" and at.idle())
+    assert refused and page.unsaved and list(stored(at)) == ["s1", "s2"]
+    monkeypatch.setattr(at.services.notes, "save", save)
+    at.window.show_workspace("demo")
+    at.wait(lambda: list(stored(at)) == ["s1"] and at.idle())

@@ -222,6 +222,51 @@ def entry(group: Group, words: str, *, also: str = "", enabled: bool = True) -> 
     return Entry(group, words, words, lambda: None, also=also, enabled=enabled)
 
 
+def test_it_closes_with_the_page_it_was_opened_over_and_its_commands_do_nothing_then(
+    at: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at.window.show_workspace("demo")
+    at.wait_page("workspace")
+    palette, page = press(at), at.window.workspace_page
+    more = next(entry for entry in palette.entries.rows if entry.name == "workspace.more")
+    did: list[str] = []
+    monkeypatch.setattr(page, "more", lambda: did.append(page.session_id))
+    at.window.show_today()  # as work in the background, the tray and a notification do
+    at.wait_page("today")
+    at.wait(lambda: not at.seen("palette"))
+    more.act()
+    assert did == []
+
+
+def test_what_cannot_be_done_any_more_when_it_is_chosen_is_not_done(
+    at: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    did: list[str] = []
+
+    def commands(*, enabled: bool) -> list[Command]:
+        return [Command("today.sign", "Sign everything", lambda: did.append("signed"), enabled=enabled)]
+
+    monkeypatch.setattr(at.window.today_page, "commands", lambda: commands(enabled=True))
+    palette = press(at)
+    at.bot.keyClicks(palette.field, "sign every")
+    monkeypatch.setattr(at.window.today_page, "commands", lambda: commands(enabled=False))
+    at.bot.keyClick(palette.field, Qt.Key.Key_Return)
+    at.wait(lambda: not at.seen("palette"))
+    at.bot.wait(20)
+    assert did == []
+
+
+def test_the_help_leads_back_to_what_is_being_written(at: Driver) -> None:
+    at.window.show_writing("plan")
+    at.wait_page("writing")
+    at.type("writing.text", "She slept well.")
+    at.bot.keyClick(at.window.focusWidget(), Qt.Key.Key_F1)
+    at.wait_page("help")
+    at.click("help.back")
+    at.wait_page("writing")
+    assert at.find("writing.text").toPlainText() == "She slept well."
+
+
 def test_what_begins_so_comes_before_what_only_has_it() -> None:
     found = fitting(
         [

@@ -240,6 +240,59 @@ def test_the_question_is_there_again_on_the_way_back_and_gone_after_a_lock(at: D
     assert hits(at) == [] and at.window.search_page.client.box.count() == 1
 
 
+def test_the_words_are_in_no_undo_of_the_field_once_the_page_is_left(at: Driver) -> None:
+    look(at, "heliotrope")
+    at.click("nav.help")
+    at.wait_page("help")
+    field = at.window.search_page.field
+    assert not field.isUndoAvailable() and not field.isRedoAvailable() and field.text() == ""
+
+
+def test_going_to_the_page_that_is_shown_leaves_what_is_typed(at: Driver) -> None:
+    look(at, "sister")
+    at.click("nav.help")
+    at.wait_page("help")
+    at.click("nav.search")
+    at.wait_page("search")
+    look(at, "sleep")
+    at.click("nav.search")
+    at.wait_page("search")
+    assert at.find("search.field").text() == "sleep"
+
+
+def test_a_search_that_is_asked_for_elsewhere_has_no_limits_left_from_before(at: Driver) -> None:
+    page = at.window.search_page
+    look(at, "sleep")
+    page.role.setCurrentIndex(page.role.findData(Role.CLIENT))
+    page.signed.setCurrentIndex(page.signed.findData(True))
+    at.click("nav.help")
+    at.wait_page("help")
+    at.window.show_search("sister")
+    at.wait(lambda: page._answered == page.question() and at.idle())
+    assert at.services.search.asked[-1] == ("sister", Filters()) and hits(at)
+
+
+def test_what_is_close_in_meaning_is_there_again_when_the_words_are(at: Driver) -> None:
+    page, search_ = at.window.search_page, at.services.search
+    page._can_mean, search_.near = True, (search_.hit("demo", 3),)
+    look(at, "sister")
+    at.wait(lambda: any(hit.by_meaning for hit in hits(at)) and at.idle())
+    page._later.setInterval(60_000)  # no time for the other words
+    look(at, "sisters")
+    page._later.setInterval(1)
+    look(at, "sister")
+    at.wait(lambda: any(hit.by_meaning for hit in hits(at)))
+
+
+def test_after_a_search_that_failed_nothing_of_the_one_before_is_shown(at: Driver) -> None:
+    look(at, "sleep")
+    assert hits(at)
+    at.services.search.error = DiskFull()
+    at.bot.keyClicks(at.find("search.field"), "x")
+    at.click("error.close")
+    assert hits(at) == [] and at.find("search.count").text() == "" and not at.seen("search.none")
+
+
 def test_how_many_were_found_is_said_without_a_name(at: Driver) -> None:
     said: list[str] = []
     voice().said.connect(lambda text, _: said.append(text))

@@ -175,7 +175,7 @@ class ClientsPage(Page):
         self._wanted = self.shown.id if self.shown is not None else ""  # whoever comes back finds the same
         self.shown = None
         self.list.clients.fill([])
-        self.finder.clear()
+        self.finder.setText("")  # not clear(): that can be undone, and keeps the name for it
         self._wipe()
         self.stack.setCurrentWidget(self._blank)
         self.count.clear()

@@ -91,7 +91,7 @@ class SearchPage(Page):
         self._asking = self._near_asking = False
         self._answered: Question | None = None
         self._near: Question | None = None
-        self._kept = Question()
+        self._kept, self._away = Question(), True
         self._can_mean = False
         self._soon = self._timer(TYPING_MS, self._look)
         self._later = self._timer(MEANING_MS, self._look_near)
@@ -166,9 +166,14 @@ class SearchPage(Page):
         """Before `enter`: what to look for; "" for what was looked for last."""
         if text:
             self._kept = Question(text)
+            self._reset_filters()  # whoever asks from elsewhere sees no limits, and means none
+            self._away = True
 
     def enter(self) -> None:
         """Ask for what was looked for last, with the clients as they are now."""
+        if not self._away:
+            self._kept = self.question()  # it was shown already: what stands there stays
+        self._away = False
         self.ask(lambda: (self.services.records.clients(), self.services.search.can_mean()), self._entered)
         self._ask_reading()
         self.field.blockSignals(True)  # it is asked once the clients are there
@@ -178,11 +183,11 @@ class SearchPage(Page):
 
     def leave(self) -> None:
         """Take everything off the screen; the question is kept for the way back, until the vault is locked."""
-        self._kept = self.question()
+        self._kept, self._away = self.question(), True
         for timer in (self._soon, self._later, self._watch):
             timer.stop()
         self.field.blockSignals(True)
-        self.field.clear()
+        self.field.setText("")  # not clear(): that can be undone, and keeps the words for it
         self.field.blockSignals(False)
         self.client.fill([])
         self.list.found.fill(Found())
@@ -266,13 +271,20 @@ class SearchPage(Page):
         def failed(error: Exception) -> None:
             self._asking = False
             self._answered = question
+            self._show(question, None)  # what was found before is no answer to this
             self.ops.fail(self, error)
+            self._look()
 
         self.ask(lambda: self.services.search.find(question.text, question.filters, LIMIT), answered, failed)
 
-    def _show(self, question: Question, found: Found) -> None:
+    def _show(self, question: Question, answer: Found | None) -> None:
+        """Show an answer; None: there is none, as to no question."""
+        found = answer or Found()
         self.list.found.fill(found)
+        self._near = None  # what is close in meaning stood in the list as it was
         self.list.scrollToTop()
+        if answer is None:
+            question = Question()
         self._say_count(question, found)
         self.wider.setVisible(question.filters != Filters())
         if found.hits:

@@ -138,6 +138,11 @@ class WritingPage(Page):
         """Before `enter`: the session that is written about."""
         self._session_id = session_id
 
+    @property
+    def session_id(self) -> str:
+        """The session that is written about; "" where none is shown."""
+        return self._session_id
+
     def enter(self) -> None:
         """Fetch the session and what is written of it."""
         self._unsaved = self._filled = False

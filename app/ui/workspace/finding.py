@@ -143,7 +143,7 @@ class Finding(QObject):
         """The page is left: nothing of what was sought stays."""
         self._back = None
         self.bar.hide()
-        self.bar.field.clear()
+        self.bar.field.setText("")  # not clear(): that can be undone, and keeps the words for it
         self._wait.stop()
         self._find("")
 
