@@ -32,6 +32,10 @@ def place_words() -> dict[str, str]:
     }
 
 
+LOW = 440
+"""Pixels at the usual text size; a window that is lower has no room for the mark above the folded buttons."""
+
+
 class Navigation(QFrame):
     """Buttons to the main pages, and to what can be done and gone to by its name."""
 
@@ -50,9 +54,9 @@ class Navigation(QFrame):
         self.setFixedWidth(theme.px(184))
         rows = column(self, gap=1, margins=(3, 5, 3, 4))
         mark = row(gap=2, margins=(2, 0, 0, 4))
-        sign = label("")
-        icons.put(sign, "sotto", "accent", 28)
-        mark.addWidget(sign)
+        self._sign = label("")
+        icons.put(self._sign, "sotto", "accent", 28)
+        mark.addWidget(self._sign)
         self._name = label("Sotto", "heading")
         mark.addWidget(self._name)
         mark.addStretch(1)
@@ -82,6 +86,7 @@ class Navigation(QFrame):
         """Show the signs alone where the window is narrow; their names are in the tooltips."""
         self.setFixedWidth(theme.px(64 if folded else 184))
         self._name.setVisible(not folded)
+        self._sign.setVisible(not folded or self.height() >= theme.px(LOW))  # the buttons need all the height there
         for each in (*self.buttons.values(), self.palette_button, self.lock_button):
             keys = each.shortcut()
             each.setText("" if folded else each.accessibleName())
