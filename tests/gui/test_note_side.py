@@ -194,6 +194,20 @@ def test_a_section_that_was_written_again_can_be_as_it_was(start):
     assert "again-data" not in rows(at)
 
 
+def test_nothing_is_taken_back_while_a_section_is_being_written_and_all_of_it_afterwards(start):
+    at = opened(start, with_note(found(1), found(2), found(3, section="plan")))
+    at.services.work.hold.clear()
+    at.click("sentence.s3.remove")
+    at.click("section.data.redo")
+    at.wait(lambda: not at.find("section.plan.add").isEnabled())
+    at.click("toast.action")
+    assert not at.window.workspace_page.note.take_back() and "s3" not in rows(at)
+    at.services.work.hold.set()
+    at.wait(lambda: "again-data" in rows(at) and at.idle())
+    note = at.window.workspace_page.note
+    assert note.take_back() and note.take_back() and {"s1", "s2", "s3"} <= set(rows(at))
+
+
 def test_a_sentence_that_comes_back_after_the_transcript_moved_is_checked_anew(start):
     at = opened(start, with_note(found(1), found(2)))
     at.click("sentence.s1.remove")

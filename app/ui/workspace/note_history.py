@@ -31,10 +31,12 @@ class NoteHistory(QObject):
         self._router = router
         self._steps: list[Step] = []
         self._moves = 0
+        self.held = False
+        """While a section is being written nothing is taken back: the section would be lost by it."""
 
     def wipe(self) -> None:
         """Another note is shown: nothing of this one is kept."""
-        self._steps = []
+        self._steps, self.held = [], False
 
     def transcript_moved(self) -> None:
         """The transcript was corrected: what sentences of earlier steps stand on counts no more as it was."""
@@ -63,17 +65,17 @@ class NoteHistory(QObject):
             self._router.toast(said, action, act)
 
     def _take_back(self, step: Step) -> bool:
-        if step not in self._steps:
+        if self.held or step not in self._steps:
             return False
         self._steps.remove(step)
         return step.undo()
 
     def take_back(self) -> bool:
         """Take the last step back that can be; False where there is none."""
-        while self._steps:
+        while self._steps and not self.held:
             if self._take_back(self._steps[-1]):
                 return True
         return False
 
     def __bool__(self) -> bool:
-        return bool(self._steps)
+        return bool(self._steps) and not self.held

@@ -138,6 +138,7 @@ class NoteView(NoteSheet):
 
         `possible`: whether one may be begun.
         """
+        self.history.held = bool(section_id)
         for card in self._cards:
             writing = card.section_id == section_id
             card.redo.setEnabled(possible and not section_id)
