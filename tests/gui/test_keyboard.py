@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from pytestqt.exceptions import TimeoutError as WaitedTooLong
 from shiboken6 import isValid
 
+from app.domain.errors import NotAllowed
 from app.ui import files
+from app.ui.workspace.dialogs import Form
 from tests.gui import every_page
 from tests.gui.every_page import close_dialogs, controls, named, show
 
@@ -177,19 +179,82 @@ def test_every_button_can_be_pressed_by_its_key(start, name, monkeypatch):
     assert len(pressed) >= len(names) // 2
 
 
-def test_a_dialog_keeps_the_keys_until_escape(start):
+def at_the_front(at) -> QWidget | None:
+    """What has the keys once the window is in front again: where no desktop sees to that, nobody else does."""
+    at.window.activateWindow()
+    at.wait(at.window.isActiveWindow)
+    return QApplication.focusWidget()
+
+
+DIALOGS = {
+    "workspace.sign": ("workspace", "sign.name"),
+    "workspace.draftAgain": ("workspace", "draftAgain.ok"),
+    "workspace.export": ("workspace", "export.ok"),
+    "transcript.rename": ("workspace", "speakers.ok"),
+    "workspace.addendum": (every_page.SIGNED, "addendum.text"),
+}
+"""Buttons of the workspace that open a dialog: on which page they are, and what is seen in the dialog."""
+
+
+@pytest.mark.parametrize("opener", DIALOGS)
+def test_a_dialog_keeps_the_keys_and_gives_them_back(start, opener):
     at = start(every_page.services())
-    show(at, "workspace")
-    sign = at.find("workspace.sign")
-    sign.setFocus()
-    QTest.keyClick(sign, Qt.Key.Key_Space)
-    at.wait(lambda: at.seen("sign.name"))
-    dialog = at.find("sign.name").window()
+    name, seen = DIALOGS[opener]
+    show(at, name)
+    button = at.find(opener)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    at.wait(lambda: at.seen(seen))
+    dialog = at.find(seen).window()
     for _ in range(12):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         assert QApplication.focusWidget().window() is dialog
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    at.wait(lambda: not at.seen(seen))
+    assert at_the_front(at) is button
+
+
+@pytest.mark.parametrize("chosen", ["goals", "changes", "versions", "destroy", "session", "client"])
+def test_a_dialog_from_the_menu_gives_the_keys_back_to_the_menus_button(start, chosen):
+    at = start(every_page.services())
+    show(at, "workspace")
+    more = at.find("workspace.more")
+    more.setFocus()
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    at.wait(lambda: at.seen("deleting.menu"))
+    menu = at.find("deleting.menu")
+    menu.setActiveAction(next(each for each in menu.actions() if each.objectName() == f"deleting.{chosen}"))
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    at.wait(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    at.wait(lambda: QApplication.activeModalWidget() is None)
+    assert at_the_front(at) is more
+
+
+def test_a_dialog_that_was_opened_by_its_key_gives_the_keys_back_to_where_one_was(start):
+    at = start(every_page.services())
+    show(at, "workspace")
+    at.find("transcript.list").setFocus()
+    QTest.keyClick(at.window, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    at.wait(lambda: at.seen("sign.name"))
+    QTest.keyClick(at.find("sign.name").window(), Qt.Key.Key_Escape)
     at.wait(lambda: not at.seen("sign.name"))
+    assert at_the_front(at) is at.find("transcript.list")
+
+
+def test_what_was_refused_leaves_the_keys_where_they_were_in_the_dialog(start):
+    at = start(every_page.services())
+    show(at, "workspace")
+    dialog = Form(at.window, "trial", "Title", "", "&Go")
+    field = dialog.field("Words", "trial.words")
+    dialog.open()
+    dialog.ok.setFocus()
+    dialog.wait()
+    assert dialog.focusWidget() is field
+    dialog.fail(NotAllowed("That is not possible."))
+    assert dialog.focusWidget() is dialog.ok
+    dialog.put_away()
 
 
 def test_a_list_has_no_frame_for_whoever_works_by_mouse(start):

@@ -34,13 +34,20 @@ class Closing(QObject):
         self._view = page.note
         self.not_kept: dict[str, str] = {}
         """Addenda by session that were neither added nor kept in the vault: they are offered again."""
+        self._waited_for = -1  # the page's generation in which the signature waits for checks
 
     def sign(self) -> None:
-        """Wait for running checks, store, then ask for the signature."""
-        self._page.bar.sign.setEnabled(False)
+        """Wait for running checks, store, then ask for the signature.
+
+        The button is not turned off meanwhile: that would take the keys from it, and they come back to it after the
+        dialog.
+        """
+        if self._waited_for == self._page.generation:
+            return
+        self._waited_for = self._page.generation
 
         def ready() -> None:
-            self._page.bar.sign.setEnabled(True)
+            self._waited_for = -1
             if not self._view.unsaved:  # otherwise the banner says why not
                 self._page.ask(self._fetch, self._ask_signature)
 
@@ -57,7 +64,7 @@ class Closing(QObject):
         profile, recording = found
         page, view = self._page, self._view
         note = view.note()
-        if note is None or note.signed:
+        if note is None or note.signed or any(each.isVisible() for each in page.findChildren(SignDialog)):
             return
         # The version on the screen while the dialog is open: what came to be stored meanwhile was not read.
         session_id, version = note.session_id, note.version

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
 from app.domain.note import NoteTemplate
 from app.domain.transcript import Role, Speaker
@@ -37,6 +38,7 @@ class Form(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._waiting = False
         self._left = False
+        self._keys: QWidget | None = None  # what had the keys when the services were asked
         outer = column(self, gap=3, margins=(7, 6, 7, 6))
         outer.addWidget(label(title, "title", wrap=True))
         if text:
@@ -77,10 +79,15 @@ class Form(QDialog):
         return super().event(event)
 
     def wait(self, waiting: bool = True) -> None:
-        """While the services work, nothing can be pressed and the dialog stays."""
+        """While the services work, nothing can be pressed and the dialog stays; the keys come back afterwards."""
+        if waiting and not self._waiting:
+            self._keys = self.focusWidget()
         self._waiting = waiting
         self.ok.setEnabled(not waiting)
         self.cancel.setEnabled(not waiting)
+        keys = self._keys
+        if not waiting and keys is not None and isValid(keys) and keys.isEnabled():
+            keys.setFocus()
 
     def give_up(self) -> None:
         """The clinician does not want it: Cancel, Escape, or the window's own close button."""
