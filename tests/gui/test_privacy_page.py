@@ -94,7 +94,7 @@ def test_a_part_at_work_is_left_alone_and_a_part_that_cannot_start_is_said(opene
 
 
 def test_by_keys_alone(opened: Driver) -> None:
-    opened.bot.keyClick(opened.window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    opened.bot.keyClick(opened.window, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     opened.wait(lambda: opened.window.stack.currentWidget().objectName() == "privacy")
     opened.bot.keyClick(opened.window, Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
     opened.wait(lambda: opened.seen("privacy.try.speech.0"))

@@ -305,6 +305,8 @@ class SearchPage(Page):
             text = self.tr("One place")
         elif not places:
             text = self.tr("Nothing found")
+        elif sessions == 1:
+            text = self.tr("{places} places in one session")
         else:
             text = self.tr("{places} places, {sessions} sessions")
         text = text.replace("{places}", str(places)).replace("{sessions}", str(sessions))
