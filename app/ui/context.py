@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-__all__ = ["Command", "Context", "Page", "Router", "WorkPlan"]
+__all__ = ["Command", "Context", "Page", "Part", "Router", "WorkPlan"]
 
 
 class Router(Protocol):
@@ -74,6 +74,14 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the window to which F6 goes: its first control has the keys then, or the first one in `begin`."""
+
+    whole: QWidget
+    begin: QWidget | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Handed to each page by the window."""
 
@@ -111,6 +119,10 @@ class Page(QWidget):
     def commands(self) -> list[Command]:
         """What can be done on this page as it stands now; asked each time."""
         return []
+
+    def parts(self) -> list[Part]:
+        """The parts through which F6 goes, in their order."""
+        return [Part(self)]
 
     def leave(self) -> None:
         """Another page is shown: stop timers, wipe client data."""

@@ -79,7 +79,9 @@ def _everywhere() -> tuple[Key, ...]:
         _key(_tr("Settings"), "Ctrl+5"),
         _key(_tr("Privacy"), "Ctrl+6"),
         _key(_tr("Help"), "Ctrl+7"),
-        _key(_tr("Go to the message at the foot of the window"), "F6"),
+        _key(
+            _tr("The next part of the window, the one before; a message that has just come is first"), "F6", "Shift+F6"
+        ),
         _key(_tr("From one control to the next, and back"), "Tab", "Shift+Tab"),
     )
 

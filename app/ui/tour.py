@@ -178,6 +178,11 @@ class Tour(QObject):
         )
 
     @property
+    def card(self) -> QWidget | None:
+        """The pointer that is on the screen."""
+        return self._card
+
+    @property
     def shown(self) -> bool:
         """Whether a pointer is on the screen."""
         return self._card is not None and self._card.isVisible()

@@ -30,6 +30,7 @@ from app.ui.models_strip import ModelsStrip
 from app.ui.navigation import Navigation
 from app.ui.network_strip import NetworkStrip
 from app.ui.operations import Lane, Operations
+from app.ui.part_keys import PartKeys
 from app.ui.parts.toast import Toasts
 from app.ui.session_lock import SessionLock
 from app.ui.tour import Tour
@@ -102,6 +103,7 @@ class Window(Ways):
         self._guard(restart)
         self.tour = Tour(self)
         self.assist = Assist(self, self._app)
+        self.part_keys = PartKeys(self)
         self._built = True
         self._after_lock = after_lock
         if after_lock is not None:

@@ -15,7 +15,7 @@ from app.ui import shortcuts
 from tests.gui.conftest import Driver
 from tests.gui.every_page import EVERY, PAGES, SIGNED, close_dialogs, services, show
 
-BY_HAND = {"Tab", "Shift+Tab", "F6", "Return", "Esc", "Menu", "Up", "Down"}
+BY_HAND = {"Tab", "Shift+Tab", "Return", "Esc", "Menu", "Up", "Down"}
 """Keys that controls take themselves, or that are there only while there is something for them to act on."""
 WIDE = Qt.ShortcutContext.WidgetWithChildrenShortcut
 

@@ -21,7 +21,7 @@ from app.domain.note import Evidence, Note
 from app.domain.session import Session
 from app.domain.transcript import Transcript
 from app.ui import theme, words
-from app.ui.context import Command, Context, Page
+from app.ui.context import Command, Context, Page, Part
 from app.ui.deleting import Deleting
 from app.ui.exporting import Exporting
 from app.ui.widgets import Banner, button, column, icon_size
@@ -63,7 +63,8 @@ class WorkspacePage(Page):
         self.bar = TopBar()
         self.outer.addWidget(self.bar)
         self.sides = Sides(context)
-        self.sides.addWidget(self._transcript_side())
+        self._left_side = self._transcript_side()
+        self.sides.addWidget(self._left_side)
         self.note_side = NoteSide(context, self)
         self.note = self.note_side.note
         self.note.evidence_wanted.connect(self._show_evidence)
@@ -334,6 +335,17 @@ class WorkspacePage(Page):
     def commands(self) -> list[Command]:
         """See `Page`."""
         return commands(self)
+
+    def parts(self) -> list[Part]:
+        """See `Page`: the bar, the words that are sought, transcript, note, nudges, and what is left to do."""
+        return [
+            Part(self.bar),
+            Part(self.hearing.finding.bar),
+            Part(self._left_side, self.left.currentWidget()),
+            Part(self.note_side.whole, self.note_side.stack.currentWidget()),
+            Part(self.readiness.list),
+            Part(self.nudges.panel),
+        ]
 
     def keep(self, act: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]) -> None:
         """As `ask`, and `flush` waits for the answer."""

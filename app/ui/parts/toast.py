@@ -6,8 +6,9 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from app.ui import icons, theme, tokens
 from app.ui.announce import announce
@@ -30,6 +31,10 @@ class Toast(QFrame):
         self.setProperty("toast", True)
         self.setAccessibleName(text)
         self.text, self.acts = text, act is not None
+        self.visited = False
+        """Whether it was gone to by keyboard."""
+        self.before: QWidget | None = None
+        """What had the keys before they came here."""
         self._act = act
         self._row = across = row(self, gap=3, margins=(4, 2, 2, 2))
         self._sign = label("")
@@ -79,6 +84,9 @@ class Toast(QFrame):
             return
         self._clock.stop()
         self._act = None
+        focused, before = self.window().focusWidget(), self.before
+        if focused is not None and self.isAncestorOf(focused) and before is not None and isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.deleteLater()
         self.gone.emit()
@@ -114,8 +122,6 @@ class Toasts(QObject):
         self._over = over
         self._shown: list[Toast] = []
         over.installEventFilter(self)
-        self._keys = QShortcut(QKeySequence("F6"), over)
-        self._keys.activated.connect(self.focus)
 
     def shown(self) -> list[Toast]:
         """The messages on the screen, the oldest first."""
@@ -149,11 +155,17 @@ class Toasts(QObject):
                 toast.go()
         self.fit()
 
+    @property
+    def unseen(self) -> bool:
+        """Whether there is a message, and the newest has not had the keys yet."""
+        return bool(self._shown) and not self._shown[-1].visited
+
     def focus(self) -> None:
-        """Give the keyboard to the newest message, if there is one."""
+        """Give the keyboard to the newest message, if there is one; what has it now has it again afterwards."""
         shown = self.shown()
         if shown:
             newest = shown[-1]
+            newest.visited, newest.before = True, self._over.window().focusWidget()
             (newest.action if newest.acts else newest.close_button).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def fit(self) -> None:
