@@ -85,7 +85,7 @@ def wrong(at, name: str) -> list[str]:
     return all_of_it()
 
 
-@pytest.mark.parametrize("scale", [1.25, 1.5, 1.75, 2.0])
+@pytest.mark.parametrize("scale", [1.5, 2.0])
 @pytest.mark.parametrize("name", every_page.EVERY)
 def test_larger_text_is_whole(start, name, scale):
     at = start(long_names(every_page.services()), scale=scale)
@@ -93,7 +93,7 @@ def test_larger_text_is_whole(start, name, scale):
     assert wrong(at, name) == []
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), [(960, 640, 1.0), (1920, 1080, 1.5), (3840, 2160, 2.0)])
+@pytest.mark.parametrize(("width", "height", "scale"), [(960, 640, 1.0), (3840, 2160, 2.0)])
 @pytest.mark.parametrize("name", every_page.EVERY)
 def test_small_and_very_large_windows(start, name, width, height, scale):
     at = start(long_names(every_page.services()), scale=scale)
