@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QTextEdit, QWidget
 
 from app.domain.errors import DiskFull
 from app.domain.moment import Moment
@@ -16,6 +16,7 @@ from app.domain.note import Evidence, NoteSentence, Origin, Verdict
 from app.domain.nudge import Act, Nudge, Place
 from app.domain.review import Decision
 from app.ui import theme
+from app.ui.workspace import note_sheet
 from app.ui.workspace.sentence_text import SentenceText
 from tests.gui.fake_services import FakeServices, with_sessions
 from tests.gui.test_review import decisions, marked, opened, rows, stored, with_note
@@ -110,7 +111,9 @@ def test_the_rows_have_the_height_of_their_words_at_every_width(start):
 # ---- going there and finding ---------------------------------------------------------------------------
 
 
-def test_a_session_opens_at_its_sentence_though_its_row_is_still_to_be_made(start):
+@pytest.mark.parametrize("seconds", [0.0, 1.0])
+def test_a_session_opens_at_its_sentence_though_its_row_has_still_to_be_made_or_placed(start, monkeypatch, seconds):
+    monkeypatch.setattr(note_sheet, "SLICE_SECONDS", seconds)  # row by row, and all of them at once
     at = start(long_note())
     at.window.show_workspace("demo", Moment("demo", sentence_id="s18"))
     at.wait_page("workspace")
@@ -120,6 +123,11 @@ def test_a_session_opens_at_its_sentence_though_its_row_is_still_to_be_made(star
     port = page.note.area.viewport()
     at.wait(lambda: port.rect().intersects(page.note.rect_of(rows(at)["s18"])))
     assert page.at is None
+    page.note.area.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    at.window.resize(1300, 800)
+    at.bot.wait(50)
+    at.wait(at.idle)
+    assert page.note.area.verticalScrollBar().value() == 0, "whoever scrolls is not taken back"
 
 
 def test_words_are_found_without_regard_to_case_and_accents_and_gone_to(start):

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from app.domain.note import Note, NoteSentence, NoteTemplate
 from app.domain.review import Figures
@@ -50,6 +51,7 @@ class NoteSheet(QWidget):
         self._template: NoteTemplate | None = None
         self._hovered: SentenceRow | None = None
         self._wanted = ""  # the sentence to go to once its row is there
+        self._gone_to: SentenceRow | None = None
         self._sought = ""
         self._found: list[tuple[str, int, int]] = []  # id of a sentence, start and end in its text
         rows = column(self, gap=0)
@@ -60,6 +62,7 @@ class NoteSheet(QWidget):
         sheet.setMinimumHeight(1)  # its height follows from its width: what wraps asks for too much otherwise
         rows.addWidget(area, 1)
         area.verticalScrollBar().valueChanged.connect(lambda _: self.moved.emit())
+        area.verticalScrollBar().actionTriggered.connect(lambda _: self._scrolled())  # by hand alone
         self.banner = Banner("note.banner")
         self._foot = QWidget()
         column(self._foot, gap=0, margins=(4, 2, 4, 3)).addWidget(self.banner)
@@ -73,6 +76,7 @@ class NoteSheet(QWidget):
         self._mover = QTimer(self)  # many parts are laid out at once, and it is told once
         self._mover.setSingleShot(True)
         self._mover.setInterval(0)
+        self._mover.timeout.connect(self._stay)
         self._mover.timeout.connect(self.moved)
         sheet.installEventFilter(self)
         app = QApplication.instance()
@@ -136,7 +140,7 @@ class NoteSheet(QWidget):
         self._builder.stop()
         self._queue, self._own_queue, self._cards, self._found = [], [], [], []
         self._note, self._transcript = None, None
-        self._hovered, self._wanted = None, ""
+        self._hovered, self._wanted, self._gone_to = None, "", None
         self.banner.hide()
         clear(self._inner)
         self.pointed.emit()
@@ -245,6 +249,7 @@ class NoteSheet(QWidget):
     def reveal(self, section_id: str) -> None:
         """Scroll to a section."""
         card = self.card_of(section_id)
+        self._gone_to = None
         if card is not None:
             QTimer.singleShot(0, card, lambda: self.area.ensureWidgetVisible(card))
 
@@ -265,6 +270,21 @@ class NoteSheet(QWidget):
         if row is not None:
             self.area.ensureWidgetVisible(row, 0, theme.space(12))
             row.text.setFocus()
+            self._gone_to = row
+
+    def _stay(self) -> None:
+        """Rows that were just made get their places later: a sentence that was gone to comes into sight then, and
+        stays there until the keys leave it or somebody scrolls."""
+        row, focused = self._gone_to, self.window().focusWidget()
+        if row is None:
+            return
+        if isValid(row) and focused is not None and row.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(row, 0, theme.space(12))
+        else:
+            self._gone_to = None
+
+    def _scrolled(self) -> None:
+        self._gone_to = None
 
     def show_first_problem(self) -> None:
         """Scroll to the first sentence that needs a decision."""
@@ -315,6 +335,7 @@ class NoteSheet(QWidget):
             words = row.words
             line = words.place_of(min(start, len(words.toPlainText())))
             at = words.mapTo(sheet, line.center())
+            self._gone_to = None
             self.area.ensureVisible(at.x(), at.y(), 0, theme.space(24))
 
     # ---- the sentence that is pointed at -------------------------------------------------------
