@@ -100,6 +100,7 @@ def apply(app: QApplication, name: str, scale: float = 1.0, *, contrast: str = "
     `name` is "light", "dark" or "system"; `scale` is the text size, 1.0 for the usual one, which counts as the
     system's from then on.
     """
+    _remember_system(app)
     _current.system_scale = scale
     _current.look = Look(name, contrast, accent=False)
     _dress(app, _current.look, anew=True)
@@ -107,7 +108,7 @@ def apply(app: QApplication, name: str, scale: float = 1.0, *, contrast: str = "
 
 def start(app: QApplication, look: Look) -> None:
     """Put on what the settings ask for, and follow the system from then on where they leave it to it."""
-    _current.system_palette = QPalette(app.palette())
+    _remember_system(app)
     _current.system_scale = system_look().scale
     _current.look = look
     _dress(app, look, anew=True)
@@ -139,6 +140,12 @@ def chosen(get: Callable[[str], Any]) -> Look:
 def look() -> Look:
     """What is in use."""
     return _current.look or Look()
+
+
+def _remember_system(app: QApplication) -> None:
+    """Before Sotto's own palette is put on for the first time: afterwards the application tells that one."""
+    if _current.system_palette is None:
+        _current.system_palette = QPalette(app.palette())
 
 
 def _again(app: QApplication) -> None:

@@ -117,3 +117,9 @@ def test_the_accent_can_be_left_alone(start, monkeypatch):
 def _as_it_was(qapp):
     yield
     theme.apply(qapp, "light")
+
+
+def test_sottos_own_accent_is_not_taken_for_the_systems(qapp):
+    theme.apply(qapp, "light")
+    theme.start(qapp, theme.Look("light", "usual", accent=True))
+    assert theme.palette() is tokens.LIGHT, "the application's palette was Sotto's own by then"

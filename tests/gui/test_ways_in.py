@@ -302,5 +302,6 @@ def test_a_lock_in_the_first_run_keeps_the_name_that_was_typed(start):
     at.type("firstRun.name", "Ines Varga")
     at.window.lock()
     unlocked(at)
-    at.wait_page("today")
+    at.wait_page("firstRun")
     assert services.state.profile.name == "Ines Varga"
+    assert at.find("firstRun.name").text() == "Ines Varga", "it goes on where it was left"
