@@ -44,9 +44,11 @@ def blocks():
 MOST_TABS = 30
 """Whoever needs more of them has lost the way."""
 NAME, CREDENTIALS = "Ruth Calder", "LCSW"
-TYPED = 2 * len(PASSPHRASE) + len(NAME) + len(CREDENTIALS)
-KEYS = 16
-"""All that is not typed nor a decision: 13 as it is now, and a little."""
+ADDED = " They keep a crocodile."
+OWN = f"sum(s.text.endswith({ADDED.strip()!r}) for s in window.workspace_page.note.note().sentences)"
+TYPED = 2 * len(PASSPHRASE) + len(NAME) + len(CREDENTIALS) + len(ADDED)
+KEYS = 36
+"""All that is not typed nor a decision: 33 as it is now, and a little."""
 KEYS_A_SENTENCE = 4
 """F8, the way to the answer, and the answer."""
 
@@ -149,6 +151,17 @@ def first_run(program: Program, hands: Hands) -> None:
     hands.key("alt+h")
 
 
+def write(program: Program, hands: Hands) -> None:
+    """Go to the note, and add words of one's own to its first sentence."""
+    note = "window.workspace_page.note"
+    program.wait(lambda: not program.run(f"{note}.building or {note}.checking"), DRAFTED)
+    hands.key("F6")
+    hands.tab_to(".text")
+    hands.key("ctrl+End")
+    hands.type(ADDED)
+    program.wait(lambda: program.run(OWN) == 1 and not program.run(f"{note}.checking"))
+
+
 def review(program: Program, hands: Hands) -> int:
     """Keep what was not found as one's own, sentence by sentence; how many there were."""
     note, decided = "window.workspace_page.note", 0
@@ -174,6 +187,8 @@ def test_first_run_to_signed_note_by_keyboard_alone(program: Program, display: s
     hands.key("Escape")
     program.wait(lambda: not there(program, "tour"))
     hands.part("tour")
+    write(program, hands)
+    hands.part("a change")
     decided = review(program, hands)
     hands.part("review")
     program.wait(lambda: there(program, "workspace.sign"))
@@ -183,11 +198,11 @@ def test_first_run_to_signed_note_by_keyboard_alone(program: Program, display: s
     hands.key("space")
     program.wait(lambda: there(program, "note.signature"))
     hands.part("signature")
-    assert program.run("window.workspace_page.note.note().signed")
+    assert program.run("window.workspace_page.note.note().signed") and program.run(OWN) == 1
     blocks = program.run("blocks()")
     record_property("key_presses", hands.presses)
     print(
-        f"\nkey presses: {hands.presses} {hands.by_part}; of them the passphrase twice, name and credentials "
+        f"\nkey presses: {hands.presses} {hands.by_part}; of them what is typed (passphrase twice, name, change) "
         f"{TYPED}; sentences to decide: {decided}\nfirst start to demo note: {drafted:.0f} s\n"
         f"main thread not answering for over 0.1 s: {len(blocks)} times {blocks}"
     )
