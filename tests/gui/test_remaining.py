@@ -62,9 +62,7 @@ def test_stages_that_take_turns_are_not_counted_twice():
         watch.take(Progress(Stage.TRANSCRIBE, done, 1000.0))
         watch.take(Progress(Stage.SPEAKERS, done / 2, 1000.0))
         clock.now += 10 if not done else 0
-    assert watch.estimate() == Estimate(190.0 + 60.0, step=False), (
-        "the slower one of both, and the draft"
-    )
+    assert watch.estimate() == Estimate(190.0 + 60.0, step=False), "the slower one of both, and the draft"
 
 
 def test_a_stage_that_begins_anew_is_watched_anew():
