@@ -9,6 +9,7 @@ with labels taught that words must weigh more than likeness. `tests/unit/notes` 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.domain.engines import Embedder
@@ -26,12 +27,12 @@ from app.notes.lexicons import Lexicons, load_lexicons
 from app.notes.meeting import bargained, moved
 from app.notes.opposing import opposites
 from app.notes.owners import OWNERS
+from app.notes.pieces import LONGEST, pieces
 from app.notes.prepared import Floats, PreparedTranscript, embed, prepare
 from app.notes.reading import FRAME_STEMS, Item, Reading
 from app.notes.speakers import SPEAKERS
 from app.notes.stances import STANCES
 from app.notes.support import Support, weigh, word_matches
-from app.notes.text import sentences as split
 from app.notes.text import tokens
 from app.notes.turned import TURNED
 from app.notes.votes import Votes
@@ -51,8 +52,6 @@ RULES: tuple[Rule, ...] = (
 """Everything that may speak against a claim, each with its reason."""
 _CONCEIVED = 0.85  # how far words that show a stance or feeling count as its name
 _MOST_EVIDENCE = 3
-_LONGEST = 600
-"""Characters that are checked as one sentence; a longer text is checked piece by piece."""
 
 
 class Checker:
@@ -91,10 +90,17 @@ class Checker:
 
     def check_all(self, sentences: Sequence[str], prepared: PreparedTranscript) -> list[CheckResult]:
         """`check` for many sentences; embeds them together, which is faster."""
-        pieces = [_pieces(sentence) for sentence in sentences]
-        results = iter(self._check_pieces([piece for each in pieces for piece in each], prepared))
-        # A text is as well supported as its weakest piece.
-        return [min([next(results) for _ in each], key=lambda result: result.score) for each in pieces]
+        parted = [self._pieces(sentence) for sentence in sentences]
+        results = iter(self._check_pieces([piece for each in parted for piece in each], prepared))
+        return [_weakest([next(results) for _ in each]) for each in parted]
+
+    def _pieces(self, text: str) -> list[str]:
+        """The sentences of a text; quotations and nothing else stay together, and so does what claims nothing."""
+        parted = pieces(text)
+        if len(parted) == 1 or (len(text) <= LONGEST and read_claim(text, self._lexicons).bare):
+            return parted if len(parted) == 1 else [text]
+        telling = [piece for piece in parted if read_claim(piece, self._lexicons).whole.words]
+        return telling or parted[:1]
 
     def _check_pieces(self, sentences: Sequence[str], prepared: PreparedTranscript) -> list[CheckResult]:
         claims = [read_claim(sentence, self._lexicons) for sentence in sentences]
@@ -177,11 +183,11 @@ class Checker:
         return CheckResult(verdict, score, tuple(f.reason for f in findings), evidence)
 
 
-def _pieces(text: str) -> list[str]:
-    """A text in pieces that can be checked: itself, or its sentences where it is very long."""
-    if len(text) <= _LONGEST:
-        return [text]
-    return [part[i : i + _LONGEST] for part in split(text) for i in range(0, len(part), _LONGEST)] or [""]
+def _weakest(results: Sequence[CheckResult]) -> CheckResult:
+    """A text is as well supported as its weakest sentence; its evidence is that of all."""
+    weakest = min(results, key=lambda result: result.score)
+    found = {evidence: None for result in results for evidence in result.evidence}
+    return replace(weakest, evidence=tuple(sorted(found, key=lambda evidence: (evidence.start, evidence.turn))))
 
 
 def _nothing(reason: str) -> CheckResult:

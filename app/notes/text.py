@@ -60,6 +60,11 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
+def ends_in_abbreviation(text: str) -> bool:
+    """Whether the full stop that ends `text` belongs to an abbreviation or an initial."""
+    return bool(_ABBREVIATION.search(text))
+
+
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence in `text`, white space trimmed.
 
@@ -69,7 +74,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if match.group().startswith(".") and _ABBREVIATION.search(text[start : match.start() + 1]):
+        if match.group().startswith(".") and ends_in_abbreviation(text[start : match.start() + 1]):
             continue
         spans.extend(_trimmed(text, start, match.end()))
         start = match.end()
