@@ -6950,6 +6950,10 @@
         <translation>Eine Stelle</translation>
     </message>
     <message>
+        <source>{places} places in one session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{places} places, {sessions} sessions</source>
         <translation>{places} Stellen, {sessions} Sitzungen</translation>
     </message>
@@ -7344,7 +7348,7 @@
         <translation>Hilfe</translation>
     </message>
     <message>
-        <source>Go to the message at the foot of the window</source>
+        <source>The next part of the window, the one before; a message that has just come is first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
