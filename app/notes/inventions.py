@@ -13,6 +13,7 @@ from app.notes.denials import denials
 from app.notes.findings import Case, Finding, Rule
 from app.notes.lexicons import Hit, Technique
 from app.notes.prepared import Floats, PreparedTranscript
+from app.notes.reading import FRAME_STEMS
 from app.notes.support import Support
 from app.notes.text import stem, stems
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 else:
     np = late("numpy")
 
+_FEW = 3  # words that say something
+_UNHEARD = 0.3  # less: no word of the session is like it
 _SOFT_SIGHTS = frozenset(("appeared", "appears", "seemed"))
 
 
@@ -229,4 +232,16 @@ def says_little(case: Case) -> Iterable[Finding]:
         yield Finding("says too little to be looked for in the session", 0.4)
 
 
-INVENTIONS: tuple[Rule, ...] = (says_little, denials, methods, instruments, diagnoses, sights, plans)
+def unheard(case: Case) -> Iterable[Finding]:
+    """A claim of few words, one of which was never said, nor anything like it: the others may stand there by chance."""
+    if case.prepared.typed:
+        return
+    told: list[float] = []
+    for part, support in zip(case.claim.parts, case.supports, strict=True):
+        best = support.strength.max(axis=1) if support.strength.size else np.zeros(len(part.items))
+        told += [float(best[row]) for row, item in enumerate(part.items) if item.stem not in FRAME_STEMS]
+    if 0 < len(told) <= _FEW and min(told) < _UNHEARD:
+        yield Finding("a word of it was never said in the session", 0.8)
+
+
+INVENTIONS: tuple[Rule, ...] = (says_little, unheard, denials, methods, instruments, diagnoses, sights, plans)

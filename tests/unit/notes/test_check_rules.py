@@ -177,3 +177,10 @@ def test_five_thousand_turns_are_read_to_their_end(checker: Checker) -> None:
     results = checker.check_all(["Client's aunt Rosalind sold her bakery in Toledo.", *NOTE], prepared)
     assert results[0].verdict is Verdict.SUPPORTED and results[0].evidence[0].turn == 4321
     assert all(result.verdict is Verdict.UNSUPPORTED for result in results[1:])
+
+
+def test_one_word_that_was_said_does_not_carry_another_that_never_was():
+    said = session("therapist: What helped?", "client: I kept my phone out of the bedroom, like we agreed.")
+    checker = Checker(None)
+    result = checker.check("The client keeps a crocodile.", checker.prepare(said))
+    assert result.verdict is Verdict.UNSUPPORTED
