@@ -260,8 +260,9 @@ def test_a_client_without_sessions_can_be_deleted(start):
 def test_a_session_is_deleted_from_the_menu_of_its_row(start):
     at = clients(start)
     view = at.find("clients.sessions")
+    at.wait(lambda: view.sessions.row_of("rec") >= 0)
     view.setCurrentIndex(view.sessions.index(view.sessions.row_of("rec")))
-    menu(at, "session")
+    view.want_menu(view.currentIndex())  # what the page's own menu, the menu key and the right button do
     at.wait(lambda: any(each.isVisible() for each in at.window.findChildren(QMenu, "deleting.menu")))
     (shown,) = [each for each in at.window.findChildren(QMenu, "deleting.menu") if each.isVisible()]
     next(action for action in shown.actions() if action.objectName() == "deleting.session").trigger()

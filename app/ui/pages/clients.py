@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -314,10 +314,14 @@ class ClientsPage(Page):
         if chosen is not None and chosen.session is not None:
             made = menu.addAction(self.tr("The &session that is chosen…"))
             made.setObjectName("clients.session")
-            made.triggered.connect(lambda _=False: self.sessions.want_menu(self.sessions.currentIndex()))
+            made.triggered.connect(lambda _=False: QTimer.singleShot(0, self, self._show_sessions_menu))
         self._menu = menu
         menu.destroyed.connect(self._forget_menu)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _show_sessions_menu(self) -> None:
+        """Once this menu is gone: one that opens while another closes may go with it."""
+        self.sessions.want_menu(self.sessions.currentIndex())
 
     def _forget_menu(self) -> None:
         self._menu = None
