@@ -66,7 +66,7 @@ class Tempo:
         """All steps for which there is enough input."""
         found: list[Samples] = []
         if self._tail is None:
-            if self._held.size < 2 * STEP:
+            if self._held.size < max(2 * STEP, STEP * self.speed):  # or more would be given than the speed asks for
                 return found
             found.append(self._held[:STEP])
             self._tail = self._held[STEP : 2 * STEP]

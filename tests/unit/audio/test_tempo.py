@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.audio.tempo import FASTEST, SLOWEST, Tempo
@@ -54,6 +54,7 @@ def test_at_its_own_speed_sound_goes_through_untouched() -> None:
     piece=st.integers(1, 3000),
     speed=st.floats(SLOWEST, FASTEST, allow_nan=False),
 )
+@example(samples=640, piece=1, speed=2.5)
 @settings(max_examples=40, deadline=None)
 def test_any_length_in_any_pieces_comes_out_at_its_length(samples: int, piece: int, speed: float) -> None:
     pcm = (np.arange(samples) % 200 * 50).astype("<i2").tobytes()
