@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.domain.errors import DiskFull, MicrophoneRefused, NoMicrophone, WorkerCrashed
-from app.ui.pages.settings_listening import SWITCHES
+
+SWITCHES = ("live_text", "quiet", "alarm_sound")
 
 
 def settings(start, **changes: object):

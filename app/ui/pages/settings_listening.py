@@ -10,21 +10,20 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QPlainTextEdit, QWidget
 
 from app.ui import theme
 from app.ui.context import Page
+from app.ui.pages.settings_switches import SwitchCard
 from app.ui.widgets import Card, clear, column, label
 
 if TYPE_CHECKING:
     from app.services.vocabulary import Modality
 
 SAVE_MS = 800
-SWITCHES = ("live_text", "quiet", "alarm_sound")
 
 
-class ListeningCard(Card):
+class ListeningCard(SwitchCard):
     """Three switches; each is stored as it is turned."""
 
     def __init__(self, page: Page) -> None:
-        super().__init__(page.tr("While a session is recorded"), gap=3)
-        self._page = page
+        super().__init__(page, page.tr("While a session is recorded"))
         self.switches = {
             "live_text": self._switch(
                 "live_text",
@@ -45,38 +44,6 @@ class ListeningCard(Card):
                 self.tr("Heard when the microphone is gone or the disk is full, and the screen may be out of sight."),
             ),
         }  # fmt: skip
-
-    def _switch(self, name: str, text: str, about: str) -> QCheckBox:
-        rows = column(gap=0.5)
-        made = QCheckBox(text)
-        made.setObjectName(f"settings.{name}")
-        made.setAccessibleName(text)
-        made.setAccessibleDescription(about)
-        made.clicked.connect(lambda on, n=name: self._set(n, on))
-        rows.addWidget(made)
-        small = label(about, "caption", tone="muted", wrap=True)
-        small.setContentsMargins(theme.px(30), 0, 0, 0)
-        rows.addWidget(small)
-        self.rows.addLayout(rows)
-        return made
-
-    def enter(self) -> None:
-        """Fetch how the switches stand."""
-        get = self._page.services.preferences.get
-        self._page.ask(lambda: {name: get(name) for name in SWITCHES}, self._show)
-
-    def _show(self, found: dict[str, object]) -> None:
-        for name, each in self.switches.items():
-            each.setChecked(bool(found[name]))
-
-    def _set(self, name: str, on: bool) -> None:
-        preferences = self._page.services.preferences
-
-        def failed(error: Exception) -> None:
-            self._page.ops.fail(self._page, error)
-            self.enter()  # the switch shows what is stored
-
-        self._page.ask(lambda: preferences.set(name, on), lambda _: None, failed)
 
 
 class WordsCard(Card):
