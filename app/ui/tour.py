@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QRegularExpression, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from app.ui import theme
 from app.ui.announce import announce
@@ -194,18 +195,23 @@ class Tour(QObject):
         self._clock.start()
 
     def end(self) -> None:
-        """Take everything off the screen; what had the keys before has them again."""
+        """Take everything off the screen; what had the keys in the session has them again, else the transcript."""
         self._wanted = ""
         self._clock.stop()
         before, self._before = self._before, None
+        # Asked before the card is hidden: Qt hands its keys on to whatever comes first in the window, the navigation.
+        had_keys = self._card is not None and self._card.isAncestorOf(self._window.focusWidget() or self._window)
         for each in (self._card, self._ring):
             if each is not None:
                 each.hide()
                 each.deleteLater()
-        had_keys = self._card is not None and self._card.isAncestorOf(self._window.focusWidget() or self._window)
         self._card = self._ring = None
-        if had_keys and before is not None and before.isVisible():
-            before.setFocus()
+        page = self._window.page()
+        if had_keys and page.objectName() == "workspace":
+            there = before is not None and isValid(before) and before.isVisible() and page.isAncestorOf(before)
+            back = before if there else self._window.workspace_page.left.currentWidget()
+            if back is not None:
+                back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _look(self) -> None:
         window = self._window

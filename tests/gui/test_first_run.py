@@ -152,6 +152,21 @@ def test_escape_leaves_it_and_it_does_not_come_back(start):
     assert not at.seen("tour")
 
 
+@pytest.mark.parametrize("way", ["escape", "skip", "begin"])
+def test_the_keys_are_in_the_transcript_afterwards(start, way):
+    at = touring(start)
+    if way == "escape":
+        QTest.keyClick(at.find("tour.next"), Qt.Key.Key_Escape)
+    elif way == "skip":
+        at.find("tour.skip").setFocus()
+        QTest.keyClick(at.find("tour.skip"), Qt.Key.Key_Space)
+    else:
+        for _ in range(4):
+            QTest.keyClick(at.find("tour.next"), Qt.Key.Key_Space)
+    at.wait(lambda: not at.seen("tour"))
+    assert at.window.focusWidget() is at.window.workspace_page.transcript
+
+
 def test_back_goes_back(start):
     at = touring(start)
     assert not at.seen("tour.back")

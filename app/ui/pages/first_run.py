@@ -26,7 +26,12 @@ from app.ui.pages.frame import centred
 from app.ui.pages.settings_language import LanguageField
 from app.ui.restore_dialog import RestoreDialog
 from app.ui.translation import SETTING
-from app.ui.widgets import Banner, Card, button, caption, hint, label, row
+from app.ui.widgets import Banner, Card, Foldable, button, caption, column, hint, label, line, row
+
+WIDTH = 620
+"""Pixels at the usual text size: as wide as a step is."""
+HIGHEST = (1 << 24) - 1
+"""Qt's word for a height without a limit."""
 
 
 class StepBar(QWidget):
@@ -63,7 +68,7 @@ class FirstRunPage(Page):
 
     def __init__(self, context: Context, errands: Errands) -> None:
         super().__init__(context, "firstRun")
-        inner = centred(self.outer, 620)
+        inner = centred(self.outer, WIDTH)
         mark = row(gap=3)
         sign = label("")
         icons.put(sign, "sotto", "accent", 36)
@@ -88,6 +93,7 @@ class FirstRunPage(Page):
         self.bar = StepBar(len(self.steps))
         inner.addWidget(self.bar)
         inner.addWidget(self._card())
+        self.outer.addWidget(self._foot())
         foot = label(self.tr("Everything stays on this computer."), "caption", tone="muted", wrap=True)
         foot.setAlignment(Qt.AlignmentFlag.AlignCenter)
         inner.addWidget(foot)
@@ -106,11 +112,32 @@ class FirstRunPage(Page):
             step.ready.connect(self._ready)
             step.submitted.connect(self.forward)
         card.rows.addWidget(self.stack, 1)
+        return card
+
+    def _foot(self) -> QWidget:
+        """What was refused, and the ways on and back: below what scrolls, in sight with any text in any window."""
+        foot = QWidget()
+        foot.setObjectName("firstRun.foot")
+        foot.setProperty("canvas", True)
+        outer = column(foot, gap=0)
+        outer.addWidget(line())
+        across = row(gap=0, margins=(10, 3, 10, 3))
+        inner = QWidget()
+        inner.setMaximumWidth(theme.px(WIDTH))
+        across.addStretch(1)
+        across.addWidget(inner, 1000)
+        across.addStretch(1)
+        outer.addLayout(across)
+        rows = column(inner, gap=2)
         self.banner = Banner("firstRun.error")
-        card.rows.addWidget(self.banner)
+        rows.addWidget(self.banner)
         self.busy = label("", tone="muted", wrap=True, name="firstRun.busy")
         self.busy.hide()
-        card.rows.addWidget(self.busy)
+        rows.addWidget(self.busy)
+        rows.addWidget(self._buttons())
+        return foot
+
+    def _buttons(self) -> Foldable:
         self.back = button(self.tr("&Back"), "quiet", name="firstRun.back", icon="back")
         self.later = button(self.tr("Do the rest &later"), "quiet", name="firstRun.later")
         self.show_how = button(self.tr("Finish and see &how it works"), name="firstRun.showHow", icon="play")
@@ -123,14 +150,18 @@ class FirstRunPage(Page):
         self.later.clicked.connect(lambda _=False: self._put_off())
         self.show_how.clicked.connect(lambda _=False: self.forward(demo=True))
         self.next.clicked.connect(lambda _=False: self.forward())
-        buttons = row(gap=3)
-        buttons.addWidget(self.back)
-        buttons.addWidget(self.later)
-        buttons.addStretch(1)
-        buttons.addWidget(self.show_how)
-        buttons.addWidget(self.next)
-        card.rows.addLayout(buttons)
-        return card
+        folded = Foldable(0, gap=2)
+        for pair, at_end in (((self.back, self.later), False), ((self.show_how, self.next), True)):
+            group = QWidget()
+            buttons = row(group, gap=3)
+            if at_end:
+                buttons.addStretch(1)
+            for each in pair:
+                buttons.addWidget(each)
+            if not at_end:
+                buttons.addStretch(1)
+            folded.line.addWidget(group, 1)
+        return folded
 
     @property
     def step(self) -> Step:
@@ -164,6 +195,11 @@ class FirstRunPage(Page):
         """Show a step by its number from 0."""
         if place != self.stack.currentIndex():
             self.step.leave()
+        for number, each in enumerate(self.steps):  # only the step that is shown decides how high the card is
+            policy, here = each.sizePolicy(), number == place
+            policy.setVerticalPolicy(policy.Policy.Preferred if here else policy.Policy.Ignored)
+            each.setSizePolicy(policy)
+            each.setMaximumHeight(HIGHEST if here else 0)  # where text wraps Qt asks all of them for their height
         self.stack.setCurrentIndex(place)
         self.bar.at = place
         self.bar.update()
