@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,6 +23,7 @@ import psutil
 from app.offline import withheld_proxies
 
 FLAGS = ("recording", "work", "back-to-work", "not-stored", "not-closed", "starting", "installing")
+RECORDER_VARIABLE = "SOTTO_RECORDER"
 _GEOMETRY = re.compile(r"(-?\d{1,5}),(-?\d{1,5}),(\d{1,5}),(\d{1,5})((?:,(?:max|min|behind))*)")
 
 
@@ -31,7 +32,8 @@ class LockNotice:
     """What the lock screen is to say and to do.
 
     `geometry`: x, y, width and height in pixels, then "max" or "min" for a window of that state, "behind" for one that
-    was not in front.
+    was not in front. `recorder`: how a recording that goes on is reached, see `app.audio.aside`; it goes by the
+    environment, which other users of the computer cannot read as they can the arguments.
     """
 
     recording: bool = False
@@ -48,6 +50,7 @@ class LockNotice:
     """A recording was just being started, and it is not known what came of it."""
     installing: bool = False
     """Models were being fetched or copied, and that goes on."""
+    recorder: str = field(default="", repr=False)
 
     def arguments(self) -> list[str]:
         """The arguments for the next process."""
@@ -64,7 +67,9 @@ class LockNotice:
         told = set(locked.split(","))
         recording, work, back_to_work, not_stored, not_closed, starting, installing = (flag in told for flag in FLAGS)
         stood = geometry if geometry and rectangle(geometry) else ""
-        return cls(recording, work, back_to_work, not_stored, not_closed, stood, starting, installing)
+        # Taken out of it: no process that this one starts is to have it.
+        recorder = os.environ.pop(RECORDER_VARIABLE, "")
+        return cls(recording, work, back_to_work, not_stored, not_closed, stood, starting, installing, recorder)
 
 
 def rectangle(geometry: str) -> tuple[int, int, int, int] | None:
@@ -86,7 +91,7 @@ def replace_process(notice: LockNotice) -> NoReturn:
     The vault must be closed before: nothing is stored here. On Windows, where a process cannot be replaced,
     a new one is started.
     """
-    words, environment = command(notice), _environment()
+    words, environment = command(notice), _environment(notice.recorder)
     for child in multiprocessing.active_children():  # one that a last question started anew, say
         child.kill()
     try:
@@ -100,11 +105,14 @@ def replace_process(notice: LockNotice) -> NoReturn:
         os._exit(0 if sys.platform == "win32" else 1)
 
 
-def _environment() -> dict[str, str]:
+def _environment(recorder: str = "") -> dict[str, str]:
     root = str(Path(__file__).resolve().parent.parent)
     # The window alone is handed a proxy's password back: it is the one that may ask the network.
     environment = {**os.environ, **withheld_proxies(), "PYINSTALLER_RESET_ENVIRONMENT": "1"}
     environment.pop("SOTTO_PASSPHRASE", None)
+    environment.pop(RECORDER_VARIABLE, None)
+    if recorder:
+        environment[RECORDER_VARIABLE] = recorder
     if not getattr(sys, "frozen", False):
         rest = [each for each in environment.get("PYTHONPATH", "").split(os.pathsep) if each and each != root]
         environment["PYTHONPATH"] = os.pathsep.join([root, *rest])

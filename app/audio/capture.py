@@ -140,7 +140,7 @@ class Capture:
                 request, done = self._requests.get(block=timeout > 0, timeout=timeout or None)
             except Empty:
                 return
-            if request.act is Act.STOP:
+            if request.act in (Act.STOP, Act.END):
                 waiting.append(done)
                 self._stopping.set()
                 return

@@ -178,7 +178,8 @@ class ControlServer:
                 if not connection.poll(_PATIENCE):
                     return
                 request = decode(connection.recv_bytes(), Request)
-                self._last_asked = time.monotonic()
+                if not request.aside:
+                    self._last_asked = time.monotonic()
                 self._met.set()
                 connection.send_bytes(encode(self._answer_to(request)))
                 if request.act is Act.STOP:

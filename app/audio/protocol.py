@@ -88,14 +88,17 @@ class Act(StrEnum):
     OFF_RECORD = "off_record"
     MARK = "mark"
     USE = "use"
+    END = "end"  # as stop, and whoever asks for the end later is still waited for
     STOP = "stop"
 
 
 class Request(msgspec.Struct, frozen=True):
-    """One request. `microphone` is the one to `use`; "" means the system's default."""
+    """One request. `microphone` is the one to `use`; "" means the system's default. `aside`: it comes from
+    the lock screen, not from the window of the recording; see `app.audio.aside`."""
 
     act: Act
     microphone: str = ""
+    aside: bool = False
 
 
 class Answer(msgspec.Struct, frozen=True):

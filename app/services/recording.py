@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from app.audio.aside import Aside
 from app.audio.control import sweep
 from app.audio.devices import Microphone, microphones
 from app.audio.inputs import FILE_DEVICE
@@ -49,6 +50,7 @@ class RecordingService:
         self._session_id: str | None = None
         self._alarm = alarm_player()
         self._live = self._left = False
+        self._behind: Aside | None = None
         self.starting = False
         """Whether a microphone is just being opened: a lock that comes now cannot know what comes of it."""
         vault.on_lock(self._leave)
@@ -62,6 +64,23 @@ class RecordingService:
     def left_running(self) -> bool:
         """Whether a recording from the microphone that was started here runs on behind the lock."""
         return self._left
+
+    @property
+    def behind(self) -> Aside | None:
+        """The recording that runs on behind the lock, for the few things that can be done there; else None."""
+        return self._behind
+
+    def take_behind(self, handle: str) -> None:
+        """After a lock that replaced the process: how the recorder is reached; anything else than a handle is none."""
+        self._behind = Aside.of(handle)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the recording that is active was ended behind the lock: `stop` then stores what came of it."""
+        if self._recorder is None:
+            return False
+        status = self._recorder.status()  # the final one is remembered, and asks nobody
+        return status.state is RecordingState.STOPPED and not status.total
 
     def microphones(self, rescan: bool = False) -> list[Microphone]:
         """The microphones of this computer; `rescan` looks again."""
@@ -171,6 +190,7 @@ class RecordingService:
         """
         found: list[Session] = []
         self._left = False
+        self._behind = None
         sweep()
         for session in self._store.sessions.by_state(SessionState.RECORDING):
             if session.id == self._session_id:
@@ -343,8 +363,10 @@ class RecordingService:
         self._recorder = self._session_id = None
 
     def _leave(self) -> None:
-        """The vault is locked: recording goes on, and the lock screen can say so."""
+        """The vault is locked: recording goes on, and the lock screen can say so, pause and end it."""
         self._left = self._left or (self._recorder is not None and self._live)
+        if self._recorder is not None:
+            self._behind = Aside(self._recorder.address, self._recorder.authkey)
         self._let_go()
 
 

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from app.domain.session import Alarm, RecorderStatus, RecordingState
 from app.services.recording import AlarmRhythm
-from app.ui import words
+from app.ui import error_view, words
 from app.ui.context import Context
+from app.ui.error_view import ErrorText
 from app.ui.operations import Lane
 from app.ui.widgets import Banner, button, caption, column, label, row
 
@@ -73,10 +74,10 @@ class AlarmPanel(QWidget):
         self.banner.hide()
         self.ways.hide()
 
-    def ended(self, text: str, *, action: str = "", act: Callable[[], None] | None = None) -> None:
+    def ended(self, text: ErrorText, *, action: str = "", act: Callable[[], None] | None = None) -> None:
         """Say that nothing is recorded any more, and what can be done."""
         self.ways.hide()
-        self.banner.say(text, "danger", action=action, act=act)
+        error_view.tell(self.banner, text, action=action, act=act)
 
     def follow(self, status: RecorderStatus) -> None:
         """Show, and sound, what is wrong; nothing if all is well."""

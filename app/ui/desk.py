@@ -1,7 +1,8 @@
 """What of Sotto is to be seen and done outside its pages: the strips, the tray, notifications, global keys.
 
 The recording page follows the recorder and tells; this passes it on, and carries back what is pressed. Nothing here
-knows a client. At a lock all of it goes, but for the word that a recording goes on.
+knows a client. Behind the lock a recording can still be seen to run, paused, marked and ended: who sits in a session
+must not need a passphrase for that. Everything else of it is there once Sotto is unlocked.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.session import RecorderStatus, RecordingState
+from app.ui.behind_lock import BehindLock
 from app.ui.notices import BusChannel, Channel, Notice, Notices, bus_there, in_front
 
 # ruff: noqa: PLC0415 - the lock screen comes first: what is not needed for it is loaded when it is
@@ -58,6 +60,8 @@ class Desk(QObject):
         self._clicked.connect(self.to_front, Qt.ConnectionType.QueuedConnection)
         self._soon = _timer(self, STRIP_MS, self._show_strip)
         self._later = _timer(self, PLACE_MS, self._keep_place)
+        self.behind_lock = BehindLock(window)
+        self.behind_lock.stands.connect(self._stands_behind)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.applicationStateChanged.connect(self._look)
@@ -106,9 +110,50 @@ class Desk(QObject):
 
     def goes_on(self, recording: bool) -> None:
         """The vault is locked, and whether a recording goes on behind it."""
+        self._rest_behind()
         self._behind = recording
+        if recording:
+            self.fetch()
+            self.behind_lock.begin()
         self._look()
         self._show_tray()
+
+    # ---- behind the lock -----------------------------------------------------------------------
+
+    def _stands_behind(self, status: RecorderStatus) -> None:
+        if not self._behind:
+            return
+        self._status = status
+        if self.behind_lock.ended:
+            self._window.unlock_page.say_stopped()
+        else:
+            self._tell_wrong(status)
+        self._hold_keys()
+        for row in self._rows():
+            self._show_on(row)
+        self._look()
+        self._show_tray()
+
+    def _rest_behind(self) -> None:
+        self._behind = False
+        if self.behind_lock.status is not None:
+            self._status, self._wrong = None, ""
+        self.behind_lock.rest()
+
+    def _rows(self) -> list[StripRow]:
+        shown = (self.bar, self.strip)
+        return [each.row for each in shown if each is not None and each.isVisible()]
+
+    def _show_on(self, row: StripRow) -> None:
+        """How it stands, on a strip."""
+        if self._behind and self.behind_lock.ended:
+            row.show_ended()
+        elif self._status is not None:
+            row.show_status(self._status)
+        else:
+            row.show_locked()
+        # On the lock screen the passphrase is the way back.
+        row.back_button.setVisible(not (self._behind and self.bar is not None and row is self.bar.row))
 
     def fetch(self) -> None:
         """The vault is open, or a setting was changed: ask what is wanted."""
@@ -133,10 +178,8 @@ class Desk(QObject):
             self.fetch()
         self._tell_wrong(status)
         self._hold_keys()
-        if self.bar is not None and self.bar.isVisible():
-            self.bar.row.show_status(status)
-        if self.strip is not None and self.strip.isVisible():
-            self.strip.row.show_status(status)
+        for row in self._rows():
+            self._show_on(row)
         if first:
             self._look()
         self._show_tray()
@@ -148,12 +191,12 @@ class Desk(QObject):
         self._show_tray()
 
     def _turned(self, _: object = None) -> None:
-        """Another page is on the screen; behind the lock nothing of a recording can be reached."""
+        """Another page is on the screen; behind the lock the recording page follows nothing any more."""
         page = self._page
         if page is not None and self._window.page() is self._window.unlock_page:
             page.rest()
         elif self._behind and self._window.page() is not self._window.unlock_page:
-            self._behind = False
+            self._rest_behind()
         self._look()
         self._show_tray()
 
@@ -163,6 +206,7 @@ class Desk(QObject):
             self._page.rest()
         self._behind = False
         self._soon.stop()
+        self.behind_lock.rest()
         for each in (self.strip, self.tray.icon if self.tray is not None else None):
             if each is not None:
                 each.hide()
@@ -191,15 +235,21 @@ class Desk(QObject):
             self._window.show_recording(self._page.session_id)
 
     def _pause(self) -> None:
-        if (page := self._reach()) is not None:
+        if self._behind:
+            self.behind_lock.pause_or_go_on()
+        elif (page := self._reach()) is not None:
             page.pause_or_go_on()
 
     def _off(self) -> None:
-        if (page := self._reach(running=True)) is not None:
+        if self._behind:
+            self.behind_lock.off_record()
+        elif (page := self._reach(running=True)) is not None:
             page.off_record()
 
     def _mark(self) -> None:
-        if (page := self._reach(running=True)) is not None:
+        if self._behind:
+            self.behind_lock.mark_moment()
+        elif (page := self._reach(running=True)) is not None:
             page.mark_moment()
 
     def _reach(self, *, running: bool = False) -> RecordingPage | None:
@@ -211,8 +261,12 @@ class Desk(QObject):
         return page if paused or status.state is RecordingState.RECORDING else None
 
     def _stop(self) -> None:
-        """Stop on its own page, where what comes of it is shown; what is typed elsewhere is stored first."""
+        """Stop on its own page, where what comes of it is shown; what is typed elsewhere is stored first. Behind the
+        lock it is only ended: what comes of it is written into the vault once that is open."""
         page = self._page
+        if self._behind:
+            self.behind_lock.end()
+            return
         if page is not None and page.following:
             self._window.leave_to(page, lambda: page.prepare(page.session_id, stop=True))
 
@@ -225,7 +279,7 @@ class Desk(QObject):
         """Which of the strips is wanted now."""
         window = self._window
         elsewhere = self._status is not None and window.page() is not self._page
-        if elsewhere and window.page() is not window.unlock_page:
+        if elsewhere and (self._behind or window.page() is not window.unlock_page):
             self._show_bar()
         elif self.bar is not None:
             self.bar.hide()
@@ -253,8 +307,7 @@ class Desk(QObject):
             self.bar = RecordingBar()
             self._window.head.insertWidget(0, self.bar)
             self._serve(self.bar.row)
-        if self._status is not None:
-            self.bar.row.show_status(self._status)
+        self._show_on(self.bar.row)
         self.bar.show()
 
     def _show_strip(self) -> None:
@@ -267,10 +320,7 @@ class Desk(QObject):
             self._serve(self.strip.row)
             self.strip.put_away.connect(self._strip_put_away)
             self.strip.moved.connect(lambda _: self._later.start())
-        if self._status is not None:
-            self.strip.row.show_status(self._status)
-        else:
-            self.strip.row.show_locked()
+        self._show_on(self.strip.row)
         if not self.strip.isVisible():
             self.strip.stand_at(_point(self._settings["strip_place"]))
             self.strip.show()

@@ -9,12 +9,12 @@ from __future__ import annotations
 import platform
 import sys
 
-from PySide6.QtCore import QCoreApplication, qVersion
+from PySide6.QtCore import QCoreApplication, Qt, qVersion
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from app import __version__, crash_log
 from app.ui.announce import announce
-from app.ui.widgets import button
+from app.ui.widgets import caption
 
 MOST_CAUSES = 4
 
@@ -41,14 +41,26 @@ def copy(text: str) -> None:
     QApplication.clipboard().setText(text)
 
 
-def copy_button(text: str, name: str) -> QPushButton:
-    """A button that copies the details and says so. Its tooltip shows them, so that one sees what one hands on."""
-    made = button(_tr("Copy &details"), "quiet", name=name, tip=text)
+class CopyDetails(QPushButton):
+    """Copies the details of an error and says so. Its tooltip shows them, so that one sees what one hands on."""
 
-    def clicked() -> None:
-        copy(text)
-        made.setText(_tr("Copied"))
-        announce(made, _tr("The details are on the clipboard for a minute."))
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        self.setProperty("kind", "quiet")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._text = ""
+        self.clicked.connect(lambda _=False: self._copy())
+        self.hide()
 
-    made.clicked.connect(clicked)
-    return made
+    def hold(self, text: str) -> None:
+        """The details to copy; hidden where there are none. It must lie in its window by then."""
+        self._text = text
+        caption(self, _tr("Copy &details"), text)
+        self.setVisible(bool(text))
+
+    def _copy(self) -> None:
+        copy(self._text)
+        self.setText(_tr("Copied"))
+        announce(self, _tr("The details are on the clipboard for a minute."))

@@ -1,16 +1,18 @@
 """Errors on the screen: one voice, three parts: what happened, what was lost, what to do next.
 
 A page that has room for an error says it in a banner of its own (`say`); all others are shown in one dialog
-(`present`). Both let the details be copied for whoever helps.
+(`present`). Both let the details be copied for whoever helps. No page puts an error's words together by itself: where
+it knows better than the error what was lost, or what to do next, it says so through `ErrorText.but`.
 """
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from app import crash_log
 from app.domain.errors import (
@@ -49,6 +51,15 @@ class ErrorText:
     def whole(self) -> str:
         """All three parts as one text."""
         return " ".join(part for part in (self.happened, self.after()) if part)
+
+    def but(self, *, happened: str | None = None, lost: str | None = None, next_step: str | None = None) -> ErrorText:
+        """The same error, with parts of its text said as the page knows them; "" leaves one away."""
+        return replace(
+            self,
+            happened=self.happened if happened is None else happened,
+            lost=self.lost if lost is None else lost,
+            next_step=self.next_step if next_step is None else next_step,
+        )
 
 
 def describe(error: BaseException) -> ErrorText:
@@ -93,29 +104,70 @@ class ErrorDialog(QDialog):
                 rows.addWidget(label(part, "body", tone="muted", wrap=True, name=name))
         rows.addSpacing(theme.space(2))
         foot = row(gap=3)
-        if text.details:
-            foot.addWidget(error_details.copy_button(text.details, "error.copy"))
+        copied = error_details.CopyDetails("error.copy")
+        foot.addWidget(copied)
         foot.addStretch(1)
         close = button(self.tr("&Close"), "primary", name="error.close")
         close.setDefault(True)
         close.clicked.connect(self.accept)
         foot.addWidget(close)
         rows.addLayout(foot)
+        copied.hold(text.details)
         close.setFocus()
 
 
-def say(banner: Banner, error: BaseException, tone: str = "danger") -> ErrorText:
+def say(
+    banner: Banner,
+    error: BaseException,
+    tone: str = "danger",
+    *,
+    happened: str | None = None,
+    lost: str | None = None,
+    next_step: str | None = None,
+    action: str = "",
+    act: Callable[[], None] | None = None,
+) -> ErrorText:
     """Say an error in a page's own banner, with a button that copies the details; returns its words.
 
+    `happened`, `lost` and `next_step` as in `ErrorText.but`. `action`, `act`: a button for what can be done about it.
     What the clinician alone can put right, such as a passphrase that does not fit, has no details.
     """
-    text = describe(error)
+    text = describe(error).but(happened=happened, lost=lost, next_step=next_step)
     if isinstance(error, _PLAIN):
-        banner.say(text.whole(), tone)
-    else:
-        copied = QCoreApplication.translate("ErrorView", "Copy details")
-        banner.say(text.whole(), tone, action=copied, act=lambda: _copied(banner, text))
+        text = replace(text, details="")
+    tell(banner, text, tone, action=action, act=act)
     return text
+
+
+def tell(
+    banner: Banner, text: ErrorText, tone: str = "danger", *, action: str = "", act: Callable[[], None] | None = None
+) -> None:
+    """As `say`, for an error that was put into words already."""
+    copy_words = QCoreApplication.translate("ErrorView", "Copy details") if text.details else ""
+    copied: tuple[str, Callable[[], None]] | None = (
+        (copy_words, lambda: _copied(banner, text)) if text.details else None
+    )
+    if copied is not None and not action:
+        banner.say(text.whole(), tone, action=copied[0], act=copied[1])
+    else:
+        banner.say(text.whole(), tone, action=action, act=act, more=copied)
+
+
+def put(text: ErrorText, happened: QLabel, after: QLabel, copied: error_details.CopyDetails) -> None:
+    """Say an error in a card of a page's own, whose labels and button stand where the page wants them."""
+    happened.setText(text.happened)
+    after.setText(text.after())
+    copied.hold(text.details)
+
+
+def note(error: BaseException) -> None:
+    """An error that the screen does not tell, since nothing was asked for: a fault is logged by its type."""
+    describe(error)
+
+
+def briefly(error: BaseException) -> str:
+    """What happened, where there is room for no more than a line."""
+    return describe(error).happened
 
 
 def _copied(banner: Banner, text: ErrorText) -> None:

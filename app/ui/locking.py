@@ -236,5 +236,7 @@ class Locker(QObject):
             return
         self._ending = True
         recording = self._window.services.recording
-        self._restart(replace(notice, not_closed=not closed, recording=notice.recording or recording.left_running,
-                              starting=recording.starting))  # fmt: skip
+        goes_on, behind = notice.recording or recording.left_running, recording.behind
+        handle = behind.handle if goes_on and behind is not None else ""
+        self._restart(replace(notice, not_closed=not closed, recording=goes_on, starting=recording.starting,
+                              recorder=handle))  # fmt: skip

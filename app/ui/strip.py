@@ -141,8 +141,17 @@ class StripRow(QWidget):
         for each in (self.pause_button, self.mark_button, self.stop_button):
             each.setVisible(True)
 
+    def show_ended(self) -> None:
+        """It was ended behind the lock: nothing can be done with it until Sotto is unlocked."""
+        self.calm()
+        self.lamp.show_sign(Sign.ENDED)
+        set_tone(self.state, "muted")
+        self.state.say(self.tr("The recording is stored. Unlock Sotto to go on."))
+        for each in (self.meter, self.pause_button, self.mark_button, self.stop_button):
+            each.setVisible(False)
+
     def show_locked(self) -> None:
-        """The recording goes on behind the lock: nothing of it can be reached until Sotto is unlocked."""
+        """The recording goes on behind the lock, and its recorder has not answered yet, or cannot be reached."""
         self.calm()
         self.lamp.show_sign(Sign.LOCKED)
         set_tone(self.state, "muted")

@@ -87,7 +87,7 @@ def caption(which: QAbstractButton, text: str, tip: str = "") -> None:
         which.setShortcut(QKeySequence(f"Alt+{text[place + 1].upper()}"))
         hint(which, tip)
     elif tip:
-        which.setToolTip(tip)
+        _tip(which, tip)
 
 
 def hint(which: QAbstractButton, text: str) -> None:
@@ -95,7 +95,17 @@ def hint(which: QAbstractButton, text: str) -> None:
     keys = which.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     if keys and keys not in text:
         text = f"{text or which.accessibleName()} ({keys})"
+    _tip(which, text)
+
+
+def _tip(which: QAbstractButton, text: str) -> None:
+    """A tooltip; where it is the name and the keys, a screen reader, which has said the name, says the keys alone."""
     which.setToolTip(text)
+    name = which.accessibleName()
+    keys = text[len(name) + 2 : -1].replace(") (", ", ") if text.startswith(f"{name} (") and text[-1] == ")" else ""
+    if keys or which.property("toldKeys"):
+        which.setAccessibleDescription(keys)
+        which.setProperty("toldKeys", bool(keys))
 
 
 class Prose(QLabel):
@@ -133,6 +143,7 @@ class Elided(QLabel):
         """Show another text."""
         self.full = text
         self.setAccessibleName(text)
+        self.setAccessibleDescription(text)  # else Qt tells the tooltip, as it is written
         self.setToolTip(f"<p>{html.escape(text)}</p>" if text else "")
         self.updateGeometry()
         self._fit()
@@ -263,12 +274,17 @@ class Banner(QFrame):
         self._sign = label("")
         self._text = label("", wrap=True, name=f"{name}.text")
         self._button = button("", "quiet", name=f"{name}.action", size="small")
+        self._more = button("", "quiet", name=f"{name}.more", size="small")
         self._act: Callable[[], None] | None = None
+        self._act_more: Callable[[], None] | None = None
         self._button.clicked.connect(self._run)
+        self._more.clicked.connect(self._run_more)
         line_up.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         line_up.addWidget(self._text, 1)
         line_up.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        line_up.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)
         self._button.hide()
+        self._more.hide()
         self.hide()
 
     @property
@@ -276,8 +292,17 @@ class Banner(QFrame):
         """What it says now."""
         return self._text.text()
 
-    def say(self, text: str, tone: str = "info", *, action: str = "", act: Callable[[], None] | None = None) -> None:
-        """Show `text`, with one button if `action` is given; a screen reader says it."""
+    def say(
+        self,
+        text: str,
+        tone: str = "info",
+        *,
+        action: str = "",
+        act: Callable[[], None] | None = None,
+        more: tuple[str, Callable[[], None]] | None = None,
+    ) -> None:
+        """Show `text`, with a button if `action` is given, and `more`: words and act of one beside it; a screen reader
+        says it."""
         sign = {"info": "info", "success": "check"}.get(tone, "warning")
         icons.put(self._sign, sign, {"info": "accent_ink"}.get(tone, f"{tone}_ink"), 20)
         news = text != self.text or self.isHidden()
@@ -287,6 +312,10 @@ class Banner(QFrame):
         self._button.setAccessibleName(action)
         self._button.setVisible(bool(action))
         self._act = act
+        self._more.setText(more[0] if more else "")
+        self._more.setAccessibleName(more[0] if more else "")
+        self._more.setVisible(more is not None)
+        self._act_more = more[1] if more else None
         set_tone(self, tone)
         self.show()
         if news and self.isVisible():  # on a page that is not shown yet nobody waits for it
@@ -295,6 +324,10 @@ class Banner(QFrame):
     def _run(self) -> None:
         if self._act is not None:
             self._act()
+
+    def _run_more(self) -> None:
+        if self._act_more is not None:
+            self._act_more()
 
 
 class EmptyState(QWidget):

@@ -14,7 +14,7 @@ from app.domain.session import Session, SessionState
 from app.domain.work import WorkPlan
 from app.restart import LockNotice
 from app.services.ballast import with_ballast
-from app.ui import capture, error_view, icons, place, question, theme
+from app.ui import capture, error_view, icons, place, question, spoken_roles, theme
 from app.ui.announce import announce
 from app.ui.assist import Assist
 from app.ui.blocks import BlockWatch
@@ -44,12 +44,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What stood behind the lock: recordings that were cut off or run, the one that runs, unfinished work, whether
-    a recovery code was shown that opens nothing, and sessions with a dictation that is not in their text yet."""
+    a recovery code was shown that opens nothing, whether the one that runs was ended behind the lock, and sessions
+    with a dictation that is not in their text yet."""
 
     cut_off: list[Session]
     active: str | None
     plans: list[WorkPlan]
     void_code: bool
+    ended: bool
     dictated: list[str]
 
 
@@ -108,6 +110,7 @@ class Window(Ways):
         self._after_lock = after_lock
         if after_lock is not None:
             self.locker.back_to_work = after_lock.back_to_work
+            services.recording.take_behind(after_lock.recorder)
             place.take(self, after_lock.geometry)
 
     def _guard(self, restart: Restart | None) -> None:
@@ -128,6 +131,8 @@ class Window(Ways):
         self.locker.over.connect(self.session_lock.let_sleep)
         self.clipboard = ClipboardGuard(app, self)
         self._capture = capture.CaptureGuard(self)
+        spoken_roles.install()
+        self._first_focus = spoken_roles.FirstFocus(self)
         self.desk = Desk(self)
         self.unlock_page.goes_on.connect(self.desk.goes_on)
 
@@ -269,7 +274,8 @@ class Window(Ways):
         def find() -> Found:
             s = self.services
             cut_off, dictated = s.recording.recover(), s.dictation.recover()
-            return Found(cut_off, s.recording.active, s.pending.plans(), s.vault.recovery_void(), dictated)
+            return Found(cut_off, s.recording.active, s.pending.plans(), s.vault.recovery_void(), s.recording.ended,
+                         dictated)  # fmt: skip
 
         self.ops.run(self, find, self._found)
 
@@ -287,7 +293,9 @@ class Window(Ways):
         work = self.working_page
         resumed = [job.plan for job in work.queue.resume(found.plans)]
         resumed.sort(key=lambda plan: plan.session_id != work.plan.session_id)  # the one that was on the screen first
-        if running and not work.queue.reads(running):
+        if running and found.ended:
+            self.leave_to(self.recording_page, lambda: self.recording_page.prepare(running, stop=True))
+        elif running and not work.queue.reads(running):
             self.show_recording(running)
         elif resumed and self.locker.back_to_work:
             self.show_work(resumed[0])

@@ -334,11 +334,45 @@ class FakeRecords:
         self._s.profile = profile
 
 
+class FakeAside:
+    """A recording as the lock screen reaches it."""
+
+    handle = "0" * 64 + "@nowhere"
+
+    def __init__(self, recording: FakeRecording) -> None:
+        self._of = recording
+
+    def status(self) -> RecorderStatus:
+        return self._of.status()
+
+    def _to(self, state: RecordingState) -> RecorderStatus:
+        self._of._to(state)
+        return self._of.now
+
+    def pause(self) -> RecorderStatus:
+        return self._to(RecordingState.PAUSED)
+
+    def resume(self) -> RecorderStatus:
+        return self._to(RecordingState.RECORDING)
+
+    def off_record(self) -> RecorderStatus:
+        return self._to(RecordingState.OFF_RECORD)
+
+    def mark(self) -> RecorderStatus:
+        self._of.mark()
+        return self._of.now
+
+    def end(self) -> RecorderStatus:
+        self._of.ended = True
+        return self._to(RecordingState.STOPPED)
+
+
 class FakeRecording:
     def __init__(self, state: FakeState) -> None:
         self._s = state
         self.active: str | None = None
-        self.starting = self.left_running = False
+        self.starting = self.left_running = self.ended = False
+        self.behind: FakeAside | None = None
         self.ended_by: SottoError | None = None
         self.imported: set[str] = set()
         self.read_slowly = False
@@ -428,6 +462,9 @@ class FakeRecording:
     def mark(self) -> None:
         self._check()
         self.now = replace(self.now, marks=(*self.now.marks, self.now.captured))
+
+    def take_behind(self, handle: str) -> None:
+        self._s.calls.append(("behind", bool(handle)))
 
     def stop(self) -> Session:
         assert self.active is not None

@@ -14,10 +14,11 @@ from app.domain.errors import RecorderLost
 from app.domain.session import Alarm, RecorderStatus, RecordingState
 from app.ui import desk as desk_module
 from app.ui import tray as tray_module
+from app.ui.behind_lock import LOOK_MS
 from app.ui.lamp import Sign
 from app.ui.strip import Strip, StripRow
 from app.ui.tray import Standing, Tray
-from tests.gui.fake_services import PASSPHRASE
+from tests.gui.fake_services import PASSPHRASE, FakeAside
 from tests.gui.test_notices import CANARY, named
 from tests.gui.test_recording_page import running
 
@@ -422,3 +423,104 @@ def test_where_the_desktop_gives_no_keys_the_settings_say_so(start):
     at.wait_page("settings")
     assert not at.find("settings.global_keys").isEnabled()
     assert "gives no keys" in at.find("settings.global_keys").accessibleDescription()
+
+
+# ---- behind the lock ---------------------------------------------------------------------------------
+
+
+def behind(start, elsewhere=None, services=None) -> Any:
+    """A recording that goes on behind the lock, which can be reached."""
+    at = start(services or named())
+    running(at)
+    if elsewhere is not None:
+        at.services.preferences.values["strip"] = True
+        elsewhere["behind"] = True
+    recording = at.services.recording
+    recording.behind = FakeAside(recording)
+    at.window.lock(somebody_there=False)
+    at.wait_page("unlock")
+    return at
+
+
+def test_on_the_lock_screen_it_is_paused_and_marked_without_a_passphrase(start):
+    at = behind(start)
+    at.wait(lambda: at.seen("recordingBar") and at.find("bar.time").text() >= "0:01")
+    assert at.find("bar.state").full == "Recording" and not at.services.vault.is_open
+    at.click("bar.pause")
+    at.wait(lambda: at.find("bar.state").full == "Paused")
+    assert at.services.recording.now.state is RecordingState.PAUSED
+    at.click("bar.pause")
+    at.wait(lambda: at.find("bar.state").full == "Recording")
+    at.click("bar.mark")
+    at.wait(lambda: len(at.services.recording.now.marks) == 1)
+    assert at.page() == "unlock" and not at.seen("bar.back"), "the way back is the passphrase"
+
+
+def test_nothing_of_the_client_is_on_the_lock_screen(start):
+    at = behind(start)
+    at.wait(lambda: at.seen("recordingBar"))
+    assert CANARY not in texts(at.window.unlock_page) + texts(at.window.desk.bar)
+    assert not at.window.recording_page.isVisible() and not at.seen("recording.words")
+
+
+def test_stopped_behind_the_lock_it_is_worked_on_after_unlocking(start):
+    at = behind(start)
+    at.click("bar.stop")
+    assert ("stopped",) not in at.services.calls, "it is asked once"
+    at.click("bar.stopNow")
+    at.wait(lambda: at.find("unlock.recording.text").text().startswith("The recording is stopped and stored."))
+    at.wait(lambda: at.find("bar.state").full.startswith("The recording is stored."))
+    for name in ("bar.pause", "bar.mark", "bar.stop"):
+        assert not at.seen(name)
+    assert ("stop",) not in at.services.calls, "the vault is shut"
+    at.services.work.hold.clear()
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    at.wait(lambda: at.page() == "working" and ("stop",) in at.services.calls)
+    assert not at.seen("recordingBar") and not at.seen("error.dialog")
+    at.services.work.hold.set()
+    at.wait_page("workspace")
+
+
+def test_the_strip_keeps_its_buttons_behind_the_lock(start, elsewhere):
+    at = behind(start, elsewhere)
+    at.wait(lambda: at.window.desk.strip is not None and at.window.desk.strip.isVisible())
+    strip = at.window.desk.strip
+    at.wait(lambda: strip.row.state.full == "Recording" and strip.row.stop_button.isVisible())
+    press(at, strip.row, "strip.pause")
+    at.wait(lambda: strip.row.state.full == "Paused")
+    assert CANARY not in texts(strip) and strip.row.time.isVisible()
+    press(at, strip.row, "strip.back")
+    assert at.page() == "unlock"
+
+
+def test_after_unlocking_its_own_page_follows_it_again(start):
+    at = behind(start)
+    at.click("bar.pause")
+    at.wait(lambda: at.find("bar.state").full == "Paused")
+    at.type("unlock.passphrase", PASSPHRASE)
+    at.click("unlock.open")
+    at.wait_page("recording")
+    at.wait(lambda: at.find("recording.state").text() == "Paused")
+    assert not at.seen("recordingBar") and at.window.desk.behind_lock.status is None
+    at.click("recording.pause")
+    at.wait(lambda: at.find("recording.state").text() == "Recording")
+
+
+def test_a_recorder_that_dies_behind_the_lock_is_told(start):
+    at = behind(start)
+    at.wait(lambda: at.seen("recordingBar"))
+    at.services.state.status_error = RecorderLost()
+    at.wait(lambda: at.find("bar.state").full == "Nothing is being recorded any more")
+    assert not at.seen("error.dialog")
+    at.services.state.status_error = None
+
+
+def test_what_cannot_be_reached_is_only_told(start):
+    at = start(named())
+    running(at)
+    at.window.lock(somebody_there=False)
+    at.wait_page("unlock")
+    at.bot.wait(2 * LOOK_MS)
+    assert not at.seen("recordingBar")
+    assert at.find("unlock.recording.text").text() == "The recording goes on while Sotto is locked."

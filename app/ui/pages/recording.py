@@ -21,7 +21,7 @@ from app.domain.session import RecorderStatus, RecordingState
 from app.ui import icons, theme, words
 from app.ui.alarm import AlarmPanel
 from app.ui.context import Command, Context, Page, WorkPlan
-from app.ui.error_view import describe
+from app.ui.error_view import ErrorText, describe
 from app.ui.instruments import Meter
 from app.ui.lamp import AWAY, Lamp, sign_of
 from app.ui.live_words import LiveWords
@@ -165,6 +165,7 @@ class RecordingPage(Page):
 
     def enter(self) -> None:
         """Follow the recorder, or go on with what was followed from another page."""
+        ended = self._stop_wanted and not self.following  # behind the lock: what came of it is stored now
         if not self.following:
             self.show_status(RecorderStatus(RecordingState.STARTING))
             self.live.enter(self.session_id)
@@ -174,7 +175,7 @@ class RecordingPage(Page):
             self._focus_due = True
             self.show_status(self.status)
         wanted, self._stop_wanted = self._stop_wanted, False
-        if wanted and self.stop.isEnabled():
+        if wanted and (ended or self.stop.isEnabled()):
             self._stop()
 
     def _follow(self) -> None:
@@ -247,8 +248,9 @@ class RecordingPage(Page):
         if status.state is RecordingState.FAILED:
             self._say_ended(self.services.recording.problem(status))
         elif status.state is RecordingState.STOPPED:
-            self.alarm.ended(self.tr("The recording was ended from outside Sotto. Everything until then is stored. "
-                                     "Press Stop to work with it."))  # fmt: skip
+            said = self.tr("The recording was ended from outside Sotto. Everything until then is stored. Press Stop "
+                           "to work with it.")  # fmt: skip
+            self.alarm.ended(ErrorText(said, "", "", ""))
         else:
             self.alarm.follow(status)
 
@@ -390,10 +392,10 @@ class RecordingPage(Page):
         text = describe(error)
         if self.services.recording.active != self.session_id:
             # It is stored all the same: the error says why it had ended before.
-            self._stopped(f"{text.happened} {text.lost}")
+            self._stopped(text.but(next_step="").whole())
             return
         self.stop.setEnabled(True)
-        self.alarm.ended(f"{text.happened} {text.after()}")
+        self.alarm.ended(text)
         for done in self._after_stop or []:
             done()
         self._after_stop = None

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.errors import NoMicrophone
 from app.domain.session import Alarm, RecorderStatus, RecordingState
 from app.ui import words
-from app.ui.error_view import describe
+from app.ui.error_view import ErrorText, describe
 from app.ui.lamp import AWAY
 
 SLEEP_ASKED = 10.0
@@ -64,13 +64,12 @@ def marks_words(count: int) -> str:
     return _tr("1 moment marked") if count == 1 else _tr("{n} moments marked").replace("{n}", str(count))
 
 
-def ended_words(error: Exception | None) -> str:
+def ended_words(error: Exception | None) -> ErrorText:
     """Why nothing is recorded any more. What was said before is stored, whatever the error itself says."""
     gone = _tr("Nothing is being recorded any more. What was said before is stored.")
     if error is None:
-        return f"{gone} {_tr('Press Record again, or Stop to work with what is there.')}"
-    text = describe(error)
-    next_step = text.next_step
+        return ErrorText(gone, "", _tr("Press Record again, or Stop to work with what is there."), "")
+    text = describe(error).but(lost=gone)
     if isinstance(error, NoMicrophone):  # its own words name a button that is not on the page
-        next_step = _tr("Connect one, then press Record again, or Stop to work with what is there.")
-    return f"{text.happened} {gone} {next_step}"
+        return text.but(next_step=_tr("Connect one, then press Record again, or Stop to work with what is there."))
+    return text

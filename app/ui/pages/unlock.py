@@ -12,7 +12,6 @@ from app.ui import error_view, icons, theme
 from app.ui.announce import announce
 from app.ui.caps_lock import CapsLock
 from app.ui.context import Context, Page
-from app.ui.error_view import describe
 from app.ui.lamp import Sign
 from app.ui.operations import Lane
 from app.ui.pages.first_run_steps import RecoveryStep
@@ -228,6 +227,11 @@ class UnlockPage(Page):
             self.trouble.say(" ".join(wrong), "warning")
         self.goes_on.emit(recording)
 
+    def say_stopped(self) -> None:
+        """The recording that went on behind the lock was ended from here."""
+        text = self.tr("The recording is stopped and stored. Sotto works with it after unlocking.")
+        self.recording.say([("unlock.recording.text", Sign.ENDED, text)])
+
     def unlock(self) -> None:
         """Try the passphrase."""
         typed = self.passphrase.text()
@@ -338,8 +342,7 @@ class UnlockPage(Page):
             self._look()
             return
         if not isinstance(error, UnlockDelayed):
-            text = describe(error)
-            self.banner.say(f"{text.happened} {text.next_step}", "danger")
+            error_view.say(self.banner, error, lost="")
         self._count(seconds)
         self.passphrase.selectAll()
         self.passphrase.setFocus()
