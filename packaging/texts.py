@@ -30,6 +30,8 @@ LANGUAGES = ("de", "es")
 ANYWHERE = "QObject"
 """The context of `parent.tr(…)`, whose class is not known here: `tr` asks for each base class in turn, this last."""
 ERRORS = "Errors"
+FINDINGS = "Findings"
+"""What a check has found: see `app.domain.findings`."""
 PLACE = re.compile(r"\{\w+\}")
 KEY = re.compile(r"&(?=\w)")
 Texts = dict[str, dict[str, None]]
@@ -71,6 +73,8 @@ class Finder(ast.NodeVisitor):
             self._add(texts[0], texts[1])
         elif name in self._errors and texts:
             self._add(ERRORS, texts[0])
+        elif name == "Said" and texts:
+            self._add(FINDINGS, texts[0])
         self.generic_visit(node)
 
     def _add(self, context: str, text: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from app.domain.errors import RecordMissing
+from app.domain.findings import Said
 from app.services.access import VaultService
 from app.store.audit import AuditEntry, printed_head, read_printed_head
 from app.store.audit_history import AuditHistory
@@ -113,24 +114,24 @@ class AuditService:
         and from `printed`, which somebody has copied from a signed note. The problems in plain words, none if all is
         well. Takes about a second for 100,000 entries."""
         log, history = self._vault.store.audit, AuditHistory(self._vault.store.database)
-        problems = [*log.verify(), *history.verify()]
+        problems: list[str] = [*log.verify(), *history.verify()]
         head = self._vault.store.vault.stored_audit_head()
         if head is None:
-            problems.append("The key file no longer says where the audit trail ended.")
+            problems.append(Said("The key file no longer says where the audit trail ended."))
         elif not log.holds(head.sequence, head.hash):
-            problems.append(
-                f"The audit trail does not go on from entry {head.sequence}, which the key file remembers: an older "
-                "database was put back, or entries were removed."
-            )
+            problems.append(Said(
+                "The audit trail does not go on from entry {n}, which the key file remembers: an older database was "
+                "put back, or entries were removed.", n=head.sequence,
+            ))  # fmt: skip
         if printed.strip():
             found = read_printed_head(printed)
             if found is None:
-                problems.append("The figures could not be read: they are a number and twelve characters.")
+                problems.append(Said("The figures could not be read: they are a number and twelve characters."))
             elif not log.holds_printed(printed) and not history.holds_printed(printed):
-                problems.append(
-                    f"The audit trail does not go on from entry {found[0]} as it was printed: this vault is older than "
-                    "the printed page, or its past was changed."
-                )
+                problems.append(Said(
+                    "The audit trail does not go on from entry {n} as it was printed: this vault is older than the "
+                    "printed page, or its past was changed.", n=found[0],
+                ))  # fmt: skip
         return problems
 
     # ---- what an entry is about ------------------------------------------------------------------

@@ -18,6 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from app.domain.errors import ProgramFault, VaultDamaged, VaultExists, VaultTooNew
+from app.domain.findings import Said
 from app.domain.session import Gap, GapKind, Mark
 from app.domain.transcript import SAMPLE_RATE
 from app.store import clock
@@ -321,11 +322,11 @@ class AudioReader:
                 samples, previous = int(row["first_sample"]) + int(row["samples"]), bytes(row["hash"])
             about = self._about()
             if about["closed_at"] is not None and (about["last_number"], about["last_hash"]) != (number, previous):
-                problems.append("The end of the recording is missing or was changed.")
+                problems.append(Said("The end of the recording is missing or was changed."))
             if self._events_changed():
-                problems.append("The gaps or marks of the recording were changed.")
+                problems.append(Said("The gaps or marks of the recording were changed."))
         except VaultDamaged:
-            problems = [f"The recording cannot be read any further after chunk {number}."]
+            problems = [Said("The recording cannot be read any further after chunk {n}.", n=number)]
         return problems
 
     def close(self) -> None:
@@ -362,24 +363,24 @@ class AudioReader:
     def _page_problems(self) -> Iterator[str]:
         yield from (in_words(finding, "The recording") for finding in self.findings)
         if not self._database.as_left():
-            yield "The file of the recording is not the one that was written."
+            yield Said("The file of the recording is not the one that was written.")
         # Without an answer all pages are whole; it tells of the first broken pages otherwise.
         if self._database.query("PRAGMA cipher_integrity_check"):
-            yield "The file of the recording is damaged: at least one page was changed from outside."
+            yield Said("The file of the recording is damaged: at least one page was changed from outside.")
         if self._database.query("PRAGMA integrity_check(1)")[0][0] != "ok":
-            yield "The file of the recording is out of order inside."
+            yield Said("The file of the recording is out of order inside.")
 
 
 def _chunk_problems(row: Row, number: int, first_sample: int, previous: bytes) -> list[str]:
     pcm, found = bytes(row["pcm"]), int(row["number"])
     if found != number:
-        return [f"Chunks {number} to {found - 1} of the recording are missing."]
+        return [Said("Chunks {first} to {last} of the recording are missing.", first=number, last=found - 1)]
     whole = (
         hmac.compare_digest(chain(number, pcm, previous), bytes(row["hash"]))
         and int(row["first_sample"]) == first_sample
         and int(row["samples"]) * _SAMPLE_BYTES == len(pcm)
     )
-    return [] if whole else [f"Chunk {number} of the recording was changed."]
+    return [] if whole else [Said("Chunk {n} of the recording was changed.", n=number)]
 
 
 def open_recording(path: Path, key: bytes, *, reading: bool) -> Database:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.errors import ProgramFault
+from app.domain.findings import Said
 from app.store import clock
 from app.store.connection import Database, Row
 
@@ -176,11 +177,13 @@ def chain_problems(links: Sequence[Link]) -> list[str]:
     expected, previous = 1, FIRST_HASH
     for sequence, at, actor, action, subject, before, digest in links:
         if sequence != expected:
-            problems.append(f"Entries {expected} to {sequence - 1} of the audit trail are missing.")
+            problems.append(
+                Said("Entries {first} to {last} of the audit trail are missing.", first=expected, last=sequence - 1)
+            )
         elif before != previous:
-            problems.append(f"Entry {sequence} of the audit trail does not follow the one before it.")
+            problems.append(Said("Entry {n} of the audit trail does not follow the one before it.", n=sequence))
         if _hash(sequence, at, actor, action, subject, before) != digest:
-            problems.append(f"Entry {sequence} of the audit trail was changed.")
+            problems.append(Said("Entry {n} of the audit trail was changed.", n=sequence))
         expected, previous = sequence + 1, digest
     return problems
 

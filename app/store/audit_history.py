@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from app.domain.errors import ProgramFault
+from app.domain.findings import Said
 from app.store.audit import AuditLog, Link, chain_problems, read_printed_head
 from app.store.codec import pack, unpack
 from app.store.connection import Database
@@ -45,9 +46,11 @@ class AuditHistory:
         chains, anchors = self.chains(), _anchors(AuditLog(self._database).links())
         problems = history_problems(chains)
         if chains and not problems and _hash(chains[-1][-1]) not in anchors:
-            problems.append("The audit trail of the earlier vault does not end where it did when it was brought in.")
+            problems.append(
+                Said("The audit trail of the earlier vault does not end where it did when it was brought in.")
+            )
         if anchors and not chains:
-            problems.append("The audit trail of the earlier vault is missing.")
+            problems.append(Said("The audit trail of the earlier vault is missing."))
         return problems
 
     def holds_printed(self, text: str) -> bool:
@@ -60,12 +63,13 @@ class AuditHistory:
 
 def history_problems(chains: list[list[Link]]) -> list[str]:
     """What does not hold together: each trail in itself, and each anchored in the next."""
-    found = [f"Earlier vault: {problem}" for chain in chains for problem in chain_problems(chain)]
+    found: list[str] = [Said("Earlier vault: {problem}", problem=problem) for chain in chains
+                        for problem in chain_problems(chain)]  # fmt: skip
     if not all(chains):
-        return [*found, "The audit trail of an earlier vault is empty."]
+        return [*found, Said("The audit trail of an earlier vault is empty.")]
     for before, after in pairwise(chains):
         if _hash(before[-1]) not in _anchors(after):
-            found.append("The audit trails of two earlier vaults do not belong together.")
+            found.append(Said("The audit trails of two earlier vaults do not belong together."))
     return found
 
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
 
+from app.domain.findings import Said
 from app.store.files import PRIVATE_FILE, file_failure, sync_data, sync_folder
 
 SLOT = 4096
@@ -53,21 +54,25 @@ class Finding(StrEnum):
 
 
 _WORDS = {
-    Finding.HEAD_MISSING: "{what} has lost the file that says where it stood: commits may be missing unseen.",
-    Finding.HEAD_DAMAGED: "The file that says where {what} stood was changed or damaged.",
-    Finding.HEAD_OLDER: "The file that says where {what} stood is from an earlier time.",
-    Finding.COMMITS_MISSING: "{what} is older than it was: what was stored last is missing from it.",
-    Finding.FILE_CHANGED: "{what} was changed from outside, or the disk has damaged it.",
-    Finding.FILE_MENDED: "{what} had lost a bit on the disk, and was put right; nothing is missing.",
-    Finding.LOG_MENDED: "The log of {what} had lost a bit on the disk, and was put right; nothing is missing.",
-    Finding.LOG_PUT_BACK: "A log that does not belong to {what} lay beside it, and was put aside.",
+    Finding.HEAD_MISSING: Said("{what} has lost the file that says where it stood: commits may be missing unseen."),
+    Finding.HEAD_DAMAGED: Said("The file that says where {what} stood was changed or damaged."),
+    Finding.HEAD_OLDER: Said("The file that says where {what} stood is from an earlier time."),
+    Finding.COMMITS_MISSING: Said("{what} is older than it was: what was stored last is missing from it."),
+    Finding.FILE_CHANGED: Said("{what} was changed from outside, or the disk has damaged it."),
+    Finding.FILE_MENDED: Said("{what} had lost a bit on the disk, and was put right; nothing is missing."),
+    Finding.LOG_MENDED: Said("The log of {what} had lost a bit on the disk, and was put right; nothing is missing."),
+    Finding.LOG_PUT_BACK: Said("A log that does not belong to {what} lay beside it, and was put aside."),
 }
+
+
+_NAMES = (Said("The database"), Said("the database"), Said("The recording"), Said("the recording"))
+"""What `in_words` says of; they stand here for those who translate."""
 
 
 def in_words(finding: Finding, what: str) -> str:
     """A sentence on what was found; `what` is "The database", say."""
-    text = _WORDS[finding]
-    return text.replace("{what}", what if text.startswith("{what}") else what[0].lower() + what[1:])
+    text = _WORDS[finding].template
+    return Said(text, what=Said(what) if text.startswith("{what}") else Said(what[0].lower() + what[1:]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 
 from app.domain.errors import NotAllowed, NoteSigned, ProgramFault, RecordMissing, UnhandledSentences
+from app.domain.findings import Said
 from app.domain.note import Addendum, Note, NoteSentence, Signature, VersionKind
 from app.store import clock
 from app.store.codec import pack, unpack
@@ -121,7 +122,7 @@ class NoteRepository:
             "SELECT note_id, digest, sentences, signed_at FROM signature JOIN note_version USING (note_id, version)"
         )
         return [
-            f"The note signed at {row['signed_at']} was changed after the signature."
+            Said("The note signed at {time} was changed after the signature.", time=str(row["signed_at"]))
             for row in rows
             if _digest(bytes(row["sentences"])) != bytes(row["digest"])
         ]

@@ -161,6 +161,11 @@ class Page(QWidget):
         """Store what is not stored yet, then call `done`."""
         done()
 
+    @property
+    def half_done(self) -> bool:
+        """Whether something is begun here that is looked at best where it stands: the help comes over it then."""
+        return False
+
     def put_by(self, done: Callable[[], None]) -> None:
         """Before a lock or the end: as `flush`, and keep what was typed and belongs to nothing yet, to be gone on with.
 

@@ -102,7 +102,7 @@ class LeavingCard(Card):
     def _ask_synced(self, folder: Path, error: SottoError) -> None:
         dialog = Form(
             self._page, "leavingSynced", self.tr("This folder is copied elsewhere"),
-            f"{error.happened} {error.next_step}", self.tr("&Write there all the same"),
+            error_view.describe(error).but(lost="").whole(), self.tr("&Write there all the same"),
         )  # fmt: skip
         dialog.enter_submits = False
 

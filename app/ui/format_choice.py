@@ -97,6 +97,11 @@ class FormatChoice(QWidget):
         return f"{base}{JOINT}{modality}" if base and modality and self.modality.isEnabled() else base
 
     @property
+    def by_hand(self) -> bool:
+        """Whether somebody has chosen another than the one that was shown."""
+        return self.value != self._left
+
+    @property
     def about(self) -> str:
         """What the format is good for, in a line."""
         return str(self.format.currentData(Qt.ItemDataRole.ToolTipRole) or "")

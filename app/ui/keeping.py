@@ -37,8 +37,8 @@ class Keeper(QObject):
 
     destroyed = Signal(object)
     """The ids of sessions whose recording was destroyed by the policy."""
-    notice = Signal(str, str)
-    """What to say, and the tone; "" where there is nothing to say any more."""
+    notice = Signal(object)
+    """An `ErrorText` of what could not be done; None where there is nothing to say any more."""
     clock_asked = Signal(object)
     """A `ClockDoubt`, or None where the date is as it should be."""
 
@@ -125,10 +125,9 @@ class Keeper(QObject):
             self.destroyed.emit(done.destroyed)
         self.clock_asked.emit(done.clock)
         if done.problem is None:
-            self.notice.emit("", "")
+            self.notice.emit(None)
         else:
-            text = describe(done.problem)
-            self.notice.emit(f"{text.happened} {text.after()}", "warning")
+            self.notice.emit(describe(done.problem))
 
     def _failed(self, error: Exception) -> None:
         self._running = False

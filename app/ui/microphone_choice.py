@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from app.ui import error_view
 from app.ui.context import Context
-from app.ui.error_view import describe
 from app.ui.instruments import Meter
 from app.ui.operations import Lane
 from app.ui.widgets import Banner, button, column, label, row
@@ -127,8 +127,7 @@ class MicrophoneChoice(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.again.setEnabled(True)
-        text = describe(error)
-        self.banner.say(f"{text.happened} {text.next_step}", "warning")
+        error_view.say(self.banner, error, "warning", lost="")
 
     def _read(self) -> None:
         if self._meter is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 from shiboken6 import isValid
 
 from app.domain.errors import BackupDamaged
-from app.ui import files, icons
+from app.ui import error_view, files, icons
 from app.ui.context import Page
 from app.ui.operations import Lane
 from app.ui.passphrase_field import secret_field
@@ -100,9 +100,7 @@ class RestoreDialog(Form):
             return
         self.fail(error)
         if isinstance(error, BackupDamaged) and "recording" in error.detail:
-            self.banner.say(
-                self.tr("A recording in this backup is damaged. Everything else can be put back without it."),
-                "warning",
-                action=self.tr("Put the rest back"), act=lambda: self._start(partly=True),
-            )  # fmt: skip
+            said = self.tr("A recording in this backup is damaged. Everything else can be put back without it.")
+            error_view.say(self.banner, error, "warning", happened=said, lost="", next_step="",
+                           action=self.tr("Put the rest back"), act=lambda: self._start(partly=True))  # fmt: skip
         self._refresh()

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app.domain.errors import SottoError
+from app.domain.findings import Said
 from app.services.preferences import Preferences
 from app.ui.resources import resource
 
@@ -90,6 +91,16 @@ def error_words(error: SottoError) -> tuple[str, str, str]:
     """
     detail = _error(error.detail) if error.detail else ""
     return _error(error.what).replace("{detail}", detail), _error(error.lost), _error(error.next_step)
+
+
+def finding_words(found: str) -> str:
+    """What a check has found, in the language in use; what comes from elsewhere as it stands."""
+    if not isinstance(found, Said):
+        return found
+    text = QCoreApplication.translate("Findings", found.template)
+    for name, value in found.values.items():
+        text = text.replace(f"{{{name}}}", finding_words(value) if isinstance(value, str) else str(value))
+    return text
 
 
 def _error(text: str) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from app.domain.errors import SottoError, UnlockFailed, VaultMemory, VaultTooNew
+from app.domain.findings import Said
 from app.store.files import file_failure, write_atomically
 from app.vault import keyfile
 from app.vault.keyfile import AuditHead, KeyFile
@@ -170,22 +171,22 @@ def read(path: Path) -> bytes | None:
 def problems(main: State, copy: State, *, mended: bool = False) -> list[str]:
     """The states in plain words; `mended` says that both were put right at once."""
     words = {
-        State.MISSING: "is missing or cannot be read.",
-        State.DAMAGED: "was changed or damaged.",
-        State.EARLIER: "is from an earlier time: an old one was put back.",
-        State.AHEAD: "knows of more than the database holds: an older database was put back.",
+        State.MISSING: Said("{file} is missing or cannot be read."),
+        State.DAMAGED: Said("{file} was changed or damaged."),
+        State.EARLIER: Said("{file} is from an earlier time: an old one was put back."),
+        State.AHEAD: Said("{file} knows of more than the database holds: an older database was put back."),
     }
     if (main, copy) == (State.AHEAD, State.AHEAD):
         return []  # nothing is wrong with them: the audit trail says that the database is
-    found = [
-        f"The {name} {words[state]}"
-        for name, state in (("key file", main), ("copy of the key file", copy))
+    found: list[str] = [
+        Said(words[state].template, file=name)
+        for name, state in ((Said("The key file"), main), (Said("The copy of the key file"), copy))
         if state is not State.GOOD
     ]
     if mended:
-        return [f"{text} It was put right when this was found." for text in found]
+        return [Said("{problem} It was put right when this was found.", problem=text) for text in found]
     if len(found) == 2 and not {State.EARLIER, State.AHEAD} & {main, copy}:
-        found.append("The vault opens, but another way in may be lost: make a new recovery kit.")
+        found.append(Said("The vault opens, but another way in may be lost: make a new recovery kit."))
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.domain.errors import LogPutBack, SottoError, UnlockFailed, VaultDamaged, VaultMissing, VaultTooNew
+from app.domain.findings import Said
 from app.domain.session import Session, SessionState
 from app.store import audio_upkeep
 from app.store.audio_store import AudioReader
@@ -31,19 +32,19 @@ def verify_vault(vault: Vault, printed: str = "") -> list[str]:
     """
     database = vault.database
     checks: tuple[tuple[str, Callable[[], Iterator[str]]], ...] = (
-        ("The database", lambda: _database(database)),
-        ("The audit trail", lambda: _audit(database, printed)),
-        ("The key file", lambda: _key_file(vault)),
-        ("The notes", lambda: iter(NoteRepository(database).verify())),
-        ("The recordings", lambda: _recordings(vault)),
+        (Said("The database"), lambda: _database(database)),
+        (Said("The audit trail"), lambda: _audit(database, printed)),
+        (Said("The key file"), lambda: _key_file(vault)),
+        (Said("The notes"), lambda: iter(NoteRepository(database).verify())),
+        (Said("The recordings"), lambda: _recordings(vault)),
     )
     problems: list[str] = []
     for name, check in checks:
         try:
             problems.extend(check())
         except (VaultDamaged, UnlockFailed) as error:
-            reason = error.detail or "it is damaged"
-            problems.append(f"{name} could not be checked to the end: {reason}.")
+            reason = error.detail or Said("it is damaged")
+            problems.append(Said("{part} could not be checked to the end: {reason}.", part=name, reason=reason))
     return problems
 
 
@@ -70,20 +71,20 @@ def accept_findings(vault: Vault) -> None:
 def _database(database: Database) -> Iterator[str]:
     yield from (in_words(finding, "The database") for finding in database.findings)
     if not database.as_left():
-        yield "The database file was changed from outside since Sotto opened it, or the disk has damaged it."
+        yield Said("The database file was changed from outside since Sotto opened it, or the disk has damaged it.")
     # This one reads the file, not what is held in memory, and answers with nothing if all is well.
     if database.query("PRAGMA cipher_integrity_check"):
-        yield "The database file is damaged: at least one page was changed from outside."
+        yield Said("The database file is damaged: at least one page was changed from outside.")
     wrong = [str(row[0]) for row in database.query("PRAGMA integrity_check(9)")]
     if any("search_words" not in each for each in wrong if each != "ok"):
-        yield "The database is out of order inside."
+        yield Said("The database is out of order inside.")
     elif wrong != ["ok"]:
         SearchIndex(database).reset()  # no record is in it: it is read in again, and nobody needs to be told
     if database.query("PRAGMA foreign_key_check"):
-        yield "A record in the database belongs to another one that is missing."
+        yield Said("A record in the database belongs to another one that is missing.")
     kept = len(set_aside(database.path))
     if kept and database.findings:
-        yield f"What the log held was kept beside the database ({kept}): salvaging may get more out of it."
+        yield Said("What the log held was kept beside the database ({n}): salvaging may get more out of it.", n=kept)
 
 
 def _audit(database: Database, printed: str) -> Iterator[str]:
@@ -95,24 +96,24 @@ def _audit(database: Database, printed: str) -> Iterator[str]:
         return
     head = read_printed_head(printed)
     if head is None:
-        yield "The printed end of the audit trail could not be read: it is a number and twelve characters."
+        yield Said("The printed end of the audit trail could not be read: it is a number and twelve characters.")
     elif not log.holds_printed(printed) and not history.holds_printed(printed):
-        yield (
-            f"The audit trail does not go on from entry {head[0]} as it was printed: this vault is older than the "
-            "printed page, or its past was changed."
-        )
+        yield Said(
+            "The audit trail does not go on from entry {n} as it was printed: this vault is older than the "
+            "printed page, or its past was changed.", n=head[0],
+        )  # fmt: skip
 
 
 def _key_file(vault: Vault) -> Iterator[str]:
     yield from vault.key_file_problems()
     head = vault.stored_audit_head()
     if head is None:
-        yield "The key file no longer says where the audit trail ended."
+        yield Said("The key file no longer says where the audit trail ended.")
     elif not AuditLog(vault.database).holds(head.sequence, head.hash):
-        yield (
-            f"The audit trail does not go on from entry {head.sequence}, which the key file remembers: "
-            "an older database was put back, or entries were removed."
-        )
+        yield Said(
+            "The audit trail does not go on from entry {n}, which the key file remembers: an older database was put "
+            "back, or entries were removed.", n=head.sequence,
+        )  # fmt: skip
 
 
 def _recordings(vault: Vault) -> Iterator[str]:
@@ -124,17 +125,19 @@ def _recordings(vault: Vault) -> Iterator[str]:
         name = _name(recording_id, sessions.get(recording_id))
         if key is None:
             if path.exists():
-                yield f"{name} is destroyed and cannot be read, but its file is still there."
+                yield Said("{recording} is destroyed and cannot be read, but its file is still there.", recording=name)
         elif path.exists():
             sealed = recordings.sealed(recording_id)
-            yield from (f"{name}: {problem}" for problem in _recording(path, key, sealed))
+            for problem in _recording(path, key, sealed):
+                yield Said("{recording}: {problem}", recording=name, problem=problem)
         elif _has_sound(sessions.get(recording_id)):
-            yield f"{name} is missing."
+            yield Said("{recording} is missing.", recording=name)
     files = {path.stem for path in vault.audio_folder.glob("*.db")}
     for recording_id in sorted(files - set(known)):
-        yield f"The recording {recording_id[:8]} lies in the vault's folder, and the database knows nothing of it."
+        yield Said("The recording {name} lies in the vault's folder, and the database knows nothing of it.",
+                   name=recording_id[:8])  # fmt: skip
     for recording_id in sessions.keys() - set(known):
-        yield f"{_name(recording_id, sessions[recording_id])} has no key."
+        yield Said("{recording} has no key.", recording=_name(recording_id, sessions[recording_id]))
 
 
 def _recording(path: Path, key: bytes, sealed: tuple[int, bytes | None] | None) -> list[str]:
@@ -143,13 +146,13 @@ def _recording(path: Path, key: bytes, sealed: tuple[int, bytes | None] | None) 
             problems = reader.verify()
             older = sealed is not None and reader.sequence < sealed[0]
             if sealed is not None and sealed[1] is not None and not older and not reader.head_is_last:
-                problems.append("The file that says where it stood is from an earlier time, or damaged.")
+                problems.append(Said("The file that says where it stood is from an earlier time, or damaged."))
     except (VaultDamaged, VaultMissing, VaultTooNew) as error:
         return [_plain(error)]
     if older:
-        problems.append("It is older than it was: the file was put back from an earlier moment.")
+        problems.append(Said("It is older than it was: the file was put back from an earlier moment."))
     elif sealed is not None and sealed[1] is not None and not hmac.compare_digest(file_digest(path), sealed[1]):
-        problems.append("Its file is not the one that was written.")
+        problems.append(Said("Its file is not the one that was written."))
     return problems
 
 
@@ -176,5 +179,5 @@ def _has_sound(session: Session | None) -> bool:
 
 def _name(recording_id: str, session: Session | None) -> str:
     if session is None:
-        return f"The recording {recording_id[:8]}"
-    return f"The recording of {session.started_at:%Y-%m-%d %H:%M} UTC"
+        return Said("The recording {name}", name=recording_id[:8])
+    return Said("The recording of {time} UTC", time=f"{session.started_at:%Y-%m-%d %H:%M}")

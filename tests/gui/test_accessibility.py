@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QSlider, QW
 
 from app.domain.errors import MicrophoneRefused
 from app.ui.announce import announce, voice
+from app.ui.error_view import ErrorText
 from tests.gui import every_page
 from tests.gui.every_page import controls, named, show
 from tests.gui.fake_services import FakeServices
@@ -170,11 +171,11 @@ def test_a_banner_is_said_when_it_is_seen_and_once(start, heard):
     at = start(every_page.services())
     show(at, "today")
     page = at.window.today_page
-    page.tell_keeping("No backup could be made.", "warning")
-    page.tell_keeping("No backup could be made.", "warning")
+    page.tell_keeping(ErrorText("No backup could be made.", "", "", ""))
+    page.tell_keeping(ErrorText("No backup could be made.", "", "", ""))
     assert texts(heard).count("No backup could be made.") == 1
     show(at, "help")
-    page.tell_keeping("The folder is not there.", "warning")
+    page.tell_keeping(ErrorText("The folder is not there.", "", "", ""))
     assert "The folder is not there." not in texts(heard), "nobody is on that page"
 
 

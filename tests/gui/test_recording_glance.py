@@ -72,7 +72,7 @@ def test_what_is_wrong_is_said_in_every_case_and_nothing_while_all_is_well():
     for alarm in Alarm:
         assert bool(alarm_words(replace(NOW, alarm=alarm))) is (alarm is not Alarm.NONE)
     assert marks_words(0) == "" and marks_words(1) == "1 moment marked" and marks_words(3) == "3 moments marked"
-    assert "What was said before is stored." in ended_words(None)
+    assert "What was said before is stored." in ended_words(None).whole()
 
 
 def test_nobody_is_named(start):

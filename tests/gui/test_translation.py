@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QTranslator
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from app.domain.errors import FolderNotWritable, NoMicrophone
+from app.domain.findings import Said
 from app.ui import translation, words
 from app.ui.error_view import describe
 from app.ui.widgets import Elided, Prose
@@ -161,3 +162,31 @@ def test_no_process_is_replaced_while_the_vault_is_open(start, monkeypatch):
     at.window.start_again()
     assert told == []
     monkeypatch.setattr(at.window.locker, "_restart", None)
+
+
+def test_what_a_check_found_is_said_in_the_language_in_use(qapp: QApplication) -> None:
+    class Swapped(QTranslator):
+        def translate(self, context, source, disambiguation=None, n=-1):
+            known = {"Entry {n} of the audit trail was changed.": "Eintrag {n} geändert.", "Earlier vault: {problem}":
+                     "Früher: {problem}"}  # fmt: skip
+            return known.get(source) if context == "Findings" else None
+
+    made = Swapped()
+    qapp.installTranslator(made)
+    try:
+        changed = Said("Entry {n} of the audit trail was changed.", n=4)
+        assert translation.finding_words(Said("Earlier vault: {problem}", problem=changed)) == (
+            "Früher: Eintrag 4 geändert."
+        )
+        assert translation.finding_words("of the disk itself") == "of the disk itself"
+    finally:
+        qapp.removeTranslator(made)
+
+
+def test_the_audit_page_says_what_was_found_in_the_language_in_use(start, marked, monkeypatch) -> None:
+    at = start(every_page.services())
+    found = [Said("Entry {n} of the audit trail was changed.", n=4)]
+    monkeypatch.setattr(at.services.audit, "check", lambda printed="": found)
+    show(at, "audit")
+    at.click("audit.check")
+    at.wait(lambda: at.find("audit.result.text").text().startswith("⟦Entry 4"))

@@ -15,6 +15,7 @@ from app.ui.pages.audit_list import AuditList
 from app.ui.pages.audit_words import kind_words
 from app.ui.pages.choices import ClientChoice, Limits, PeriodChoice, choice
 from app.ui.pages.frame import heading, scrolled
+from app.ui.translation import finding_words
 from app.ui.widgets import Banner, Card, Foldable, button, column, label, row
 
 
@@ -213,7 +214,7 @@ class AuditPage(Page):
         self.check.setEnabled(True)
         self._show_head(head)
         if problems:
-            self.result.say(" ".join(problems), "danger")
+            self.result.say(" ".join(map(finding_words, problems)), "danger")
         elif printed:
             self.result.say(
                 self.tr("Every entry follows the one before it, and the trail goes on from the figures that you gave."),

@@ -43,7 +43,7 @@ class FolderQuestion(QWidget):
     def ask(self, problem: SottoError) -> None:
         """Show what is wrong with the present folder."""
         self.banner.hide()
-        self.text.say(f"{problem.happened} {problem.next_step}")
+        self.text.say(error_view.describe(problem).but(lost="").whole())
         self.place.setText(str(self._context.services.vault.folder))
         self.choose.setFocus()
 

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import LittleRoomForRecording
 from app.domain.session import Client
-from app.ui import client_terms, files
+from app.ui import client_terms, error_view, files
 from app.ui.context import Command, Context, Page, WorkPlan
-from app.ui.error_view import describe
 from app.ui.opening import SOUND_KINDS
 from app.ui.pages import new_session_kept
 from app.ui.pages.frame import heading, scrolled
@@ -43,6 +42,7 @@ class NewSessionPage(Page):
         self._added: list[Client] = []  # clients, even where their session could not be made
         self._unsaved = False
         self._who_kept = False  # what the vault keeps of who it was to be with was shown here
+        self._given_up = False  # Cancel was pressed: nothing of it is kept
         self._microphone = ""
         self._agreed_with = ""  # who stood there when the consent was ticked
         self._terms = ("", "")  # a code for which there is no client yet, and what comes up with that client
@@ -119,8 +119,9 @@ class NewSessionPage(Page):
         self._session_id, self._client_id = session_id, client_id
 
     def enter(self) -> None:
-        """Fetch clients, formats and the microphone's name."""
+        """Fetch clients, formats and the microphone's name, and what was chosen when the page was left."""
         self.setEnabled(True)
+        self._given_up = False
         self._made = [self._session_id] if self._session_id else []
         self.banner.hide()
         self.consent.setChecked(False)
@@ -167,22 +168,39 @@ class NewSessionPage(Page):
         self._type_again(new_session_kept.unpack(found.typed) if not typed else None)
 
     def _type_again(self, who: Who | None) -> None:
-        """What was typed before a lock; not the consent, see `new_session_kept`."""
+        """What was chosen before the page was left; not the consent, see `new_session_kept`."""
         if who is None:
             return
         self._who_kept = True
         self._terms = (who.code, who.terms)
         self.form.type_again(who)
         self.banner.say(
-            self.tr("What you had typed before Sotto locked is here again. Please confirm the client's consent anew."),
-            "info",
-        )
+            self.tr("What you had chosen is here again. Please confirm the client’s consent anew."),
+            "info", action=self.tr("Begin anew"), act=self._anew,
+        )  # fmt: skip
+        if who.code:
+            self._who_said()
 
-    def put_by(self, done: Callable[[], None]) -> None:
-        """See `Page`: who the session was to be with, as long as there is none."""
-        typed, made, notes = new_session_kept.pack(self._who()), self._made, self.services.notes
+    def _anew(self) -> None:
+        """An empty form, and nothing kept."""
+        notes = self.services.notes
+        self.client.wipe()
+        self._terms = ("", "")
+        self.ops.run(self, lambda: notes.keep_unsent(new_session_kept.PLACE, ""), lambda _: self.enter())
+
+    @property
+    def half_done(self) -> bool:
+        """See `Page`: somebody or something was chosen, or the consent confirmed."""
+        return bool(self._packed()) or self.consent.isChecked()
+
+    def _packed(self) -> str:
+        return new_session_kept.pack(self._who(), chosen=self.form.chosen and not self._made)
+
+    def flush(self, done: Callable[[], None]) -> None:
+        """Keep who the session is to be with, and what was chosen for it, as long as there is none."""
+        typed, made, notes = self._packed(), self._made, self.services.notes
         # While it is disabled the session is just being made; what was not shown yet stays kept as it is.
-        if not (typed or self._who_kept) or not self.isEnabled():
+        if not (typed or self._who_kept) or not self.isEnabled() or self._given_up:
             done()
             return
 
@@ -324,12 +342,11 @@ class NewSessionPage(Page):
             for client in added:  # nor is the client a new one any more
                 self.client.know(client)
             self.setEnabled(True)
-            text = describe(error)
             if isinstance(error, LittleRoomForRecording):
-                self.banner.say(f"{text.happened} {text.after()}", "warning", action=self.tr("Record all the same"),
-                                act=lambda: self._record(shorter=True))  # fmt: skip
+                error_view.say(self.banner, error, "warning", action=self.tr("Record all the same"),
+                               act=lambda: self._record(shorter=True))  # fmt: skip
             else:
-                self.banner.say(f"{text.happened} {text.after()}", "danger")
+                error_view.say(self.banner, error)
 
         def done(sid: str) -> None:
             self.setEnabled(True)
@@ -357,6 +374,7 @@ class NewSessionPage(Page):
         return made[0]
 
     def _cancel(self) -> None:
+        self._given_up = True
         if self._who_kept:
             notes = self.services.notes
             self.ops.run(self, lambda: notes.keep_unsent(new_session_kept.PLACE, ""))

@@ -48,6 +48,11 @@ class WhoCard(Card):
         self.rows.addWidget(self.template)
         self.rows.addStretch(1)
 
+    @property
+    def chosen(self) -> bool:
+        """Whether kind, people or format were chosen by hand."""
+        return bool(self._by_hand) or self.template.by_hand
+
     def begin(self) -> None:
         """An empty form."""
         self._by_hand.clear()
@@ -73,7 +78,7 @@ class WhoCard(Card):
         self.people.setValue(session.speakers)
 
     def type_again(self, who: Who) -> None:
-        """What was typed before a lock."""
+        """What was chosen before the page was left."""
         self._by_hand |= {"kind", "people", "template"}
         self.client.box.setEditText(who.code)
         self.client.name.setText(who.name)

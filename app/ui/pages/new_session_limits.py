@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.domain.work import ModelPlan
-from app.ui import words
+from app.ui import error_view, words
 from app.ui.context import Page
-from app.ui.error_view import describe
 from app.ui.widgets import Banner
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ class Limits(Banner):
                  act=self._all_the_same if can_differ else None)  # fmt: skip
 
     def _failed(self, error: Exception) -> None:
-        text = describe(error)
-        self.say(f"{text.happened} {text.after()}", "warning")
+        error_view.say(self, error, "warning")
 
     def _memory(self, found: Preflight) -> str:
         if not found.instead and not found.in_turn and not found.too_little:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui import icons, theme
+from app.ui import error_view, icons, theme
 from app.ui.context import Command, Context, Page
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.frame import heading, scrolled
 from app.ui.pages.privacy_words import PrivacyWords
@@ -196,7 +195,8 @@ class PrivacyPage(Page):
 
     def _could_not(self, error: Exception) -> None:
         self.prove.setEnabled(True)
-        self.result.say(self.tr("It could not be tried. {why}").replace("{why}", describe(error).happened), "danger")
+        said = self.tr("It could not be tried. {why}").replace("{why}", error_view.briefly(error))
+        error_view.say(self.result, error, happened=said, lost="", next_step="")
 
     def show_proof(self, proofs: tuple[Proof, ...]) -> None:
         """Show each try, and the sum of them with the time."""

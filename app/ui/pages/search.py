@@ -12,10 +12,9 @@ from app.domain.errors import Cancelled
 from app.domain.search import Filters, Found, Hit, HitKind
 from app.domain.session import Client, SessionState
 from app.domain.transcript import Role
-from app.ui import icons, theme
+from app.ui import error_view, icons, theme
 from app.ui.announce import announce
 from app.ui.context import Command, Context, Page
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.choices import ClientChoice, Limits, PeriodChoice, choice
 from app.ui.pages.frame import scrolled
@@ -338,7 +337,7 @@ class SearchPage(Page):
             if isinstance(error, Cancelled):
                 over(Found())
             else:
-                over(Found(), describe(error).happened)
+                over(Found(), error_view.briefly(error))
 
         self.ask(
             lambda: self.services.search.meaning(question.text, question.filters, NEAR), over, failed, lane=Lane.LONG

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.ui import error_view, theme
 from app.ui.context import Page
 from app.ui.operations import Lane
+from app.ui.translation import finding_words
 from app.ui.widgets import Banner, Card, button, label, row
 
 
@@ -69,7 +70,7 @@ class IntegrityCard(Card):
     def _verified(self, problems: list[str]) -> None:
         self.verify.setEnabled(True)
         if problems:
-            text = "\n".join([self.tr("This was found:"), *problems])
+            text = "\n".join([self.tr("This was found:"), *map(finding_words, problems)])
             self.result.say(text, "danger", action=self.tr("I have &seen this"), act=self._accept)
         else:
             self.result.say(

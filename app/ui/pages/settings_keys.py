@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox
 
+from app.ui import error_view
 from app.ui.context import Context
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.settings_keys_dialogs import ChangePassphrase, KeychainOn, NewKit
 from app.ui.widgets import Banner, Card, Foldable, button, caption, label
@@ -116,5 +116,4 @@ class KeysCard(Card):
         self._look()
 
     def _failed(self, error: Exception) -> None:
-        text = describe(error)
-        self.notice.say(f"{text.happened} {text.next_step}", "danger")
+        error_view.say(self.notice, error, lost="")

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from app.ui import theme
+from app.ui import error_view, theme
 from app.ui.context import Context
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.pages.first_run_steps import RecoveryStep
 from app.ui.passphrase_field import PassphraseChoice, secret_field
@@ -83,8 +82,7 @@ class _KeysDialog(QDialog):
 
     def _failed(self, error: Exception) -> None:
         self._waiting(False)
-        text = describe(error)
-        self.banner.say(f"{text.happened} {text.next_step}", "danger")
+        error_view.say(self.banner, error, lost="")
         self.old.selectAll()
         self.old.setFocus()
 

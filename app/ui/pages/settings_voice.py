@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.ui import words
+from app.ui import error_view, words
 from app.ui.context import Page
-from app.ui.error_view import describe
 from app.ui.instruments import Meter
 from app.ui.operations import Lane
 from app.ui.widgets import Banner, Card, Prose, button, column, label, row
@@ -188,14 +187,10 @@ class VoiceCard(Card):
     def _close(self, sample: VoiceSample) -> None:
         self._page.ops.run(self, sample.close, lane=Lane.SOUND)
 
-    def _end(self, text: str, tone: str) -> None:
-        self._give_up()
-        self.result.say(text, tone)
-
     def _failed(self, this: int, error: Exception) -> None:
         if this == self._round:
-            text = describe(error)
-            self._end(f"{text.happened} {text.after()}", "warning")
+            self._give_up()
+            error_view.say(self.result, error, "warning")
 
     # ---- storing and deleting ------------------------------------------------------------------
 
@@ -230,18 +225,18 @@ class VoiceCard(Card):
         """Do it and say what came of it, to whoever is on the page then: it may have been left and opened again."""
         this, page = self._round, self._page
 
-        def ended(text: str, tone: str) -> None:
+        def ended(say: Callable[[], object]) -> None:
             if not page.isVisible() or not page.services.vault.is_open:
                 return  # `enter` fetches what is stored
             if this == self._round:
-                self._end(text, tone)
+                self._give_up()
+                say()
                 return
-            self.result.say(text, tone)
+            say()
             if not self.reading.isVisibleTo(self):
                 page.ask(page.services.voices.enrolled, self._show)
 
         def failed(error: Exception) -> None:
-            text = describe(error)
-            ended(f"{text.happened} {text.after()}", "warning")
+            ended(lambda: error_view.say(self.result, error, "warning"))
 
-        page.ops.run(self, act, lambda _: ended(done, "success"), failed, lane=Lane.LONG)
+        page.ops.run(self, act, lambda _: ended(lambda: self.result.say(done, "success")), failed, lane=Lane.LONG)

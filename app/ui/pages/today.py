@@ -16,6 +16,7 @@ from app.services.overview import Sessions
 from app.ui import theme
 from app.ui.context import Command, Context, Page, WorkPlan
 from app.ui.deleting import Deleting
+from app.ui.error_view import ErrorText
 from app.ui.opening import Opening
 from app.ui.pages.frame import heading
 from app.ui.pages.today_first import FirstSteps
@@ -131,9 +132,9 @@ class TodayPage(Page):
         """See `Told`."""
         self.told.tell_interrupted(sessions)
 
-    def tell_keeping(self, text: str, tone: str) -> None:
+    def tell_keeping(self, problem: ErrorText | None) -> None:
         """See `Told`."""
-        self.told.tell_keeping(text, tone)
+        self.told.tell_keeping(problem)
 
     def tell_clock(self, doubt: ClockDoubt | None, right: Callable[[], None]) -> None:
         """See `Told`."""

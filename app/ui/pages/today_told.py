@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app.domain.session import Session, SessionState
-from app.ui import words
+from app.ui import error_view, words
 from app.ui.context import Page
+from app.ui.error_view import ErrorText
+from app.ui.translation import finding_words
 from app.ui.widgets import Banner, column
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Told(QWidget):
         for each in (self.interrupted, self.damage, self.keeping, self.clock, self.void_code):
             rows.addWidget(each)
         self._cut_off: list[Session] = []
-        self._keeping = ("", "")
+        self._keeping: ErrorText | None = None
 
     def enter(self) -> None:
         """Say what is to be said once, and what still holds."""
@@ -49,22 +51,25 @@ class Told(QWidget):
         """Before `enter`: recordings that were found cut off, to be said once."""
         self._cut_off = sessions
 
-    def tell_keeping(self, text: str, tone: str) -> None:
-        """What could not be done by itself, a backup for one; "" once it could."""
-        self._keeping = (text, tone)
+    def tell_keeping(self, problem: ErrorText | None) -> None:
+        """What could not be done by itself, a backup for one; None once it could."""
+        self._keeping = problem
         self._show_keeping()
 
     def _show_keeping(self) -> None:
-        text, tone = self._keeping
-        self.keeping.setVisible(bool(text))
-        if text:
-            self.keeping.say(text, tone, action=self.tr("Settings"), act=self._page.router.show_settings)
+        problem = self._keeping
+        self.keeping.setVisible(problem is not None)
+        if problem is not None:
+            settings = self._page.router.show_settings
+            error_view.tell(self.keeping, problem, "warning", action=self.tr("Settings"), act=settings)
 
     def _show_damage(self, found: list[str]) -> None:
         """What did not fit when the vault was opened, until somebody has taken note of it."""
         self.damage.setVisible(bool(found))
         if found:
-            text = self.tr("The vault was not as Sotto had left it. {what}").replace("{what}", " ".join(found))
+            text = self.tr("The vault was not as Sotto had left it. {what}").replace(
+                "{what}", " ".join(map(finding_words, found))
+            )
             self.damage.say(text, "danger", action=self.tr("Settings"), act=self._page.router.show_settings)
 
     def tell_clock(self, doubt: ClockDoubt | None, right: Callable[[], None]) -> None:

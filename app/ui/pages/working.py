@@ -11,7 +11,7 @@ from app.domain.note import NoteSentence
 from app.domain.progress import Progress, Stage
 from app.domain.session import Session
 from app.domain.transcript import Segment
-from app.ui import files, theme, words
+from app.ui import error_details, error_view, files, theme, words
 from app.ui.context import Command, Context, Page, WorkPlan
 from app.ui.draft_so_far import DraftSoFar
 from app.ui.error_view import ErrorText, describe
@@ -102,6 +102,8 @@ class WorkingPage(Page):
         buttons.addWidget(self.read_again)
         buttons.addWidget(self.other)
         buttons.addStretch(1)
+        self.copy = error_details.CopyDetails("working.copy")
+        buttons.addWidget(self.copy)
         card.rows.addLayout(buttons)
         return card, happened, after, again
 
@@ -204,7 +206,7 @@ class WorkingPage(Page):
             each.setVisible(used[stage])
         goal = self.tr("the draft opens when it is ready") if plan.draft else self.tr("the transcript opens then")
         self.lead.setText(
-            self.tr("You can leave this page alone; {goal}. While Sotto is locked, the work waits.").replace(
+            self.tr("You can go on with something else; {goal}. While Sotto is locked, the work waits.").replace(
                 "{goal}", goal
             )
         )
@@ -285,10 +287,9 @@ class WorkingPage(Page):
         text = describe(error)
         if again:
             part = self.tr("Only the first {time} of the file were read.")
-            text = replace(
-                text,
+            text = text.but(
                 happened=part.replace("{time}", words.clock(job.captured)),
-                lost=text.happened,
+                lost=text.but(lost="", next_step="").whole(),
                 next_step=self.tr("Read the file again, or work with what is there."),
             )
         self.show_failure(text)
@@ -296,8 +297,7 @@ class WorkingPage(Page):
     def show_failure(self, text: ErrorText) -> None:
         """Show what happened, what was lost and what to do next."""
         self.draft.wipe()  # nothing of it is stored
-        self.happened.setText(text.happened)
-        self.after.setText(text.after())
+        error_view.put(text, self.happened, self.after, self.copy)
         self.failure.show()
         self.cancel.hide()
         self.try_again.setFocus()

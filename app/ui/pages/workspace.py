@@ -20,7 +20,7 @@ from app.domain.moment import Moment
 from app.domain.note import Evidence, Note
 from app.domain.session import Session
 from app.domain.transcript import Transcript
-from app.ui import theme, words
+from app.ui import error_view, theme, words
 from app.ui.context import Command, Context, Page, Part
 from app.ui.deleting import Deleting
 from app.ui.exporting import Exporting
@@ -79,7 +79,7 @@ class WorkspacePage(Page):
         self.hearing = Hearing(self)
         self.playing = self.hearing.playing
         self.outer.insertWidget(1, self.hearing.finding.bar)
-        self.playing.failed.connect(lambda text: self.sound_banner.say(text, "warning"))
+        self.playing.failed.connect(lambda error: error_view.say(self.sound_banner, error, "warning", lost=""))
         self.correcting = Correcting(self)
         for each in (self.correcting.undo, self.correcting.redo):
             self._head.insertWidget(self._head.indexOf(self.swap), each)

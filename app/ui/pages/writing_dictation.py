@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QWidget
 from app.domain.errors import Cancelled, RecorderLost, VaultLocked
 from app.domain.session import RecorderStatus, RecordingState
 from app.services.written import UNHEARD
-from app.ui import question, words
+from app.ui import error_view, question, words
 from app.ui.context import Page
-from app.ui.error_view import describe
 from app.ui.instruments import Meter
 from app.ui.operations import Lane
 from app.ui.widgets import Banner, button, column, label, row
@@ -158,8 +157,7 @@ class Dictation(QWidget):
 
     def refused(self, error: Exception) -> None:
         """It could not begin: why."""
-        text = describe(error)
-        self.banner.say(f"{text.happened} {text.after()}", "warning")
+        error_view.say(self.banner, error, "warning")
         self._show()
 
     def _started(self) -> None:
@@ -201,11 +199,10 @@ class Dictation(QWidget):
         self._asking = False
         if not self.on:
             return
-        text = describe(error)
         if not isinstance(error, VaultLocked | Cancelled):
             lost = self.tr("What was said until then is written down.")
-            happened = self.tr("The dictation ended early.") if isinstance(error, RecorderLost) else text.happened
-            self.banner.say(f"{happened} {lost}", "warning")
+            happened = self.tr("The dictation ended early.") if isinstance(error, RecorderLost) else None
+            error_view.say(self.banner, error, "warning", happened=happened, lost=lost, next_step="")
         self._stopped()
 
     def _stopped(self) -> None:
@@ -258,10 +255,8 @@ class Dictation(QWidget):
         self._show()
         if not self._waits:
             return
-        text = describe(error)
         kept = self.tr("What you dictated is kept until it can be written down.")
-        self.banner.say(f"{text.happened} {kept} {text.next_step}", "warning",
-                        action=self.tr("Try again"), act=self._again)  # fmt: skip
+        error_view.say(self.banner, error, "warning", lost=kept, action=self.tr("Try again"), act=self._again)
 
     def _again(self) -> None:
         self.banner.hide()
@@ -293,13 +288,15 @@ class Dictation(QWidget):
         self._page.ask(lambda: dictation.discard(session_id), lambda _: self._dropped(), self._not_dropped,
                        lane=Lane.LONG)  # fmt: skip
 
-    def _dropped(self, said: str = "") -> None:
+    def _dropped(self, error: Exception | None = None) -> None:
         self._cancel = threading.Event()
         self.writing = self._dropping = self._waits = False
         self.heard.setText("")
-        self.banner.say(said or self.tr("Discarded. Nothing is kept of it."), "warning" if said else "info")
+        if error is None:
+            self.banner.say(self.tr("Discarded. Nothing is kept of it."), "info")
+        else:
+            error_view.say(self.banner, error, "warning")
         self._show()
 
     def _not_dropped(self, error: Exception) -> None:
-        text = describe(error)
-        self._dropped(f"{text.happened} {text.after()}")
+        self._dropped(error)

@@ -8,9 +8,8 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.note import CheckResult, Note, NoteSentence
-from app.ui import words
+from app.ui import error_view, words
 from app.ui.context import Context
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.widgets import Banner
 from app.ui.workspace.sentence_row import SentenceRow
@@ -130,11 +129,9 @@ class NoteKeeper(QObject):
             self._context.ops.fail(self, error)
             return
         self._saving, self._dirty, self._failed = False, True, True
-        text = describe(error)
         # Not the error's own word on what was lost: that speaks of what was stored before.
         lost = self.tr("What you changed in the note since it was last saved is not stored yet.")
-        said = " ".join(part for part in (text.happened, lost, text.next_step) if part)
-        self._shown.banner.say(said, "danger", action=self.tr("Try again"), act=self._settled)
+        error_view.say(self._shown.banner, error, lost=lost, action=self.tr("Try again"), act=self._settled)
         self.save_failed.emit(self.tr("Not saved"))
         self._tell_stored()  # a window that cannot be locked would be worse
 
@@ -161,7 +158,7 @@ class NoteKeeper(QObject):
                 self._tell_checked()
 
         def failed(error: Exception) -> None:
-            describe(error)  # a fault is logged by its type
+            error_view.note(error)  # a fault is logged by its type
             if which.request == request and which.checking:
                 which.not_checked()
                 self.touched()

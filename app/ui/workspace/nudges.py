@@ -11,8 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.domain.note import NoteSentence, Origin
 from app.domain.nudge import Act, Nudge
-from app.ui import goals_dialog, nudge_words
-from app.ui.error_view import describe
+from app.ui import error_view, goals_dialog, nudge_words
 from app.ui.operations import Lane
 from app.ui.widgets import button
 from app.ui.workspace.nudges_panel import NudgesPanel
@@ -148,7 +147,7 @@ class Nudges(QObject):
                 self.look()
 
         def failed(error: Exception) -> None:
-            describe(error)  # a fault is logged by its type
+            error_view.note(error)  # a fault is logged by its type
             if self._content is None or self._content.session.id != session_id:
                 return
             self._asking = False

@@ -9,9 +9,9 @@ from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 from app.domain.note import Evidence
 from app.domain.session import Session
 from app.domain.transcript import Stretch
+from app.ui import error_view
 from app.ui.announce import announce
 from app.ui.context import Command, Context
-from app.ui.error_view import describe
 from app.ui.operations import Lane
 from app.ui.workspace.player_bar import BACK, PlayerBar, speed_words
 from app.ui.workspace.timeline import Timeline
@@ -33,7 +33,7 @@ class Playing(QObject):
     The turn and the word that sound are marked, and stay in view unless the reader goes elsewhere.
     """
 
-    failed = Signal(str)  # what to say; once for each session that is opened
+    failed = Signal(object)  # the error; once for each session that is opened
 
     def __init__(self, context: Context, view: TranscriptView, timeline: Timeline, bar: PlayerBar) -> None:
         super().__init__(view)
@@ -231,10 +231,11 @@ class Playing(QObject):
         if request != self._request:
             return  # nobody waits for this sound any more
         self._silent()
-        text = describe(error)
         if not self._told:
             self._told = True  # once: it must not come between the clinician and the words at every click
-            self.failed.emit(" ".join(part for part in (text.happened, text.next_step) if part))
+            self.failed.emit(error)
+        else:
+            error_view.note(error)
 
     # ---- the text follows ----------------------------------------------------------------------
 

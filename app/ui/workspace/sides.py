@@ -6,9 +6,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
-from app.ui import theme
+from app.ui import error_view, theme
 from app.ui.context import Context
-from app.ui.error_view import describe
 from app.ui.widgets import Segmented
 from app.ui.workspace.evidence_link import Gutter
 
@@ -182,7 +181,7 @@ class Sides(QSplitter):
         share, preferences = self.share, self._context.services.preferences
 
         def failed(error: Exception) -> None:
-            describe(error)  # a fault is logged by its type; the divider is where it usually is at the next start
+            error_view.note(error)  # the divider is where it usually is at the next start
 
         self._context.ops.run(self, lambda: preferences.set(SETTING, share), failed=failed)
 
