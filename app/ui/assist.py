@@ -15,6 +15,7 @@ from app.domain.overview import ClientLine, SessionLine
 from app.domain.session import SessionState
 from app.ui import words
 from app.ui.context import Command, Page
+from app.ui.dialog_help import DialogHelp
 from app.ui.help_dialog import HelpDialog
 from app.ui.navigation import PLACES, place_words
 from app.ui.palette import Palette
@@ -89,6 +90,7 @@ class Assist(QObject):
             made.setObjectName(f"assist.{keys}")
             made.activated.connect(act)
         self._taken = Taken(app, self, (PALETTE, SEARCH))
+        self._in_dialogs = DialogHelp(app, self, lambda: window.page().help_topic)
         window.navigation.by_name.connect(self.show_palette)
         window.locker.over.connect(self._locked)
 
@@ -243,12 +245,13 @@ class Assist(QObject):
         self._help("keys")
 
     def _help(self, topic: str) -> None:
-        """On the help page, with a way back; over a page that one must not be led away from, in a dialog."""
+        """On the help page, with a way back; over a page that one must not be led away from, or where something is
+        begun, in a dialog."""
         window = self._window
         page = window.page()
         if page.objectName() == "help":
             window.help_page.go_to("help" if topic != "keys" else topic)
-        elif page.chrome and self._open:
+        elif page.chrome and self._open and not page.half_done:
             window.help_page.come_from(self._way_back(page))
             window.show_help(topic)
         elif QApplication.activeModalWidget() is None:

@@ -1,4 +1,4 @@
-"""One topic of the help over a page that one must not be led away from: a recording, the first run, the lock screen."""
+"""One topic of the help over what one must not be led away from: a dialog, a recording, a form that is half filled."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ class HelpDialog(QDialog):
         self.setObjectName("help.dialog")
         self.setWindowTitle(self.tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(min(theme.px(640), parent.width() - theme.space(8)), min(theme.px(560), parent.height()))
+        whole = parent.window()
+        while (above := whole.parentWidget()) is not None:  # over a dialog it needs more room than the dialog has
+            whole = above.window()
+        self.resize(min(theme.px(640), whole.width() - theme.space(8)), min(theme.px(560), whole.height()))
         rows = column(self, gap=3, margins=(6, 5, 4, 5))
         self.text = HelpText()
         self.text.wanted.connect(self.show_topic)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -13,11 +14,14 @@ from app.ui.workspace.dialogs import Form
 
 
 class RenameDialog(Form):
-    """`stored` is called with the client as it is then, while the page is there."""
+    """`stored` is called with the client as it is then, while the page is there. What a lock cut short is offered
+    again, and stored only when the clinician says so."""
 
     def __init__(self, page: Page, client: Client, stored: Callable[[Client], None]) -> None:
         super().__init__(page, "rename", self.tr("Rename the client"), "", self.tr("&Keep"))
         self._page, self._client, self._stored = page, client, stored
+        self._place = f"rename.{client.id}"
+        self._kept = False  # the vault has words of before a lock
         self.code = self.field(self.tr("Code"), "rename.code", client.code)
         self.name = self.field(self.tr("Name (optional; stored in the vault only)"), "rename.name", client.name)
         self.rows.addWidget(
@@ -28,12 +32,52 @@ class RenameDialog(Form):
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
         self.code.selectAll()
         self.submitted.connect(self._keep)
+        notes = page.services.notes
+        page.ops.run(self, lambda: notes.unsent(self._place), self._offer)
+
+    def _offer(self, text: str) -> None:
+        """Show what was typed before a lock, unless something else was typed meanwhile."""
+        self._kept = bool(text)
+        if not text or self._typed() != (self._client.code, self._client.name):
+            return
+        found = json.loads(text)
+        self.code.setText(found["code"])
+        self.name.setText(found["name"])
+        self.banner.say(self.tr("You typed this before Sotto locked. It is not stored yet."), "info")
+
+    def _typed(self) -> tuple[str, str]:
+        return self.code.text().strip(), self.name.text().strip()
+
+    def _put_by(self, text: str) -> None:
+        """Keep what is not stored, "" for nothing; once, and only where something changes."""
+        notes, place = self._page.services.notes, self._place
+        if text or self._kept:
+            self._page.ops.run(self._page, lambda: notes.keep_unsent(place, text))
+        self._kept = bool(text)
+
+    def put_away(self) -> None:
+        """A lock, or another page: what was typed is kept, to be gone on with."""
+        typed = self._typed()
+        if not self._waiting and not self._left and typed != (self._client.code, self._client.name):
+            self._put_by(json.dumps({"code": typed[0], "name": typed[1]}))
+        super().put_away()
+
+    def give_up(self) -> None:
+        """Cancel: nothing of it is kept."""
+        if not self._waiting:
+            self._put_by("")
+        super().give_up()
 
     def _keep(self) -> None:
-        code, name, page, asked = self.code.text().strip(), self.name.text().strip(), self._page, self._page.generation
+        (code, name), page, asked = self._typed(), self._page, self._page.generation
         if not code:
             return
-        records, client_id = page.services.records, self._client.id
+        services, client_id, place = page.services, self._client.id, self._place
+
+        def store() -> Client:
+            changed: Client = services.records.rename_client(client_id, code, name)
+            services.notes.keep_unsent(place, "")
+            return changed
 
         def done(changed: Client) -> None:
             if asked == page.generation and not self._left:
@@ -48,4 +92,4 @@ class RenameDialog(Form):
                 page.ops.fail(page, error)
 
         self.wait()
-        page.ops.run(page, lambda: records.rename_client(client_id, code, name), done, failed)
+        page.ops.run(page, store, done, failed)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from app.services.writing import Choices, Learned, WritingRule
 
 SWITCHES = ("goals", "last_note")
+NEW_RULE = "settings.rule"
+"""Under which name a rule is kept that was typed and not added yet."""
 
 
 def switch(rows: QVBoxLayout, name: str, text: str, about: str, turned: Callable[[bool], None]) -> QCheckBox:
@@ -151,6 +153,7 @@ class RulesCard(Card):
         self._page = page
         self._shown: tuple[WritingRule, ...] = ()
         self._fields: dict[str, QLineEdit] = {}
+        self._kept = ""  # what the vault has of a rule that is not added yet
         self.rows.addWidget(label(
             self.tr("Sotto can learn how you write from the sentences of your own in signed notes: how they begin, "
                     "their verbs, a few terms, their length. Nothing that was in a note becomes part of a rule: no "
@@ -188,8 +191,15 @@ class RulesCard(Card):
 
     def enter(self) -> None:
         """Fetch the rules."""
-        writing = self._page.services.writing
+        writing, notes = self._page.services.writing, self._page.services.notes
         self._page.ask(lambda: (writing.choices().voice, writing.learned()), self._show_all)
+        self._page.ask(lambda: notes.unsent(NEW_RULE), self._begun_before)
+
+    def _begun_before(self, text: str) -> None:
+        """A rule that was typed and not added when the page was left."""
+        self._kept = text
+        if text and not self.new.text():
+            self.new.setText(text)
 
     def leave(self) -> None:
         """Take them off the screen: a rule may hold what the clinician wrote into it."""
@@ -199,21 +209,24 @@ class RulesCard(Card):
         self.result.hide()
 
     def flush(self, done: Callable[[], None]) -> None:
-        """Store a rule that was just typed, then call `done`."""
+        """Store a rule that was just changed, keep one that is not added yet, then call `done`."""
         changed = [rule for rule in self._shown if self._typed(rule) not in ("", rule.text)]
         writing = self._page.services.writing
 
         def store() -> None:
             for rule_id, text in [(rule.id, texts[rule.id]) for rule in changed]:
                 writing.change_rule(rule_id, text=text)
+            notes.keep_unsent(NEW_RULE, begun)
 
         def failed(error: Exception) -> None:
             self._page.ops.fail(self._page, error)
             done()  # a window that cannot be locked would be worse
 
-        if not changed:
+        begun, notes = self.new.text().strip(), self._page.services.notes
+        if not changed and begun == self._kept:
             done()
             return
+        self._kept = begun
         texts = {rule.id: self._typed(rule) for rule in changed}
         self._page.ops.run(self._page, store, lambda _: done(), failed)
 
@@ -281,6 +294,9 @@ class RulesCard(Card):
         text = self.new.text().strip()
         if text:
             self.new.clear()
+            self._kept = ""
+            notes = self._page.services.notes
+            self._page.ops.run(self._page, lambda: notes.keep_unsent(NEW_RULE, ""))
             self._change(lambda: self._page.services.writing.add_rule(text))
 
     def _turn(self, on: bool) -> None:

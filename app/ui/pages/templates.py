@@ -293,6 +293,11 @@ class TemplatesPage(Page):
 
     # ---- leaving -------------------------------------------------------------------------------
 
+    @property
+    def half_done(self) -> bool:
+        """See `Page`: a format is being written."""
+        return self.stack.currentWidget() is self.editor and self.editor.changed
+
     def flush(self, done: Callable[[], None]) -> None:
         """Put by what is being written: it is there again when the page is opened the next time."""
         writing = self.stack.currentWidget() is self.editor and self.editor.changed
