@@ -602,6 +602,17 @@ class UnhandledSentences(NotAllowed):
     next_step = "For each: keep it as your own observation, change it, or remove it."
 
 
+class CheckedAnew(UnhandledSentences):
+    """Verdicts did not belong to what stood there, and the check, asked again, did not confirm them."""
+
+    code = "note.checked-anew"
+    what = (
+        "{detail} of the sentences had to be checked once more, because the session's words, the format or the check "
+        "changed since, and cannot be signed as they are."
+    )
+    lost = "The draft is stored; these sentences are marked now."
+
+
 class NoteSigned(NotAllowed):
     code = "note.signed"
     what = "This note is signed and cannot be changed."

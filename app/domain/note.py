@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -62,6 +62,7 @@ class CheckResult:
 
     `score` runs from 0.0 (unsupported) to 1.0; `reasons` are short texts for the clinician. `ruled`: True where one
     of the check's rules speaks against the sentence; no vote of a model can help it then (`app.notes.votes`).
+    `seal` as in `NoteSentence`.
     """
 
     verdict: Verdict
@@ -69,6 +70,7 @@ class CheckResult:
     reasons: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     ruled: bool = False
+    seal: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ class NoteSentence:
 
     `kept` is True once the clinician has said that a sentence without support is their own
     observation, or wrote it themselves; of what comes from the plan or the last note, that it is to stay.
+    `seal` ties the verdict to these words, this evidence and the transcript that they were checked against: a verdict
+    without the right one counts for nothing at the signature (`app.services.seals`). It says nothing of the sentence.
     """
 
     id: str
@@ -89,6 +93,12 @@ class NoteSentence:
     evidence: tuple[Evidence, ...] = ()
     kept: bool = False
     source: Source = Source.SESSION
+    seal: str = field(default="", compare=False)
+
+    @property
+    def stands(self) -> bool:
+        """True where the sentence may be signed on nothing but its verdict."""
+        return not self.kept and not self.needs_review and bool(self.text.strip())
 
     @property
     def unchecked(self) -> bool:
@@ -112,7 +122,7 @@ class NoteSentence:
 
     def to_check(self) -> NoteSentence:
         """The same words without a verdict; an own observation stays one."""
-        return replace(self, verdict=Verdict.UNSUPPORTED, score=0.0, reasons=(NOT_CHECKED,), evidence=())
+        return replace(self, verdict=Verdict.UNSUPPORTED, score=0.0, reasons=(NOT_CHECKED,), evidence=(), seal="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from app.services.memory import ModelMemory
 from app.services.preferences import Preferences
 from app.services.reading_ahead import SessionReading
 from app.services.records import RecordService
+from app.services.seals import Seals
 from app.services.session_models import SessionModels
 from app.services.writing import WritingService
 from app.workers.host import Never
@@ -69,6 +70,7 @@ class WorkService:
         session; `therapist` knows the clinician's voice among those of a session, by label; `writing` how the notes
         are written."""
         self._vault = vault
+        self._seals = Seals(vault)
         self._records = records
         self._memory = memory
         self._workers = workers
@@ -267,6 +269,8 @@ class WorkService:
                 raise NotAllowed(
                     "You changed the note while the draft was being made, so the draft was not put in its place."
                 )
+            before_it = seen.sentences if seen is not None else ()
+            note = replace(note, sentences=self._seals.all(note.sentences, source, before_it))
             note = follow(note, source, store.transcripts.latest(note.session_id) or source)
             saved = store.notes.save(replace(note, id=before.id) if before else note)
             session = store.sessions.get(note.session_id)

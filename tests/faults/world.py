@@ -65,7 +65,7 @@ def transcript(seconds: float, first: int = 0) -> Transcript:
 
 
 def draft(session_id: str, number: int) -> Note:
-    """A note with one sentence that is supported and one that the clinician kept."""
+    """A note with two sentences that can be signed, whatever its session's words are: the clinician kept them."""
     evidence = (Evidence(1, 2.0, 3.9, "I slept 1 hours."),)
     return Note(
         f"note-{session_id[:8]}-{number}",
@@ -73,7 +73,15 @@ def draft(session_id: str, number: int) -> Note:
         "dap",
         (
             NoteSentence(
-                "a", "data", f"Client slept {number} hours.", Origin.MODEL, Verdict.SUPPORTED, 0.9, (), evidence
+                "a",
+                "data",
+                f"Client slept {number} hours.",
+                Origin.MODEL,
+                Verdict.SUPPORTED,
+                0.9,
+                (),
+                evidence,
+                kept=True,
             ),
             NoteSentence("b", "plan", "Client will call the sister.", Origin.CLINICIAN, kept=True),
         ),

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from app.domain.errors import WorkerCrashed
+from app.domain.errors import CheckedAnew, WorkerCrashed
 from app.domain.note import NOT_CHECKED, CheckResult, Note, NoteSentence, Origin, Verdict
 from tests.gui.fake_services import FakeServices, with_sessions
 from tests.gui.test_main_job import open_session
@@ -54,6 +54,34 @@ def test_a_note_that_came_meanwhile_is_not_signed_unseen(start):
     at.click("workspace.sign")
     at.click("sign.ok")
     at.wait(lambda: at.services.state.notes["demo"].signed)
+
+
+def test_what_the_last_look_marks_is_shown_and_nothing_is_signed(start, monkeypatch):
+    at = ready_to_sign(start)
+    note, looking, go_on = at.services.state.notes["demo"], threading.Event(), threading.Event()
+
+    def sign(session_id, *_, **__):
+        looking.set()
+        assert go_on.wait(30)
+        doubted = replace(note.sentences[0], verdict=Verdict.UNSUPPORTED, kept=False, reasons=("not found",))
+        sentences = (doubted, *note.sentences[1:])
+        at.services.state.notes["demo"] = replace(note, version=note.version + 1, sentences=sentences)
+        raise CheckedAnew("1")
+
+    monkeypatch.setattr(at.services.notes, "sign", sign)
+    at.click("sign.ok")
+    at.wait(looking.is_set)
+    assert "once more" in at.find("sign.error.text").text(), "what takes a moment is said"
+    go_on.set()
+    at.wait(lambda: at.seen("sign.error.action"))
+    assert "checked once more" in at.find("sign.error.text").text()
+    (dialog,) = [w for w in at.window.findChildren(QDialog) if w.isVisible()]
+    assert not dialog.ok.isEnabled()
+    at.wait(lambda: at.window.workspace_page.note.to_review == 1)
+    at.click("sign.error.action")
+    at.wait(lambda: not at.seen("sign"))
+    assert at.find(f"sentence.{note.sentences[0].id}.keep").isVisible()
+    assert not at.services.state.notes["demo"].signed
 
 
 @pytest.mark.parametrize("focused", ["sign.cancel", "sign.name"])

@@ -250,10 +250,11 @@ NOT_EXPORTED = {
 """Tables of a vault that an export leaves out, and why."""
 OWN_SETTINGS = frozenset(
     {"recovery.pending", "recovery.shown", "deletion.unfinished", "backup.state", "keys.digests",
-     "policy.folder-accepted", "policy.clock", "work.pending", "voice"}
+     "policy.folder-accepted", "policy.clock", "work.pending", "voice", "check.key"}
 )  # fmt: skip
-"""Settings that belong to one vault or computer, and the clinician's voice: a mark of a person that cannot be changed
-like a password has no place in a folder that is not encrypted, and is taken anew in half a minute."""
+"""Settings that belong to one vault or computer, the key of its seals (what was checked elsewhere is checked anew), and
+the clinician's voice: a mark of a person that cannot be changed like a password has no place in a folder that is not
+encrypted, and is taken anew in half a minute."""
 
 
 def to_record(kind: Kind, row: Any) -> _Record:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
+from app.domain.errors import UnhandledSentences
 from app.domain.note import NoteTemplate
 from app.domain.transcript import Role, Speaker
 from app.ui import error_view, theme, words
@@ -154,6 +155,7 @@ class SignDialog(Form):
             parent.tr("&Sign"),
         )
         self._to_review = to_review
+        self._show_me = show_me
         self.name = self.field(self.tr("Name"), "sign.name", name)
         self.credentials = self.field(self.tr("Credentials"), "sign.credentials", credentials)
         self.meaning = self.field(
@@ -182,14 +184,31 @@ class SignDialog(Form):
             )
             what = self.tr("For each: keep it as your own observation, edit it, replace it by the quotation, or delete "
                            "it.")  # fmt: skip
-
-            def show() -> None:
-                self.reject()
-                show_me()
-
-            self.banner.say(f"{some} {what}", "warning", action=self.tr("Show me"), act=show)
+            self._warn(f"{some} {what}")
         self._refresh()
         (self.ok if self.ok.isEnabled() else self.name).setFocus()
+
+    def wait(self, waiting: bool = True) -> None:
+        """As for any dialog; the last look at the note may take a moment, and the clinician sees what is done."""
+        super().wait(waiting)
+        if waiting:
+            self.banner.say(self.tr("Looking at the note once more…"), "info")
+
+    def fail(self, error: Exception) -> None:
+        """Show why it was refused. Where sentences have to be decided on first, it shows them, and signs no more: what
+        it was opened for is no longer the note."""
+        super().fail(error)
+        if isinstance(error, UnhandledSentences):
+            self._to_review = max(1, self._to_review)
+            self._refresh()
+            self._warn(error_view.describe(error).but(lost="").whole())
+
+    def _warn(self, said: str) -> None:
+        def show() -> None:
+            self.reject()
+            self._show_me()
+
+        self.banner.say(said, "warning", action=self.tr("Show me"), act=show)
 
     def _refresh(self) -> None:
         self.ok.setEnabled(bool(self.name.text().strip()) and bool(self.meaning.text().strip()) and not self._to_review)

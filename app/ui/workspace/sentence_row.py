@@ -153,6 +153,7 @@ class SentenceRow(QFrame):
             score=result.score,
             reasons=result.reasons,
             evidence=result.evidence,
+            seal=result.seal,
         )
         if s.verdict is Verdict.SUPPORTED and s.origin is Origin.CLINICIAN:
             # Said today, and in the clinician's words: no observation of their own, nor taken from elsewhere.

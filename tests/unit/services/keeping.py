@@ -45,7 +45,7 @@ def add_texts(services: Services, session: Session, canary: str = CANARY) -> Ses
     sentences = (NoteSentence("a", "data", canary + ".", Origin.MODEL, Verdict.SUPPORTED, 0.9, (), evidence),)
     note = store.notes.save(Note(f"note-{session.id[:8]}", session.id, "dap", sentences))
     for text in ("Second version.", "Third version."):
-        changed = replace(note.sentences[0], text=text)
+        changed = replace(note.sentences[0], text=text, kept=True)  # so that it can be signed
         note = store.notes.save(replace(note, sentences=(changed,)))
     services.notes.keep_unsent(session.id, "unsent " + canary)
     changed_session = replace(store.sessions.get(session.id), state=SessionState.DRAFTED)

@@ -234,7 +234,7 @@ def test_a_signed_note_keeps_its_transcript(services: Services, opened: str) -> 
     services.corrections.undo(opened)
     latest = services.notes.latest(opened)
     assert latest is not None
-    services.notes.save(replace(latest, sentences=tuple(s for s in latest.sentences if not s.needs_review)))
+    services.notes.save(replace(latest, sentences=tuple(replace(s, kept=True) for s in latest.sentences)))
     services.notes.sign(opened, "A. Ray", "LCSW")
     count = services.vault.store.transcripts.count_versions(opened)
     acts: list[Callable[[CorrectionService], object]] = [

@@ -34,7 +34,13 @@ def signed(services: Services, code: str, word: str, *, origin: Origin = Origin.
     session = services.records.new_session(client.id, SessionType.INDIVIDUAL, 2, "dap")
     sentences = tuple(
         NoteSentence(
-            f"{session.id}{n}", "plan" if n == 2 else "data", text.format(word), origin, Verdict.SUPPORTED, 1.0
+            f"{session.id}{n}",
+            "plan" if n == 2 else "data",
+            text.format(word),
+            origin,
+            Verdict.SUPPORTED,
+            1.0,
+            kept=True,
         )
         for n, text in enumerate(OWN)
     )

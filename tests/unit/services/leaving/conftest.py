@@ -67,7 +67,7 @@ def fill(services: Services, session: Session) -> Session:
     record_tone(services, session)
     add_texts(services, store.sessions.get(session_id), "crème brûlée 🐦 \u2028 <b>")
     own = NoteSentence("own", "plan", "Looked tired.", Origin.CLINICIAN, kept=True)
-    odd = NoteSentence("odd", "plan", "Odd score.", Origin.MODEL, Verdict.SUPPORTED, 1e-07, ("a", "b"))
+    odd = NoteSentence("odd", "plan", "Odd score.", Origin.MODEL, Verdict.SUPPORTED, 1e-07, ("a", "b"), kept=True)
     latest = services.notes.latest(session_id)
     assert latest is not None
     changed = replace(latest, sentences=(*latest.sentences, own, odd), condensed=((0.0, 12.5),), kind=VersionKind.EDIT)
