@@ -84,6 +84,15 @@ class ReadSoFar:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a reading: the text, the JSON schema of the answer, and how many tokens that may take."""
+
+    instructions: str
+    schema: dict[str, Any]
+    max_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """An answer, and what was evaluated for it, in tokens.
 
@@ -107,11 +116,12 @@ class ReadingModel(Protocol):
         """Take `texts` to be read after everything before; evaluate at most `most` tokens of what waits, now."""
         ...
 
-    def ask(self, instructions: str, *, schema: dict[str, object], max_tokens: int) -> Asked:
-        """Read what still waits, then answer as JSON text that the JSON schema `schema` admits.
+    def ask(self, question: Question, ahead: Sequence[Question] = ()) -> Asked:
+        """Read what still waits, then answer as JSON text that the question's schema admits.
 
         What was read stays as it is: the next question finds it without this one. The answer may be cut off at
-        `max_tokens`; it is empty where question and answer do not fit.
+        `max_tokens`; it is empty where question and answer do not fit. `ahead`: what will be asked next, in this order,
+        word for word; a model may begin on those meanwhile, and may leave it.
         """
         ...
 

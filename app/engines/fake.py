@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 
-from app.domain.engines import Asked, Entailed, ReadSoFar, Samples
+from app.domain.engines import Asked, Entailed, Question, ReadSoFar, Samples
 from app.domain.transcript import SAMPLE_RATE, Segment, SpeakerTurn, Word
 
 
@@ -137,7 +137,7 @@ class FakeLanguageModel:
     """Gives the prepared answers in turn, then empty JSON objects. One token per word.
 
     `read` is what was evaluated of the session, `evaluated` how many tokens were in all; `questions` are those that
-    were asked of it.
+    were asked of it, `ahead` those that were announced with the last.
     """
 
     name = "fake note model"
@@ -148,6 +148,7 @@ class FakeLanguageModel:
         self.read: list[str] = []
         self.evaluated = 0
         self.questions: list[str] = []
+        self.ahead: tuple[Question, ...] = ()
         self._waiting: list[str] = []
 
     def count_tokens(self, text: str) -> int:
@@ -170,13 +171,14 @@ class FakeLanguageModel:
         self._evaluate(most)
         return self._so_far(tuple(len(text.split()) for text in texts))
 
-    def ask(self, instructions: str, *, schema: dict[str, object], max_tokens: int) -> Asked:
-        """See `app.domain.engines.ReadingModel.ask`."""
+    def ask(self, question: Question, ahead: Sequence[Question] = ()) -> Asked:
+        """See `app.domain.engines.ReadingModel.ask`; begins on nothing."""
+        instructions, self.ahead = question.instructions, tuple(ahead)
         if self._so_far(()).room < len(instructions.split()) + 16:
             return Asked("", 0, 0, 0)
         read = self._evaluate(len(self._waiting))
         self.questions.append(instructions)
-        text = self.complete("", instructions, schema=schema, max_tokens=max_tokens)
+        text = self.complete("", instructions, schema=question.schema, max_tokens=question.max_tokens)
         return Asked(text, read, len(instructions.split()), len(text.split()))
 
     def stop_reading(self) -> None:

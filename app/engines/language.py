@@ -16,8 +16,9 @@ import llama_cpp
 import psutil
 
 from app.domain.chat_formats import CHAT_FORMATS
-from app.domain.engines import Asked, ReadSoFar
-from app.engines.language_context import FORK, TRUNK, answer
+from app.domain.engines import Asked, Question, ReadSoFar
+from app.engines.language_answers import Answer, Answers
+from app.engines.language_context import FORK, TRUNK
 from app.engines.language_placing import load
 
 LEAST_ANSWER = 16
@@ -59,6 +60,7 @@ class LlamaModel:
             processor=processor,
         )
         self._waiting: list[int] = []
+        self._answers = Answers(self.context)
         self.forks = True
         """False once a model showed that its context cannot be copied: questions are appended then."""
 
@@ -96,17 +98,19 @@ class LlamaModel:
         room = self.context_tokens - self.context.length[TRUNK] - len(tokens)
         if room < LEAST_ANSWER:
             return ""
-        self.context.drop_fork()
+        self._answers.keep(())
+        answer = Answer(self.context, FORK, tokens, _grammar(schema), min(max_tokens, room))
         try:
-            self.context.evaluate(tokens, FORK, logits=True)
-            return answer(self.context, FORK, _grammar(schema), min(max_tokens, room))[0]
+            self._answers.finish(answer)
+            return answer.text
         finally:
-            self.context.drop_fork()
+            answer.close()
 
     # ---- reading along -----------------------------------------------------------------------------
 
     def start(self, system: str) -> ReadSoFar:
         """See `app.domain.engines.ReadingModel.start`."""
+        self._answers.keep(())
         self.context.clear()
         form = self._format
         self._waiting = [
@@ -126,32 +130,57 @@ class LlamaModel:
         self._evaluate(most)
         return self._so_far(counts)
 
-    def ask(self, instructions: str, *, schema: dict[str, object], max_tokens: int) -> Asked:
+    def ask(self, question: Question, ahead: Sequence[Question] = ()) -> Asked:
         """See `app.domain.engines.ReadingModel.ask`.
 
         Where a model's context cannot be copied, question and answer are appended to what was read, and take
         their room for good.
         """
-        question = [*self._text(instructions), *self._special(self._format.before_answer)]
-        room = self.context_tokens - self.context.length[TRUNK] - len(self._waiting) - len(question)
+        prompt = self._prompt(question)
+        room = self.context_tokens - self.context.length[TRUNK] - len(self._waiting) - len(prompt)
         if room < LEAST_ANSWER:
             return Asked("", 0, 0, 0)
-        grammar = _grammar(schema)
+        grammar = _grammar(question.schema)
         read = self._evaluate(len(self._waiting))
-        self.forks = self.forks and self.context.fork()
-        sequence = FORK if self.forks else TRUNK
+        self._answers.keep((question, *ahead))
+        answer = self._answers.take(question)
+        if answer is None:
+            if self._answers.reserved + question.max_tokens > room:
+                self._answers.keep(())
+            answer = self._begin(prompt, grammar, min(question.max_tokens, room))
         try:
-            self.context.evaluate(question, sequence, logits=True)
-            text, said = answer(self.context, sequence, grammar, min(max_tokens, room))
+            self._look_ahead(ahead, answer.sequence, room - answer.most)
+            self._answers.finish(answer)
+            return Asked(answer.text, read, len(prompt), len(answer.said))
         finally:
-            if self.forks:
-                self.context.drop_fork()
-            else:
+            answer.close()
+            if not self.forks:
                 self._waiting += self._special(self._format.before_user)
-        return Asked(text, read, len(question), said)
+
+    def _begin(self, prompt: list[int], grammar: str, most: int, but: int = TRUNK) -> Answer:
+        answer = Answer(self.context, self._answers.free(but) if self.forks else TRUNK, prompt, grammar, most)
+        if self.forks and not self.context.fork(answer.sequence):
+            self.forks, answer.sequence = False, TRUNK
+        return answer
+
+    def _look_ahead(self, ahead: Sequence[Question], waited: int, room: int) -> None:
+        """Begin on what will be asked next, where it fits as a whole beside what is under way, and beside the answer
+        on the fork `waited`."""
+        for question in ahead:
+            if not self.forks or self._answers.full:
+                return
+            prompt = self._prompt(question)
+            fits = self._answers.reserved + len(prompt) + question.max_tokens <= room
+            if fits and not self._answers.has(question):
+                answer = self._begin(prompt, _grammar(question.schema), question.max_tokens, but=waited)
+                self._answers.put(question, answer)
+
+    def _prompt(self, question: Question) -> list[int]:
+        return [*self._text(question.instructions), *self._special(self._format.before_answer)]
 
     def stop_reading(self) -> None:
         """See `app.domain.engines.ReadingModel.stop_reading`."""
+        self._answers.keep(())
         self.context.clear()
         self._waiting = []
 
@@ -159,6 +188,8 @@ class LlamaModel:
         """Evaluate up to `most` of the tokens that wait, as far as there is room; how many that were."""
         room = self.context_tokens - self.context.length[TRUNK]
         part = self._waiting[: max(0, min(most, room))]
+        if part:
+            self._answers.keep(())  # they know less than will have been read
         self.context.evaluate(part, TRUNK)
         del self._waiting[: len(part)]
         return len(part)

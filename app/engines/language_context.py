@@ -1,7 +1,7 @@
-"""llama.cpp's own context, driven token by token: one cache, two sequences.
+"""llama.cpp's own context, driven token by token: one cache, a few sequences.
 
-The TRUNK only ever grows: what was evaluated stays, and is never evaluated again. A question is put on the
-FORK, a second sequence that begins as a copy of the trunk, and is dropped as a whole afterwards. Dropping a
+The TRUNK only ever grows: what was evaluated stays, and is never evaluated again. A question is put on a
+FORK, a further sequence that begins as a copy of the trunk, and is dropped as a whole afterwards. Dropping a
 whole sequence works for every kind of model; cutting one off at a position does not (hybrid and recurrent models
 and those with a sliding window would have to evaluate all of it again). See `llama_memory_seq_rm` in llama.h.
 """
@@ -21,21 +21,18 @@ from numpy.typing import NDArray
 from app.engines.probe import check_build
 
 Floats: TypeAlias = NDArray[np.float32]
+Row: TypeAlias = tuple[int, int, bool]
+"""A token to be evaluated, the sequence at whose end, and whether what comes after it is asked for."""
 
 TRUNK, FORK = 0, 1
+FORKS = (1, 2, 3, 4)
+"""The sequences for questions; most take the first alone."""
 BATCH = 128
 """Tokens evaluated at once. Larger batches are hardly faster on a processor, and their buffers take memory
 (tokens x vocabulary x 4 bytes)."""
 
-REPEAT_PENALTY = 1.1
-PENALISED = 64
-"""How many of the last tokens of an answer the penalty on repetition looks at."""
-LIKELY = 64
-"""How many of the likeliest tokens are shown to the grammar before it is shown all of them."""
-
 _KV_TYPES = {"f16": llama_cpp.GGML_TYPE_F16, "q8_0": llama_cpp.GGML_TYPE_Q8_0}
 _FLASH_AUTO, _FLASH_OFF, _FLASH_ON = -1, 0, 1  # enum llama_flash_attn_type
-_TOKEN_DATA = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 
 
 class ContextFault(RuntimeError):
@@ -50,7 +47,7 @@ class ContextFault(RuntimeError):
 
 
 class NativeContext:
-    """A model from a GGUF file and its context of `tokens` places, shared by both sequences.
+    """A model from a GGUF file and its context of `tokens` places, shared by all sequences.
 
     `kv_type`: how the cache is stored, "q8_0" (a quarter less memory, with a graphics card half) or "f16"; f16
     also where a model does not permit the other. `gpu_layers`: see `LanguageSettings`; with 0 no card is touched.
@@ -88,16 +85,16 @@ class NativeContext:
         self._memory: Any = llama_cpp.llama_get_memory(self._context)
         self._batch: Any = llama_cpp.llama_batch_init(BATCH, 0, 1)
         self.size: int = llama_cpp.llama_n_ctx(self._context)
-        self.length = [0, 0]
-        """Tokens in trunk and fork."""
+        self.length = [0] * (1 + len(FORKS))
+        """Tokens in the trunk and in each fork."""
         self.evaluated = 0
-        """Tokens evaluated since the model was loaded, in both sequences."""
+        """Tokens evaluated since the model was loaded, in all sequences."""
 
     def _make(self, tokens: int, threads: int, kv_type: int, on_card: bool) -> Any:
         params = llama_cpp.llama_context_default_params()
         params.n_ctx = tokens
         params.n_batch = params.n_ubatch = BATCH
-        params.n_seq_max = 2
+        params.n_seq_max = 1 + len(FORKS)
         params.kv_unified = True  # a fork shares the trunk's cells instead of copying them
         # A sliding window's own small cache is full once the trunk has passed it, with no place left for a fork.
         params.swa_full = True
@@ -107,7 +104,7 @@ class NativeContext:
         params.type_k, params.type_v = kv_type, kv_type if on_card else llama_cpp.GGML_TYPE_F16
         on = _FLASH_AUTO if kv_type == llama_cpp.GGML_TYPE_F16 else _FLASH_ON  # not every model permits it
         params.flash_attn_type = on if on_card else _FLASH_OFF
-        params.n_outputs_max = 2  # only the last token's logits are ever looked at
+        params.n_outputs_max = 1 + len(FORKS)  # only the last token's logits are ever looked at, of each sequence
         params.no_perf = True
         return llama_cpp.llama_init_from_model(self._model, params)
 
@@ -145,50 +142,56 @@ class NativeContext:
     # ---- sequences ---------------------------------------------------------------------------------
 
     def clear(self) -> None:
-        """Forget both sequences."""
+        """Forget all sequences."""
         llama_cpp.llama_memory_clear(self._memory, True)
-        self.length = [0, 0]
+        self.length = [0] * (1 + len(FORKS))
 
     def evaluate(self, tokens: Sequence[int], sequence: int, *, logits: bool = False) -> None:
         """Append `tokens` to a sequence; with `logits`, `scores` then holds those of the last one.
 
         Raises ContextFault where they do not fit or the model cannot evaluate them.
         """
-        batch = self._batch
         for first in range(0, len(tokens), BATCH):
             part = tokens[first : first + BATCH]
-            batch.n_tokens = len(part)
-            for place, token in enumerate(part):
-                batch.token[place] = token
-                batch.pos[place] = self.length[sequence] + place
-                batch.n_seq_id[place] = 1
-                batch.seq_id[place][0] = sequence
-                batch.logits[place] = logits and first + place == len(tokens) - 1
-            code = llama_cpp.llama_decode(self._context, batch)
-            if code != 0:
-                raise ContextFault(code)
-            self.length[sequence] += len(part)
-            self.evaluated += len(part)
+            last = len(tokens) - 1 - first
+            self.step([(token, sequence, logits and place == last) for place, token in enumerate(part)])
 
-    def scores(self) -> Floats:
-        """A copy of the last token's logits, (vocabulary,)."""
-        found = llama_cpp.llama_get_logits_ith(self._context, -1)
+    def step(self, rows: Sequence[Row]) -> None:
+        """Append tokens to several sequences at once, at most `BATCH`. Raises as `evaluate`."""
+        batch, length = self._batch, list(self.length)
+        batch.n_tokens = len(rows)
+        for place, (token, sequence, logits) in enumerate(rows):
+            batch.token[place] = token
+            batch.pos[place] = length[sequence]
+            batch.n_seq_id[place] = 1
+            batch.seq_id[place][0] = sequence
+            batch.logits[place] = logits
+            length[sequence] += 1
+        code = llama_cpp.llama_decode(self._context, batch)
+        if code != 0:
+            raise ContextFault(code)
+        self.length = length
+        self.evaluated += len(rows)
+
+    def scores(self, row: int = -1) -> Floats:
+        """A copy of the logits after a row of the last step, (vocabulary,); after the last that was asked for."""
+        found = llama_cpp.llama_get_logits_ith(self._context, row)
         return np.array(np.ctypeslib.as_array(found, shape=(self.words,)), dtype=np.float32)
 
-    def fork(self) -> bool:
-        """Begin the fork as a copy of the trunk; False where this model cannot be copied (the fork is empty then)."""
-        self.drop_fork()
-        llama_cpp.llama_memory_seq_cp(self._memory, TRUNK, FORK, -1, -1)
-        if self.last_position(FORK) != self.last_position(TRUNK):
-            self.drop_fork()
+    def fork(self, sequence: int = FORK) -> bool:
+        """Begin a fork as a copy of the trunk; False where this model cannot be copied (the fork is empty then)."""
+        self.drop_fork(sequence)
+        llama_cpp.llama_memory_seq_cp(self._memory, TRUNK, sequence, -1, -1)
+        if self.last_position(sequence) != self.last_position(TRUNK):
+            self.drop_fork(sequence)
             return False
-        self.length[FORK] = self.length[TRUNK]
+        self.length[sequence] = self.length[TRUNK]
         return True
 
-    def drop_fork(self) -> None:
-        """Forget the whole fork; the trunk stays as it was."""
-        llama_cpp.llama_memory_seq_rm(self._memory, FORK, -1, -1)
-        self.length[FORK] = 0
+    def drop_fork(self, sequence: int = FORK) -> None:
+        """Forget a whole fork; the trunk stays as it was."""
+        llama_cpp.llama_memory_seq_rm(self._memory, sequence, -1, -1)
+        self.length[sequence] = 0
 
     def last_position(self, sequence: int) -> int:
         """The place of a sequence's last token, counted from 0; -1 where it is empty."""
@@ -197,60 +200,3 @@ class NativeContext:
     def ends(self, token: int) -> bool:
         """Whether a token ends an answer."""
         return bool(llama_cpp.llama_vocab_is_eog(self.vocab, token))
-
-
-def answer(context: NativeContext, sequence: int, grammar: str, most: int) -> tuple[str, int]:
-    """Answer under a grammar (GBNF) from where a sequence stands, its last logits at hand; at most `most` tokens.
-
-    Always the likeliest token that the grammar admits, with a penalty on repetition. Gives the text, cut off where
-    `most` was reached, and how many tokens were evaluated for it. Raises ValueError for a grammar that is none.
-    """
-    rule: Any = llama_cpp.llama_sampler_init_grammar(context.vocab, grammar.encode(), b"root")
-    if not rule:
-        raise ValueError
-    said: list[int] = []
-    try:
-        while len(said) < most:
-            token = _likeliest(context, rule, _penalised(context.scores(), said[-PENALISED:]))
-            if token is None or context.ends(token):
-                break
-            llama_cpp.llama_sampler_accept(rule, token)
-            said.append(token)
-            if len(said) < most:
-                context.evaluate([token], sequence, logits=True)
-    finally:
-        llama_cpp.llama_sampler_free(rule)
-    return b"".join(context.piece(token) for token in said).decode("utf-8", "ignore"), len(said)
-
-
-def _penalised(logits: Floats, said: Sequence[int]) -> Floats:
-    """As `llama_sampler_init_penalties` with a repeat penalty alone: each token said counts once."""
-    if said:
-        places = np.unique(np.array(said, dtype=np.intp))
-        values = logits[places]
-        logits[places] = np.where(values > 0, values / REPEAT_PENALTY, values * REPEAT_PENALTY)
-    return logits
-
-
-def _likeliest(context: NativeContext, rule: Any, logits: Floats) -> int | None:
-    """The likeliest token that the grammar admits.
-
-    The grammar is slow on a whole vocabulary, and nearly always one of the likeliest tokens fits: they are shown
-    to it first. The outcome is the same.
-    """
-    top = np.argpartition(logits, -LIKELY)[-LIKELY:] if context.words > LIKELY else np.arange(context.words)
-    for places in (top, np.arange(context.words)):
-        data = np.zeros(len(places), dtype=_TOKEN_DATA)
-        data["id"], data["logit"] = places, logits[places]
-        array = llama_cpp.llama_token_data_array(
-            data=data.ctypes.data_as(ctypes.POINTER(llama_cpp.llama_token_data)),
-            size=len(places),
-            selected=-1,
-            sorted=False,
-        )
-        llama_cpp.llama_sampler_apply(rule, ctypes.byref(array))
-        admitted = data["logit"][: array.size]
-        best = int(np.argmax(admitted)) if array.size else 0
-        if array.size and np.isfinite(admitted[best]):
-            return int(data["id"][best])
-    return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.domain.engines import LanguageModel
@@ -19,7 +20,7 @@ from app.notes.evidence import Chosen
 from app.notes.given import Given, GivenLine, shown
 from app.notes.grammar import LONGEST_SENTENCE, Written, read_answer, section_schema
 from app.notes.quoting import Name
-from app.notes.read_ahead import ReadAhead
+from app.notes.read_ahead import ReadAhead, SectionQuestion
 from app.notes.style import Length, Manner
 from app.notes.text import sentences, tokens, without_control_tokens
 
@@ -53,6 +54,22 @@ def instructs(text: str) -> bool:
     return bool(_INSTRUCTS.search(unicodedata.normalize("NFKC", text)))
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A section that is to be written, the moments for it, and what its speakers are called."""
+
+    section: Section
+    chosen: Sequence[Chosen]
+    name: Name
+
+    def sane(self, transcript: Transcript) -> Wanted:
+        """Without the moments that sound like instructions."""
+        turns = transcript.turns
+        return replace(
+            self, chosen=[c for c in self.chosen if not any(instructs(turns[t].text) for t in c.passage.turns)]
+        )
+
+
 class Questions:
     """Asks the note model for sections; none of its failures goes on."""
 
@@ -65,21 +82,24 @@ class Questions:
         """What goes with the question besides the session."""
         return self._given.lines(section, [c.passage.text for c in chosen])
 
-    def from_reading(
-        self, reading: ReadAhead, section: Section, chosen: Sequence[Chosen], name: Name
-    ) -> list[Written] | None:
-        """What the model answers from what it has read; None where a prompt of its own is the better way.
+    def from_reading(self, reading: ReadAhead, wanted: Wanted, coming: Sequence[Wanted]) -> list[Written] | None:
+        """What the model answers from what it has read; None where a prompt of its own is the better way. `coming`:
+        what will be asked next.
 
         Raises WorkerReported where this model cannot be used so; other errors of the worker pass through.
         """
+        ahead = [question for each in coming if (question := self._of_reading(reading, each)) is not None]
+        return reading.write(self._of_reading(reading, wanted), ahead)
+
+    def _of_reading(self, reading: ReadAhead, wanted: Wanted) -> SectionQuestion | None:
         most, tokens_ = _ANSWERS[self._manner.length]
-        lines = self.given(section, chosen)
+        lines = self.given(wanted.section, wanted.chosen)
         voice = "" if reading.voice == self._manner.voice else self._manner.voice
-        return reading.write(
-            section,
-            chosen,
-            name,
-            sentences=min(section.max_sentences, most),
+        return reading.question(
+            wanted.section,
+            wanted.chosen,
+            wanted.name,
+            sentences=min(wanted.section.max_sentences, most),
             max_tokens=tokens_,
             also=_also(self._manner, voice, lines),
             given=[line.name for line in lines],
@@ -129,28 +149,27 @@ def answered(
     questions: Questions | None,
     reading: ReadAhead | None,
     transcript: Transcript,
-    section: Section,
-    chosen: Sequence[Chosen],
-    name: Name,
+    wanted: Wanted,
+    coming: Sequence[Wanted] = (),
 ) -> tuple[list[Written], bool, bool]:
     """What the model answers, unchecked: (sentences, whether from what it has read, whether reading can go on).
 
-    Words that sound like instructions are not among the lines that it may cite.
+    Words that sound like instructions are not among the lines that it may cite. `coming`: what will be asked next.
     """
-    chosen = [c for c in chosen if not any(instructs(transcript.turns[t].text) for t in c.passage.turns)]
-    if questions is None or not chosen:
+    wanted, coming = wanted.sane(transcript), [each.sane(transcript) for each in coming]
+    if questions is None or not wanted.chosen:
         return [], False, True
     goes_on = True
     if reading is not None:
         try:
-            written = questions.from_reading(reading, section, chosen, name)
+            written = questions.from_reading(reading, wanted, [each for each in coming if each.chosen])
             if written is not None:
                 return written, True, True
         except WorkerReported:  # this model cannot be used so; a prompt asks less of it
             goes_on = False
         except (ModelError, ValueError):
             return [], False, True
-    return questions.from_lines(transcript, section, chosen, name), False, goes_on
+    return questions.from_lines(transcript, wanted.section, wanted.chosen, wanted.name), False, goes_on
 
 
 def usable(written: Sequence[Written]) -> list[tuple[str, Written]]:

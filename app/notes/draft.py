@@ -27,9 +27,10 @@ from app.domain.note import (
 )
 from app.domain.progress import Progress, Report, Stage, ignore_progress
 from app.domain.transcript import Role, Transcript
-from app.notes.asking import Questions, answered, instructs, usable
+from app.notes.asking import Questions, Wanted, answered, instructs, usable
 from app.notes.check import Checker
 from app.notes.evidence import Chosen, Passage, TopicScorer, passages
+from app.notes.for_client import NOT_FOR_CLIENT, says_too_much
 from app.notes.given import Given, claims_today, marked
 from app.notes.grammar import Written
 from app.notes.members import Members, client_of, expanded, naming
@@ -60,13 +61,15 @@ def _nobody(_: str, __: Sequence[NoteSentence]) -> None:
 
 @dataclass(slots=True)
 class _Work:
-    """One draft under way. `members`: the clients of a group whose parts of the note name nobody else."""
+    """One draft under way. `members`: the clients of a group whose parts of the note name nobody else. `for_client`:
+    it is for the client to read."""
 
     prepared: PreparedTranscript
     cancelled: Callable[[], bool]
     manner: Manner
     questions: Questions | None
     members: Members | None = None
+    for_client: bool = False
     texts: set[str] = field(default_factory=set)
     wrote: bool = False
     reading: ReadAhead | None = None
@@ -86,7 +89,9 @@ class _Work:
         return naming(Manner() if plain else self.manner, shared=shared)
 
     def allowed(self, section: Section, text: str, evidence: Sequence[Evidence]) -> bool:
-        """Whether a sentence may stand in a section of a group's note."""
+        """Whether a sentence may stand in a section of a group's note, and in what the client is given to read."""
+        if self.for_client and says_too_much(text):
+            return False
         if self.members is None:
             return True
         own, transcript = client_of(section.id), self.prepared.transcript
@@ -154,13 +159,14 @@ class Drafter:
         else:
             shared = shares(whole, found, work.members)
             written = []
-            for number, section in enumerate(sections, start=2):
+            wanted = [Wanted(s, shared[s.id], work.name(s, plain=True)) for s in sections]
+            for done, section in enumerate(sections):
                 if cancelled():
                     raise Cancelled
-                new = self._section(work, section, shared[section.id])
+                new = self._section(work, wanted[done], wanted[done + 1 :])
                 written.extend(new)
                 on_section(section.id, new)
-                report(Progress(Stage.DRAFT, float(number), total))
+                report(Progress(Stage.DRAFT, float(done + 2), total))
         return Note(
             uuid.uuid4().hex,
             session_id,
@@ -194,7 +200,8 @@ class Drafter:
         for sentence in staying:
             work.new(sentence.text)
         report(Progress(Stage.DRAFT, 1.0, 2.0))
-        new = self._section(work, section, shares(template, found, work.members)[section_id])
+        chosen = shares(template, found, work.members)[section_id]
+        new = self._section(work, Wanted(section, chosen, work.name(section, plain=True)))
         if cancelled():
             raise Cancelled
         own = [s for s in staying if s.section == section_id]
@@ -222,7 +229,7 @@ class Drafter:
         whole = template if typed else self._manner.fitted(expanded(template, prepared.transcript))
         manner = self._manner.among(prepared.transcript)
         questions = Questions(self._model, manner, self._given) if self._model is not None and not typed else None
-        work = _Work(prepared, cancelled, manner, questions)
+        work = _Work(prepared, cancelled, manner, questions, for_client=template.use == "client")
         if not typed and any(s.per_client for s in template.sections):
             work.members = Members.of(prepared.transcript, self._checker.lexicons)
         if self._reading is not None and not typed:
@@ -232,6 +239,8 @@ class Drafter:
             except WorkerReported:  # this model cannot be used so; a prompt asks less of it
                 work.reading = None
         found = passages(prepared, self._topics.score(prepared)) if not prepared.empty else []
+        if work.for_client and not typed:
+            found = [p for p in found if not any(says_too_much(m.text) for m in (*p.moments, p.question) if m)]
         return work, found, whole
 
     def _name(self, work: _Work) -> str:
@@ -252,11 +261,13 @@ class Drafter:
         """Draft from what the clinician typed after a session: their own sentences, sorted."""
         return self.draft(transcript_from_summary(text), template, session_id, report, cancelled, typed=True)
 
-    def _section(self, work: _Work, section: Section, chosen: Sequence[Chosen]) -> list[NoteSentence]:
+    def _section(self, work: _Work, wanted: Wanted, coming: Sequence[Wanted] = ()) -> list[NoteSentence]:
         """One section: what the model wrote and the check found, then quotations for the rest.
 
-        First what stands there besides the session: the goals of the plan, in the section that is for them.
+        First what stands there besides the session: the goals of the plan, in the section that is for them. `coming`:
+        the sections that are to be written next.
         """
+        section, chosen = wanted.section, wanted.chosen
         standing = [
             s
             for s in self._given.standing(section)
@@ -265,7 +276,7 @@ class Drafter:
         if not chosen:
             return standing
         placed: dict[int, list[NoteSentence]] = {n: [] for n in range(len(chosen))}
-        for sentence in self._written(work, section, chosen):
+        for sentence in self._written(work, wanted, coming):
             turns = {e.turn for e in sentence.evidence}
             place = next((n for n, c in enumerate(chosen) if c.passage.turn in turns), len(chosen) - 1)
             placed[place].append(sentence)
@@ -299,15 +310,14 @@ class Drafter:
 
     # ---- the note model ----------------------------------------------------------------------------
 
-    def _written(self, work: _Work, section: Section, chosen: Sequence[Chosen]) -> list[NoteSentence]:
+    def _written(self, work: _Work, wanted: Wanted, coming: Sequence[Wanted]) -> list[NoteSentence]:
         """The model's sentences that the check finds in the session; none where it fails in any way.
 
         What stands on the plan or the last note is marked as that. What the check does not find is left out, or
         marked where the clinician wants to see it.
         """
-        written, read, goes_on = answered(
-            work.questions, work.reading, work.prepared.transcript, section, chosen, work.name(section, plain=True)
-        )
+        section = wanted.section
+        written, read, goes_on = answered(work.questions, work.reading, work.prepared.transcript, wanted, coming)
         work.from_reading = work.from_reading or read
         if not goes_on:
             work.reading = None
@@ -315,7 +325,7 @@ class Drafter:
         for text, item in usable(written):
             if len(kept) >= section.max_sentences or work.cancelled():
                 break
-            sentence = self._judged(work, section, chosen, text, item)
+            sentence = self._judged(work, section, wanted.chosen, text, item)
             if sentence is not None and work.new(sentence.text):
                 kept.append(sentence)
                 work.wrote = True
@@ -366,6 +376,8 @@ class Drafter:
             text = TITLE_END.sub("", passage.text, count=1) if named else passage.text
             if work.new(text):
                 result = self._checker.check(text, work.prepared)
+                if work.for_client and says_too_much(text):
+                    result = replace(result, verdict=Verdict.UNSUPPORTED, reasons=(NOT_FOR_CLIENT,))
                 evidence = result.evidence or passage.evidence()
                 written.append(made(section_id, text, Origin.CLINICIAN, result, evidence))
         return written

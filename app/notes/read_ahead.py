@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.engines import Asked, ReadingModel, ReadSoFar
+from app.domain.engines import Asked, Question, ReadingModel, ReadSoFar
 from app.domain.note import Section
 from app.domain.transcript import Role, Transcript, Turn
 from app.notes.check import Checker
@@ -56,6 +56,16 @@ class Spent:
     read: int = 0
     questions: int = 0
     answers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SectionQuestion:
+    """What the model is asked for a section. `turns`: the turns that each citable line stands for; `given`: names of
+    citable lines that do not come from the session."""
+
+    question: Question
+    turns: dict[int, set[int]]
+    given: tuple[str, ...]
 
 
 class ReadAhead:
@@ -149,7 +159,7 @@ class ReadAhead:
             self._mapping = map_lines(transcript, self._lines)
         self._hand_over()
 
-    def write(
+    def question(
         self,
         section: Section,
         chosen: Sequence[Chosen],
@@ -159,33 +169,43 @@ class ReadAhead:
         max_tokens: int,
         also: str = "",
         given: Sequence[str] = (),
-    ) -> list[Written] | None:
-        """Ask for a section from chosen passages of the transcript that `at_stop` was given last.
+    ) -> SectionQuestion | None:
+        """The question for a section from chosen passages of the transcript that `at_stop` was given last; None where
+        there is no room for one.
 
-        `name` puts a speaker's label into words. The answer may cite no other lines than those of the passages; its
-        lines come back as turns. At most `sentences`; none where there is no room for a question. None where so much
-        is unread (reading was off, or its worker died) that a prompt of its own is the faster way. `also` goes with
-        the question: how to write, and lines that are not from the session, which are cited by their names `given`.
+        `name` puts a speaker's label into words. The answer may cite no other lines than those of the passages. At most
+        `sentences`. `also` goes with the question: how to write, and lines that are not from the session, which are
+        cited by their names `given`.
         """
         assert self._transcript is not None
-        self._take(self._model.read_on([], 0))
-        if self.tokens.waiting > WORTH_READING:
-            return None
         room = self._question_tokens - (len(section.guidance) + len(also)) // 3 - 80
         turns, differs = self._cited(chosen, room, name)
         if not turns:
-            return []
+            return None
         who = [f"{label} = {name(self._transcript, final)}" for label, final in sorted(self._mapping.named.items())]
         numbers = ", ".join(str(n) for n in sorted(turns))
-        question = (
+        text = (
             f"\nSpeakers: {', '.join(who)}.\nSection: {section.title}. {section.guidance}\n"
             f"Write from these lines alone: {numbers}.\n{''.join(differs)}{also}JSON:"
         )
         schema = section_schema(list(turns), min(sentences, len(turns) + len(given)), given)
-        asked = self._asked(self._model.ask(question, schema=schema, max_tokens=max_tokens))
+        return SectionQuestion(Question(text, schema, max_tokens), turns, tuple(given))
+
+    def write(self, wanted: SectionQuestion | None, ahead: Sequence[SectionQuestion] = ()) -> list[Written] | None:
+        """The answer to a question, whose lines come back as turns; nothing where there was no room for one.
+
+        None where so much is unread (reading was off, or its worker died) that a prompt of its own is the faster way.
+        `ahead`: what will be asked next; the model works on it meanwhile.
+        """
+        self._take(self._model.read_on([], 0))
+        if self.tokens.waiting > WORTH_READING:
+            return None
+        if wanted is None:
+            return []
+        asked = self._asked(self._model.ask(wanted.question, [each.question for each in ahead]))
         return [
-            Written(item.text, tuple(sorted({turn for n in item.turns for turn in turns[n]})), item.given)
-            for item in read_answer(asked.text, list(turns), given)
+            Written(item.text, tuple(sorted({turn for n in item.turns for turn in wanted.turns[n]})), item.given)
+            for item in read_answer(asked.text, list(wanted.turns), wanted.given)
         ]
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from itertools import cycle
 
 from app.audio.decode import SoundFile
+from app.domain.engines import Question
 from app.domain.errors import Cancelled, ModelError, WorkerCrashed, WorkerFailure, WorkerKilled, WorkerReported
 from app.domain.transcript import SAMPLE_RATE
 from app.services.catalogue import Task
@@ -246,7 +247,7 @@ class Measuring:
         (few, before), (many, after) = read[0], read[-1]
         reads = (many - few) / max(after - before, 1e-6)
         began = time.monotonic()
-        request = p.Ask(reading, "\nWrite sixty numbers.", NUMBERS, ANSWER_TOKENS)
+        request = p.Ask(reading, Question("\nWrite sixty numbers.", NUMBERS, ANSWER_TOKENS))
         asked = self._call(host, request, p.AnsweredFromReading).asked
         spent = time.monotonic() - began
         self._call(host, p.StopReading(), p.Done)

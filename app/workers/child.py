@@ -193,7 +193,7 @@ class Worker:
         if platform.libc_ver()[0] == "glibc":
             ctypes.CDLL(None).malloc_trim(0)
 
-    def _write(self, language: NoteModel, request: Writing) -> p.Reply:  # noqa: PLR0911 - one a message
+    def _write(self, language: NoteModel, request: Writing) -> p.Reply:
         """What the language model is asked. A reading that this process does not hold is answered with None."""
         match request:
             case p.CountTokens(text):
@@ -205,10 +205,8 @@ class Worker:
                 return p.ReadTo(language.start(system))
             case p.ReadOn(reading, texts, most):
                 return p.ReadTo(language.read_on(texts, most) if reading == self._reading else None)
-            case p.Ask(reading, instructions, schema, max_tokens):
-                if reading != self._reading:
-                    return p.AnsweredFromReading(None)
-                return p.AnsweredFromReading(language.ask(instructions, schema=schema, max_tokens=max_tokens))
+            case p.Ask(reading, question, ahead):
+                return p.AnsweredFromReading(language.ask(question, ahead) if reading == self._reading else None)
             case p.StopReading():
                 self._reading = ""
                 language.stop_reading()

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from app.domain.engines import Asked, Entailed, ReadSoFar
+from app.domain.engines import Asked, Entailed, Question, ReadSoFar
 from app.domain.placement import Device, FellBack
 from app.domain.stamps import Stamp
 from app.domain.transcript import Segment, SpeakerTurn
@@ -160,12 +160,11 @@ class ReadOn(Message, frozen=True):
 
 
 class Ask(Message, frozen=True):
-    """A question about what was read, answered in JSON; what was read stays as it is."""
+    """A question about what was read, answered in JSON; what was read stays as it is. `ahead` will be asked next."""
 
     reading: str
-    instructions: str
-    schema: dict[str, Any]
-    max_tokens: int
+    question: Question
+    ahead: list[Question] = []
 
 
 class StopReading(Message, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 
-from app.domain.engines import Asked, ReadSoFar
+from app.domain.engines import Asked, Question, ReadSoFar
 from app.domain.errors import WorkerReported
 from app.workers import protocol as p
 from app.workers.host import Never, OnDeath, R, WorkerHost
@@ -46,9 +46,9 @@ class ReadingClient:
         self._texts += texts
         return so_far
 
-    def ask(self, instructions: str, *, schema: dict[str, object], max_tokens: int) -> Asked:
+    def ask(self, question: Question, ahead: Sequence[Question] = ()) -> Asked:
         """See `app.domain.engines.ReadingModel.ask`."""
-        request = p.Ask(self._reading, instructions, schema, max_tokens)
+        request = p.Ask(self._reading, question, list(ahead))
         reply = self._call(request, p.AnsweredFromReading, lambda reply: reply.asked is not None)
         if reply.asked is None:
             raise WorkerReported("note worker lost what it had read")

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
+from app.domain.engines import Question
 from app.domain.errors import Cancelled, ModelNotLoaded, WorkerCrashed, WorkerKilled, WorkerReported
 from app.domain.placement import Placed
 from app.domain.transcript import SAMPLE_RATE
@@ -144,7 +145,7 @@ def _write(host: WorkerHost, over: Callable[[], bool]) -> bool:
     def read() -> str:
         host.call(p.StartReading("trial", "Answer in JSON."), p.ReadTo, cancelled=over, retry=False)
         host.call(p.ReadOn("trial", [TEXT * 8], 256), p.ReadTo, cancelled=over, retry=False)
-        ask = p.Ask("trial", "Did the client sleep?", SCHEMA, 24)
+        ask = p.Ask("trial", Question("Did the client sleep?", SCHEMA, 24))
         asked = host.call(ask, p.AnsweredFromReading, cancelled=over, retry=False).asked
         return asked.text if asked is not None else ""
 

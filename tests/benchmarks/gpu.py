@@ -25,6 +25,7 @@ from app.offline import go_offline
 go_offline()
 
 from app.audio.decode import SoundFile  # noqa: E402 - the switches come first
+from app.domain.engines import Question  # noqa: E402
 from app.domain.placement import Device  # noqa: E402
 from app.domain.transcript import SAMPLE_RATE  # noqa: E402
 from app.services.catalogue import load_catalogue  # noqa: E402
@@ -166,7 +167,7 @@ def notes(rows: Rows) -> str:
         took = _seconds(lambda model=model, prompt=prompt, tokens=tokens: _read(model, prompt, tokens))  # type: ignore[misc]
         rows[f"{size} note model: reading (tokens/s)"] = round(tokens / took, 1)
         began = time.perf_counter()
-        asked = model.ask("Write.", schema=SCHEMA, max_tokens=ANSWER_TOKENS)
+        asked = model.ask(Question("Write.", SCHEMA, ANSWER_TOKENS))
         took = time.perf_counter() - began
         rows[f"{size} note model: answering after {tokens} tokens (tokens/s)"] = round(asked.answer / took, 1)
         model.close()

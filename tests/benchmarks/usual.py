@@ -23,19 +23,11 @@ from typing import Any
 import msgspec
 import psutil
 
+from app.domain.engines import Question
 from app.domain.transcript import SAMPLE_RATE
 from app.services.models import ModelService
 from app.workers import protocol as p
 from tests.benchmarks.live import LiveRun
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What the note model is asked in the live run."""
-
-    text: str
-    schema: dict[str, Any]
-    max_tokens: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +71,7 @@ def _questions(run: LiveRun) -> list[Question]:
         if each.began < stop:
             continue
         if isinstance(each.request, p.Ask):
-            found.append(Question(each.request.instructions, each.request.schema, each.request.max_tokens))
+            found.append(each.request.question)
         elif isinstance(each.request, p.Complete):
             found.append(Question(each.request.user, each.request.schema, each.request.max_tokens))
     return found
@@ -183,7 +175,7 @@ def _write(task: Task) -> tuple[dict[str, Any], float]:
     # A first look at the words says how much context the whole of them needs.
     model = LlamaModel(Path(path), msgspec.convert({**settings, "context_tokens": 512}, LanguageSettings))
     tokens = model.count_tokens("".join(task.lines))
-    longest = max((model.count_tokens(q.text) + q.max_tokens for q in task.questions), default=0)
+    longest = max((model.count_tokens(q.instructions) + q.max_tokens for q in task.questions), default=0)
     model.close()
     needed = tokens + longest + 600
     whole = LanguageSettings(**{**settings, "context_tokens": max(needed, int(settings["context_tokens"]))})
@@ -193,7 +185,7 @@ def _write(task: Task) -> tuple[dict[str, Any], float]:
     model.start("You write a therapist's session note, one section at a time.")
     model.read_on(task.lines, tokens + 600)
     read = time.monotonic()
-    answers = [model.ask(q.text, schema=q.schema, max_tokens=q.max_tokens) for q in task.questions]
+    answers = [model.ask(question) for question in task.questions]
     done = time.monotonic()
     model.close()
     return {

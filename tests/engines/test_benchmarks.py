@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.engines import Question
 from app.domain.transcript import SAMPLE_RATE
 from app.services.catalogue import check_files, load_catalogue
 from app.workers import protocol as p
@@ -115,7 +116,7 @@ def test_tokens_are_counted_once_however_they_were_evaluated(run: live.LiveRun) 
     for moment, so_far in ((1.0, 40), (2.0, 90), (3.0, 30)):  # condensed: it began anew
         wire.exchanges.append(Exchange(read, p.ReadTo(ReadSoFar(so_far, 0, 0)), moment, moment))
     asked = p.AnsweredFromReading(Asked("", read=5, question=20, answer=7))
-    wire.exchanges.append(Exchange(p.Ask("x", "", {}, 1), asked, 4.0, 4.0))
+    wire.exchanges.append(Exchange(p.Ask("x", Question("", {}, 1)), asked, 4.0, 4.0))
     complete = Exchange(p.Complete("a b", "c", {}, 1), p.Answered("d e f g"), 5.0, 5.0)
     wire.exchanges.append(complete)
     wire.exchanges.append(Exchange(read, p.ReadTo(ReadSoFar(35, 0, 0)), 6.0, 6.0))

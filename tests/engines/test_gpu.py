@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from app.domain.engines import Question
 from app.domain.placement import Device, FellBack, Placed
 from app.domain.transcript import Segment
 from app.engines.graphics import against_cuda, in_sight
@@ -141,7 +142,7 @@ def test_the_note_model_answers_and_reads_along_on_the_card(host: WorkerHost) ->
     so_far = host.call(p.ReadOn("r", ["I slept six hours. "] * 40, 512), p.ReadTo).so_far
     assert so_far is not None and so_far.evaluated > 0
     for _ in range(2):  # the second question finds what was read as the first did
-        asked = host.call(p.Ask("r", "Did they sleep?", SCHEMA, 24), p.AnsweredFromReading).asked
+        asked = host.call(p.Ask("r", Question("Did they sleep?", SCHEMA, 24)), p.AnsweredFromReading).asked
         assert asked is not None and json.loads(asked.text)["slept"] in ("yes", "no")
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 import psutil
 import pytest
 
+from app.domain.engines import Question
 from app.domain.errors import Cancelled
 from app.domain.transcript import Transcript
 from app.notes.check import Checker
@@ -72,14 +73,14 @@ def test_a_question_leaves_what_was_read_as_it_is(language: WorkerHost) -> None:
     client.start("You answer in JSON.")
     client.read_on(LINES, 0)
     read = read_all(client)
-    first = client.ask("Which turn?", schema=SCHEMA, max_tokens=40)
+    first = client.ask(Question("Which turn?", SCHEMA, 40))
     assert json.loads(first.text)["turn"] in (3, 5)
     assert first.read == 0 and first.question < 20 and 0 < first.answer <= 40
     assert client.read_on([], 0).evaluated == read
     LanguageClient(language).complete("You answer in JSON.", "Something else?", schema=SCHEMA, max_tokens=40)
-    assert client.ask("Which turn?", schema=SCHEMA, max_tokens=40) == first, "the same question, the same answer"
+    assert client.ask(Question("Which turn?", SCHEMA, 40)) == first, "the same question, the same answer"
     assert client.read_on(["[13] S1: And then?\n"], 0).evaluated == read
-    more = client.ask("Which turn?", schema=SCHEMA, max_tokens=40)
+    more = client.ask(Question("Which turn?", SCHEMA, 40))
     assert 0 < more.read < 20, "only what was new"
 
 
@@ -89,10 +90,24 @@ def test_what_was_read_is_what_is_answered_from(language: WorkerHost) -> None:
         client.start("Repeat.")
         client.read_on(lines, 0)
         schema: dict[str, object] = {"enum": ["Amsterdam", "Copenhagen"]}
-        return client.ask("The last city again:", schema=schema, max_tokens=12).text
+        return client.ask(Question("The last city again:", schema, 12)).text
 
     cities = [[f"The city is {city}. {city} it is. " * 3 + "\n"] for city in ("Amsterdam", "Copenhagen")]
     assert [json.loads(choice(lines)) for lines in cities] == ["Amsterdam", "Copenhagen"]
+
+
+def test_what_is_asked_next_is_answered_beside_and_comes_out_the_same(language: WorkerHost) -> None:
+    client = ReadingClient(language)
+    client.start("You answer in JSON.")
+    client.read_on(LINES, 0)
+    read_all(client)
+    questions = [Question(f"Which turn is about night {n}?", SCHEMA, 40) for n in (3, 5, 4)]
+    alone = [client.ask(question) for question in questions]
+    beside = [client.ask(question, questions[n + 1 :]) for n, question in enumerate(questions)]
+    assert [json.loads(each.text).keys() for each in beside] == [SCHEMA["properties"].keys()] * 3  # type: ignore[attr-defined]
+    assert [(a.question, json.loads(a.text)["turn"]) for a in alone] == [
+        (b.question, json.loads(b.text)["turn"]) for b in beside
+    ]
 
 
 def test_chat_tokens_in_a_line_stay_text(language: WorkerHost) -> None:
@@ -109,7 +124,7 @@ def test_a_question_that_does_not_fit_has_no_answer(language: WorkerHost) -> Non
     client.start("You answer in JSON.")
     client.read_on(["word " * 4000], 0)
     assert client.read_on([], 0).room < 100
-    assert client.ask("Which turn? " * 60, schema=SCHEMA, max_tokens=40).text == ""
+    assert client.ask(Question("Which turn? " * 60, SCHEMA, 40)).text == ""
     assert client.read_on([], 0).evaluated == 0, "and nothing was evaluated for it"
 
 
@@ -119,14 +134,14 @@ def test_a_killed_worker_reads_again(own: WorkerHost) -> None:
     client.start("You answer in JSON.")
     client.read_on(LINES, 0)
     read = read_all(client)
-    first = client.ask("Which turn?", schema=SCHEMA, max_tokens=40)
+    first = client.ask(Question("Which turn?", SCHEMA, 40))
     kill(own)
     so_far = client.read_on(["[13] S1: And then?\n"], 10)
     assert len(deaths) == 1 and client.reevaluated == read
     assert so_far.evaluated == 10 and so_far.waiting == read + so_far.tokens[0] - 10
     assert read_all(client) == read + so_far.tokens[0]
     kill(own)
-    again = client.ask("Which turn?", schema=SCHEMA, max_tokens=40)
+    again = client.ask(Question("Which turn?", SCHEMA, 40))
     assert again.read == read + so_far.tokens[0], "all of it, at once"
     assert json.loads(again.text).keys() == json.loads(first.text).keys()
     assert client.reevaluated == 2 * read + so_far.tokens[0]
@@ -149,7 +164,7 @@ def test_one_reading_does_not_answer_for_another(language: WorkerHost) -> None:
     first.read_on(LINES[:3], 0)
     read = read_all(first)
     second.start("You answer in JSON.")
-    asked = first.ask("Which turn?", schema=SCHEMA, max_tokens=40)
+    asked = first.ask(Question("Which turn?", SCHEMA, 40))
     assert asked.read == read, "its own lines were read again"
 
 

@@ -13,6 +13,7 @@ from app.domain.engines import (
     EntailmentModel,
     LanguageModel,
     NoteModel,
+    Question,
     ReadingModel,
     SpeakerModel,
     SpeechRecogniser,
@@ -99,7 +100,7 @@ def test_the_note_model_reads_along_and_is_let_go_of() -> None:
     reading: ReadingModel = engine
     reading.start("answer in JSON")
     assert reading.read_on(["I slept six hours"], 2).evaluated == 2
-    asked = reading.ask("did they sleep", schema={}, max_tokens=9)
+    asked = reading.ask(Question("did they sleep", {}, 9))
     assert (asked.text, asked.read, asked.question) == ("[1]", 5, 3)
     engine.close()
     assert reading.read_on([], 9).evaluated == 0

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.engines import ReadingModel
+from app.domain.engines import Asked, Question, ReadingModel
 from app.domain.note import NoteSentence, NoteTemplate, Origin, Section
 from app.domain.transcript import Role, Speaker, Transcript, Turn
 from app.engines.fake import FakeEmbedder, FakeLanguageModel
@@ -61,7 +61,7 @@ def asks(ahead: ReadAhead, transcript: Transcript, template_id: str = "dap", num
     section = [s for s in template.sections if not s.clinician_only][number]
     final, chosen = chosen_of(transcript, template, section)
     ahead.at_stop(final)
-    written = ahead.write(section, chosen, speaker_name, sentences=4, max_tokens=120)
+    written = ahead.write(ahead.question(section, chosen, speaker_name, sentences=4, max_tokens=120))
     assert written is not None
     return written
 
@@ -101,6 +101,23 @@ def test_after_stop_only_the_last_lines_and_the_questions_are_left(demo_session:
     assert len(model.questions) == 3
     assert ahead.spent.questions == sum(len(q.split()) for q in model.questions) < 300
     assert model.evaluated == len(model.read), "nothing was read twice"
+
+
+def test_with_each_question_stand_those_that_come_next_word_for_word(demo_session: Transcript) -> None:
+    class Hearing(FakeLanguageModel):
+        announced: list[list[str]]
+
+        def ask(self, question: Question, ahead: Sequence[Question] = ()) -> Asked:
+            self.announced = [*getattr(self, "announced", []), [each.instructions for each in ahead]]
+            return super().ask(question, ahead)
+
+    model = Hearing()
+    ahead = ReadAhead(model, CHECKER, model.context_tokens)
+    ahead.add(demo_session.turns)
+    read_all(ahead)
+    Drafter(LIBRARY, CHECKER, model, ahead).draft(demo_session, "soap", "s1")
+    assert len(model.questions) > 1
+    assert model.announced == [model.questions[n + 1 :] for n in range(len(model.questions))]
 
 
 def test_another_format_needs_no_new_reading(demo_session: Transcript) -> None:

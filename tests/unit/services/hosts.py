@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from app.domain.engines import Asked, ReadSoFar
+from app.domain.engines import Asked, Question, ReadSoFar
 from app.domain.errors import SottoError
 from app.domain.transcript import SAMPLE_RATE, Segment, Word
 from app.workers import protocol as p
@@ -80,7 +80,7 @@ class FakeHost:
                 self._evaluated += tokens
                 self.clock.now += tokens / self.reads
                 return p.ReadTo(ReadSoFar(self._evaluated, 0, 4096 - self._evaluated, (tokens,)))
-            case p.Ask(_, _, _, most):
+            case p.Ask(_, Question(_, _, most)):
                 self.clock.now += 10 / self.reads + most / self.writes
                 return p.AnsweredFromReading(Asked("[1, 2", 0, 10, 0 if self.silent else most))
             case p.StopReading():
