@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.session import RecorderStatus, RecordingState
 from app.ui.behind_lock import BehindLock
+from app.ui.desk_keys import DeskKeys
 from app.ui.notices import BusChannel, Channel, Notice, Notices, bus_there, in_front
 
 # ruff: noqa: PLC0415 - the lock screen comes first: what is not needed for it is loaded when it is
 
 if TYPE_CHECKING:
-    from app.ui.global_keys import GlobalKeys
     from app.ui.pages.recording import RecordingPage
     from app.ui.strip import RecordingBar, Strip, StripRow
     from app.ui.tray import Tray
@@ -54,7 +54,8 @@ class Desk(QObject):
         self.bar: RecordingBar | None = None
         self.strip: Strip | None = None
         self.tray: Tray | None = None
-        self.keys: GlobalKeys | None = None
+        self.keys = DeskKeys(window)
+        self.keys.pressed.connect(self._pressed)
         self.notices = Notices(window, None)
         self.notices.clicked.connect(self.to_front)
         self._clicked.connect(self.to_front, Qt.ConnectionType.QueuedConnection)
@@ -210,8 +211,7 @@ class Desk(QObject):
         for each in (self.strip, self.tray.icon if self.tray is not None else None):
             if each is not None:
                 each.hide()
-        if self.keys is not None:
-            self.keys.end()
+        self.keys.end()
 
     # ---- what is pressed -----------------------------------------------------------------------
 
@@ -235,26 +235,22 @@ class Desk(QObject):
             self._window.show_recording(self._page.session_id)
 
     def _pause(self) -> None:
-        if self._behind:
-            self.behind_lock.pause_or_go_on()
-        elif (page := self._reach()) is not None:
+        if (page := self._reach()) is not None:
             page.pause_or_go_on()
 
     def _off(self) -> None:
-        if self._behind:
-            self.behind_lock.off_record()
-        elif (page := self._reach(running=True)) is not None:
+        if (page := self._reach(running=True)) is not None:
             page.off_record()
 
     def _mark(self) -> None:
-        if self._behind:
-            self.behind_lock.mark_moment()
-        elif (page := self._reach(running=True)) is not None:
+        if (page := self._reach(running=True)) is not None:
             page.mark_moment()
 
-    def _reach(self, *, running: bool = False) -> RecordingPage | None:
-        """The page of a recording that can be told something and, `running`, takes something in."""
+    def _reach(self, *, running: bool = False) -> RecordingPage | BehindLock | None:
+        """What tells a recording that can be told something and, `running`, takes something in."""
         page, status = self._page, self._status
+        if self._behind:
+            return self.behind_lock
         if page is None or not page.following or status is None:
             return None
         paused = status.state in (RecordingState.PAUSED, RecordingState.OFF_RECORD) and not running
@@ -266,8 +262,7 @@ class Desk(QObject):
         page = self._page
         if self._behind:
             self.behind_lock.end()
-            return
-        if page is not None and page.following:
+        elif page is not None and page.following:
             self._window.leave_to(page, lambda: page.prepare(page.session_id, stop=True))
 
     def _pressed(self, name: str) -> None:
@@ -379,24 +374,7 @@ class Desk(QObject):
     def _hold_keys(self) -> None:
         wanted = self._settings["global_keys"] is True and self._status is not None
         wanted = wanted and self._status is not None and self._status.state not in _ENDED
-        if not wanted:
-            if self.keys is not None:
-                self.keys.end()
-            return
-        if self.keys is None:
-            from app.ui.global_keys import GlobalKeys
-
-            self.keys = GlobalKeys(self)
-            self.keys.pressed.connect(self._pressed)
-            self.keys.taken.connect(self._say_taken)
-        self.keys.begin()
-
-    def _say_taken(self, names: list[str]) -> None:
-        from app.ui.global_keys import the_keys
-
-        taken = ", ".join(key.keys for key in the_keys() if key.name in names)
-        text = self.tr("These keys cannot be used outside Sotto just now: {keys}").replace("{keys}", taken)
-        self._window.toast(text)
+        self.keys.hold(wanted=wanted)
 
 
 def _timer(parent: QObject, after: int, act: Callable[[], None]) -> QTimer:

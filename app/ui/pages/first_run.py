@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.preferences import FIRST_RUN_STEP
 from app.ui import error_view, icons, theme
@@ -24,14 +24,13 @@ from app.ui.pages.first_run_steps import (
 )
 from app.ui.pages.frame import centred
 from app.ui.pages.settings_language import LanguageField
+from app.ui.part_keys import first_in
 from app.ui.restore_dialog import RestoreDialog
 from app.ui.translation import SETTING
 from app.ui.widgets import Banner, Card, Foldable, button, caption, column, hint, label, line, row
 
 WIDTH = 620
 """Pixels at the usual text size: as wide as a step is."""
-HIGHEST = (1 << 24) - 1
-"""Qt's word for a height without a limit."""
 
 
 class StepBar(QWidget):
@@ -54,6 +53,33 @@ class StepBar(QWidget):
             painter.setBrush(theme.colour("accent" if place <= self.at else "border"))
             painter.drawRoundedRect(QRectF(place * (wide + gap), 0, wide, self.height()), 2, 2)
         painter.end()
+
+
+class Steps(QWidget):
+    """One step at a time, and as high as that one is: Qt's own stack is as high as the highest of its pages."""
+
+    def __init__(self, steps: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._steps = tuple(steps)
+        rows = column(self, gap=0)
+        for each in self._steps:
+            rows.addWidget(each)
+        self._at = 0
+        self.setCurrentIndex(0)
+
+    def currentIndex(self) -> int:
+        """The number of the step that is shown, from 0."""
+        return self._at
+
+    def setCurrentIndex(self, place: int) -> None:
+        """Show a step; where the keys were in the one before, they are in this one then."""
+        focused = self.window().focusWidget()
+        held = focused is not None and self._steps[self._at].isAncestorOf(focused)
+        self._at = place
+        for number, each in enumerate(self._steps):
+            each.setVisible(number == place)
+        if held and (begin := first_in(self._steps[place])) is not None:
+            begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class FirstRunPage(Page):
@@ -106,9 +132,8 @@ class FirstRunPage(Page):
 
     def _card(self) -> Card:
         card = Card(gap=4, padding=8)
-        self.stack = QStackedWidget()
+        self.stack = Steps(self.steps)
         for step in self.steps:
-            self.stack.addWidget(step)
             step.ready.connect(self._ready)
             step.submitted.connect(self.forward)
         card.rows.addWidget(self.stack, 1)
@@ -195,11 +220,6 @@ class FirstRunPage(Page):
         """Show a step by its number from 0."""
         if place != self.stack.currentIndex():
             self.step.leave()
-        for number, each in enumerate(self.steps):  # only the step that is shown decides how high the card is
-            policy, here = each.sizePolicy(), number == place
-            policy.setVerticalPolicy(policy.Policy.Preferred if here else policy.Policy.Ignored)
-            each.setSizePolicy(policy)
-            each.setMaximumHeight(HIGHEST if here else 0)  # where text wraps Qt asks all of them for their height
         self.stack.setCurrentIndex(place)
         self.bar.at = place
         self.bar.update()
