@@ -12,6 +12,8 @@ from app.ui import theme
 
 LINE_PERCENT = 118.0
 """Height of a line of running text, of what the font itself asks for."""
+TOLD_MS = 2000
+"""How long a screen reader keeps a level before it is told another one."""
 
 
 class Meter(QWidget):
@@ -26,14 +28,26 @@ class Meter(QWidget):
         self.setFixedHeight(theme.px(height))
         self.setMinimumWidth(theme.px(200))
         self.level = 0.0
+        self._told = QTimer(self)
+        self._told.setSingleShot(True)
+        self._told.setInterval(TOLD_MS)
+        self._told.timeout.connect(self._tell)
 
     def set_level(self, level: float) -> None:
         """Show a peak level; 0.0 is silence, 1.0 is full scale."""
         # A square root spreads quiet speech over more ticks, as the ear does.
         target = min(1.0, max(0.0, level)) ** 0.5
         self.level = max(target, self.level * 0.82) if target < self.level else target
-        self.setAccessibleDescription(self.tr("{percent} percent").replace("{percent}", str(round(self.level * 100))))
+        if not self._told.isActive():
+            self._tell()
         self.update()
+
+    def _tell(self) -> None:
+        """In tens, and seldom: a screen reader that is told of each change drops what matters beside it."""
+        said = self.tr("{percent} percent").replace("{percent}", str(round(self.level * 10) * 10))
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+            self._told.start()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Draw the ticks that are lit at full height in the accent, the last ones in the warning colour."""
@@ -60,6 +74,7 @@ class Flow(QLayout):
         self._items: list[QLayoutItem] = []
         self._gap = theme.space(gap)
         self._heights: dict[int, int] = {}  # by width: a long page asks for the same one again and again
+        self._placed: QRect | None = None  # where the items stand already; its height does not matter
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -95,12 +110,16 @@ class Flow(QLayout):
     def invalidate(self) -> None:
         """Something in it has changed."""
         self._heights.clear()
+        self._placed = None
         super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        wide = QRect(rect.topLeft(), QSize(rect.width(), 0))
+        if wide != self._placed:
+            self._placed = wide
+            self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
         """The smallest size that holds each item."""

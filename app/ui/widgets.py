@@ -273,6 +273,8 @@ class Banner(QFrame):
         line_up = row(self, gap=3, margins=(6 if strip else 4, 2, 4, 2) if strip else (4, 3, 4, 3))
         self._sign = label("")
         self._text = label("", wrap=True, name=f"{name}.text")
+        if strip:
+            self._text.setMinimumHeight(theme.px(26))  # as high as a button: the page below stays where it is without
         self._button = button("", "quiet", name=f"{name}.action", size="small")
         self._more = button("", "quiet", name=f"{name}.more", size="small")
         self._act: Callable[[], None] | None = None
@@ -346,10 +348,12 @@ class EmptyState(QWidget):
         rows.addWidget(heading)
         body = Prose(text)
         body.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        body.setFixedWidth(theme.px(480))
-        body.ensurePolished()  # the height follows from the font, which the style sheet sets
-        body.setMinimumHeight(body.heightForWidth(theme.px(480)))
-        rows.addWidget(body, 0, Qt.AlignmentFlag.AlignHCenter)
+        body.setMaximumWidth(theme.px(480))
+        across = row(gap=0)
+        across.addStretch(1)
+        across.addWidget(body, 1000)  # narrower where there is less room
+        across.addStretch(1)
+        rows.addLayout(across)
         if action is not None:
             rows.addSpacing(theme.space(2))
             rows.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)

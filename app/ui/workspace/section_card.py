@@ -29,6 +29,7 @@ class SectionCard(Card):
         super().__init__(gap=1, padding=4)
         self.section_id = section_id
         self.setObjectName(f"section.{section_id}")
+        self.setAccessibleName(title)  # what can be done in it is called the same in each
         title_label = label(title, "heading", wrap=True)
         title_label.setContentsMargins(theme.space(2), 0, 0, 0)
         head = row(gap=2)
@@ -58,6 +59,7 @@ class SectionCard(Card):
     def make_own(self, section: Section) -> OwnPart:
         """This section is the clinician's alone: points to tick, and room for what was said."""
         self.own = OwnPart(section)
+        self.own.hide()  # until the sheet is laid out with it
         self._own_place.addWidget(self.own)
         return self.own
 
@@ -112,6 +114,7 @@ class Point(QCheckBox):
             shown = self.fontMetrics().elidedText(self._point, Qt.TextElideMode.ElideRight, max(0, room))
         self.setText(shown.replace("&", "&&"))
         self.setToolTip(f"<p>{html.escape(self._point)}</p>" if shown != self._point else "")
+        self.setAccessibleDescription(self._point)  # else Qt tells the tooltip, as it is written
 
     def _advance(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
@@ -34,6 +34,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QTextEdit, QWid
 
 from app.ui import theme
 from app.ui.instruments import LINE_PERCENT
+from app.ui.spoken_roles import say_focus
 
 _SIDE, _ABOVE = 6, 4
 """Room around the words in the field, as the style sheet has it: the painted words stand where the field's do."""
@@ -100,7 +101,7 @@ class SentenceText(QLabel):
         self._hovered = False
         self._document = QTextDocument(self)
         self._document.setDocumentMargin(2)
-        self._document.setDefaultFont(theme.font("body"))
+        self._document.setDefaultFont(theme.font("reading"))
         self._document.setUndoRedoEnabled(False)
         self._document.setPlainText(text)
         self._air()
@@ -118,7 +119,7 @@ class SentenceText(QLabel):
         cursor.mergeBlockFormat(airy)
 
     def _new_look(self) -> None:
-        self._document.setDefaultFont(theme.font("body"))
+        self._document.setDefaultFont(theme.font("reading"))
         self._heights.clear()
         self.updateGeometry()
         self.update()
@@ -191,7 +192,10 @@ class SentenceText(QLabel):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """As `setFocus`, where Qt gives it."""
-        self.edit().setFocus(event.reason())
+        field = self.edit()
+        field.setFocus(event.reason())
+        # Qt tells screen readers of this label once it is done here, and that the keys are in the field before.
+        QTimer.singleShot(0, field, lambda: say_focus(field))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that was sent here is for the field."""
@@ -255,7 +259,7 @@ class SentenceText(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         """A word, one line."""
-        line = ceil(QFontMetrics(theme.font("body")).height() * LINE_PERCENT / 100)
+        line = ceil(QFontMetrics(theme.font("reading")).height() * LINE_PERCENT / 100)
         return QSize(theme.px(_NARROWEST), line + 2 * theme.px(_ABOVE))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
