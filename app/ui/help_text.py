@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 
 from app.ui import theme
@@ -34,7 +34,7 @@ class HelpText(QTextBrowser):
     def show_topic(self, topic: Topic, typed: str = "") -> None:
         """Show a topic from its beginning, or from the first of the words that are looked for."""
         self._topic, self._typed = topic, typed
-        self.document().setDefaultFont(theme.font("body"))
+        self.document().setDefaultFont(theme.font("reading"))
         self.setMarkdown(topic.text)
         self._space_out()
         self._mark()
@@ -100,5 +100,6 @@ class HelpText(QTextBrowser):
                 cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
                 style = cursor.charFormat()
                 style.setFont(theme.font("title" if level == 1 else "heading"))
+                style.clearProperty(QTextFormat.Property.FontSizeAdjustment)  # a heading's size is that of its role
                 cursor.setCharFormat(style)
             block = block.next()

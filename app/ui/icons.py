@@ -13,6 +13,8 @@ from app.ui import theme
 from app.ui.resources import resource
 
 _NAME, _ROLE, _SIZE = "tintName", "tintRole", "tintSize"
+GAP = 4
+"""Pixels at the usual text size between the sign of a button and its words, beside the four that Qt leaves."""
 _TINTED = re.compile(r"#(?:000|fff)\b")
 _texts: dict[str, str] = {}
 _made: dict[tuple[str, str, int, float], QPixmap] = {}
@@ -49,11 +51,32 @@ def names() -> list[str]:
     return sorted(name for name in found if not name.endswith(("-dark", "-light")))
 
 
-def icon(name: str, role: str = "ink", size: int = 20) -> QIcon:
-    """A QIcon whose disabled state is muted."""
-    made = QIcon(pixmap(name, role, size))
-    made.addPixmap(pixmap(name, "muted", size), QIcon.Mode.Disabled)
+def icon(name: str, role: str = "ink", size: int = 20, gap: int = 0, *, mirrored: bool = False) -> QIcon:
+    """A QIcon whose disabled state is muted; `gap`: pixels of air on the side where the words stand."""
+    usual, muted = (_aired(pixmap(name, each, size), size, gap, mirrored=mirrored) for each in (role, "muted"))
+    made = QIcon(usual)
+    made.addPixmap(muted, QIcon.Mode.Disabled)
     return made
+
+
+def _aired(sign: QPixmap, size: int, gap: int, *, mirrored: bool) -> QPixmap:
+    """A sign with air at its right, at its left where the words stand there."""
+    if not gap:
+        return sign
+    ratio = sign.devicePixelRatio()
+    made = QPixmap(QSize(round((size + gap) * ratio), round(size * ratio)))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.drawPixmap(gap if mirrored else 0, 0, sign)
+    painter.end()
+    return made
+
+
+def fit(widget: QAbstractButton) -> None:
+    """After a button got words, or lost them: put its sign where it stands well beside them, or alone."""
+    if widget.property(_NAME):
+        _paint(widget)
 
 
 def put(widget: QAbstractButton | QLabel, name: str, role: str = "ink", size: int = 20) -> None:
@@ -75,5 +98,6 @@ def _paint(widget: QAbstractButton | QLabel) -> None:
     if isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, role, size))
         return
-    widget.setIcon(icon(name, role, size))
-    widget.setIconSize(QSize(size, size))
+    gap = theme.px(GAP) if widget.text() else 0
+    widget.setIcon(icon(name, role, size, gap, mirrored=widget.isRightToLeft()))
+    widget.setIconSize(QSize(size + gap, size))

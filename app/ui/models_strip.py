@@ -24,9 +24,7 @@ class ModelsStrip(Banner):
         text = (
             self.tr("No speech model is installed yet: Sotto can record, and cannot write down the words.")
             if self.no_speech
-            else self.tr(
-                "Demo models: they know only the demo session. Install speech models to use your own recordings."
-            )
+            else self.tr("Demo models: they know only the demo session.")
         )
         tone = "warning" if self.no_speech else "info"
         self.say(text, tone, action="" if models_page else self.tr("Get models"), act=self._show_models)

@@ -91,6 +91,7 @@ class Navigation(QFrame):
             keys = each.shortcut()
             each.setText("" if folded else each.accessibleName())
             each.setShortcut(keys)  # setText takes it away
+            icons.fit(each)
 
     def mark(self, place: str) -> None:
         """Show where we are; an unknown place marks none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import icons, theme
@@ -11,6 +11,9 @@ from app.ui.session_rows import Row
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
+LEAD, ALONE = 56, 36
+"""Pixels at the usual text size for what stands before the words: a time, or a sign in a list that has times too, so
+that all words begin in one line; a sign in a list that has signs alone."""
 NARROW = 620
 """Pixels at the usual text size below which a card leaves out the column of lengths."""
 
@@ -37,7 +40,7 @@ class SessionDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         brush = _Brush(painter, QRect(option.rect), option.direction)
         if each.heading:
-            place = brush.whole.adjusted(theme.space(1), 0, 0, -theme.space(2))
+            place = brush.whole.adjusted(0, 0, 0, -theme.space(2))
             brush.text(place, each.heading, "heading", "ink", Qt.AlignmentFlag.AlignBottom)
         elif each.session is None and each.fold is None:
             _event(brush, each)
@@ -75,22 +78,26 @@ class _Brush:
     def pill(self, rect: QRect, text: str, ground: str, ink: str, edge: str = "") -> None:
         """A rounded word."""
         shape = QRectF(self.place(rect)).adjusted(0.5, 0.5, -0.5, -0.5)
-        self.painter.setPen(QPen(theme.colour(edge), 1) if edge else QPen(Qt.PenStyle.NoPen))
+        line = edge or ("ink" if theme.palette().high else "")
+        self.painter.setPen(QPen(theme.colour(line), 1) if line else QPen(Qt.PenStyle.NoPen))
         self.painter.setBrush(theme.colour(ground))
         round_ = theme.px(8) if edge else shape.height() / 2
         self.painter.drawRoundedRect(shape, round_, round_)
-        font = theme.font("caption")
-        font.setWeight(font.Weight.DemiBold)
-        self.painter.setFont(font)
+        self.painter.setFont(_pill_font(button=bool(edge)))
         self.painter.setPen(theme.colour(ink))
         shown = self.painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - theme.px(8))
         self.painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, shown)
 
 
-def _pill_width(text: str, air: int) -> int:
-    font = theme.font("caption")
+def _pill_font(*, button: bool) -> QFont:
+    """What is pressed is written as on the buttons, a state smaller."""
+    font = theme.font("strong" if button else "caption")
     font.setWeight(font.Weight.DemiBold)
-    return QFontMetrics(font).horizontalAdvance(text) + theme.px(air)
+    return font
+
+
+def _pill_width(text: str, air: int, *, button: bool = False) -> int:
+    return QFontMetrics(_pill_font(button=button)).horizontalAdvance(text) + theme.px(air)
 
 
 def _event(brush: _Brush, each: Row) -> None:
@@ -114,10 +121,10 @@ def _card(brush: _Brush, state: QStyle.StateFlag, each: Row) -> None:
     painter.drawRoundedRect(card, theme.px(12), theme.px(12))
     inner = card.toRect().adjusted(theme.space(5), 0, -theme.space(4), 0)
     right = _end(brush, inner, each, hovered or chosen)
-    lead = theme.px(64) if each.lead else theme.px(36)
+    lead = theme.px(LEAD if each.lead or each.act else ALONE)
     place = QRect(inner.left(), inner.top(), lead, inner.height())
     if each.lead:
-        brush.text(place, each.lead, "body", "muted")
+        brush.text(place, each.lead, "figures", "muted")
     else:
         tone = f"{each.tone}_ink" if each.tone and each.need is not None else "muted"
         brush.icon(QRect(inner.left(), inner.top(), theme.px(24), inner.height()), each.sign, tone, 20)
@@ -143,7 +150,7 @@ def _narrow(inner: QRect) -> bool:
 def _end(brush: _Brush, inner: QRect, each: Row, near: bool) -> int:
     """What stands at the far edge of a card; answers with where the texts must end."""
     if each.act:
-        height, width = theme.px(32), max(_pill_width(each.act, 28), theme.px(96))
+        height, width = theme.px(32), max(_pill_width(each.act, 32, button=True), theme.px(96))
         top = inner.center().y() - height // 2
         place = QRect(inner.right() - width, top, width, height)
         brush.pill(place, each.act, "accent_soft" if near else "surface", "accent_ink" if near else "accent", "outline")
@@ -153,7 +160,9 @@ def _end(brush: _Brush, inner: QRect, each: Row, near: bool) -> int:
     right = inner.right() - arrow - theme.space(4)
     if not _narrow(inner):
         length = theme.px(72)
-        brush.text(QRect(right - length, inner.top(), length, inner.height()), each.length, "body", "muted", end=True)
+        brush.text(
+            QRect(right - length, inner.top(), length, inner.height()), each.length, "figures", "muted", end=True
+        )
         right -= length + theme.space(4)
     # The chips begin below each other where there is room for a column of them.
     wide = theme.px(132) if not _narrow(inner) else _pill_width(each.chip, 20)

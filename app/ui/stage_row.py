@@ -19,6 +19,9 @@ class StageRow(QWidget):
         across = row(self, gap=3)
         self._sign = label("")
         self._sign.setFixedSize(theme.px(20), theme.px(20))
+        keeps = self._sign.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self._sign.setSizePolicy(keeps)
         across.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         texts = column(gap=2)
         line_up = row(gap=3)
@@ -43,7 +46,8 @@ class StageRow(QWidget):
     def show_part(self, part: float, *, begun: bool = True) -> None:
         """Show `part` of 1.0; at 1.0 the stage is done."""
         done = part >= 1.0
-        icons.put(self._sign, "check" if done else "next", "accent" if begun else "border", 20)
+        icons.put(self._sign, "check" if done else "refresh", "accent" if begun else "border", 20)
+        self._sign.setVisible(begun)  # what has not begun has no sign: one there would look like something to press
         self._bar.setValue(round(min(part, 1.0) * 1000))
         self._percent.setText(self.tr("Done") if done else f"{int(part * 100)} %" if begun else "")
         self._name.setProperty("role", "strong" if begun and not done else "body")

@@ -56,6 +56,7 @@ QMenu::item:selected {{ background: {p.accent_soft}; color: {p.accent_ink}; }}
 
 
 def _labels(p: Palette, px: Callable[[float], int]) -> str:
+    small = px(TYPE_SCALE["caption"][0])
     rules = [
         f'QLabel[role="{role}"] {{ font-size: {px(size)}px; font-weight: {weight}; }}'
         for role, (size, weight) in TYPE_SCALE.items()
@@ -70,7 +71,7 @@ def _labels(p: Palette, px: Callable[[float], int]) -> str:
     rules += [f'QLabel[tone="{tone}"] {{ color: {value}; }}' for tone, value in tones.items()]
     rules.append(f"""
 QLabel {{ background: transparent; }}
-QLabel[chip="true"] {{ border-radius: {px(RADIUS_PILL)}px; padding: 0 {px(10)}px; font-size: {px(12)}px;
+QLabel[chip="true"] {{ border-radius: {px(RADIUS_PILL)}px; padding: 0 {px(10)}px; font-size: {small}px;
   min-height: {px(22)}px; max-height: {px(22)}px; font-weight: 600; background: {p.sunken}; color: {p.muted}; }}
 QLabel[chip="true"][tone="accent"] {{ background: {p.accent_soft}; color: {p.accent_ink}; }}
 QLabel[chip="true"][tone="warning"] {{ background: {p.warning_soft}; color: {p.warning_ink}; }}
@@ -82,6 +83,7 @@ QLabel[chip="true"][tone="success"] {{ background: {p.success_soft}; color: {p.s
 
 def _buttons(p: Palette, px: Callable[[float], int]) -> str:
     r = px(RADIUS_CONTROL)
+    small = px(TYPE_SCALE["caption"][0])
     return f"""
 QPushButton {{ background: {p.surface}; color: {p.ink}; border: {LINE}px solid {p.outline}; border-radius: {r}px;
   padding: {px(7)}px {px(16)}px; font-weight: 600; min-height: {px(20)}px; }}
@@ -98,7 +100,7 @@ QPushButton[kind="danger"]:focus {{ border: {FOCUS}px solid {p.ink}; }}
 QPushButton[kind="danger"]:disabled {{ background: {p.sunken}; color: {p.muted}; border-color: {p.border}; }}
 QPushButton[scale="large"] {{ padding: {px(11)}px {px(24)}px; font-size: {px(16)}px; border-radius: {px(10)}px; }}
 QPushButton[scale="large"]:focus {{ padding: {px(11) - 1}px {px(24) - 1}px; }}
-QPushButton[scale="small"] {{ padding: {px(3)}px {px(10)}px; font-size: {px(12)}px; min-height: {px(18)}px; }}
+QPushButton[scale="small"] {{ padding: {px(3)}px {px(10)}px; font-size: {small}px; min-height: {px(18)}px; }}
 QPushButton[scale="small"]:focus {{ padding: {px(3) - 1}px {px(10) - 1}px; }}
 QPushButton[kind="quiet"] {{ background: transparent; border: {LINE}px solid transparent; color: {p.ink}; }}
 QPushButton[kind="quiet"]:hover {{ background: {p.sunken}; }}
@@ -126,15 +128,16 @@ QPushButton[kind="toast"][square="true"]:hover, QPushButton[kind="toast"][square
   border: {FOCUS}px solid {p.surface}; }}
 QPushButton[kind="evidence"] {{ background: {p.accent_soft}; color: {p.accent_ink};
   border: {LINE}px solid {p.accent_soft};
-  border-radius: {px(RADIUS_PILL - 1)}px; padding: {px(1)}px {px(9)}px; font-size: {px(12)}px;
+  border-radius: {px(RADIUS_PILL - 1)}px; padding: {px(1)}px {px(9)}px; font-size: {small}px;
   min-height: {px(18)}px; }}
 QPushButton[kind="evidence"]:hover, QPushButton[kind="evidence"]:focus {{ border: {LINE}px solid {p.accent}; }}
 QPushButton[kind="segment"] {{ border-radius: 0; border-right-width: 0; padding: {px(7)}px {px(14)}px; }}
 QPushButton[kind="segment"][edge="first"] {{ border-top-left-radius: {r}px; border-bottom-left-radius: {r}px; }}
 QPushButton[kind="segment"][edge="last"] {{ border-top-right-radius: {r}px; border-bottom-right-radius: {r}px;
   border-right-width: 1px; }}
-QPushButton[kind="segment"]:checked {{ background: {p.accent_soft}; color: {p.accent_ink}; border-color: {p.accent};
-  border-right-width: 1px; border-bottom: {px(3)}px solid {p.accent}; padding-bottom: {px(7) - px(3) + 1}px; }}
+QPushButton[kind="segment"]:checked {{ color: {p.accent_ink}; border-color: {p.accent}; border-right-width: 1px;
+  background: qlineargradient(x1: 0, y1: 0, x2: 0, y2: 1, stop: 0 {p.accent_soft}, stop: 0.915 {p.accent_soft},
+    stop: 0.92 {p.accent}, stop: 1 {p.accent}); }}
 QPushButton[kind="segment"]:focus {{ border: {FOCUS}px solid {p.accent}; padding: {px(7) - 1}px {px(14) - 1}px; }}
 """
 
@@ -166,6 +169,7 @@ QSpinBox QLineEdit, QSpinBox QLineEdit:focus {{ border: none; padding: 0 {px(4)}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {px(26)}px; background: transparent; }}
 QSpinBox::up-arrow {{ image: url("{up}"); width: {px(12)}px; height: {px(12)}px; }}
 QSpinBox::down-arrow {{ image: url("{down}"); width: {px(12)}px; height: {px(12)}px; }}
+QTextEdit[sentence="true"], QPlainTextEdit[reading="true"] {{ font-size: {px(TYPE_SCALE["reading"][0])}px; }}
 QTextEdit[sentence="true"] {{ background: transparent; border: {LINE}px solid transparent;
   border-radius: {px(RADIUS_SMALL)}px; padding: {px(4)}px {px(6)}px; }}
 QTextEdit[sentence="true"]:hover {{ background: {p.sunken}; }}
@@ -259,7 +263,9 @@ QFrame[topbar="true"] {{ border-bottom: {LINE}px solid {p.outline}; }}
 QFrame[sentence="true"][tone="warning"] {{ border: {LINE}px solid {p.warning_edge}; }}
 QPushButton[kind="evidence"] {{ border: {LINE}px solid {p.accent}; }}
 QPushButton[kind="link"] {{ text-decoration: underline; }}
-QPushButton[kind="quiet"], QPushButton[kind="nav"] {{ border: {LINE}px solid {p.border}; }}
+QPushButton[kind="quiet"] {{ border: {LINE}px solid {p.border}; }}
+QPushButton[kind="nav"]:checked {{ border: {FOCUS}px solid {p.accent}; border-left: {px(6)}px solid {p.accent};
+  padding-left: {px(12) - px(6) + 1}px; }}
 QPushButton:hover {{ border: {FOCUS}px solid {p.outline}; }}
 QPushButton:focus, QPushButton[kind="evidence"]:focus {{ border: {wide}px solid {p.accent}; }}
 QPushButton[kind="primary"]:focus, QPushButton[kind="danger"]:focus {{ border: {wide}px solid {p.ink}; }}

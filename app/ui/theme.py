@@ -81,8 +81,9 @@ def font(role: str) -> QFont:
     made = QFont(tokens.FONT_FAMILY)
     made.setPixelSize(px(size))
     made.setWeight(QFont.Weight(weight))
+    if role in ("time", "figures"):
+        made.setFeature(QFont.Tag("tnum"), 1)  # figures of one width: a clock stands still, columns stand in line
     if role == "time":
-        made.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that the clock stands still
         made.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97)
     return made
 

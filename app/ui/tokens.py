@@ -26,8 +26,10 @@ FONT_FAMILY = "Inter"
 
 TYPE_SCALE: dict[str, tuple[int, int]] = {
     # role: (size in device-independent pixels, weight)
-    "caption": (12, 400),
+    "caption": (13, 400),
     "body": (14, 400),
+    "reading": (15, 400),  # what is read for long: transcript, note, help
+    "figures": (14, 400),  # times and numbers in columns
     "strong": (14, 600),
     "lead": (16, 400),
     "heading": (16, 600),

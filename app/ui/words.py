@@ -33,7 +33,7 @@ def state_words(session: Session | SessionLine) -> str:
         SessionState.INTERRUPTED: _tr("Interrupted"),
         SessionState.RECORDED: _tr("Recorded"),
         SessionState.TRANSCRIBED: _tr("Transcript ready"),
-        SessionState.DRAFTED: _tr("To review"),
+        SessionState.DRAFTED: _tr("Draft ready"),
         SessionState.SIGNED: _tr("Signed"),
     }[session.state]
 

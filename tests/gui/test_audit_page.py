@@ -38,7 +38,7 @@ def rows(at: Driver) -> list[str]:
 
 
 def test_who_did_what_when_stands_there_in_plain_words(at: Driver) -> None:
-    assert at.find("audit.head").text() == "It stands at 128 · 3f9a 71c2 8d0e"
+    assert at.find("audit.head").text() == "Newest entry: 128 · 3f9a 71c2 8d0e"
     assert len(rows(at)) == 7  # five acts on two days
     signed = rows(at)[1]
     assert "Note signed" in signed and "A-104, session of 20 November 2026" in signed and "Clinician" in signed

@@ -36,7 +36,7 @@ def test_it_says_how_things_stand(opened: Driver) -> None:
     open_page(opened)
     assert "No network is in use" in opened.find("privacy.network.text").text()
     assert "never used" in opened.find("privacy.network.text").text()
-    assert opened.find("privacy.auditHead").text() == "It stands at 128 · 3f9a 71c2 8d0e"
+    assert opened.find("privacy.auditHead").text() == "Newest entry: 128 · 3f9a 71c2 8d0e"
     assert "until you destroy them" in opened.find("privacy.keeping").text()
     assert opened.find("privacy.stored.vault").full.endswith("Sotto/vault")
     for process in ("window", "recorder", "speech", "language"):

@@ -14,7 +14,7 @@ from app.ui.operations import Lane
 from app.ui.pages.audit_list import AuditList
 from app.ui.pages.audit_words import kind_words
 from app.ui.pages.choices import ClientChoice, Limits, PeriodChoice, choice
-from app.ui.pages.frame import heading, scrolled
+from app.ui.pages.frame import WIDTH, heading, scrolled
 from app.ui.translation import finding_words
 from app.ui.widgets import Banner, Card, Foldable, button, column, label, row
 
@@ -26,12 +26,12 @@ class AuditPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "audit")
-        area, rows = scrolled("audit.scroll", 1200)
+        area, rows = scrolled("audit.scroll", WIDTH)
         self.outer.addWidget(area)
         head, _ = heading(
             self.tr("Audit trail"),
             self.tr("What was done with each record, when, and by whom. It holds nothing of what stands in a record, "
-                    "and cannot be changed: each entry seals the one before it."),
+                    "and cannot be changed."),
             name="audit.title",
         )  # fmt: skip
         rows.addWidget(head)
@@ -69,7 +69,7 @@ class AuditPage(Page):
         self.head = label("", "strong", name="audit.head")
         texts.addWidget(self.head)
         texts.addWidget(label(
-            self.tr("These figures stand on every signed note. Copy them from a printed one to see whether the trail "
+            self.tr("Every signed note carries such figures. Copy them from a printed note to see whether the trail "
                     "still goes on from there."), "caption", tone="muted", wrap=True,
         ))  # fmt: skip
         across.line.addLayout(texts, 1)
@@ -77,7 +77,7 @@ class AuditPage(Page):
         self.printed = QLineEdit()
         self.printed.setObjectName("audit.printed")
         self.printed.setAccessibleName(self.tr("Figures from a signed note; may stay empty"))
-        self.printed.setPlaceholderText(self.tr("From a note, or empty"))
+        self.printed.setPlaceholderText(self.tr("Figures from a printed note"))
         self.printed.setToolTip(self.tr("For example 128 · 3f9a 71c2 8d0e"))
         self.printed.setMaxLength(60)
         self.printed.returnPressed.connect(self._check)
@@ -143,7 +143,7 @@ class AuditPage(Page):
         self.list.setFocus()
 
     def _show_head(self, head: str) -> None:
-        self.head.setText(self.tr("It stands at {head}").replace("{head}", head))
+        self.head.setText(self.tr("Newest entry: {head}").replace("{head}", head))
 
     def _wanted(self) -> AuditFilter:
         kind = self.kind.currentData()  # Qt gives a plain text back

@@ -122,17 +122,18 @@ class AuditDelegate(QStyledItemDelegate):
         self._ground(painter, rect, state)
         right_to_left = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
         inner = rect.adjusted(theme.space(3), 0, -theme.space(3), 0)
-        body, strong = theme.font("body"), theme.font("body")
+        body, figures = theme.font("body"), theme.font("figures")
         time, number = theme.px(64), theme.px(64)
         who = theme.px(88)
         room = inner.width() - time - number - who
-        deed = round(room * 0.54)
+        about = about_words(act)
+        deed = round(room * 0.5) if about else room
         columns = (
-            (words.time_words(act.at), time, "muted", body, Qt.AlignmentFlag.AlignLeading),
-            (action_words(act.action), deed, "ink", strong, Qt.AlignmentFlag.AlignLeading),
-            (about_words(act), room - deed, "muted", body, Qt.AlignmentFlag.AlignLeading),
+            (words.time_words(act.at), time, "muted", figures, Qt.AlignmentFlag.AlignLeading),
+            (action_words(act.action), deed, "ink", body, Qt.AlignmentFlag.AlignLeading),
+            (about, room - deed, "muted", body, Qt.AlignmentFlag.AlignLeading),
             (actor_words(act.actor), who, "muted", body, Qt.AlignmentFlag.AlignLeading),
-            (str(act.sequence), number, "muted", body, Qt.AlignmentFlag.AlignTrailing),
+            (str(act.sequence), number, "muted", figures, Qt.AlignmentFlag.AlignTrailing),
         )
         left = inner.left()
         for text, wide, role, font, side in columns:

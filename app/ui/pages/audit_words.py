@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.services.audit import AuditKind, AuditRow
 from app.ui import words
+from app.ui.session_rows import short_date
 
 
 def _tr(text: str) -> str:
@@ -140,7 +141,7 @@ def about_words(row: AuditRow) -> str:
         return _tr("deleted since")
     if row.started_at is None:
         return row.about
-    day = words.date_words(words.local(row.started_at).date())
+    day = short_date(words.local(row.started_at).date())
     return _tr("{client}, session of {day}").replace("{client}", row.about).replace("{day}", day)
 
 

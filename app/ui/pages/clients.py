@@ -28,9 +28,10 @@ from app.ui.deleting import Deleting
 from app.ui.opening import Opening
 from app.ui.pages.clients_cards import GoalsCard, PlannedCard
 from app.ui.pages.clients_rename import RenameDialog
+from app.ui.pages.frame import TITLE, page_title
 from app.ui.session_list import SessionList, SessionModel
 from app.ui.session_rows import Row, client_row, goal_rows, month_heading
-from app.ui.widgets import Elided, EmptyState, Foldable, button, column, icon_size, label, row
+from app.ui.widgets import EmptyState, Foldable, button, column, icon_size, label, row
 
 __all__ = ["ClientsPage"]
 
@@ -59,8 +60,8 @@ class ClientsPage(Page):
     def _left(self) -> QWidget:
         self.side = side = QWidget()
         side.setProperty("canvas", True)
-        rows = column(side, gap=3, margins=(6, 8, 2, 0))
-        rows.addWidget(label(self.tr("Clients"), "title", name="clients.title"))
+        rows = column(side, gap=3, margins=(10, 8, 2, 0))
+        rows.addWidget(page_title(self.tr("Clients"), "clients.title"))
         self.finder = QLineEdit()
         self.finder.setObjectName("clients.find")
         self.finder.setAccessibleName(self.tr("Find a client: code or name"))
@@ -99,7 +100,7 @@ class ClientsPage(Page):
         self.one.setWidget(ground)
         for each in (self._blank, self.nobody, self.one):
             self.stack.addWidget(each)
-        rows = column(ground, gap=3, margins=(5, 8, 8, 0))
+        rows = column(ground, gap=3, margins=(5, 8, 10, 0))
         rows.addLayout(self._head())
         self.cards = Foldable(520, gap=3)
         self.goals, self.planned = GoalsCard(), PlannedCard()
@@ -125,8 +126,10 @@ class ClientsPage(Page):
 
     def _head(self) -> QBoxLayout:
         head = row(gap=2)
-        texts = column(gap=0.5)
-        self.title = Elided("title", "clients.client")
+        texts = column(gap=0)
+        self.title = label("", "title", wrap=True, name="clients.client")
+        self.title.setMinimumWidth(theme.px(48))  # a long word is no reason to widen the page
+        self.title.setMinimumHeight(theme.px(TITLE))
         self.about = label("", tone="muted", name="clients.about")
         texts.addWidget(self.title)
         texts.addWidget(self.about)
@@ -147,7 +150,7 @@ class ClientsPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list has its width, but never more than a third of the page."""
         super().resizeEvent(event)
-        self.side.setFixedWidth(min(theme.px(288), event.size().width() // 3))
+        self.side.setFixedWidth(min(theme.px(304), event.size().width() // 3))
 
     def minimumSizeHint(self) -> QSize:
         """The page folds; it never makes the window wider."""
@@ -184,7 +187,7 @@ class ClientsPage(Page):
         self.sessions.sessions.clear()
         self.goals.show_goals(())
         self.planned.show_planned(None)
-        self.title.say("")
+        self.title.clear()
         self.about.clear()
 
     def commands(self) -> list[Command]:
@@ -237,7 +240,7 @@ class ClientsPage(Page):
         if self.list.current not in ("", asked):
             return  # somebody else was chosen meanwhile
         self.shown = view.client
-        self.title.say(view.client.label)
+        self.title.setText(view.client.label)
         self.about.setText(self._about(view))
         self.goals.show_goals(view.goals)
         self.planned.show_planned(view.planned)

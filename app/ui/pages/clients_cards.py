@@ -56,10 +56,10 @@ class PlannedCard(Card):
         self.session_id = planned.session_id if planned is not None else ""
         self.open.setVisible(planned is not None)
         if planned is None:
-            self._lines.addWidget(label(self.tr("No note plans anything yet."), tone="muted", wrap=True))
+            self._lines.addWidget(label(self.tr("Nothing is planned in a note yet."), tone="muted", wrap=True))
             return
         for number, text in enumerate(planned.sentences[:LINES]):
-            self._lines.addLayout(_line("next", text, f"clients.planned.{number}"))
+            self._lines.addLayout(_line("", text, f"clients.planned.{number}"))
         since = self.tr("From the signed note of {day}") if planned.signed else self.tr("From the draft of {day}")
         parts = [since.replace("{day}", short_date(words.local(planned.at).date()))]
         left = len(planned.sentences) - LINES
@@ -72,6 +72,9 @@ def _head(card: Card, title: str, name: str, action: str, tip: str) -> tuple[QVB
     head = row(gap=2)
     head.addWidget(label(title, "heading"), 1)
     pressed = button(action, "link", name=name, size="small", tip=tip)
+    keeps = pressed.sizePolicy()
+    keeps.setRetainSizeWhenHidden(True)  # the titles of two cards beside each other stand in one line
+    pressed.setSizePolicy(keeps)
     head.addWidget(pressed)
     card.rows.addLayout(head)
     lines = column(gap=1.5)
@@ -83,8 +86,9 @@ def _head(card: Card, title: str, name: str, action: str, tip: str) -> tuple[QVB
 def _line(sign: str, text: str, name: str) -> QHBoxLayout:
     shown = text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]}…"
     across = row(gap=2)
-    mark = label("")
-    icons.put(mark, sign, "muted", 16)
+    mark = label("" if sign else "–", tone="muted")  # no arrow: that would look like something to press
+    if sign:
+        icons.put(mark, sign, "muted", 16)
     across.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     said = label(shown, wrap=True, name=name)
     said.setToolTip(text if shown != text else "")

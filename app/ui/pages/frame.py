@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
 from app.ui.widgets import column, label, row
+
+WIDTH = 1016
+"""Pixels at the usual text size that a page's column is wide at most. One for all pages: whoever goes from one to the
+next finds title and first line in the same place."""
+TITLE = 44
+"""Pixels of height of a page's title, so much that a large button beside it does not move it."""
 
 
 def scrolled(
@@ -32,12 +38,19 @@ def scrolled(
     return area, column(inner, gap=gap)
 
 
+def page_title(text: str, name: str = "") -> QLabel:
+    """The title of a page."""
+    made = label(text, "title", name=name)
+    made.setMinimumHeight(theme.px(TITLE))
+    return made
+
+
 def heading(title: str, subtitle: str = "", name: str = "") -> tuple[QWidget, QHBoxLayout]:
     """A page's title with a line under it; the layout returned takes buttons at the right."""
     holder = QWidget()
     across = row(holder, gap=3)
-    texts = column(gap=1)
-    texts.addWidget(label(title, "title", name=name))
+    texts = column(gap=0)
+    texts.addWidget(page_title(title, name))
     if subtitle:
         texts.addWidget(label(subtitle, tone="muted", wrap=True))
     across.addLayout(texts, 1)

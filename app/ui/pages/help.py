@@ -12,9 +12,12 @@ from app.ui import help_pages, theme
 from app.ui.announce import announce
 from app.ui.context import Command, Context, Page
 from app.ui.help_text import HelpText
+from app.ui.pages.frame import page_title
 from app.ui.widgets import button, column, label, row
 
 NAME = Qt.ItemDataRole.UserRole
+MEASURE = 720
+"""Pixels at the usual text size that the text is wide at most: longer lines are lost on the way back."""
 
 
 class Field(QLineEdit):
@@ -41,10 +44,10 @@ class HelpPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "help")
-        across = row(gap=6, margins=(10, 8, 6, 0))
+        across = row(gap=6, margins=(10, 8, 8, 0))
         self.outer.addLayout(across)
         left = column(gap=3)
-        left.addWidget(label(self.tr("Help"), "title", name="help.title"))
+        left.addWidget(page_title(self.tr("Help"), "help.title"))
         self.field = Field(self)
         self.field.setObjectName("help.field")
         self.field.setAccessibleName(self.tr("Search the help"))
@@ -73,8 +76,10 @@ class HelpPage(Page):
         right.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeading)
         self.text = HelpText()
         self.text.wanted.connect(self.go_to)
+        self.text.setMaximumWidth(theme.px(MEASURE))
         right.addWidget(self.text, 1)
-        across.addLayout(right, 1)
+        across.addLayout(right, 1000)
+        across.addStretch(1)
         self._wanted = ""
         self._way_back: Callable[[], None] | None = None
         self.topics.currentRowChanged.connect(self._show)

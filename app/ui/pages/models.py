@@ -15,7 +15,7 @@ from app.ui.context import Context, Page
 from app.ui.errand import Errand, Kind, to_use
 from app.ui.errands import Errands
 from app.ui.operations import Lane
-from app.ui.pages.frame import heading, scrolled
+from app.ui.pages.frame import WIDTH, heading, scrolled
 from app.ui.pages.models_advice import AdviceCard
 from app.ui.pages.models_dialogs import AboutDialog, MirrorDialog
 from app.ui.pages.models_jobs import ErrandList
@@ -68,7 +68,7 @@ class ModelsPage(Page):
         self._made, self._keyboard = 0, ""
         self._known: set[tuple[Kind, tuple[str, ...]]] = set()
         self.ways = Ways(context, errands, self)
-        area, rows = scrolled("models.scroll", 820)
+        area, rows = scrolled("models.scroll", WIDTH)
         self.outer.addWidget(area)
         head, _ = heading(
             self.tr("Models"),

@@ -74,7 +74,7 @@ class AdviceWords(QObject):
         """What it rests on."""
         text = {
             Basis.MEASURED: self.tr("Measured on this computer."),
-            Basis.PARTLY: self.tr("Partly measured on this computer, partly reckoned."),
+            Basis.PARTLY: self.tr("Partly measured on this computer, partly estimated."),
             Basis.CATALOGUE: self.tr("Not measured yet: this rests on what is known of such computers and models."),
         }[advice.basis]
         if advice.on_battery:
@@ -127,7 +127,7 @@ class AdviceWords(QObject):
         return text[:1].upper() + text[1:]
 
     def _pace(self, option: Option) -> str:
-        about = self.tr("measured") if option.measured else self.tr("reckoned")
+        about = self.tr("measured") if option.measured else self.tr("estimated")
         if option.factor is not None and option.factor > 0:
             text = self.tr("{n} times as fast as speech ({how})")
             return text.replace("{n}", f"{1 / option.factor:.1f}").replace("{how}", about)
@@ -203,7 +203,7 @@ class AdviceCard(Card):
             across.addWidget(label(pick.title, "strong", wrap=True), 1)
             state = self.tr("On its way") if pick.model_id in coming else words.size_words(pick.download_bytes)
             state = self.tr("Installed") if pick.installed else state
-            sign = chip(state, "success" if pick.installed else "")
+            sign = chip(state, "success") if pick.installed else label(state, tone="muted")  # a size is no state
             sign.setAccessibleName(f"{pick.title}: {state}")
             across.addWidget(sign)
             self.picks.addLayout(across)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.ui import error_view, icons, theme
 from app.ui.context import Command, Context, Page
 from app.ui.operations import Lane
-from app.ui.pages.frame import heading, scrolled
+from app.ui.pages.frame import WIDTH, heading, scrolled
 from app.ui.pages.privacy_words import PrivacyWords
 from app.ui.widgets import Banner, Card, Elided, Prose, button, chip, clear, column, label, line, row
 
@@ -28,7 +28,7 @@ class PrivacyPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "privacy")
         self.words = PrivacyWords(self)
-        area, rows = scrolled("privacy.scroll", 820)
+        area, rows = scrolled("privacy.scroll", WIDTH)
         self.outer.addWidget(area)
         head, _ = heading(
             self.tr("Privacy"),
@@ -144,7 +144,7 @@ class PrivacyPage(Page):
                 self.stored.addWidget(line())
             self.stored.addWidget(self._stored(kept))
         self.keeping.setText(report.keeping)
-        self.head.setText(self.tr("It stands at {head}").replace("{head}", report.audit_head))
+        self.head.setText(self.tr("Newest entry: {head}").replace("{head}", report.audit_head))
 
     def _process(self, each: Protected) -> QWidget:
         holder = QWidget()

@@ -47,19 +47,19 @@ class PrivacyWords(QObject):
     def protection(self, each: Protected) -> list[tuple[str, str]]:
         """What protects a process, each with a tone."""
         if not each.running:
-            return [(self.tr("not running now"), "")]
+            return [(self.tr("Not running now"), "")]
         if each.process == "window":
-            shut = self.tr("network shut")
-            return [(shut, "success") if each.network_shut else (self.tr("network open"), "warning")]
-        said = [(self.tr("no network"), "success") if each.network_shut else (self.tr("network not shut"), "danger")]
+            shut = self.tr("Network shut")
+            return [(shut, "success") if each.network_shut else (self.tr("Network open"), "warning")]
+        said = [(self.tr("No network"), "success") if each.network_shut else (self.tr("Network not shut"), "danger")]
         if each.process != "recorder":
             said.append(
-                (self.tr("vault out of sight"), "success")
+                (self.tr("Vault out of sight"), "success")
                 if each.disk_shut
-                else (self.tr("can see the vault"), "warning")
+                else (self.tr("Can see the vault"), "warning")
             )
         elif each.disk_shut:
-            said.append((self.tr("of the vault, sees only recordings"), "success"))
+            said.append((self.tr("Of the vault, sees only recordings"), "success"))
         return said
 
     def screen_lock(self, follows: bool) -> str:

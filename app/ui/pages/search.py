@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.errors import Cancelled
 from app.domain.search import Filters, Found, Hit, HitKind
 from app.domain.session import Client, SessionState
 from app.domain.transcript import Role
-from app.ui import error_view, icons, theme
+from app.ui import error_view, theme
 from app.ui.announce import announce
 from app.ui.context import Command, Context, Page
 from app.ui.operations import Lane
 from app.ui.pages.choices import ClientChoice, Limits, PeriodChoice, choice
-from app.ui.pages.frame import scrolled
+from app.ui.pages.frame import WIDTH, page_title, scrolled
+from app.ui.pages.search_field import Field
 from app.ui.pages.search_list import SearchList
 from app.ui.widgets import EmptyState, button, label, row
 
@@ -37,23 +37,6 @@ class Question:
     filters: Filters = Filters()  # noqa: RUF009  it cannot be changed
 
 
-class Field(QLineEdit):
-    """Where one types: Down goes to what was found, Escape empties it."""
-
-    def __init__(self, page: SearchPage) -> None:
-        super().__init__()
-        self._page = page
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave what is not typing to the page."""
-        if event.key() == Qt.Key.Key_Down:
-            self._page.list.go_first()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
-
-
 class SearchPage(Page):
     """One question is answered at a time; what was typed meanwhile is asked next, what lies between never."""
 
@@ -61,9 +44,9 @@ class SearchPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "search")
-        area, rows = scrolled("search.scroll", 1200, gap=3)
+        area, rows = scrolled("search.scroll", WIDTH, gap=3)
         self.outer.addWidget(area)
-        rows.addWidget(label(self.tr("Search"), "title", name="search.title"))
+        rows.addWidget(page_title(self.tr("Search"), "search.title"))
         self.field = self._field()
         rows.addWidget(self.field)
         rows.addWidget(self._filters())
@@ -95,7 +78,6 @@ class SearchPage(Page):
         self._soon = self._timer(TYPING_MS, self._look)
         self._later = self._timer(MEANING_MS, self._look_near)
         self._watch = self._timer(READING_MS, self._ask_reading)
-        theme.signals().changed.connect(self._tint)
 
     def _timer(self, milliseconds: int, act: object) -> QTimer:
         made = QTimer(self)
@@ -112,8 +94,6 @@ class SearchPage(Page):
         made.setToolTip(self.tr("Search everything (Ctrl+Shift+F)"))
         made.setClearButtonEnabled(True)
         made.setMaxLength(200)
-        self._sign = QAction(icons.icon("search", "muted"), "", made)
-        made.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         made.textChanged.connect(lambda _: self._changed())
         made.returnPressed.connect(self._enter_pressed)
         return made
@@ -213,9 +193,6 @@ class SearchPage(Page):
         clients, self._can_mean = found
         self.client.fill(clients, self._kept.filters.client_id)
         self._look()
-
-    def _tint(self) -> None:
-        self._sign.setIcon(icons.icon("search", "muted"))
 
     def anew(self) -> None:
         """Take the keys into the field, ready for other words."""

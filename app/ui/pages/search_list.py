@@ -179,7 +179,7 @@ class SearchDelegate(QStyledItemDelegate):
 
     @staticmethod
     def _heading(painter: QPainter, rect: QRect, line: Line) -> None:
-        place = rect.adjusted(theme.space(3), 0, -theme.space(3), -theme.space(2))
+        place = rect.adjusted(0, 0, -theme.space(3), -theme.space(2))
         if line.section:
             painter.setPen(QPen(theme.colour("border"), 1))
             painter.drawLine(place.left(), rect.top() + theme.space(2), place.right(), rect.top() + theme.space(2))
@@ -218,8 +218,7 @@ class SearchDelegate(QStyledItemDelegate):
         if backwards:
             side.moveRight(inner.right())
             text.moveLeft(inner.left())
-        muted = theme.font("body")
-        painter.setFont(muted)
+        painter.setFont(theme.font("figures"))
         painter.setPen(theme.colour("muted"))
         kind = hit_words(hit)
         if hit.kind is HitKind.TURN:

@@ -12,7 +12,7 @@ from app.ui import theme
 from app.ui.context import Context, Page
 from app.ui.exporting_everything import LeavingCard
 from app.ui.microphone_choice import MicrophoneChoice
-from app.ui.pages.frame import heading, scrolled
+from app.ui.pages.frame import WIDTH, heading, scrolled
 from app.ui.pages.settings_backup import BackupCard
 from app.ui.pages.settings_desktop import DesktopCard
 from app.ui.pages.settings_integrity import IntegrityCard
@@ -38,7 +38,7 @@ class SettingsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "settings")
-        area, rows = scrolled("settings.scroll", 820)
+        area, rows = scrolled("settings.scroll", WIDTH)
         self.outer.addWidget(area)
         head, _ = heading(self.tr("Settings"), self.tr("Changes are kept at once."), name="settings.title")
         rows.addWidget(head)

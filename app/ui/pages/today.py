@@ -18,7 +18,7 @@ from app.ui.context import Command, Context, Page, WorkPlan
 from app.ui.deleting import Deleting
 from app.ui.error_view import ErrorText
 from app.ui.opening import Opening
-from app.ui.pages.frame import heading
+from app.ui.pages.frame import WIDTH, heading
 from app.ui.pages.today_first import FirstSteps
 from app.ui.pages.today_told import Told
 from app.ui.session_list import SessionList, SessionModel
@@ -52,7 +52,7 @@ class TodayPage(Page):
         super().__init__(context, "today")
         across = row(gap=0, margins=(10, 8, 10, 0))
         holder = QWidget()
-        holder.setMaximumWidth(theme.px(960))
+        holder.setMaximumWidth(theme.px(WIDTH))
         across.addStretch(1)
         across.addWidget(holder, 1000)
         across.addStretch(1)

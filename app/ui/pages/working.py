@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton
 
 from app.domain.note import NoteSentence
@@ -60,7 +60,7 @@ class WorkingPage(Page):
         self.words_shown.setObjectName("working.showWords")
         self.words_shown.setAccessibleName(self.tr("Show the words as they come"))
         self.words_shown.toggled.connect(self._toggle_words)
-        foot.addWidget(self.words_shown, 1)
+        foot.addWidget(self.words_shown, 1, Qt.AlignmentFlag.AlignLeading)
         self.cancel = button(self.tr("&Cancel"), name="working.cancel",
                              tip=self.tr("Stops the work; what is done so far stays (Alt+C)"))  # fmt: skip
         self.cancel.clicked.connect(self._cancel)
