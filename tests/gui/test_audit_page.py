@@ -41,7 +41,7 @@ def test_who_did_what_when_stands_there_in_plain_words(at: Driver) -> None:
     assert at.find("audit.head").text() == "Newest entry: 128 · 3f9a 71c2 8d0e"
     assert len(rows(at)) == 7  # five acts on two days
     signed = rows(at)[1]
-    assert "Note signed" in signed and "A-104, session of 20 November 2026" in signed and "Clinician" in signed
+    assert "Note signed" in signed and "A-104, session of 20 Nov" in signed and "Clinician" in signed
     assert "deleted since" in rows(at)[2]
     assert "from.the-future" in rows(at)[-1]  # what this version does not know is shown as it stands
 

@@ -123,4 +123,4 @@ def test_every_page_shows_that_the_network_is_open(opened: Driver) -> None:
 def test_the_recorder_is_not_said_to_see_less_than_it_does() -> None:
     """It reads the system's sound settings too, and every recording there is."""
     said = PrivacyWords().protection(Protected("recorder", True, True, True))
-    assert [text for text, _ in said] == ["no network", "of the vault, sees only recordings"]
+    assert [text for text, _ in said] == ["No network", "Of the vault, sees only recordings"]

@@ -205,6 +205,8 @@ class ClientsPage(Page):
 
     def _show_clients(self, clients: Sequence[ClientLine], wanted: str) -> None:
         self.list.clients.fill(clients)
+        for each in (self.finder, self.count):
+            each.setVisible(bool(clients))
         self._typed(self.finder.text())
         if not clients:
             self.shown = None

@@ -272,6 +272,7 @@ class SearchPage(Page):
 
     def _say_count(self, question: Question, found: Found) -> None:
         places, sessions = len(found.hits), len({hit.session_id for hit in found.hits if hit.session_id})
+        self.count.setVisible(bool(places) or not question.text)  # that nothing was found stands large below
         if not question.text:
             self.count.setText("")
             return

@@ -23,7 +23,7 @@ class LookCard(Card):
             [("system", self.tr("As the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
         )
         self.theme.chosen.connect(lambda value: self._set("theme", value))
-        self.rows.addWidget(self.theme)
+        self._add(self.tr("Light or dark"), self.theme)
         self.text_size = QComboBox()
         self.text_size.setObjectName("settings.text_size")
         self.text_size.setAccessibleName(self.tr("Text size"))

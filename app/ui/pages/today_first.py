@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.ui import icons, theme
-from app.ui.pages.frame import scrolled
+from app.ui.pages.frame import WIDTH, scrolled
 from app.ui.widgets import Card, Foldable, Prose, button, column, label, row
 
 
@@ -16,7 +16,7 @@ class FirstSteps(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        area, rows = scrolled("today.firstSteps", 960, margins=(0, 4))
+        area, rows = scrolled("today.firstSteps", WIDTH, margins=(0, 4))
         whole = column(self, gap=0)
         whole.addWidget(area)
         self._area: QScrollArea = area
