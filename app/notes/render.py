@@ -17,6 +17,7 @@ FROM_PLAN = "from the plan"
 FROM_LAST_NOTE = "from the last note"
 UNDECIDED = "not decided on yet"
 NOTHING = "Nothing recorded."
+UNNAMED = "Other"
 _BESIDE = {Source.PLAN: FROM_PLAN, Source.LAST_NOTE: FROM_LAST_NOTE}
 
 
@@ -65,27 +66,32 @@ def parts(note: Note, template: NoteTemplate) -> tuple[Part, ...]:
     for each, required in {**known, **extra}.items():
         lines = tuple(_line(s) for s in note.in_section(each) if s.text.strip())
         if lines or required:
-            found.append(Part(each, template.section_title(each), lines))
+            found.append(Part(each, one_line(template.section_title(each)) or UNNAMED, lines))
     return tuple(found)
 
 
 def _line(sentence: NoteSentence) -> Line:
     """A mark comes before everything else: a sentence that nobody has decided on is shown as that, whatever it is."""
-    carried = _BESIDE.get(sentence.source, "")
+    text, carried = one_line(sentence.text), _BESIDE.get(sentence.source, "")
     if sentence.mark:
-        return Line(sentence.text, Kind.MARKED, f"{carried}, {UNDECIDED}" if carried else sentence.mark, sentence)
+        return Line(text, Kind.MARKED, f"{carried}, {UNDECIDED}" if carried else sentence.mark, sentence)
     if carried:
-        return Line(sentence.text, Kind.CARRIED, carried, sentence)
+        return Line(text, Kind.CARRIED, carried, sentence)
     if sentence.kept:
-        return Line(sentence.text, Kind.OWN, OWN, sentence)
+        return Line(text, Kind.OWN, OWN, sentence)
     if sentence.origin is Origin.QUOTATION:
-        return Line(sentence.text, Kind.QUOTED, "", sentence)
-    return Line(sentence.text, Kind.WRITTEN, "", sentence)
+        return Line(text, Kind.QUOTED, "", sentence)
+    return Line(text, Kind.WRITTEN, "", sentence)
+
+
+def one_line(text: str) -> str:
+    """Without breaks: words of a sentence must not look like another section, or like a signature, of the note."""
+    return " ".join(text.split())
 
 
 def signed_by(signature: Signature) -> str:
     """Name and credentials: "A. Ray, LCSW"."""
-    return f"{signature.name}, {signature.credentials}" if signature.credentials else signature.name
+    return one_line(f"{signature.name}, {signature.credentials}" if signature.credentials else signature.name)
 
 
 def render_text(note: Note, template: NoteTemplate, header: Sequence[str] = (), *, evidence: bool = False) -> str:
@@ -124,7 +130,7 @@ def _places(sentence: NoteSentence) -> list[str]:
 def _signatures(note: Note) -> Iterable[str]:
     if note.signature is not None:
         s = note.signature
-        yield from (f"{s.meaning}: {signed_by(s)}, {s.signed_at:%Y-%m-%d %H:%M %Z}", "")
+        yield from (f"{one_line(s.meaning)}: {signed_by(s)}, {s.signed_at:%Y-%m-%d %H:%M %Z}", "")
     for addendum in note.addenda:
         a = addendum.signature
         yield from (f"Addendum, {a.signed_at:%Y-%m-%d %H:%M %Z}, {signed_by(a)}", addendum.text, "")

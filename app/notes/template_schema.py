@@ -7,6 +7,7 @@ diagnosis, risk level and medical necessity are refused unless they are the clin
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -25,7 +26,8 @@ SHORTEST_FIELD, LONGEST_FIELD = 80, 20_000
 _ID = re.compile(r"[a-z][a-z0-9_]{0,30}")
 _JUDGED = re.compile(
     r"\b(?:mood|affect|mental[ _]status|mse|diagnos\w*|prognos\w*|risk[ _](?:level|assessment|rating)|"
-    r"level[ _]of[ _]risk|medical(?:ly)?[ _]necess\w*|clinical[ _]impression)\b",
+    r"level[ _]of[ _]risk|(?:suicide|homicide|violence|self-harm)[ _]risk|risk[ _]of[ _](?:suicide|harm|violence)|"
+    r"dx|icd(?:-?1[01])?|dsm(?:-?(?:5|iv|v))?|emotional[ _]state|medical(?:ly)?[ _]necess\w*|clinical[ _]impression)\b",
     re.IGNORECASE,
 )
 _TEMPLATE_KEYS = ("id", "title", "description", "use", "sections")
@@ -56,7 +58,8 @@ class Problem:
 
 def is_judgement(title: str) -> bool:
     """Whether a field of this title asks for what only the clinician may say."""
-    return _JUDGED.search(title) is not None
+    plain = "".join(c for c in unicodedata.normalize("NFKC", title) if unicodedata.category(c) != "Cf")
+    return _JUDGED.search(plain) is not None
 
 
 def read_template(
@@ -190,6 +193,8 @@ class _Reader:
         if not isinstance(name, str) or name not in self._shared:
             self._wrong("field", "names no field that can be taken over")
             return data
+        if self._shared[name].get("clinician_only") and data.get("clinician_only") is False:
+            self._wrong("clinician_only", "must be true: what this field asks for is never drafted", "judged")
         return {"id": name, **self._shared[name], **{k: v for k, v in data.items() if k != "field"}}
 
     def _wrong(self, field: str, text: str, code: str = "") -> None:

@@ -78,13 +78,24 @@ def read_yaml(path: Path) -> Any:
             raw = file.read(_LARGEST_FILE + 1)
         if len(raw) > _LARGEST_FILE:
             raise TemplateInvalid(f"{path.name} is too large")
-        return yaml.load(raw.decode("utf-8-sig"), Loader=_Loader)  # noqa: S506  a safe loader, see above
+        return plain_yaml(raw.decode("utf-8-sig"))
     except OSError as error:
         raise TemplateInvalid(f"{path.name} cannot be opened") from error
     except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: no UTF-8, no such day, too many digits
         place = getattr(error, "problem_mark", None)
         where = f", see line {place.line + 1}" if place is not None else ""
         raise TemplateInvalid(f"{path.name} is not a readable YAML file{where}") from error
+
+
+def plain_yaml(text: str) -> Any:
+    """Plain data from YAML, without its references from one place to another.
+
+    A few hundred characters of those stand for more data than any memory holds, and nothing here needs them. Raises
+    yaml.YAMLError or ValueError.
+    """
+    if "*" in text and any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader)):
+        raise ValueError("references between its parts")
+    return yaml.load(text, Loader=_Loader)  # noqa: S506  a safe loader, see above
 
 
 @lru_cache(maxsize=1)

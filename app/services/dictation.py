@@ -210,13 +210,19 @@ class DictationService:
                 self._busy = ""
 
     def take(self, session_id: str, text: str) -> Session:
-        """The words stand in `text` now, which is what the clinician wrote: stored, and no longer kept beside it."""
+        """The words stand in `text` now, which is what the clinician wrote: stored, and no longer kept beside it.
+
+        Raises NoteSigned where the note was signed meanwhile, NotAllowed while they are still being written down.
+        """
         store = self._store
         with store.database.transaction():
             stored = _read(store, session_id)
             if stored is not None and stored.recording_id:
                 raise NotAllowed("What was dictated is still being written down.")
-            session = replace(store.sessions.get(session_id), summary=text)
+            before = store.sessions.get(session_id)
+            if before.state is SessionState.SIGNED:
+                raise NoteSigned
+            session = replace(before, summary=text)
             store.sessions.save(session)
             store.settings.delete(f"{SETTING}{session_id}")
             store.audit.append("session.summary", session_id)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.domain.note import Note, NoteTemplate, Signature
 from app.domain.session import Client, Session
 from app.notes.members import client_of
-from app.notes.render import Kind, Part, parts, signed_by
+from app.notes.render import Kind, Part, one_line, parts, signed_by
+from app.notes.text import is_content, tokens
 from app.store.audit import printed_head
 
 DRAFT = "DRAFT, not signed"
@@ -37,13 +39,15 @@ class Document:
     """A note as it leaves the program.
 
     `template` is the format as the note has it, in a group with a part for each client. `member` is the label of the
-    one client in a group for whose record it is: the others' parts are left out; "" for the whole note.
+    one client in a group for whose record it is: the others' parts are left out; "" for the whole note. `withheld`
+    counts the addenda that are left out for the same reason.
     """
 
     note: Note
     template: NoteTemplate
     heading: Heading
     member: str = ""
+    withheld: int = 0
 
     @property
     def title(self) -> str:
@@ -53,7 +57,7 @@ class Document:
     @property
     def plain_title(self) -> str:
         """The title without what it says of a draft; a title that says "note" itself is left alone."""
-        title = self.template.title
+        title = one_line(self.template.title)
         return title if self.template.use != "session" or title.lower().endswith("note") else f"{title} note"
 
     @property
@@ -78,7 +82,7 @@ class Document:
     @property
     def code(self) -> str:
         """The client's code: what stands on each page, where a name would be seen by whoever passes the printer."""
-        return self.heading.client.code
+        return one_line(self.heading.client.code)
 
     @property
     def day(self) -> str:
@@ -94,7 +98,15 @@ class Document:
     def legend(self) -> tuple[str, ...]:
         """What the ways of writing mean that this note makes use of."""
         used = {line.kind for part in self.parts for line in part.lines}
-        return tuple(text for kind, text in LEGEND.items() if kind in used)
+        return (*(text for kind, text in LEGEND.items() if kind in used), *self.left_out)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """That this copy is not the whole record, where it is not: a reader must not take it for that."""
+        if not self.withheld:
+            return ()
+        count = "1 addendum is" if self.withheld == 1 else f"{self.withheld} addenda are"
+        return (f"{count} not in this copy: somebody else of the group is named there.",)
 
     @property
     def signature_lines(self) -> tuple[str, ...]:
@@ -102,7 +114,16 @@ class Document:
         s = self.note.signature
         if s is None:
             return ()
-        return (s.meaning, f"Signed by {signed_by(s)}", f"{moment(s.signed_at)}, version {self.note.version}")
+        return (one_line(s.meaning), f"Signed by {signed_by(s)}", f"{moment(s.signed_at)}, version {self.note.version}")
+
+
+def for_member(document: Document, names: Iterable[str]) -> Document:
+    """The note for the record of one member, without the addenda that name another one. `names`: what the others are
+    called."""
+    others = {word for name in names for word in tokens(name) if len(word) > 1 and is_content(word)}
+    addenda = tuple(a for a in document.note.addenda if not others & set(tokens(a.text)))
+    withheld = len(document.note.addenda) - len(addenda)
+    return replace(document, note=replace(document.note, addenda=addenda), withheld=withheld) if withheld else document
 
 
 def moment(at: datetime) -> str:
@@ -129,7 +150,7 @@ def facts(heading: Heading) -> list[tuple[str, str]]:
     if session.ended_at is not None:
         when += f" to {session.ended_at.astimezone():%H:%M}"
     found = [
-        ("Client", heading.client.label),
+        ("Client", one_line(heading.client.label)),
         ("Date", when),
         ("Session", f"{session.type.value.capitalize()} session"),
     ]

@@ -5,6 +5,7 @@ The fonts are those of the window, so that every name can be written.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from html import escape
 from io import BytesIO
@@ -29,6 +30,11 @@ INK, QUIET, LINE, WARN = "#1b2430", "#5b6675", "#c9d0d8", "#8a4b00"
 _SIDE, _TOP, _BOTTOM = 22 * mm, 20 * mm, 22 * mm
 _TEXT = _SIDE + 6  # points: where the text begins within its frame
 _FACES = ("Regular", "SemiBold", "Bold", "Italic")
+
+UNDRAWN = (
+    "Some letters or signs of this note are in no font of this file, and boxes stand in their place. They are whole in "
+    "the note itself, and in its Word, text and Markdown forms."
+)
 
 Decorate = Callable[[Any, int, int], None]
 """Draws what stands on every page: canvas, number of the page, number of pages."""
@@ -126,7 +132,7 @@ def _page_head(document: Document) -> Decorate:
         top = A4[1] - 14 * mm
         canvas.setFont("Inter-SemiBold", 8)
         canvas.setFillColor(INK)
-        canvas.drawString(_TEXT, top, f"Client {_short(document.code)}")
+        canvas.drawString(_TEXT, top, _short(f"Client {document.code}", "Inter-SemiBold"))
         canvas.setFont("Inter-Regular", 8)
         canvas.setFillColor(QUIET)
         canvas.drawRightString(A4[0] - _TEXT, top, document.day)
@@ -134,7 +140,7 @@ def _page_head(document: Document) -> Decorate:
         canvas.setLineWidth(0.5)
         canvas.line(_TEXT, top - 2.5 * mm, A4[0] - _TEXT, top - 2.5 * mm)
         if not document.draft:
-            canvas.drawCentredString(A4[0] / 2, top, document.plain_title)
+            canvas.drawCentredString(A4[0] / 2, top, _short(document.plain_title, "Inter-Regular"))
             return
         canvas.setFillColor(WARN)
         canvas.setFont("Inter-SemiBold", 8)
@@ -149,13 +155,37 @@ def _page_head(document: Document) -> Decorate:
     return draw
 
 
-def _short(code: str, most: int = 40) -> str:
-    return code if len(code) <= most else code[: most - 1] + "…"
+def _short(text: str, font: str, size: float = 8) -> str:
+    """As much of a text as has room in its third of the page's head."""
+    most = (A4[0] - 2 * _TEXT) / 3 - 4 * mm
+    if pdfmetrics.stringWidth(text, font, size) <= most:
+        return text
+    while text and pdfmetrics.stringWidth(f"{text}…", font, size) > most:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def undrawable(text: str) -> bool:
+    """Whether a text holds letters or signs that are in none of the fonts: other scripts, pictures."""
+    pdf_styles()  # the fonts
+    known = pdfmetrics.getFont("Inter-Regular").face.charToGlyph
+    unseen = ("C", "Z", "M")  # nothing is drawn of these by themselves
+    return any(ord(c) not in known and not unicodedata.category(c).startswith(unseen) for c in text)
+
+
+def _words(document: Document) -> str:
+    """Everything that somebody wrote or said, and that is drawn."""
+    addenda = [text for a in document.note.addenda for text in (a.text, addendum_line(a.signature))]
+    lines = [text for part in document.parts for text in (part.title, *(line.text for line in part.lines))]
+    return "".join((document.title, *(value for _, value in facts(document.heading)), *lines, *document.signature_lines,
+                    *addenda))  # fmt: skip
 
 
 def _story(document: Document, styles: dict[str, ParagraphStyle]) -> list[Any]:
     story: list[Any] = [Paragraph(escape(document.title), styles["title"]), Spacer(1, 4)]
     story += [Paragraph(f"{escape(name)}: {escape(value)}", styles["quiet"]) for name, value in facts(document.heading)]
+    if undrawable(_words(document)):
+        story += [Spacer(1, 4), Paragraph(UNDRAWN, styles["warn"])]
     if document.draft and document.to_review:
         story += [Spacer(1, 4), Paragraph(escape(document.to_review), styles["warn"])]
     story += [Spacer(1, 6), HRFlowable(width="100%", color=LINE, thickness=0.7)]

@@ -18,6 +18,7 @@ import yaml
 
 from app.domain.errors import ProfileInvalid, RecordMissing
 from app.notes.render import Part
+from app.notes.templates import plain_yaml
 from app.services.export.document import DRAFT, Document, addendum_line
 from app.services.export.texts import section_text
 
@@ -95,7 +96,7 @@ def load_profile(path: Path, *, own: bool = False) -> Profile:
         raw = path.read_bytes()
         if len(raw) > _LARGEST_FILE:
             raise ProfileInvalid(f"{path.name} is too large")
-        data = yaml.safe_load(raw.decode("utf-8"))
+        data = plain_yaml(raw.decode("utf-8"))
     except OSError as error:
         raise ProfileInvalid(f"{path.name} cannot be opened") from error
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError, ValueError) as error:
@@ -170,6 +171,7 @@ def fields(profile: Profile, document: Document) -> list[FieldText]:
     found += [FieldText(name, _marked(text, document)) for name, text in _placed(profile, document)]
     for number, addendum in enumerate(document.note.addenda, 1):
         found.append(FieldText(f"Addendum {number}", f"{addendum.text}\n{addendum_line(addendum.signature)}"))
+    found += [FieldText("Left out", text) for text in document.left_out]
     return found
 
 

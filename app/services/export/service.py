@@ -9,13 +9,13 @@ from pathlib import Path
 
 from app.domain.errors import RecordMissing, TemplateInvalid
 from app.domain.note import Note, NoteTemplate
-from app.domain.transcript import Transcript
+from app.domain.transcript import Role, Transcript
 from app.notes.members import client_of, expanded
 from app.notes.roles import with_roles
 from app.notes.summary import is_summary
 from app.notes.templates import TemplateLibrary
 from app.services.access import VaultService
-from app.services.export.document import Document, Heading
+from app.services.export.document import Document, Heading, for_member
 from app.services.export.profiles import FieldText, Profile, ProfileLibrary, fields
 from app.services.export.texts import markdown, plain_text
 from app.store.files import write_atomically
@@ -52,7 +52,12 @@ class ExportService:
             raise RecordMissing("note")
         session = store.sessions.get(session_id)
         heading = Heading(store.clients.get(session.client_id), session, *store.audit.head())
-        return Document(note, format_of(note, store.transcripts.latest(session_id), self._templates), heading, member)
+        transcript = store.transcripts.latest(session_id)
+        document = Document(note, format_of(note, transcript, self._templates), heading, member)
+        if not member or transcript is None:
+            return document
+        others = [s.name for s in transcript.speakers if s.label != member and s.role is not Role.THERAPIST]
+        return for_member(document, others)
 
     def members(self, session_id: str) -> list[tuple[str, str]]:
         """The clients of a group who have parts of their own in the note: label and name. Empty for any other note."""

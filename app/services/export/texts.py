@@ -17,7 +17,7 @@ def plain_text(document: Document) -> str:
     if document.draft:
         lines += [DRAFT, *([document.to_review] if document.to_review else [])]
     body = render_parts(document.parts, document.note, [document.title, *lines])
-    return f"{body}\n{document.head}\n"
+    return "\n".join([body, *document.left_out, document.head, ""])
 
 
 def markdown(document: Document) -> str:
@@ -72,6 +72,6 @@ def _signatures(document: Document) -> list[str]:
         return []
     lines = ["## Signature", "", *(f"{escape(text)}  " for text in document.signature_lines), ""]
     for number, addendum in enumerate(document.note.addenda, 1):
-        text = "  \n".join(escape(each) for each in addendum.text.split("\n"))
+        text = "  \n".join(escape(each.strip()) for each in addendum.text.split("\n"))
         lines += [f"## Addendum {number}", "", text, "", f"*{escape(addendum_line(addendum.signature))}*", ""]
     return lines

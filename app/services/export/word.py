@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph
 
 _FONT = "Calibri"
+_LONGEST = 255  # characters of a property
 _INK, _QUIET, _WARN = (0x1B, 0x24, 0x30), (0x5B, 0x66, 0x75), (0x8A, 0x4B, 0x00)
 
 
@@ -62,7 +63,7 @@ def _styles(word: WordDocument) -> None:
 def _properties(word: WordDocument, document: Document) -> None:
     """No name, no code: properties are shown where the file is only listed."""
     properties = word.core_properties
-    properties.author, properties.title, properties.comments = "Sotto", document.title, ""
+    properties.author, properties.title, properties.comments = "Sotto", _clean(document.title)[:_LONGEST], ""
     properties.last_modified_by = "Sotto"
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
 

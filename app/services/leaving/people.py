@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from dataclasses import dataclass
 from functools import partial
 
@@ -101,11 +102,12 @@ def _row(place: Place, note: Note | None) -> list[str]:
         f"{session.ended_at.astimezone():%Y-%m-%d %H:%M}" if session.ended_at else "",
         session.type.value,
         session.state.value,
-        "" if note is None else note.template_id,
+        "" if note is None else _cell(note.template_id),
         _cell(signed),
     ]
 
 
 def _cell(text: str) -> str:
     """A spreadsheet takes what begins like this for a formula, and might run it."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    plain = unicodedata.normalize("NFKC", text).lstrip()  # wide signs and spaces before them are taken for the same
+    return f"'{text}" if plain.startswith(("=", "+", "-", "@")) or text.startswith(("\t", "\r", "\n")) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from app.notes.templates import (
     load_overlay,
     load_template,
     offered_fields,
+    plain_yaml,
     problems_of,
     template_from_dict,
     template_to_yaml,
@@ -311,7 +313,8 @@ def test_what_is_wrong_is_said_with_its_place(change: dict[str, object], said: s
 @pytest.mark.parametrize(
     "title",
     ["Mood", "Mood and affect", "Mental Status Exam", "MSE", "Diagnoses", "Diagnostic impression", "Risk level",
-     "Suicide risk assessment", "Medical necessity", "Prognosis", "Clinical impression"],
+     "Suicide risk assessment", "Medical necessity", "Prognosis", "Clinical impression", "Dx", "ICD-10", "DSM-5 code",
+     "Emotional state", "Suicide risk", "Risk of harm", "Mo\u200bod", "Ｍｏｏｄ"],
 )  # fmt: skip
 def test_a_field_that_asks_for_a_judgement_cannot_be_drafted(title: str) -> None:
     drafted = {**GOOD, "sections": [{**SECTION, "title": title}]}
@@ -319,6 +322,24 @@ def test_a_field_that_asks_for_a_judgement_cannot_be_drafted(title: str) -> None
     own = {**GOOD, "sections": [{**SECTION, "title": title, "clinician_only": True}]}
     assert template_from_dict(own, "mine.yaml").sections[0].clinician_only
     assert not is_judgement("Safety, as asked and answered") and not is_judgement("What affected the client")
+
+
+@pytest.mark.parametrize("said", [{"clinician_only": False}, {"clinician_only": False, "id": "x", "title": "Words"}])
+def test_a_field_that_is_the_clinicians_alone_is_not_taken_over_as_another(said: dict[str, object]) -> None:
+    data = {**GOOD, "sections": [SECTION, {"field": "risk_level", **said}]}
+    assert "clinician_only must be true" in refusal(lambda: template_from_dict(data, "mine.yaml"))
+
+
+def test_no_file_makes_much_of_little() -> None:
+    """References within YAML: a few lines that would stand for a thousand million entries, or for themselves."""
+    mergings = [
+        "a: &a {k: 1}",
+        *(f"{c}: &{c} {{<<: [{', '.join([f'*{b}'] * 10)}]}}" for b, c in pairwise("abcdefghijk")),
+    ]
+    for text in ("\n".join(mergings), "a: &a [*a]", "a: &a x\nb: *a", "title: &t {<<: *t}"):
+        with pytest.raises(ValueError, match="references"):
+            plain_yaml(text)
+    assert plain_yaml("a: '2 * 3'\nb: \"*c\"") == {"a": "2 * 3", "b": "*c"}
 
 
 def test_everything_that_is_wrong_is_told_at_once() -> None:

@@ -344,6 +344,10 @@ def test_when_nobody_may_dictate(
         store.sessions.save(replace(plain, state=state, recording_id=recording))
         with pytest.raises(error):
             dictation.start(session.id, source=FileSource(path))
+        if state is SessionState.SIGNED:
+            with pytest.raises(NoteSigned):
+                dictation.take(session.id, "Words for what stands under a signature.")
+            assert store.sessions.get(session.id).summary == plain.summary
     store.sessions.save(plain)
     busy = DictationService(services.vault, services.models, services.workers.speech, lambda _: [], lambda: "other")
     with pytest.raises(NotAllowed):

@@ -11,8 +11,8 @@ from app.domain.note import Note, NoteSentence, Origin, Source
 from app.notes.nudges import RULE_IDS, Act, Nudge, find_nudges
 from tests.unit.notes.nudges.cases import NOW, background_of, cases, nudges_of, template_of
 
-GOOD = [*cases("good.yaml"), *cases("more_good.yaml")]
-CASES = cases("cases.yaml")
+GOOD = [*cases("good.yaml"), *cases("more_good.yaml"), *cases("ordinary.yaml")]
+CASES = [*cases("cases.yaml"), *cases("overlooked.yaml")]
 
 
 def told(found: list[Nudge]) -> list[tuple[str, str]]:

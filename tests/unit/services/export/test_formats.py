@@ -15,8 +15,8 @@ import pytest
 from docx.document import Document as WordDocument
 
 from app.domain.errors import ProgramFault
-from app.domain.note import NoteSentence, Origin, Verdict
-from app.services.export.document import Document
+from app.domain.note import Addendum, NoteSentence, Origin, Verdict
+from app.services.export.document import Document, for_member
 from app.services.export.fhir import fhir_json, validate
 from app.services.export.service import Format, write_document
 from app.services.export.texts import escape
@@ -212,6 +212,19 @@ def test_a_group_note_for_one_member_leaves_the_others_out(signed: Document, tmp
     for kind in Format:
         text = written(replace(signed, note=note, member="S3"), kind, tmp_path)
         assert "All spoke of rest." in text and "Bo rested." in text and "Ana" not in text
+
+
+@pytest.mark.parametrize("kind", list(Format))
+def test_an_addendum_about_another_member_is_in_nobody_elses_record(
+    signed: Document, kind: Format, tmp_path: Path
+) -> None:
+    who = signed.note.addenda[0].signature
+    addenda = tuple(Addendum(text, text, who) for text in ("Ana called about her dose.", "The room was changed."))
+    whole = replace(signed, note=replace(signed.note, addenda=addenda), member="S3")
+    text = written(for_member(whole, ["Ana Lopez", ""]), kind, tmp_path)
+    assert "Ana" not in text and "The room was changed." in text
+    assert "1 addendum is not in this copy: somebody else of the group is named there." in text
+    assert for_member(whole, ["Anatole"]) == whole and not whole.left_out
 
 
 def test_a_name_is_in_no_property_of_a_file(signed: Document, tmp_path: Path) -> None:

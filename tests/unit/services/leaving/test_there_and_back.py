@@ -9,6 +9,7 @@ from app.audio.flac import read_flac, write_flac
 from app.domain.session import Session
 from app.domain.transcript import SAMPLE_RATE
 from app.services.container import Services, build_services
+from app.services.leaving.people import _cell
 from app.services.leaving.records import KINDS, NOT_EXPORTED
 from app.services.paths import Places
 from app.store.audit import printed_head
@@ -107,6 +108,12 @@ def test_what_lies_in_the_folder(services: Services, full: Session, tmp_path: Pa
         key = store.recordings.key(recording_id)
         assert key is None or (key not in everything_written and key.hex().encode() not in everything_written)
     assert store.vault.key.hex().encode() not in everything_written
+
+
+def test_no_cell_of_the_list_is_a_formula() -> None:
+    for odd in ("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1+1", "\u3000@x"):
+        assert _cell(odd) == f"'{odd}"
+    assert [_cell(text) for text in ("K-17", "Žofie", "", "a=b")] == ["K-17", "Žofie", "", "a=b"]
 
 
 def test_each_line_fits_the_schema_and_the_readme_names_each_field(
