@@ -77,18 +77,21 @@ def suggestions(transcript: Transcript, own: Sequence[str] = ()) -> list[Suggest
     where a word list is damaged.
     """
     names = (*(name for term in own if (name := _name(term)) is not None), *_lexicon())
+    known = common_words().union(name.letters for name in names)
     found: list[Suggestion] = []
     for number, turn in enumerate(transcript.turns):
         before = transcript.turns[number - 1].text.split()[-_BESIDE:] if number else []
-        found += _in_turn(number, turn, before, names)
+        found += _in_turn(number, turn, before, names, known)
     return found
 
 
-def _in_turn(number: int, turn: Turn, before: Sequence[str], names: tuple[_Name, ...]) -> Iterator[Suggestion]:
+def _in_turn(
+    number: int, turn: Turn, before: Sequence[str], names: tuple[_Name, ...], known: frozenset[str]
+) -> Iterator[Suggestion]:
+    """`known`: words that are right as they were heard."""
     words = turn.text.split()
     plain = [_plain(word) for word in words]
     about = [stem(each) in _ABOUT for each in (*map(_plain, before), *plain)]
-    known = {name.letters for name in names} | common_words()
     rare = [bool(each) and not _is_known(each, known) for each in plain]
     rare = [odd and not _CONTRACTION.search(tidy(word).lower()) for odd, word in zip(rare, words, strict=True)]
     hits: list[tuple[float, Suggestion]] = []
@@ -138,7 +141,7 @@ def _apart(hits: list[tuple[float, Suggestion]]) -> list[Suggestion]:
     return sorted(kept, key=lambda hit: hit.first)
 
 
-def _is_known(word: str, known: frozenset[str] | set[str]) -> bool:
+def _is_known(word: str, known: frozenset[str]) -> bool:
     """A common word or a name, or a usual form of one ("walking", "Zoloft's")."""
     forms = {word} | {word.removesuffix(end) for end in ("s", "es", "ed", "d", "ing", "ly")}
     forms |= {word.removesuffix(end) + "e" for end in ("ing", "ly") if word.endswith(end)}

@@ -126,22 +126,26 @@ def quoted(evidence: Sequence[Evidence], transcript: Transcript, name: Name = sp
     return " ".join(parts)
 
 
+def by_topic(prepared: PreparedTranscript, lexicons: Lexicons) -> list[Passage]:
+    """What of a session can be quoted, with its topics by words alone: the same for all of its fields."""
+    return passages(prepared, TopicScorer(lexicons, None).score(replace(prepared, vectors=None)))
+
+
 def said_about(
     section: Section,
     prepared: PreparedTranscript,
-    lexicons: Lexicons,
+    heard: Sequence[Passage],
     most: int = MOST_BESIDE,
     name: Name = speaker_name,
 ) -> list[NoteSentence]:
-    """What was said of a field's topics, as quotations in order of time, at most `most`.
+    """What was said of a field's topics, as quotations in order of time, at most `most`; `heard` as from `by_topic`.
 
     Also of a field that is the clinician's alone: these are to be read beside it, and are part of no note.
     """
     if prepared.empty or not section.topics:
         return []
     field = replace(section, clinician_only=False, max_sentences=most)
-    scores = TopicScorer(lexicons, None).score(replace(prepared, vectors=None))
-    chosen = choose(NoteTemplate("beside", section.title, "", (field,)), passages(prepared, scores))[section.id]
+    chosen = choose(NoteTemplate("beside", section.title, "", (field,)), heard)[section.id]
     sure = CheckResult(Verdict.SUPPORTED, 1.0)
     found = [
         made(section.id, quotation(c.passage, prepared.transcript, name), Origin.QUOTATION, sure, c.passage.evidence())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.domain.errors import RecordMissing, VaultDamaged
 from app.domain.transcript import Segment, Speaker, SpeakerTurn, Transcript, Turn
@@ -17,6 +18,7 @@ class TranscriptRepository:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._read = _Read()
 
     def save_segment(self, session_id: str, index: int, segment: Segment) -> None:
         """Store the segment at place `index`, counted from 0; one that is there is replaced. Raises RecordMissing."""
@@ -112,6 +114,7 @@ class TranscriptRepository:
         with self._database.transaction() as cursor:
             for table in ("segment", "speaker_window", "diarization", "transcript", "turn"):
                 cursor.execute(f"DELETE FROM {table} WHERE session_id = ?", (session_id,))  # noqa: S608
+        self._read = _Read()
 
     def latest(self, session_id: str) -> Transcript | None:
         """The newest version, or None."""
@@ -126,7 +129,10 @@ class TranscriptRepository:
         return int(rows[0][0])
 
     def version(self, session_id: str, version: int) -> Transcript | None:
-        """One version, or None. Raises VaultDamaged."""
+        """One version, or None. Raises VaultDamaged.
+
+        What is read again is the same object as long as it is stored in the same bytes.
+        """
         rows = self._database.query(
             "SELECT duration, speakers, turns FROM transcript WHERE session_id = ? AND version = ?",
             (session_id, version),
@@ -141,8 +147,33 @@ class TranscriptRepository:
             data = [stored[number] for number in unpack(rows[0]["turns"], list[int])]
         except KeyError as error:
             raise VaultDamaged("a turn of a transcript is missing") from error
-        turns = unpack(b"[" + b",".join(data) + b"]", tuple[Turn, ...])
-        return Transcript(turns, unpack(rows[0]["speakers"], tuple[Speaker, ...]), rows[0]["duration"])
+        self._read = read = self._read.again(data, bytes(rows[0]["speakers"]), float(rows[0]["duration"]))
+        return read.transcript
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The transcript that was read last, with the bytes that it was read from.
+
+    Opening a session asks for its transcript several times, and each correction for all of it once more: a turn is
+    decoded once as long as its bytes are the same. One session is remembered, and nothing once the vault is closed.
+    """
+
+    turns: Mapping[bytes, Turn] = field(default_factory=dict)
+    order: Sequence[bytes] = ()
+    rest: tuple[bytes, float] = (b"[]", 0.0)
+    transcript: Transcript = field(default_factory=Transcript)
+
+    def again(self, order: Sequence[bytes], speakers: bytes, duration: float) -> _Read:
+        """What is to be remembered now; `transcript` is the one that is stored so. Raises VaultDamaged."""
+        rest = speakers, duration
+        if rest == self.rest and order == self.order:
+            return self
+        fresh = [each for each in dict.fromkeys(order) if each not in self.turns]
+        turns = dict(zip(fresh, unpack(b"[" + b",".join(fresh) + b"]", tuple[Turn, ...]), strict=True))
+        known = {each: turns.get(each) or self.turns[each] for each in order}
+        said = tuple(known[each] for each in order)
+        return _Read(known, order, rest, Transcript(said, unpack(speakers, tuple[Speaker, ...]), duration))
 
 
 def _turn_number(cursor: Cursor, session_id: str, data: bytes) -> int:

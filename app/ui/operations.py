@@ -3,7 +3,8 @@
 Pages name what they want done and what should happen then; they know nothing of threads. Short
 vault operations share one thread, so that they never overtake each other; a sentence check, the
 recorder's status and playback each have a thread of their own, so that none waits for another; long
-jobs get a thread each.
+jobs get a thread each. Python runs one thread at a time: what nobody looks at yet begins when the window
+has shown what was asked of it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from app.domain.errors import Cancelled
@@ -32,6 +33,12 @@ class Lane(StrEnum):
     NUDGES = "nudges"  # what a note may lack
     SOUND = "sound"  # playback and level meters
     LONG = "long"  # a thread of its own
+
+
+BEHIND = (Lane.CHECK, Lane.NUDGES)
+"""What is asked of these lanes is shown in addition to what is on the screen already."""
+LOOK_MS = 10
+"""How often it is looked whether they may begin."""
 
 
 @dataclass(slots=True)
@@ -67,6 +74,10 @@ class Operations(QObject):
         self._long: list[threading.Thread] = []
         self._pending = 0
         self._closed = False
+        self._shown: Callable[[], bool] = lambda: True
+        self._behind: list[tuple[Lane, Callable[[], Any], _Answer]] = []
+        self._starter = QTimer(self)
+        self._starter.timeout.connect(self._begin_behind)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -98,6 +109,27 @@ class Operations(QObject):
             self._long.append(thread)
             thread.start()
             return
+        if lane in BEHIND:
+            self._behind.append((lane, fn, answer))
+            if not self._starter.isActive():
+                self._starter.start(0)  # after what is to be painted now
+            return
+        self._submit(lane, fn, answer)
+
+    def show_first(self, shown: Callable[[], bool]) -> None:
+        """What is asked of the lanes in `BEHIND` from now on waits until `shown()`."""
+        self._shown = shown
+
+    def _begin_behind(self) -> None:
+        if not self._shown():
+            self._starter.start(LOOK_MS)
+            return
+        self._starter.stop()
+        waiting, self._behind = self._behind, []
+        for each in waiting:
+            self._submit(*each)
+
+    def _submit(self, lane: Lane, fn: Callable[[], Any], answer: _Answer) -> None:
         if lane not in self._lanes:
             self._lanes[lane] = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"sotto-{lane}")
         self._lanes[lane].submit(self._work, fn, answer)
@@ -137,6 +169,7 @@ class Operations(QObject):
     def close(self, seconds: float = 5.0) -> None:
         """Let what runs come to its end; a long job gets at most `seconds`. Results are dropped."""
         self._closed = True
+        self._starter.stop()
         for pool in self._lanes.values():
             pool.shutdown(wait=True, cancel_futures=False)
         for thread in self._long:

@@ -75,6 +75,22 @@ def test_vault_operations_never_overtake_each_other(qtbot):
     ops.close()
 
 
+def test_what_is_shown_in_addition_begins_when_the_rest_is_shown(qtbot):
+    ops, owner, order = Operations(lambda *_: None), QObject(), list[str]()
+    shown = False
+    ops.show_first(lambda: shown)
+    ops.run(owner, lambda: order.append("check"), lane=Lane.CHECK)
+    ops.run(owner, lambda: order.append("vault"))
+    assert ops.pending == 2
+    qtbot.waitUntil(lambda: ops.pending == 1)
+    qtbot.wait(50)
+    assert order == ["vault"], "it waits, however long that takes"
+    shown = True
+    qtbot.waitUntil(lambda: ops.pending == 0)
+    assert order == ["vault", "check"]
+    ops.close()
+
+
 def test_nothing_is_handed_to_an_owner_that_is_gone(qtbot):
     ops = Operations(lambda *_: None)
     owner, got = QPushButton(), []

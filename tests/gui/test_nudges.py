@@ -43,7 +43,7 @@ def panel(at):
 
 
 def told(at) -> list[str]:
-    return [card.nudge.rule for card in panel(at).cards]
+    return [nudge.rule for nudge in at.window.workspace_page.nudges.found]
 
 
 def settled(at) -> None:

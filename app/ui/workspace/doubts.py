@@ -64,6 +64,8 @@ def find_places(
     found: list[Place] = []
     for number, turn in enumerate(transcript.turns):
         asked = suggestions.get(number, ())
+        if not (asked or turn.uncertain or any(w.uncertain or w.probability < UNSURE for w in turn.words)):
+            continue
         found += [Place(Why.MEANT, _starts(turn, each.first), number, each.first, each.last) for each in asked]
         met = {word for each in asked for word in range(each.first, each.last)}
         met |= _add(found, turn, number, uncertain_words(turn), Why.SPEAKER, met)

@@ -26,6 +26,8 @@ from app.ui.workspace.sentence_row import SentenceRow, following
 
 SLICE_SECONDS = 0.016
 """How long the window may be busy with making rows before it looks at keys and mouse again."""
+FIRST_ROWS, MOST_ROWS = 4, 24
+"""Rows that come into sight together, at first and later: each time all of the sheet is laid out."""
 
 
 class NoteSheet(QWidget):
@@ -48,6 +50,8 @@ class NoteSheet(QWidget):
         self._cards: list[SectionCard] = []
         self._queue: list[tuple[SectionCard, NoteSentence]] = []
         self._own_queue: list[SectionCard] = []  # the clinician's own fields, whose points are still to be made
+        self._unseen: list[QWidget] = []  # made, and not in sight yet
+        self._together = FIRST_ROWS
         self._template: NoteTemplate | None = None
         self._hovered: SentenceRow | None = None
         self._wanted = ""  # the sentence to go to once its row is there
@@ -86,8 +90,8 @@ class NoteSheet(QWidget):
     # ---- what the view adds to it --------------------------------------------------------------
 
     @abstractmethod
-    def _insert(self, card: SectionCard, sentence: NoteSentence, place: int) -> SentenceRow:
-        """Make a row and put it in."""
+    def _insert(self, card: SectionCard, sentence: NoteSentence, place: int, *, seen: bool = True) -> SentenceRow:
+        """Make a row and put it in; it is in sight at once, or when it is shown."""
 
     @abstractmethod
     def _make_own(self, card: SectionCard, template: NoteTemplate) -> None:
@@ -133,12 +137,13 @@ class NoteSheet(QWidget):
         for addendum in note.addenda:
             self._end.addWidget(addendum_card(addendum))
         self._inner.addStretch(1)
+        self._together = FIRST_ROWS
         self._build()
 
     def _clear(self) -> None:
         """Take the note off the screen."""
         self._builder.stop()
-        self._queue, self._own_queue, self._cards, self._found = [], [], [], []
+        self._queue, self._own_queue, self._unseen, self._cards, self._found = [], [], [], [], []
         self._note, self._transcript = None, None
         self._hovered, self._wanted, self._gone_to = None, "", None
         self.banner.hide()
@@ -149,12 +154,16 @@ class NoteSheet(QWidget):
         """Make rows for a few milliseconds, then let the window answer, until all are made."""
         until = time.monotonic() + SLICE_SECONDS
         self._still(True)
-        while self.building:
+        while self._queue or self._own_queue:
             self._make_next()
             if time.monotonic() >= until:
                 break
+        enough = len(self._unseen) >= self._together or not (self._queue or self._own_queue)
+        if enough:
+            self._bring_up()
         self._still(False)
-        self._settle()
+        if enough:
+            self._settle()
         if self.building:
             self._builder.start()
             return
@@ -176,10 +185,17 @@ class NoteSheet(QWidget):
             self._own_queue.pop(0)
             self._make_own(first, self._template)
             if first.own is not None:
-                first.own.show()
+                self._unseen.append(first.own)
             return
         card, sentence = self._queue.pop(0)
-        self._insert(card, sentence, card.sentences.count()).show()
+        self._unseen.append(self._insert(card, sentence, card.sentences.count(), seen=False))
+
+    def _bring_up(self) -> None:
+        """Show what was made: more each time, so that a long note is laid out a few times in all."""
+        shown, self._unseen = self._unseen, []
+        self._together = min(MOST_ROWS, 2 * self._together)
+        for each in shown:
+            each.show()
 
     def _still(self, still: bool) -> None:
         """Nothing is laid out while rows are put in: each of them would have all the others placed anew."""
@@ -217,8 +233,8 @@ class NoteSheet(QWidget):
 
     @property
     def building(self) -> bool:
-        """Whether rows or points are still to be made."""
-        return bool(self._queue or self._own_queue)
+        """Whether rows or points are still to be made or to be shown."""
+        return bool(self._queue or self._own_queue or self._unseen)
 
     @property
     def to_review(self) -> int:
@@ -264,10 +280,10 @@ class NoteSheet(QWidget):
 
     def go_to(self, sentence_id: str) -> None:
         """Scroll to a sentence and give it the keys, if it is there; once it is made, if it is still to be."""
-        waits = any(sentence.id == sentence_id for _, sentence in self._queue)
-        self._wanted = sentence_id if waits else ""
         row = self.row_of(sentence_id)
-        if row is not None:
+        waits = row in self._unseen or any(sentence.id == sentence_id for _, sentence in self._queue)
+        self._wanted = sentence_id if waits else ""
+        if row is not None and not waits:
             self.area.ensureWidgetVisible(row, 0, theme.space(12))
             row.text.setFocus()
             self._gone_to = row

@@ -155,6 +155,7 @@ class NoteView(NoteSheet):
         for card in self._cards:
             clear(card.sentences)
             card.empty.setVisible(not kept[card.section_id])
+        self._unseen = []
         self._queue = [(card, sentence) for card in self._cards for sentence in kept[card.section_id]]
         self.keeper.touched()
         self._build()
@@ -209,7 +210,7 @@ class NoteView(NoteSheet):
 
         self.history.did(undo)
 
-    def _insert(self, card: SectionCard, sentence: NoteSentence, place: int) -> SentenceRow:
+    def _insert(self, card: SectionCard, sentence: NoteSentence, place: int, *, seen: bool = True) -> SentenceRow:
         made = SentenceRow(sentence, self._transcript, read_only=bool(self._note and self._note.signed))
         made.evidence_wanted.connect(self.evidence_wanted)
         made.edited.connect(self._edited)
@@ -220,6 +221,8 @@ class NoteView(NoteSheet):
         made.next_wanted.connect(lambda r: self._add(card, r))
         made.pointed.connect(self._pointed)
         made.changed_from.connect(self._changed_from)
+        if not seen:
+            made.hide()  # before it has a parent: that would show it
         card.sentences.insertWidget(place, made)
         in_order([card.before(place), *made.stops()])
         card.empty.hide()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QSizePolicy, QWidget
 
 from app.domain.nudge import Nudge
@@ -93,6 +93,7 @@ class NudgesPanel(QWidget):
         self._inner.addStretch(1)
         rows.addWidget(area)
         self.cards: list[NudgeCard] = []
+        self._told: tuple[tuple[Nudge, ...], int] | None = None
         self._shown: tuple[tuple[Nudge, ...], int] | None = None
         self.show_nudges((), 0)
 
@@ -127,12 +128,21 @@ class NudgesPanel(QWidget):
 
     def show_nudges(self, nudges: Sequence[Nudge], aside: int) -> None:
         """Show these, and how many were set aside; what has not changed stays, and so does the place of the keys."""
-        found = tuple(nudges), aside
+        self._told = tuple(nudges), aside
         self.title.setText(nudge_words.counted(len(nudges)))
-        if found == self._shown:
+        if self.isVisible() or not nudges:
+            self._make()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The cards are made when they are first seen."""
+        self._make()
+        super().showEvent(event)
+
+    def _make(self) -> None:
+        if self._told is None or self._told == self._shown:
             return
+        self._shown = nudges, aside = self._told
         held = self._held()
-        self._shown = found
         clear(self._cards_at)
         self.cards = [self._card(nudge, place) for place, nudge in enumerate(nudges)]
         self._say_empty(
@@ -154,7 +164,7 @@ class NudgesPanel(QWidget):
     def show_failure(self) -> None:
         """They could not be looked for."""
         clear(self._cards_at)
-        self.cards, self._shown = [], None
+        self.cards, self._told, self._shown = [], None, None
         self._foot.hide()
         self._say_empty(self.tr("The nudges could not be looked for"), self.tr("Your note is not touched by that."))
         self.again.show()

@@ -42,8 +42,8 @@ class Heights(Protocol):
         """The height of a row in a list of that width."""
         ...
 
-    def guessed(self, row: int, width: int) -> tuple[int, bool]:
-        """A height that costs nothing to find out, and whether it is the measured one."""
+    def guessed(self, width: int) -> list[tuple[int, bool]]:
+        """For every row a height that costs nothing to find out, and whether it is the measured one."""
         ...
 
 
@@ -116,7 +116,7 @@ class RowView(QListView):
         if anchor is None:
             anchor = self.anchor()
         heights, width = self.heights, self.viewport().width()
-        self._rows.reset([heights.guessed(row, width) for row in range(count)] if heights is not None else [])
+        self._rows.reset(heights.guessed(width) if heights is not None and count else [])
         if anchor is not None and anchor[0] < count:
             self._measure(anchor[0], self.viewport().height())
             self._fit()

@@ -287,10 +287,11 @@ class Timeline(QAbstractSlider):
         edge = theme.px(EDGE)
         painter.fillRect(QRectF(edge, middle - 0.5, self.width() - 2 * edge, 1), theme.colour("border"))
         for role, columns in self._columns().items():
-            colour, up, down = _LANES[role]
+            name, up, down = _LANES[role]
+            colour = theme.colour(name)
             for x, share in columns.items():
                 tall = lane * min(1.0, 0.2 + 0.8 * share)
-                painter.fillRect(QRectF(x, middle - up * tall, 1, (up + down) * tall), theme.colour(colour))
+                painter.fillRect(QRectF(x, middle - up * tall, 1, (up + down) * tall), colour)
         for stretch in self._stretches:
             self._draw_stretch(painter, stretch, middle)
         for point in self._points:
@@ -299,9 +300,13 @@ class Timeline(QAbstractSlider):
     def _columns(self) -> dict[Role, dict[int, float]]:
         """How much of the time of each column of pixels somebody of a role spoke, 0.0 to 1.0."""
         found: dict[Role, dict[int, float]] = {Role.UNKNOWN: {}, Role.THERAPIST: {}, Role.CLIENT: {}}
+        roles = {speaker.label: found[speaker.role] for speaker in reversed(self._transcript.speakers)}
+        begin, step = self.x_of(0.0), self.x_of(1.0) - self.x_of(0.0)  # below 0 from right to left
         for turn in self._transcript.turns:
-            columns = found[self._transcript.role_of(turn)]
-            first, last = sorted((self.x_of(turn.start), self.x_of(turn.end)))
+            columns = roles.get(turn.speaker, found[Role.UNKNOWN])
+            first, last = begin + turn.start * step, begin + turn.end * step
+            if last < first:
+                first, last = last, first
             for x in range(int(first), max(int(first), int(last)) + 1):
                 columns[x] = columns.get(x, 0.0) + max(0.0, min(last, x + 1) - max(first, x))
         return found

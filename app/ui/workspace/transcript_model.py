@@ -62,6 +62,11 @@ class TranscriptModel(QAbstractListModel):
 
     # ---- rows ------------------------------------------------------------------------------------
 
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The number of a turn, or a stretch, for each row."""
+        return self._rows
+
     def row_at(self, row: int) -> Row:
         """The number of the turn in a row, or the stretch."""
         return self._rows[row]

@@ -63,19 +63,24 @@ class TurnDelegate(QStyledItemDelegate):
         turn, place, least = self._measures(row, width)
         return least if turn is None else self._height(self.layouts.lines(turn, place), least)
 
-    def guessed(self, row: int, width: int) -> tuple[int, bool]:
-        """About as high, and whether it is just so high."""
-        turn, place, least = self._measures(row, width)
-        if turn is None:
-            return least, True
-        lines, known = self.layouts.guess(turn, place)
-        return self._height(lines, least), known
+    def guessed(self, width: int) -> list[tuple[int, bool]]:
+        """For every row: about as high, and whether it is just so high."""
+        model, (sides, rest, question), step = self._model, self._rest(), self._looks.step
+        turns = [
+            (round(lines * step) + rest, known)
+            for lines, known in self.layouts.guesses(model.transcript.turns, width - sides)
+        ]
+        for number, asked in model.suggestions.items():
+            high, known = turns[number]
+            turns[number] = high + len(asked) * question, known
+        between = self._stretch_height(), True
+        return [between if isinstance(row, Stretch) else turns[row] for row in model.rows]
 
     def _measures(self, row: int, width: int) -> tuple[Turn | None, int, int]:
         """The turn of a row, the width of its words, and the height of all but the words."""
         found = self._model.row_at(row)
         if isinstance(found, Stretch):
-            return None, 0, self._looks.head + 2 * theme.space(1.5)
+            return None, 0, self._stretch_height()
         asked, sides, rest, question = len(self._model.suggestions.get(found, ())), *self._rest()
         return self._model.transcript.turns[found], width - sides, rest + asked * question
 
@@ -86,6 +91,9 @@ class TurnDelegate(QStyledItemDelegate):
             empty = self._text_rect(QRect(0, 0, 0, 0))
             looks.rest = -empty.width(), -empty.height(), self._question_height()
         return looks.rest
+
+    def _stretch_height(self) -> int:
+        return self._looks.head + 2 * theme.space(1.5)
 
     def _height(self, lines: int, rest: int) -> int:
         return round(lines * self._looks.step) + rest
@@ -334,6 +342,7 @@ class TurnDelegate(QStyledItemDelegate):
         """A text field over the words."""
         editor = QPlainTextEdit(parent)
         editor.setObjectName("transcript.editor")
+        editor.setProperty("reading", True)
         editor.setAccessibleName(self.tr("Words of this turn"))
         editor.setTabChangesFocus(True)
         editor.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF
@@ -44,7 +45,7 @@ class Looks:
     @classmethod
     def now(cls) -> Looks:
         """As the theme is now."""
-        body, caption, strong = theme.font("body"), theme.font("caption"), theme.font("caption")
+        body, caption, strong = theme.font("reading"), theme.font("caption"), theme.font("caption")
         strong.setWeight(QFont.Weight.DemiBold)
         metrics = QFontMetrics(body)
         return cls(
@@ -115,19 +116,29 @@ class TurnLayouts:
             self._lines[key] = self._lay_out(turn, width).lineCount(), turn
         return self._lines[key][0]
 
-    def guess(self, turn: Turn, width: int) -> tuple[int, bool]:
-        """About how many lines the words take, and whether it is just so many."""
-        known = self._lines.get(self._key(turn, width))
-        if known is not None:
-            return known[0], True
-        return max(1, math.ceil(len(turn.text) * self.looks.letter * 1.03 / max(1, width))), False
+    def guesses(self, turns: Sequence[Turn], width: int) -> list[tuple[int, bool]]:
+        """For each turn about how many lines its words take, and whether it is just so many.
 
-    def _key(self, turn: Turn, width: int) -> Key:
-        """The words that are laid out: what is in doubt is told by them, too."""
+        All of a session is asked for at once before its first row is shown.
+        """
+        self._fit(width)
+        known, share = self._lines, self.looks.letter * 1.03 / max(1, width)
+        return [
+            (max(1, math.ceil(len(turn.text) * share)), False)
+            if (found := known.get((turn.text, id(turn.words)))) is None
+            else (found[0], True)
+            for turn in turns
+        ]
+
+    def _fit(self, width: int) -> None:
         if width != self._width:
             self._width = width
             self._made.clear()
             self._lines.clear()
+
+    def _key(self, turn: Turn, width: int) -> Key:
+        """The words that are laid out: what is in doubt is told by them, too."""
+        self._fit(width)
         return turn.text, id(turn.words)
 
     def _lay_out(self, turn: Turn, width: int) -> QTextLayout:

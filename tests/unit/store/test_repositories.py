@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from app.domain.errors import CodeTaken, ProgramFault, RecordMissing
+from app.domain.errors import CodeTaken, ProgramFault, RecordMissing, VaultDamaged
 from app.domain.session import Consent, Gap, GapKind, Mark, Session, SessionState, SessionType
 from app.domain.transcript import Role, Segment, Speaker, SpeakerTurn, Transcript, Turn, Word
 from app.store import (
@@ -183,6 +183,37 @@ def test_every_version_of_a_transcript_is_kept(database: Database, session: Sess
     assert transcripts.count_versions(session.id) == 3
     assert [transcripts.version(session.id, n) for n in (1, 2, 4)] == [first, second, None]
     assert len(database.query("SELECT * FROM turn")) == 51  # a turn that did not change is stored once
+
+
+def test_a_turn_that_stands_as_it_was_read_is_the_same_object(database: Database, session: Session) -> None:
+    transcripts = TranscriptRepository(database)
+    turns = tuple(Turn("S1", float(i), i + 1.0, f"Sentence {i}.") for i in range(4))
+    first = Transcript(turns, (Speaker("S1", Role.CLIENT),), 4.0)
+    transcripts.save(session.id, first)
+    read = transcripts.latest(session.id)
+    assert read == first and transcripts.latest(session.id) is read
+    transcripts.save(session.id, replace(first, turns=(turns[0], replace(turns[1], text="Other."), *turns[2:])))
+    after = transcripts.latest(session.id)
+    assert read is not None and after is not None and after.turns[1].text == "Other."
+    assert [now is before for now, before in zip(after.turns, read.turns, strict=True)] == [True, False, True, True]
+    transcripts.save(session.id, replace(first, speakers=(Speaker("S1", Role.THERAPIST),)))
+    named = transcripts.latest(session.id)
+    assert named is not None and named.speakers[0].role is Role.THERAPIST and named.turns == turns
+
+
+def test_what_is_remembered_of_a_transcript_is_not_taken_for_another(database: Database, session: Session) -> None:
+    transcripts = TranscriptRepository(database)
+    transcripts.save(session.id, Transcript((Turn("S1", 0.0, 1.0, "Before."),), (), 1.0))
+    assert transcripts.latest(session.id) is not None
+    transcripts.delete(session.id)
+    assert transcripts.latest(session.id) is None
+    transcripts.save(session.id, Transcript((Turn("S1", 0.0, 1.0, "After."),), (), 1.0))  # under the same number
+    found = transcripts.latest(session.id)
+    assert found is not None and found.turns[0].text == "After."
+    with database.transaction() as cursor:
+        cursor.execute("UPDATE turn SET data = x'00' WHERE session_id = ?", (session.id,))
+    with pytest.raises(VaultDamaged):
+        transcripts.latest(session.id)
 
 
 def test_what_could_not_be_read_back_is_not_stored(database: Database, session: Session) -> None:
