@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -22,9 +22,8 @@ from app.ui.pages.first_run_steps import (
     RecoveryStep,
     Step,
 )
-from app.ui.pages.frame import centred
+from app.ui.pages.frame import OneAtATime, centred
 from app.ui.pages.settings_language import LanguageField
-from app.ui.part_keys import first_in
 from app.ui.restore_dialog import RestoreDialog
 from app.ui.translation import SETTING
 from app.ui.widgets import Banner, Card, Foldable, button, caption, column, hint, label, line, row
@@ -53,33 +52,6 @@ class StepBar(QWidget):
             painter.setBrush(theme.colour("accent" if place <= self.at else "border"))
             painter.drawRoundedRect(QRectF(place * (wide + gap), 0, wide, self.height()), 2, 2)
         painter.end()
-
-
-class Steps(QWidget):
-    """One step at a time, and as high as that one is: Qt's own stack is as high as the highest of its pages."""
-
-    def __init__(self, steps: Sequence[QWidget]) -> None:
-        super().__init__()
-        self._steps = tuple(steps)
-        rows = column(self, gap=0)
-        for each in self._steps:
-            rows.addWidget(each)
-        self._at = 0
-        self.setCurrentIndex(0)
-
-    def currentIndex(self) -> int:
-        """The number of the step that is shown, from 0."""
-        return self._at
-
-    def setCurrentIndex(self, place: int) -> None:
-        """Show a step; where the keys were in the one before, they are in this one then."""
-        focused = self.window().focusWidget()
-        held = focused is not None and self._steps[self._at].isAncestorOf(focused)
-        self._at = place
-        for number, each in enumerate(self._steps):
-            each.setVisible(number == place)
-        if held and (begin := first_in(self._steps[place])) is not None:
-            begin.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class FirstRunPage(Page):
@@ -132,8 +104,9 @@ class FirstRunPage(Page):
 
     def _card(self) -> Card:
         card = Card(gap=4, padding=8)
-        self.stack = Steps(self.steps)
+        self.stack = OneAtATime()
         for step in self.steps:
+            self.stack.addWidget(step)
             step.ready.connect(self._ready)
             step.submitted.connect(self.forward)
         card.rows.addWidget(self.stack, 1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui import theme
+from app.ui.part_keys import first_in
 from app.ui.widgets import column, label, row
 
 WIDTH = 1016
@@ -66,3 +67,34 @@ def centred(page: QVBoxLayout, width: int) -> QVBoxLayout:
     rows.addLayout(inner)
     rows.addStretch(3)
     return inner
+
+
+class OneAtATime(QWidget):
+    """Shows one of several parts, and is as high as that one: Qt's own stack is as high as the highest where text
+    wraps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows = column(self, gap=0)
+        self._parts: list[QWidget] = []
+        self._at = 0
+
+    def addWidget(self, part: QWidget) -> None:
+        """One more part; the first one is shown."""
+        self._rows.addWidget(part)
+        part.setVisible(not self._parts)  # within its place: by itself it would be a window
+        self._parts.append(part)
+
+    def currentIndex(self) -> int:
+        """The number of the part that is shown, from 0."""
+        return self._at
+
+    def setCurrentIndex(self, place: int) -> None:
+        """Show a part; where the keys were in the one before, they are in this one then."""
+        focused = self.window().focusWidget()
+        held = focused is not None and self._parts[self._at].isAncestorOf(focused)
+        self._at = place
+        for number, each in enumerate(self._parts):
+            each.setVisible(number == place)
+        if held and (begin := first_in(self._parts[place])) is not None:
+            begin.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.errors import NetworkFolder, SyncedFolder, UnlockDelayed, UnlockFailed, VaultError
 from app.ui import error_view, icons, theme
@@ -16,7 +16,7 @@ from app.ui.lamp import Sign
 from app.ui.operations import Lane
 from app.ui.pages.first_run_steps import RecoveryStep
 from app.ui.pages.folder_question import FolderQuestion
-from app.ui.pages.frame import centred
+from app.ui.pages.frame import OneAtATime, centred
 from app.ui.pages.unlock_goes_on import GoesOn
 from app.ui.passphrase_field import PassphraseChoice, secret_field
 from app.ui.widgets import Banner, Card, button, caption, column, label, row, set_tone
@@ -49,7 +49,7 @@ class UnlockPage(Page):
         inner.addWidget(card)
         self.banner = Banner("unlock.error")
         card.rows.addWidget(self.banner)
-        self.stack = QStackedWidget()
+        self.stack = OneAtATime()
         card.rows.addWidget(self.stack)
         self.stack.addWidget(self._passphrase_side())
         self.stack.addWidget(self._recovery_side())
@@ -383,12 +383,5 @@ class UnlockPage(Page):
     def _turn(self, side: int) -> None:
         self.banner.hide()
         self.stack.setCurrentIndex(side)
-        for place in range(self.stack.count()):
-            page = self.stack.widget(place)
-            if page is not None:
-                # Only the side that is shown may decide how high the card is.
-                policy = page.sizePolicy()
-                policy.setVerticalPolicy(policy.Policy.Preferred if place == side else policy.Policy.Ignored)
-                page.setSizePolicy(policy)
         (self.passphrase, self.code, self.kit.save)[side].setFocus()
         self._ready()

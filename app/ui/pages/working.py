@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from app.domain.note import NoteSentence
 from app.domain.progress import Progress, Stage
@@ -15,6 +15,7 @@ from app.ui import error_details, error_view, files, theme, words
 from app.ui.context import Command, Context, Page, WorkPlan
 from app.ui.draft_so_far import DraftSoFar
 from app.ui.error_view import ErrorText, describe
+from app.ui.instruments import Flow
 from app.ui.opening import SOUND_KINDS
 from app.ui.operations import Lane
 from app.ui.pages.frame import centred
@@ -97,14 +98,13 @@ class WorkingPage(Page):
         self.other.clicked.connect(lambda _=False: self.router.show_today())
         card.rows.addWidget(happened)
         card.rows.addWidget(after)
-        buttons = row(gap=3)
-        buttons.addWidget(again)
-        buttons.addWidget(self.read_again)
-        buttons.addWidget(self.other)
-        buttons.addStretch(1)
         self.copy = error_details.CopyDetails("working.copy")
-        buttons.addWidget(self.copy)
-        card.rows.addLayout(buttons)
+        buttons = QWidget()
+        buttons.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        flow = Flow(buttons, gap=3)
+        for each in (again, self.read_again, self.other, self.copy):
+            flow.addWidget(each)
+        card.rows.addWidget(buttons)
         return card, happened, after, again
 
     @property
