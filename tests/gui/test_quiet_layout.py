@@ -14,6 +14,7 @@ from app.ui.models_strip import ModelsStrip
 from app.ui.session_rows import session_row
 from app.ui.stage_row import StageRow
 from app.ui.widgets import EmptyState, Prose, button, caption
+from app.ui.workspace.checklist import Checklist
 from tests.gui.fake_services import FakeServices, with_sessions
 
 PAGES = ("today", "clients", "search", "models", "settings", "privacy", "help")
@@ -165,3 +166,16 @@ def test_the_sign_in_the_search_field_grows_with_the_text(start, scale):
     sign = next(each for each in field.findChildren(QLabel) if not each.pixmap().isNull())
     assert sign.width() == theme.px(18)
     assert field.textMargins().left() > sign.width(), "the words begin behind it"
+
+
+def test_what_is_left_before_the_signature_stands_beside_its_sign(qtbot, qapp):
+    theme.apply(qapp, "light")
+    made = Checklist()
+    qtbot.addWidget(made)
+    made.resize(592, 36)
+    made.say([])
+    made.show()
+    qtbot.waitExposed(made)
+    sign, told = made._sign, made._words
+    gap = place(told, made)[0] - (place(sign, made)[0] + sign.width())
+    assert 0 <= gap <= theme.space(4)

@@ -40,6 +40,7 @@ class Checklist(QFrame):
         self._buttons: dict[str, QPushButton] = {}
         across = row(self, gap=2, margins=(6, 1.5, 4, 1.5))
         self._sign = label("")
+        self._sign.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)  # the words stand beside it
         self._words = label("", "caption", name="checklist.words")
         across.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         across.addWidget(self._words, 0, Qt.AlignmentFlag.AlignVCenter)
