@@ -28,7 +28,7 @@ from app.ui.deleting import Deleting
 from app.ui.opening import Opening
 from app.ui.pages.clients_cards import GoalsCard, PlannedCard
 from app.ui.pages.clients_rename import RenameDialog
-from app.ui.pages.frame import TITLE, page_title
+from app.ui.pages.frame import TITLE, WIDTH, page_title
 from app.ui.session_list import SessionList, SessionModel
 from app.ui.session_rows import Row, client_row, goal_rows, month_heading
 from app.ui.widgets import EmptyState, Foldable, button, column, icon_size, label, row
@@ -47,7 +47,8 @@ class ClientsPage(Page):
         self._wanted = ""
         across = row(gap=0)
         across.addWidget(self._left())
-        across.addWidget(self._right(), 1)
+        across.addWidget(self._right(), 1000)
+        across.addStretch(1)
         self.outer.addLayout(across, 1)
         self.deleting = Deleting(self, lambda _: self.enter())
         self.deleting.goals_kept.connect(self._again)
@@ -81,6 +82,7 @@ class ClientsPage(Page):
 
     def _right(self) -> QWidget:
         side = QWidget()
+        side.setMaximumWidth(theme.px(WIDTH + 80))  # on a very wide screen, words and what they say stay together
         self.stack = QStackedLayout(side)
         self._blank = QWidget()
         self.nobody = EmptyState(
