@@ -16,11 +16,10 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,12 +30,15 @@ from PySide6.QtWidgets import (
 from app.ui import icons, theme
 from app.ui.announce import announce
 from app.ui.palette_entries import Entry, Group, fitting
+from app.ui.parts.signed_field import SignedField
 from app.ui.widgets import column, label
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 ROWS = 9
 """Entries in sight."""
+KEYS = 56
+"""Pixels at the usual text size that the keys of an entry have at least."""
 SIGNS = {
     Group.COMMAND: "next",
     Group.PLACE: "folder",
@@ -123,11 +125,9 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setFont(body)
         painter.setPen(theme.colour("muted"))
         keys = keys_words(entry.keys)
-        if keys:
-            wide = metrics.horizontalAdvance(keys) + 2
-            place = mirrored(QRect(right - wide, inner.top(), wide, inner.height()))
-            painter.drawText(place, trailing | middle, keys)
-            right -= wide + theme.space(4)
+        wide = max(theme.px(KEYS), metrics.horizontalAdvance(keys) + 2)  # or without keys: what it is stands in line
+        painter.drawText(mirrored(QRect(right - wide, inner.top(), wide, inner.height())), trailing | middle, keys)
+        right -= wide + theme.space(4)
         left = inner.left() + size + theme.space(3)
         detail = metrics.elidedText(entry.detail, Qt.TextElideMode.ElideRight, (right - left) // 2)
         if detail:
@@ -142,13 +142,13 @@ class EntryDelegate(QStyledItemDelegate):
         painter.drawText(place, Qt.AlignmentFlag.AlignLeading | middle, words)
 
 
-class Field(QLineEdit):
+class Field(SignedField):
     """Where one types; the keys that move in a list move in the list below."""
 
     MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
     def __init__(self, palette: Palette) -> None:
-        super().__init__()
+        super().__init__("search")
         self._palette = palette
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -184,8 +184,6 @@ class Palette(QDialog):
         self.field.setObjectName("palette.field")
         self.field.setAccessibleName(self.tr("Type what is to be done, or where to go"))
         self.field.setPlaceholderText(self.tr("What is to be done, or where to go"))
-        self.field.addAction(QAction(icons.icon("search", "muted"), "", self.field),
-                             QLineEdit.ActionPosition.LeadingPosition)  # fmt: skip
         self.field.textChanged.connect(lambda _: self._look())
         rows.addWidget(self.field)
         self.list = QListView()
