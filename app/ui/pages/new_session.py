@@ -175,7 +175,7 @@ class NewSessionPage(Page):
         self._terms = (who.code, who.terms)
         self.form.type_again(who)
         self.banner.say(
-            self.tr("What you had chosen is here again. Please confirm the client’s consent anew."),
+            self.tr("What you had chosen is here again. Please confirm the client's consent anew."),
             "info", action=self.tr("Begin anew"), act=self._anew,
         )  # fmt: skip
         if who.code:

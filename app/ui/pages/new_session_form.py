@@ -27,6 +27,7 @@ class WhoCard(Card):
     def __init__(self) -> None:
         super().__init__(gap=2, padding=6)
         self.written = False
+        self._touched = False  # something was chosen since the form was empty, or filled anew
         self._by_hand: set[str] = set()  # what the clinician chose on this page: nothing else replaces it
         self.client = ClientField()
         self.client.changed.connect(self._client_changed)
@@ -39,7 +40,7 @@ class WhoCard(Card):
         self.rows.addWidget(self.kind)
         self.rows.addSpacing(theme.space(1))
         self.people = PeopleField()
-        self.people.chosen.connect(lambda: self._by_hand.add("people"))
+        self.people.chosen.connect(self._people_chosen)
         self.template = FormatChoice("newSession.template")
         self.rows.addWidget(label(self.tr("People in the room"), "strong"))
         self.rows.addWidget(self.people)
@@ -50,12 +51,13 @@ class WhoCard(Card):
 
     @property
     def chosen(self) -> bool:
-        """Whether kind, people or format were chosen by hand."""
-        return bool(self._by_hand) or self.template.by_hand
+        """Whether there is a kind, a number of people or a format that somebody has chosen, with no client yet."""
+        return self._touched or self.template.by_hand
 
     def begin(self) -> None:
         """An empty form."""
         self._by_hand.clear()
+        self._touched = False
         self.written = False
         self.kind.choose(SessionType.INDIVIDUAL.value)
         self.people.setValue(SessionType.INDIVIDUAL.usual_speakers)
@@ -85,6 +87,7 @@ class WhoCard(Card):
         self.kind.choose(who.kind.value)
         self.people.setValue(who.people)
         self.template.choose(who.template)
+        self._touched = not (who.code or who.name)
 
     def who(self, terms: str) -> Who:
         """What the form says; `terms` belong to the client who is not there yet."""
@@ -103,9 +106,14 @@ class WhoCard(Card):
         for each in (self.client.box, self.client.name, self.kind, self.people):
             each.setEnabled(not settled)
 
+    def _people_chosen(self) -> None:
+        self._by_hand.add("people")
+        self._touched = True
+
     def _kind_chosen(self, value: str) -> None:
         kind = SessionType(value)
         self._by_hand.add("kind")
+        self._touched = True
         self.people.setValue(kind.usual_speakers)
         self.template.suggest(FORMATS.get(kind, ""))
 
