@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QTextFormat
+from PySide6.QtGui import QFontMetricsF, QTextFormat
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.domain.progress import Stage
@@ -13,6 +13,7 @@ from app.ui import icons, theme, words
 from app.ui.models_strip import ModelsStrip
 from app.ui.session_rows import session_row
 from app.ui.stage_row import StageRow
+from app.ui.tokens import TYPE_SCALE
 from app.ui.widgets import EmptyState, Prose, button, caption
 from app.ui.workspace.checklist import Checklist
 from tests.gui.fake_services import FakeServices, with_sessions
@@ -179,3 +180,13 @@ def test_what_is_left_before_the_signature_stands_beside_its_sign(qtbot, qapp):
     sign, told = made._sign, made._words
     gap = place(told, made)[0] - (place(sign, made)[0] + sign.width())
     assert 0 <= gap <= theme.space(4)
+
+
+def test_times_stand_in_columns_and_what_is_read_for_long_is_larger(qapp):
+    theme.apply(qapp, "light")
+    figures = QFontMetricsF(theme.font("figures"))
+    assert figures.horizontalAdvance("11:11") == pytest.approx(figures.horizontalAdvance("08:46"), abs=0.1)
+    body = QFontMetricsF(theme.font("body"))
+    assert body.horizontalAdvance("11:11") < body.horizontalAdvance("08:46") - 1, "the usual figures are of many widths"
+    assert theme.font("reading").pixelSize() > theme.font("body").pixelSize()
+    assert TYPE_SCALE["caption"][0] >= 13, "the smallest print is read with reading glasses"
