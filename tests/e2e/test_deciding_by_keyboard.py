@@ -146,6 +146,7 @@ def test_four_sentences_are_decided_in_four_ways_by_keyboard_alone(program: Prog
     program.wait(lambda: not there(program, "tour"))
     assert hands.focus() == "transcript.list"
     still(program)
+    drafted = len(texts(program))
     write_sentences(program, hands)
     swap_speakers(program, hands)
     try_to_sign(program, hands)
@@ -155,7 +156,9 @@ def test_four_sentences_are_decided_in_four_ways_by_keyboard_alone(program: Prog
     said = texts(program)
     assert KEPT in said and INSTEAD in said and INVENTED in said
     assert EDITED not in said and REPLACED not in said and DELETED not in said
-    assert sum("I feel lonely on Sundays" in text for text in said) == 2, "in the session's words, beside the draft's"
+    assert len(said) == drafted + 4, "five were written, one deleted, one replaced"
+    quoted = [text for text in said if "I feel lonely on Sundays" in text]
+    assert quoted and all("“" in text for text in quoted), "what replaced it are the session's own words"
     hands.key("alt+s")
     program.wait(lambda: there(program, "sign.name") and program.run("there('sign.name')[0].text()") == NAME)
     assert there(program, "sign.ok")
