@@ -49,11 +49,6 @@ class BehindLock(QObject):
         return self.status is not None and self.status.state is RecordingState.STOPPED
 
     @property
-    def reached(self) -> bool:
-        """Whether it can be told something."""
-        return self.status is not None and self._recorder is not None
-
-    @property
     def _recorder(self) -> Aside | None:
         found: Aside | None = self._window.services.recording.behind
         return found
