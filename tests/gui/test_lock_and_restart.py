@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from app.domain.errors import DiskFull, VaultDamaged
+from app.domain.session import RecordingState
 from app.domain.work import WorkPlan
 from app.restart import LockNotice
 from app.ui import files, locking, store_first, traces
@@ -18,7 +19,7 @@ from app.ui.idle import IdleWatch
 from app.ui.session_lock_native import PBT_APMSUSPEND, WM_POWERBROADCAST, WM_WTSSESSION_CHANGE, is_lock_or_sleep
 from app.ui.window import Window
 from tests.gui.conftest import Driver
-from tests.gui.fake_services import PASSPHRASE, FakeServices, with_sessions
+from tests.gui.fake_services import PASSPHRASE, FakeAside, FakeServices, with_sessions
 from tests.gui.test_locking import MOMENT, locked_services, stuck, unlock
 from tests.gui.test_main_job import open_session, record
 
@@ -305,3 +306,28 @@ def test_a_lock_screen_after_a_lock_says_nothing_where_there_is_nothing_to_say(s
     at.click("unlock.open")
     at.wait_page("today")
     done(at)
+
+
+def test_the_next_process_reaches_the_recording_that_goes_on(qtbot, start, monkeypatch):
+    at = start()
+    record(at)
+    at.services.recording.behind = FakeAside(at.services.recording)
+    ended = Ended(at, monkeypatch)
+    at.window.lock(somebody_there=False)
+    notice = ended.notice()
+    assert notice.recording and notice.recorder == FakeAside.handle
+    next_ = after(qtbot, at.services, notice)
+    assert ("behind", True) in at.services.calls
+    next_.wait(lambda: next_.seen("recordingBar"))
+    next_.click("bar.pause")
+    next_.wait(lambda: at.services.recording.now.state is RecordingState.PAUSED)
+    assert next_.page() == "unlock"
+    done(next_)
+
+
+def test_without_a_recording_the_next_process_is_told_of_none(start, monkeypatch):
+    at = start()
+    at.services.recording.behind = FakeAside(at.services.recording)
+    ended = Ended(at, monkeypatch)
+    at.window.lock()
+    assert not ended.notice().recorder

@@ -71,6 +71,32 @@ def test_the_arguments_are_flags_and_numbers_alone(monkeypatch: pytest.MonkeyPat
     assert command(notice)[1:] == ["--locked=recording,work", "--geometry=1,2,3,4"]
 
 
+def test_how_a_recorder_is_reached_goes_by_the_environment_and_is_taken_out_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    handle = f"{'5e' * 32}@/tmp/somewhere/control"
+    notice = LockNotice(recording=True, recorder=handle)
+    assert handle not in repr(notice) and not any("5e5e" in each for each in command(notice))
+    told: dict[str, str] = {}
+
+    def replaced(_: str, __: list[str], environment: dict[str, str]) -> None:
+        told.update(environment)
+        raise SystemExit
+
+    monkeypatch.setattr(os, "execve", replaced)
+    monkeypatch.setattr(os, "_exit", lambda _: None)
+    monkeypatch.setattr(restart, "_close_on_exec", lambda: None)
+    with pytest.raises(SystemExit):
+        restart.replace_process(notice)
+    assert told["SOTTO_RECORDER"] == handle
+    monkeypatch.setenv("SOTTO_RECORDER", handle)
+    assert LockNotice.read("recording", None) == notice
+    assert "SOTTO_RECORDER" not in os.environ, "no process that this one starts has it"
+    with pytest.raises(SystemExit):
+        restart.replace_process(LockNotice(recording=True))
+    assert LockNotice.read("recording", None) == LockNotice(recording=True)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="counts descriptors in /proc")
 def test_files_stay_behind_and_children_are_taken_in() -> None:
     """A child that loses its pipe with the old image ends; the new one takes its exit status in: no zombie."""
