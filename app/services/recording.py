@@ -79,7 +79,10 @@ class RecordingService:
         """Whether the recording that is active was ended behind the lock: `stop` then stores what came of it."""
         if self._recorder is None:
             return False
-        status = self._recorder.status()  # the final one is remembered, and asks nobody
+        try:
+            status = self._recorder.status()  # the final one is remembered, and asks nobody
+        except RecorderLost:
+            return False  # whoever follows it hears of that, and closes the session
         return status.state is RecordingState.STOPPED and not status.total
 
     def microphones(self, rescan: bool = False) -> list[Microphone]:

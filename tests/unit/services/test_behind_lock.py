@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from app.domain.errors import RecorderLost
 from app.domain.session import RecordingState, Session, SessionState
 from app.services.container import Services
 from tests.audio_server import AudioServer
@@ -28,6 +31,17 @@ def test_it_is_reached_and_ended_while_the_vault_is_shut(services: Services, ses
         done = recording.stop()
     assert done.state is SessionState.RECORDED and done.duration == captured and len(done.marks) == 1
     assert not recording.ended and services.vault.verify() == []
+
+
+def test_one_that_died_is_not_ended_and_keeps_nobody_out(
+    services: Services, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Dead:
+        def status(self) -> None:
+            raise RecorderLost
+
+    monkeypatch.setattr(services.recording, "_recorder", Dead())
+    assert not services.recording.ended
 
 
 def test_one_that_runs_on_is_not_ended(services: Services, session: Session) -> None:
