@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import crash_log
 from app.ui import error_view, theme, traces, translation
+from app.ui.collector import Collector
 from app.ui.window import Window
 
 if TYPE_CHECKING:
@@ -69,8 +70,11 @@ def run_window(
     app.setStyleSheet(sheet)
     before = sys.excepthook
     sys.excepthook = _Faults(window)
+    collector = Collector(window.calm, window)
+    window.all_made.connect(collector.settle)
     window.start()
     window.show()
+    collector.start()
     if notice is not None:
         QTimer.singleShot(0, window, lambda: error_view.show(error_view.describe(notice), window))
     try:

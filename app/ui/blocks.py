@@ -1,4 +1,4 @@
-"""Notes when the main thread stops answering: how long, and in which functions.
+"""Notes when the main thread stops answering: how long, on which page, and in which functions.
 
 A timer on the main thread beats; a watchdog thread looks at the beat. When it stays away for longer
 than the threshold, the main thread's stack is noted as function names only, never values, since
@@ -12,6 +12,7 @@ import logging
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 
 BEAT_SECONDS = 0.025
 THRESHOLD_SECONDS = 0.1
+Beat = tuple[float, float, str]
+"""When, the seconds that the main thread had been kept waiting for the processor by then, and the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Block:
 
     seconds: float
     where: tuple[Safe, ...]
+    page: Safe
+    """The page that was shown, or "one > another" where another was shown meanwhile."""
 
     @property
     def in_program(self) -> bool:
@@ -42,11 +47,18 @@ class Block:
 class BlockWatch(QObject):
     """Watches the main thread's event loop between `start` and `stop`."""
 
-    def __init__(self, parent: QObject | None = None, threshold: float = THRESHOLD_SECONDS) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        threshold: float = THRESHOLD_SECONDS,
+        page: Callable[[], str] = lambda: "",
+    ) -> None:
+        """`page` says which page is shown; it is asked on the main thread."""
         super().__init__(parent)
         self.blocks: list[Block] = []
         self._threshold = threshold
-        self._beat = (time.monotonic(), 0.0)
+        self._page = page
+        self._beat: Beat = (time.monotonic(), 0.0, "")
         self._main = threading.main_thread().ident or 0
         self._scheduling = Path(f"/proc/self/task/{threading.main_thread().native_id}/schedstat")
         self._stop = threading.Event()
@@ -73,7 +85,7 @@ class BlockWatch(QObject):
             self._thread = None
 
     def _tick(self) -> None:
-        self._beat = (time.monotonic(), self._kept_waiting())
+        self._beat = (time.monotonic(), self._kept_waiting(), self._page())
 
     def _kept_waiting(self) -> float:
         """Seconds that the main thread was ready to run and did not; 0.0 where the system does not say."""
@@ -83,7 +95,7 @@ class BlockWatch(QObject):
         except (OSError, IndexError, ValueError):
             return 0.0
 
-    def _since(self, beat: tuple[float, float]) -> float:
+    def _since(self, beat: Beat) -> float:
         return time.monotonic() - beat[0] - (self._kept_waiting() - beat[1])
 
     def _watch(self) -> None:
@@ -94,9 +106,10 @@ class BlockWatch(QObject):
             where = _names(sys._current_frames().get(self._main))
             while self._beat == beat and not self._stop.wait(BEAT_SECONDS / 5):
                 pass
-            block = Block(round(self._since(beat) - BEAT_SECONDS, 3), where)
-            self.blocks.append(block)
-            log.info("main thread blocked for %.0f ms in %s", block.seconds * 1000, joined(where[:6]))
+            seconds = round(self._since(beat) - BEAT_SECONDS, 3)
+            page = Safe(" > ".join(dict.fromkeys((beat[2], self._beat[2]))))
+            self.blocks.append(Block(seconds, where, page))
+            log.info("main thread blocked for %.0f ms on %s in %s", seconds * 1000, page, joined(where[:6]))
 
 
 def _names(frame: FrameType | None) -> tuple[Safe, ...]:

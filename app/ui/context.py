@@ -113,6 +113,14 @@ class Page(QWidget):
         """Raised by the window whenever the page is left, before `leave`."""
         self.outer = column(self, gap=0)
 
+    @property
+    def complete(self) -> bool:
+        """Whether all of the page is made: a large one is made piece by piece."""
+        return True
+
+    def finish(self) -> None:
+        """Make all of the page now."""
+
     def enter(self) -> None:
         """The page is shown: fetch what it shows."""
 

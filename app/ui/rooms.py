@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from app.ui.context import Context, Page
@@ -81,6 +81,9 @@ class Rooms(QMainWindow):
     desk: Desk
     stack: QStackedWidget
     ops: Operations
+    all_made = Signal()
+    """Every page is there; a large one may still get some of its parts."""
+
     shut = False
     """The window is closing or has closed."""
     _idle: IdleWatch
@@ -97,8 +100,11 @@ class Rooms(QMainWindow):
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """All pages; what is not there is made."""
-        return tuple(self.room(name) for name in ROOMS)
+        """All pages, whole; what is not there is made."""
+        found = tuple(self.room(name) for name in ROOMS)
+        for page in found:
+            page.finish()
+        return found
 
     def room(self, name: str) -> Page:
         """A page by its object name. Raises KeyError for one that there is not."""
@@ -110,11 +116,18 @@ class Rooms(QMainWindow):
         """Load the pages in a thread, then make them one by one, so that the first step to one is as quick as later."""
         self.ops.run(self, _load, lambda _: self._make_next(), lane=Lane.LONG)
 
+    def calm(self) -> bool:
+        """Whether nobody has touched the window for a moment: what keeps it busy is not noticed."""
+        return self._idle.quiet(CALM_SECONDS)
+
     def _make_next(self) -> None:
-        waiting = [name for name in SOON if ROOMS[name] not in self.__dict__]
-        if not waiting or self.shut:
+        if self.shut:
             return
-        if not self._idle.quiet(CALM_SECONDS):
+        waiting = [name for name in SOON if ROOMS[name] not in self.__dict__]
+        if not waiting:
+            self.all_made.emit()
+            return
+        if not self.calm():
             QTimer.singleShot(LOOK_MS, self, self._make_next)
             return
         self.room(waiting[0])
@@ -206,6 +219,7 @@ class Rooms(QMainWindow):
 
         made = self._join(WorkspacePage(self.context))
         self.keeper.look_after(made)
+        self.ops.show_first(lambda: not made.note.building)
         return made
 
     @cached_property

@@ -239,7 +239,7 @@ def _settle(window: Window, most_ms: int = 8000) -> None:
         loop = QEventLoop()
         QTimer.singleShot(40, loop.quit)
         loop.exec()
-        calm = calm + 1 if window.ops.pending == 0 else 0
+        calm = calm + 1 if window.ops.pending == 0 and window.page().complete else 0
 
 
 def _grab(window: Window) -> QPixmap:

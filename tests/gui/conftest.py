@@ -45,7 +45,7 @@ class Driver:
     def idle(self) -> bool:
         """Whether nothing is being done any more but work that goes along with a recording."""
         along = [job for job in self.window.working_page.queue._jobs if job.plan.live and job.step is Step.WORKING]
-        return self.window.ops.pending <= len(along)
+        return self.window.ops.pending <= len(along) and self.window.page().complete
 
     def wait(self, check: Callable[[], bool]) -> None:
         """Until a condition holds; longer than it ever takes, for a machine that does many things at once."""

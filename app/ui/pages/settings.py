@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.ui import theme
 from app.ui.context import Context, Page
 from app.ui.exporting_everything import LeavingCard
 from app.ui.microphone_choice import MicrophoneChoice
 from app.ui.pages.frame import WIDTH, heading, scrolled
+from app.ui.pages.pieces import Pieces
 from app.ui.pages.settings_backup import BackupCard
 from app.ui.pages.settings_desktop import DesktopCard
 from app.ui.pages.settings_integrity import IntegrityCard
@@ -38,48 +40,98 @@ class SettingsPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, "settings")
-        area, rows = scrolled("settings.scroll", WIDTH)
+        area, self._rows = scrolled("settings.scroll", WIDTH)
         self.outer.addWidget(area)
         head, _ = heading(self.tr("Settings"), self.tr("Changes are kept at once."), name="settings.title")
-        rows.addWidget(head)
-        self.look = LookCard(context)
-        pair = Foldable(680)
-        pair.line.addWidget(self.look, 1)
-        pair.line.addWidget(self._locking(), 1)
-        rows.addWidget(pair)
-        sound = Card(gap=3)
-        self.microphone = MicrophoneChoice(context, "settings")
-        sound.rows.addWidget(self.microphone)
-        rows.addWidget(sound)
-        self.listening, self.desktop, self.words = ListeningCard(self), DesktopCard(self), WordsCard(self)
-        self.voice = VoiceCard(self, self.microphone)
-        for each in (self.listening, self.desktop, self.voice, self.words):
-            rows.addWidget(each)
-        self.formats = FormatsCard(self)
-        rows.addWidget(self.formats)
-        self.writing, self.rules = WritingCard(self), RulesCard(self)
-        rows.addWidget(self.writing)
-        rows.addWidget(self.rules)
-        self.nudges = NudgesCard(self)
-        rows.addWidget(self.nudges)
-        rows.addWidget(self._profile())
-        self.language = LanguageCard(context)
-        rows.addWidget(self.language)
-        rows.addWidget(KeysCard(context))
-        self.keeping, self.backup = KeepingCard(self), BackupCard(self)
-        rows.addWidget(self.keeping)
-        rows.addWidget(self.backup)
-        self.leaving = LeavingCard(self)
-        rows.addWidget(self.leaving)
-        self.integrity = IntegrityCard(self)
-        rows.addWidget(self.integrity)
-        rows.addStretch(1)
+        self._rows.addWidget(head)
+        self._rows.addStretch(1)
+        self._here = False  # the page is shown: what is made now fetches at once what it shows
+        self._enters: list[Callable[[], None]] = []
         self._stored: Profile | None = None
         self._unsaved = False
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(600)
         self._later.timeout.connect(self._save_profile)
+        self._look_and_locking()
+        self._pieces = Pieces(self, (
+            self._microphone, self._listening, self._voice, self._formats, self._writing, self._rules, self._profile,
+            self._keys, self._keeping, self._leaving,
+        ))  # fmt: skip
+
+    # ---- its pieces, from above ----------------------------------------------------------------
+
+    def _put(self, part: QWidget, enter: Callable[[], None] | None = None) -> None:
+        """Below what is there already. `enter` fetches what it shows."""
+        self._rows.insertWidget(self._rows.count() - 1, part)
+        if enter is not None:
+            self._enters.append(enter)
+            if self._here:
+                enter()
+
+    def _look_and_locking(self) -> None:
+        self.look = LookCard(self.context)
+        pair = Foldable(680)
+        pair.line.addWidget(self.look, 1)
+        pair.line.addWidget(self._locking(), 1)
+        self._put(pair, self.look.enter)
+
+    def _microphone(self) -> None:
+        sound = Card(gap=3)
+        self.microphone = MicrophoneChoice(self.context, "settings")
+        sound.rows.addWidget(self.microphone)
+        self._put(sound, self.microphone.look)
+
+    def _listening(self) -> None:
+        self.listening, self.desktop = ListeningCard(self), DesktopCard(self)
+        self._put(self.listening, self.listening.enter)
+        self._put(self.desktop, self.desktop.enter)
+
+    def _voice(self) -> None:
+        self.voice, self.words = VoiceCard(self, self.microphone), WordsCard(self)
+        self._put(self.voice, self.voice.enter)
+        self._put(self.words, self.words.enter)
+
+    def _formats(self) -> None:
+        self.formats = FormatsCard(self)
+        self._put(self.formats, self.formats.enter)
+
+    def _writing(self) -> None:
+        self.writing = WritingCard(self)
+        self._put(self.writing, self.writing.enter)
+
+    def _rules(self) -> None:
+        self.rules, self.nudges = RulesCard(self), NudgesCard(self)
+        self._put(self.rules, self.rules.enter)
+        self._put(self.nudges, self.nudges.enter)
+
+    def _profile(self) -> None:
+        self._put(self._signing())
+        self._show_profile()
+        self.language = LanguageCard(self.context)
+        self._put(self.language, self.language.enter)
+
+    def _keys(self) -> None:
+        self._put(KeysCard(self.context))
+
+    def _keeping(self) -> None:
+        self.keeping, self.backup = KeepingCard(self), BackupCard(self)
+        self._put(self.keeping, self.keeping.enter)
+        self._put(self.backup, self.backup.enter)
+
+    def _leaving(self) -> None:
+        self.leaving, self.integrity = LeavingCard(self), IntegrityCard(self)
+        self._put(self.leaving, self.leaving.enter)
+        self._put(self.integrity, self.integrity.enter)
+
+    @property
+    def complete(self) -> bool:
+        """See `Page`."""
+        return self._pieces.done
+
+    def finish(self) -> None:
+        """See `Page`."""
+        self._pieces.finish()
 
     def _locking(self) -> Card:
         card = Card(self.tr("Locking"), gap=3)
@@ -102,7 +154,7 @@ class SettingsPage(Page):
         card.rows.addStretch(1)
         return card
 
-    def _profile(self) -> Card:
+    def _signing(self) -> Card:
         card = Card(self.tr("Signing"), gap=2)
         pair = row(gap=4)
         for words_, name, attribute in (
@@ -127,34 +179,31 @@ class SettingsPage(Page):
     def enter(self) -> None:
         """Fetch settings and profile."""
         s = self.services
-        self.look.enter()
-        for card in (
-            self.listening, self.desktop, self.words, self.voice, self.formats, self.keeping, self.backup,
-            self.integrity,
-        ):  # fmt: skip
-            card.enter()
-        self.language.enter()
-        self.leaving.enter()
-        self.nudges.enter()
-        self.writing.enter()
-        self.rules.enter()
+        self._here = True
+        for each in self._enters:
+            each()
         get = s.preferences.get
         self.ops.run(
             self,
             lambda: (get("idle_minutes"), s.records.profile(), get("hide_from_capture")),
             self._fill,
         )
-        self.microphone.look()
 
     def _fill(self, found: tuple[Any, Profile, Any]) -> None:
         self.idle.setValue(int(found[0] or 10))
         self.hidden.setChecked(found[2] is not False)
         self._stored = found[1]
-        self.name.setText(found[1].name)
-        self.credentials.setText(found[1].credentials)
+        self._show_profile()
+
+    def _show_profile(self) -> None:
+        if self._stored is not None and hasattr(self, "credentials"):  # else its piece is still to be made
+            self.name.setText(self._stored.name)
+            self.credentials.setText(self._stored.credentials)
 
     def leave(self) -> None:
         """Close the microphone, take name and words off the screen."""
+        self.finish()  # whoever leaves so soon waits for it, and nothing that is half there has to be thought of
+        self._here = False
         self.voice.leave()
         self.words.leave()
         self.rules.leave()
@@ -166,6 +215,7 @@ class SettingsPage(Page):
 
     def flush(self, done: Any) -> None:
         """Store a name or words that were just typed."""
+        self.finish()
         self.words.flush(lambda: self.rules.flush(lambda: self._flush_profile(done)))
 
     def _flush_profile(self, done: Any) -> None:
@@ -199,4 +249,4 @@ class SettingsPage(Page):
     @property
     def unsaved(self) -> bool:
         """See `Page`: a name, credentials or words."""
-        return self._unsaved or self.words.unsaved
+        return self._unsaved or (self.complete and self.words.unsaved)

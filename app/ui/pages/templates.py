@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from app.ui.context import Context, Page
 from app.ui.format_choice import JOINT
 from app.ui.operations import Lane
 from app.ui.pages.frame import scrolled
+from app.ui.pages.pieces import Pieces
 from app.ui.pages.templates_editor import PLACE, TemplateEditor, unpack
 from app.ui.pages.templates_preview import TemplatePreview
 from app.ui.pages.templates_words import uses_words
@@ -42,11 +44,26 @@ class TemplatesPage(Page):
         self._put_by = ""  # what is stored of a format that is being written
         self.stack = QStackedWidget()
         self.stack.addWidget(self._browser())
-        self.editor = TemplateEditor(self)
-        self.editor.kept.connect(self._kept)
-        self.editor.left.connect(lambda: self._browse(self._chosen_id()))
-        self.stack.addWidget(self.editor)
         self.outer.addWidget(self.stack)
+        self._pieces = Pieces(self, (lambda: self.editor,))
+
+    @cached_property
+    def editor(self) -> TemplateEditor:
+        """What a format is written in."""
+        made = TemplateEditor(self)
+        made.kept.connect(self._kept)
+        made.left.connect(lambda: self._browse(self._chosen_id()))
+        self.stack.addWidget(made)
+        return made
+
+    @property
+    def complete(self) -> bool:
+        """See `Page`."""
+        return self._pieces.done
+
+    def finish(self) -> None:
+        """See `Page`."""
+        self._pieces.finish()
 
     def _browser(self) -> QWidget:
         ground = QWidget()
@@ -296,12 +313,11 @@ class TemplatesPage(Page):
     @property
     def half_done(self) -> bool:
         """See `Page`: a format is being written."""
-        return self.stack.currentWidget() is self.editor and self.editor.changed
+        return self.stack.currentIndex() > 0 and self.editor.changed
 
     def flush(self, done: Callable[[], None]) -> None:
         """Put by what is being written: it is there again when the page is opened the next time."""
-        writing = self.stack.currentWidget() is self.editor and self.editor.changed
-        text = self.editor.packed() if writing else ""
+        text = self.editor.packed() if self.half_done else ""
         if text == self._put_by:
             done()
             return
@@ -320,4 +336,5 @@ class TemplatesPage(Page):
     def leave(self) -> None:
         """Nothing more is drawn."""
         self._round += 1
-        self.editor.rest()
+        if "editor" in vars(self):
+            self.editor.rest()
