@@ -190,3 +190,13 @@ def test_times_stand_in_columns_and_what_is_read_for_long_is_larger(qapp):
     assert body.horizontalAdvance("11:11") < body.horizontalAdvance("08:46") - 1, "the usual figures are of many widths"
     assert theme.font("reading").pixelSize() > theme.font("body").pixelSize()
     assert TYPE_SCALE["caption"][0] >= 13, "the smallest print is read with reading glasses"
+
+
+def test_where_there_are_no_clients_none_can_be_looked_for(start):
+    services = FakeServices()
+    services.vault.is_open = True
+    at = start(services)
+    at.click("nav.clients")
+    at.wait(lambda: at.seen("clients.first"))
+    assert not at.seen("clients.find")
+    assert not at.seen("clients.count")
