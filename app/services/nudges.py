@@ -11,11 +11,13 @@ from datetime import UTC, datetime
 from threading import Lock
 
 from app.domain.errors import NotAllowed
-from app.domain.note import Note
+from app.domain.note import Note, NoteTemplate
 from app.domain.session import Session
 from app.domain.transcript import Transcript
+from app.notes.members import expanded
 from app.notes.nudges import RULE_IDS, Background, EarlierNote, Nudge, find_nudges
 from app.notes.nudges.spoken import Spoken, spoken_of
+from app.notes.roles import with_roles
 from app.notes.templates import TemplateLibrary
 from app.services.access import Store, VaultService
 
@@ -44,11 +46,18 @@ class NudgeService:
         if note.signed:
             return [], 0
         background = self._background(note.session_id)
-        template = self._templates.get(note.template_id)
+        template = self._format(note.template_id, background)
         found = find_nudges(background, note, template, datetime.now(UTC), self.switched_off())
         aside = self._aside(note.session_id)
         shown = [nudge for nudge in found if nudge.key not in aside]
         return shown, len(found) - len(shown)
+
+    def _format(self, template_id: str, background: Background) -> NoteTemplate:
+        """The format as the note has it: in a group with a part for each client. Raises TemplateInvalid."""
+        template, transcript = self._templates.get(template_id), background.transcript
+        if transcript is None or background.typed:
+            return template
+        return background.once(f"format {template_id}", lambda: expanded(template, with_roles(transcript)))
 
     def _background(self, session_id: str) -> Background:
         """The session's background; read anew where anything that it is made of has changed."""

@@ -14,6 +14,7 @@ from app.domain.note import Note, NoteSentence, NoteTemplate, Section
 from app.domain.session import Client, Session
 from app.domain.transcript import Role, Transcript
 from app.notes.lexicons import Lexicons, load_lexicons
+from app.notes.members import client_of
 from app.notes.moments import Moment, moments_of
 from app.notes.nudges.words import Words, load_words
 from app.notes.reading import answer_in
@@ -189,6 +190,18 @@ class Case:
         drafted = [s for s in sections if not s.clinician_only]
         fitting = [s for s in drafted if set(s.topics) & set(topics)]
         return next((s.id for s in (*fitting, *drafted, *sections)), "")
+
+    def part_of(self, place: int, sections: Sequence[Section]) -> str:
+        """Of these sections the id of the one in which the moment at `place` may stand: in a group the part of the
+        client who said it, or who answered; "" where that is not known."""
+        asked = self.background.moments[place]
+        parts = [s for s in sections if client_of(s.id)]
+        if not parts:
+            return sections[0].id if sections else ""
+        said = asked.speaker
+        if asked.role is Role.THERAPIST:
+            said = next((m.speaker for m in self.background.moments[place + 1 :] if m.speaker != asked.speaker), "")
+        return next((s.id for s in parts if client_of(s.id) == said), "")
 
     def section_called(self, *names: str) -> str:
         """The id of the first section in whose id or title one of these words stands, or ""."""

@@ -8,6 +8,7 @@ from app.domain.goal import Goal
 from app.domain.note import Origin, Source
 from app.domain.nudge import Act, Nudge, Place
 from app.domain.transcript import Role
+from app.notes.members import client_of
 from app.notes.nudges.case import Background, Case, Line
 from app.notes.nudges.nudge import at, key, shown
 from app.notes.text import STOPWORDS, stem, tidy, tokens
@@ -214,11 +215,14 @@ def medication(case: Case) -> list[Nudge]:
         noted.add(hit.name)
         written = " ".join(tokens(background.plain[place])[hit.start : hit.end])
         when = "You wrote of it" if background.typed else f"It was named at {at(background.moments[place].start)}"
-        nudges.append(
-            Nudge("medication", key("medication", hit.name), f"“{written}” is not in the note. {when}.",
-                  Place(case.section_for("medication"), turn=background.moments[place].turn),
-                  Act.QUOTE, quotation(background, place))
-        )  # fmt: skip
+        reason, turn = f"“{written}” is not in the note. {when}.", background.moments[place].turn
+        group = any(client_of(each.id) for each in case.template.sections)  # words of one are nothing for the others
+        section = case.part_of(place, case.template.sections) if group else case.section_for("medication")
+        if section:
+            where, act, text = Place(section, turn=turn), Act.QUOTE, quotation(background, place)
+        else:
+            where, act, text = Place(turn=turn), Act.GO, ""
+        nudges.append(Nudge("medication", key("medication", hit.name), reason, where, act, text))
     return nudges
 
 

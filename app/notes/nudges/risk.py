@@ -105,7 +105,10 @@ def safety_plan(case: Case) -> list[Nudge]:
             continue
         moment = case.background.moments[mention.place]
         reason = f"{_came_up(case.background, mention)} No safety plan is in the note."
-        section = case.plan_sections[0].id if case.plan_sections else case.section_for("risk", "homework")
+        section = case.part_of(mention.place, case.plan_sections)
+        if case.plan_sections and not section:  # in a group, and of whom it was said is not known
+            return [Nudge("safety_plan", key("safety_plan"), reason, Place(turn=moment.turn), Act.GO)]
+        section = section or case.section_for("risk", "homework")
         return [
             Nudge("safety_plan", key("safety_plan"), reason,
                   Place(section=section, turn=moment.turn), Act.ADD, "Safety plan: ")

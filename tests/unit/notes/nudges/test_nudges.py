@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from app.domain.note import Note, NoteSentence, Origin, Source
+from app.notes.members import expanded
 from app.notes.nudges import RULE_IDS, Act, Nudge, find_nudges
+from app.notes.roles import with_roles
 from tests.unit.notes.nudges.cases import NOW, background_of, cases, nudges_of, template_of
 
 GOOD = [*cases("good.yaml"), *cases("more_good.yaml"), *cases("ordinary.yaml")]
@@ -55,6 +57,32 @@ def test_each_nudge_says_why_and_offers_what_can_be_done(case: dict[str, Any]) -
             assert nudge.place.section
         elif nudge.act is Act.REWORD:
             assert nudge.place.sentence and nudge.text
+
+
+def test_in_a_group_each_remark_leads_to_the_part_of_whoever_said_it() -> None:
+    case: dict[str, Any] = {
+        "template": "group",
+        "type": "group",
+        "transcript": [
+            "therapist: How was the week for all of you?",
+            "Ana: I walked along the river every day.",
+            "Bo: They put me on Lexapro, ten milligrams. I want to die.",
+            "therapist: Does anybody else take sertraline?",
+            "Ana: No.",
+        ],
+        "note": {"intervention": ["Therapist asked about the week; members answered."]},
+    }
+    background, template = background_of(case), template_of(case)
+    assert background.transcript is not None
+    whole = expanded(template, with_roles(background.transcript))
+    note = Note("n", "s", "group", (NoteSentence("a", "intervention", "Members told of their week.", Origin.MODEL),))
+    found = find_nudges(background, note, whole, NOW)
+    ids = {section.id for section in whole.sections}
+    assert all(nudge.place.section in ids | {""} for nudge in found), "each leads to a part that there is"
+    by_rule = {(nudge.rule, nudge.text[:12]): nudge.place.section for nudge in found}
+    assert by_rule["safety_plan", "Safety plan:"].partition("@")[2] == "Bo"
+    quoted = [nudge for nudge in found if nudge.rule == "medication"]
+    assert [nudge.place.section.partition("@")[2] for nudge in quoted] == ["Bo", "Ana"]
 
 
 def test_a_goal_that_was_put_in_from_the_plan_is_not_touched_by_that() -> None:
