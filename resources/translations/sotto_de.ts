@@ -149,7 +149,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Partly measured on this computer, partly reckoned.</source>
+        <source>Partly measured on this computer, partly estimated.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -225,7 +225,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>reckoned</source>
+        <source>estimated</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -520,7 +520,7 @@
         <translation>Protokoll</translation>
     </message>
     <message>
-        <source>What was done with each record, when, and by whom. It holds nothing of what stands in a record, and cannot be changed: each entry seals the one before it.</source>
+        <source>What was done with each record, when, and by whom. It holds nothing of what stands in a record, and cannot be changed.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -528,7 +528,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>These figures stand on every signed note. Copy them from a printed one to see whether the trail still goes on from there.</source>
+        <source>Every signed note carries such figures. Copy them from a printed note to see whether the trail still goes on from there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -536,8 +536,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>From a note, or empty</source>
-        <translation type="unfinished"></translation>
+        <source>Figures from a printed note</source>
+        <translation>Angaben von einer gedruckten Notiz</translation>
     </message>
     <message>
         <source>For example 128 · 3f9a 71c2 8d0e</source>
@@ -572,8 +572,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It stands at {head}</source>
-        <translation type="unfinished"></translation>
+        <source>Newest entry: {head}</source>
+        <translation>Neuester Eintrag: {head}</translation>
     </message>
     <message>
         <source>Checking every entry…</source>
@@ -1414,10 +1414,10 @@
     </message>
 </context>
 <context>
-    <name>Desk</name>
+    <name>DeskKeys</name>
     <message>
         <source>These keys cannot be used outside Sotto just now: {keys}</source>
-        <translation>Diese Tasten können außerhalb von Sotto gerade nicht verwendet werden: {keys}</translation>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2401,6 +2401,14 @@
     <message>
         <source>For each: keep it as your own observation, change it, or remove it.</source>
         <translation>Für jeden: als eigene Beobachtung behalten, ändern oder entfernen.</translation>
+    </message>
+    <message>
+        <source>{detail} of the sentences had to be checked once more, because the session's words, the format or the check changed since, and cannot be signed as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The draft is stored; these sentences are marked now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This note is signed and cannot be changed.</source>
@@ -3511,6 +3519,257 @@
     </message>
 </context>
 <context>
+    <name>Findings</name>
+    <message>
+        <source>The key file no longer says where the audit trail ended.</source>
+        <translation>Die Schlüsseldatei sagt nicht mehr, wo das Protokoll endete.</translation>
+    </message>
+    <message>
+        <source>The audit trail does not go on from entry {n}, which the key file remembers: an older database was put back, or entries were removed.</source>
+        <translation>Das Protokoll geht nicht von Eintrag {n} aus weiter, den die Schlüsseldatei kennt: Eine ältere Datenbank wurde zurückgelegt, oder Einträge wurden entfernt.</translation>
+    </message>
+    <message>
+        <source>The figures could not be read: they are a number and twelve characters.</source>
+        <translation>Die Angaben konnten nicht gelesen werden: Es sind eine Zahl und zwölf Zeichen.</translation>
+    </message>
+    <message>
+        <source>The audit trail does not go on from entry {n} as it was printed: this vault is older than the printed page, or its past was changed.</source>
+        <translation>Das Protokoll geht nicht so von Eintrag {n} aus weiter, wie er gedruckt wurde: Dieser Tresor ist älter als die gedruckte Seite, oder seine Vergangenheit wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The end of the recording is missing or was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The gaps or marks of the recording were changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording cannot be read any further after chunk {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of the recording is not the one that was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of the recording is damaged: at least one page was changed from outside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of the recording is out of order inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chunks {first} to {last} of the recording are missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chunk {n} of the recording was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries {first} to {last} of the audit trail are missing.</source>
+        <translation>Die Einträge {first} bis {last} des Protokolls fehlen.</translation>
+    </message>
+    <message>
+        <source>Entry {n} of the audit trail does not follow the one before it.</source>
+        <translation>Eintrag {n} des Protokolls schließt nicht an den vorigen an.</translation>
+    </message>
+    <message>
+        <source>Entry {n} of the audit trail was changed.</source>
+        <translation>Eintrag {n} des Protokolls wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The audit trail of the earlier vault does not end where it did when it was brought in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit trail of the earlier vault is missing.</source>
+        <translation>Das Protokoll des früheren Tresors fehlt.</translation>
+    </message>
+    <message>
+        <source>Earlier vault: {problem}</source>
+        <translation>Früherer Tresor: {problem}</translation>
+    </message>
+    <message>
+        <source>The audit trail of an earlier vault is empty.</source>
+        <translation>Das Protokoll eines früheren Tresors ist leer.</translation>
+    </message>
+    <message>
+        <source>The audit trails of two earlier vaults do not belong together.</source>
+        <translation>Die Protokolle zweier früherer Tresore gehören nicht zusammen.</translation>
+    </message>
+    <message>
+        <source>{what} has lost the file that says where it stood: commits may be missing unseen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file that says where {what} stood was changed or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file that says where {what} stood is from an earlier time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} is older than it was: what was stored last is missing from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} was changed from outside, or the disk has damaged it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} had lost a bit on the disk, and was put right; nothing is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log of {what} had lost a bit on the disk, and was put right; nothing is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A log that does not belong to {what} lay beside it, and was put aside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the database</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The note signed at {time} was changed after the signature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is missing or cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} was changed or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} is from an earlier time: an old one was put back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} knows of more than the database holds: an older database was put back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The copy of the key file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{problem} It was put right when this was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vault opens, but another way in may be lost: make a new recovery kit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recordings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{part} could not be checked to the end: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database file was changed from outside since Sotto opened it, or the disk has damaged it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database file is damaged: at least one page was changed from outside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The database is out of order inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A record in the database belongs to another one that is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the log held was kept beside the database ({n}): salvaging may get more out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The printed end of the audit trail could not be read: it is a number and twelve characters.</source>
+        <translation>Das gedruckte Ende des Protokolls konnte nicht gelesen werden: Es sind eine Zahl und zwölf Zeichen.</translation>
+    </message>
+    <message>
+        <source>{recording} is destroyed and cannot be read, but its file is still there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{recording}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{recording} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording {name} lies in the vault's folder, and the database knows nothing of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{recording} has no key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file that says where it stood is from an earlier time, or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is older than it was: the file was put back from an earlier moment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its file is not the one that was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The recording of {time} UTC</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FirstRunPage</name>
     <message>
         <source>Everything stays on this computer.</source>
@@ -4365,6 +4624,10 @@
         <translation>Dunkel</translation>
     </message>
     <message>
+        <source>Light or dark</source>
+        <translation>Hell oder dunkel</translation>
+    </message>
+    <message>
         <source>Text size</source>
         <translation>Textgröße</translation>
     </message>
@@ -4839,8 +5102,8 @@
         <translation>Noch kein Sprachmodell installiert: Sotto kann aufnehmen, aber die Worte nicht aufschreiben.</translation>
     </message>
     <message>
-        <source>Demo models: they know only the demo session. Install speech models to use your own recordings.</source>
-        <translation>Demomodelle: Sie kennen nur die Demositzung. Installieren Sie Sprachmodelle für eigene Aufnahmen.</translation>
+        <source>Demo models: they know only the demo session.</source>
+        <translation>Demomodelle: Sie kennen nur die Demositzung.</translation>
     </message>
     <message>
         <source>Get models</source>
@@ -4987,8 +5250,12 @@
         <translation>Sie haben früher etwas geschrieben, noch ohne Klient/in. Wählen Sie die Person, dann Schreiben: Es ist da.</translation>
     </message>
     <message>
-        <source>What you had typed before Sotto locked is here again. Please confirm the client's consent anew.</source>
-        <translation>Was Sie vor dem Sperren getippt hatten, ist wieder da. Bitte bestätigen Sie die Einwilligung neu.</translation>
+        <source>What you had chosen is here again. Please confirm the client's consent anew.</source>
+        <translation>Was Sie gewählt hatten, ist wieder da. Bitte bestätigen Sie die Einwilligung erneut.</translation>
+    </message>
+    <message>
+        <source>Begin anew</source>
+        <translation>Neu beginnen</translation>
     </message>
     <message>
         <source>First choose the client.</source>
@@ -5695,8 +5962,8 @@
         <translation>Notiz öffnen</translation>
     </message>
     <message>
-        <source>No note plans anything yet.</source>
-        <translation>Noch keine Notiz plant etwas.</translation>
+        <source>Nothing is planned in a note yet.</source>
+        <translation>In noch keiner Notiz ist etwas geplant.</translation>
     </message>
     <message>
         <source>From the signed note of {day}</source>
@@ -5891,8 +6158,8 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>It stands at {head}</source>
-        <translation type="unfinished"></translation>
+        <source>Newest entry: {head}</source>
+        <translation>Neuester Eintrag: {head}</translation>
     </message>
     <message>
         <source>Trying…</source>
@@ -5958,36 +6225,36 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>not running now</source>
-        <translation type="unfinished"></translation>
+        <source>Not running now</source>
+        <translation>Läuft gerade nicht</translation>
     </message>
     <message>
-        <source>network shut</source>
-        <translation type="unfinished"></translation>
+        <source>Network shut</source>
+        <translation>Netz gesperrt</translation>
     </message>
     <message>
-        <source>network open</source>
-        <translation type="unfinished"></translation>
+        <source>Network open</source>
+        <translation>Netz offen</translation>
     </message>
     <message>
-        <source>no network</source>
-        <translation type="unfinished"></translation>
+        <source>No network</source>
+        <translation>Kein Netz</translation>
     </message>
     <message>
-        <source>network not shut</source>
-        <translation type="unfinished"></translation>
+        <source>Network not shut</source>
+        <translation>Netz nicht gesperrt</translation>
     </message>
     <message>
-        <source>vault out of sight</source>
-        <translation type="unfinished"></translation>
+        <source>Vault out of sight</source>
+        <translation>Tresor außer Sicht</translation>
     </message>
     <message>
-        <source>can see the vault</source>
-        <translation type="unfinished"></translation>
+        <source>Can see the vault</source>
+        <translation>Kann den Tresor sehen</translation>
     </message>
     <message>
-        <source>of the vault, sees only recordings</source>
-        <translation type="unfinished"></translation>
+        <source>Of the vault, sees only recordings</source>
+        <translation>Sieht vom Tresor nur Aufnahmen</translation>
     </message>
     <message>
         <source>Sotto locks when the screen is locked or the computer goes to sleep.</source>
@@ -6729,6 +6996,10 @@
         <source>Signed notes and files that were exported keep what they say.</source>
         <translation>Unterschriebene Notizen und exportierte Dateien behalten, was sie sagen.</translation>
     </message>
+    <message>
+        <source>You typed this before Sotto locked. It is not stored yet.</source>
+        <translation>Das haben Sie eingegeben, bevor Sotto gesperrt wurde. Es ist noch nicht gespeichert.</translation>
+    </message>
 </context>
 <context>
     <name>RestoreDialog</name>
@@ -7225,16 +7496,16 @@
         <translation>ohne Benutzung</translation>
     </message>
     <message>
-        <source>Keep off screenshots</source>
-        <translation>Von Bildschirmfotos fernhalten</translation>
+        <source>Hide Sotto in screenshots</source>
+        <translation>Sotto auf Bildschirmfotos verbergen</translation>
     </message>
     <message>
         <source>Keep Sotto off screenshots and shared screens</source>
         <translation>Sotto von Bildschirmfotos und geteilten Bildschirmen fernhalten</translation>
     </message>
     <message>
-        <source>And off shared screens, where the system can; Privacy says whether it does</source>
-        <translation>Und von geteilten Bildschirmen, wo das System es kann; Datenschutz sagt, ob es das tut</translation>
+        <source>And on shared screens, where the system can; Privacy says whether it does</source>
+        <translation>Und auf geteilten Bildschirmen, wo das System es kann; Datenschutz sagt, ob es das tut</translation>
     </message>
     <message>
         <source>Signing</source>
@@ -7506,6 +7777,10 @@
         <translation>Für jeden: als eigene Beobachtung behalten, bearbeiten, durch das Zitat ersetzen oder löschen.</translation>
     </message>
     <message>
+        <source>Looking at the note once more…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show me</source>
         <translation>Zeigen</translation>
     </message>
@@ -7618,6 +7893,10 @@
     <message>
         <source>Recorded: {time}</source>
         <translation>Aufgenommen: {time}</translation>
+    </message>
+    <message>
+        <source>The recording is stored. Unlock Sotto to go on.</source>
+        <translation>Die Aufnahme ist gespeichert. Entsperren Sie Sotto, um weiterzumachen.</translation>
     </message>
     <message>
         <source>The recording goes on. Sotto is locked.</source>
@@ -8279,6 +8558,10 @@
         <translation>Der Tresor wurde nicht so geschlossen, wie er sollte. Entsperren Sie ihn und prüfen Sie ihn in den Einstellungen.</translation>
     </message>
     <message>
+        <source>The recording is stopped and stored. Sotto works with it after unlocking.</source>
+        <translation>Die Aufnahme ist beendet und gespeichert. Sotto verarbeitet sie nach dem Entsperren.</translation>
+    </message>
+    <message>
         <source>A code that you had before stays good until you go on from here.</source>
         <translation>Ein Code, den Sie vorher hatten, gilt, bis Sie von hier aus fortfahren.</translation>
     </message>
@@ -8602,8 +8885,8 @@
         <translation>Mitschrift fertig</translation>
     </message>
     <message>
-        <source>To review</source>
-        <translation>Zu prüfen</translation>
+        <source>Draft ready</source>
+        <translation>Entwurf fertig</translation>
     </message>
     <message>
         <source>Signed</source>
@@ -8808,8 +9091,8 @@
         <translation>dann öffnet sich die Mitschrift</translation>
     </message>
     <message>
-        <source>You can leave this page alone; {goal}. While Sotto is locked, the work waits.</source>
-        <translation>Sie können diese Seite sich selbst überlassen; {goal}. Solange Sotto gesperrt ist, wartet die Arbeit.</translation>
+        <source>You can go on with something else; {goal}. While Sotto is locked, the work waits.</source>
+        <translation>Sie können mit etwas anderem weitermachen; {goal}. Solange Sotto gesperrt ist, wartet die Arbeit.</translation>
     </message>
     <message>
         <source>The session of {time} waits its turn.</source>
