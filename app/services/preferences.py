@@ -30,6 +30,7 @@ DEFAULTS: dict[str, Any] = {
     "hide_from_capture": True,
     "live_text": False,  # the words on the screen while they are said
     "strip": True,  # time, level and buttons in front of other programs while a recording runs
+    "window_place": "",  # where the window stood last, see app.ui.place
     "strip_place": "",  # where it was put last, "x,y"
     "notices": True,
     "global_keys": False,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from app.ui.listeners import Listeners
-from app.ui.spoken_roles import Utterance
+from app.ui.spoken_roles import Utterance, install
 
 FORGET_MS = 15_000
 """How long the words of such a notification stand: the screen reader fetches them when it comes to them."""
@@ -68,6 +68,7 @@ def _speak(widget: QWidget, text: str, *, urgent: bool, understand: bool) -> Non
 
 
 def _notify(window: QWidget, text: str) -> None:
+    install()
     said = next(iter(window.findChildren(Utterance)), None) or Utterance(window)
     said.setAccessibleName(text)
     QAccessible.updateAccessibility(QAccessibleEvent(said, QAccessible.Event.ObjectShow))

@@ -14,6 +14,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
+    QLabel,
     QPlainTextEdit,
     QScrollArea,
     QTextEdit,
@@ -61,6 +62,8 @@ def wants_frame(widget: QWidget) -> bool:
     """Whether it does not show by itself that it has the keys."""
     if isinstance(widget, QTextEdit | QPlainTextEdit):
         return widget.isReadOnly()
+    if isinstance(widget, QLabel):
+        return True
     return isinstance(widget, QAbstractItemView) and widget.window().windowType() is not Qt.WindowType.Popup
 
 

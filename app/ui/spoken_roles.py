@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QListView,
     QPushButton,
     QSplitterHandle,
     QStackedWidget,
@@ -87,6 +88,14 @@ def _give_label(box: QComboBox) -> None:
     box.destroyed.connect(lambda: made.deleteLater() if isValid(made) else None)
 
 
+def say_row(view: QListView) -> None:
+    """Tell the row that a list stands at: Qt tells of the list alone when the keys come to it."""
+    if isValid(view) and view.hasFocus() and (at := view.currentIndex()).isValid():
+        event = QAccessibleEvent(view, QAccessible.Event.Focus)
+        event.setChild(at.row())
+        QAccessible.updateAccessibility(event)
+
+
 def say_focus(widget: QWidget | None = None) -> None:
     """Tell where the keys are once more: at `widget`, or wherever they are."""
     held = widget if widget is not None else QApplication.focusWidget()
@@ -94,17 +103,23 @@ def say_focus(widget: QWidget | None = None) -> None:
         QAccessible.updateAccessibility(QAccessibleEvent(held, QAccessible.Event.Focus))
 
 
-class FirstFocus(QObject):
-    """Tells where the keys are as soon as somebody listens: when the window came, nobody did."""
+class FocusTold(QObject):
+    """Tells where the keys are as soon as somebody listens (when the window came, nobody did), and the row of a list
+    that they come to."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, app: QApplication, parent: QObject) -> None:
         super().__init__(parent)
+        app.focusChanged.connect(self._moved)
         self._left = LOOKS
         self._clock = QTimer(self)
         self._clock.setInterval(FIRST_LOOK_MS)
         self._clock.timeout.connect(self._look)
         if not QAccessible.isActive():
             self._clock.start()
+
+    def _moved(self, _: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(now, QListView) and QAccessible.isActive():
+            QTimer.singleShot(0, now, lambda: say_row(now))
 
     def _look(self) -> None:
         self._left -= 1

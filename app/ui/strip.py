@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QMoveEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QMoveEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QFrame, QLayout, QPushButton, QStackedWidget, QWidget
 
 from app.domain.session import RecorderStatus, RecordingState
@@ -234,6 +234,12 @@ class Strip(QWidget):
         self.close_button = _square("strip.close", "close", self.tr("Put the strip away; the recording goes on"))
         self.close_button.clicked.connect(self._put_away)
         across.addWidget(self.close_button)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.screenRemoved.connect(self._bring_back)
+        app.screenAdded.connect(self._heed)
+        for screen in app.screens():
+            self._heed(screen)
 
     def stand_at(self, place: QPoint | None) -> None:
         """Where it was put last, as far as that is still on a screen; None: at the top right of the window's screen."""
@@ -246,6 +252,14 @@ class Strip(QWidget):
         top = min(max(place.y(), room.top()), max(room.top(), room.bottom() - self.height() + 1))
         self.move(left, top)
         self._placed = True
+
+    def _heed(self, screen: QScreen) -> None:
+        screen.availableGeometryChanged.connect(self._bring_back)
+
+    def _bring_back(self, _: object = None) -> None:
+        """A screen went or became smaller: nothing of it is left outside."""
+        if self.isVisible():
+            self.stand_at(self.pos())
 
     def _put_away(self) -> None:
         self.hide()

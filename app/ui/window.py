@@ -87,7 +87,7 @@ class Window(Ways):
         self.setMinimumSize(960, 640)
         self.resize(1280, 800)
         self.ops = Operations(error_view.present, self, lambda fn: with_ballast(services.vault.folder, fn))
-        self.blocks = BlockWatch(self)
+        self.blocks = BlockWatch(self, page=lambda: self.page().objectName())
         self._open_session = open_session
         self._stored_all = False
         self.context = Context(services, self.ops, self)
@@ -112,6 +112,8 @@ class Window(Ways):
             self.locker.back_to_work = after_lock.back_to_work
             services.recording.take_behind(after_lock.recorder)
             place.take(self, after_lock.geometry)
+        else:
+            place.take(self, str(services.preferences.get(place.SETTING) or ""))
 
     def _guard(self, restart: Restart | None) -> None:
         """Everything that keeps what is in this window in it."""
@@ -132,7 +134,7 @@ class Window(Ways):
         self.clipboard = ClipboardGuard(app, self)
         self._capture = capture.CaptureGuard(self)
         spoken_roles.install()
-        self._first_focus = spoken_roles.FirstFocus(self)
+        self._focus_told = spoken_roles.FocusTold(app, self)
         self.desk = Desk(self)
         self.unlock_page.goes_on.connect(self.desk.goes_on)
 
@@ -226,6 +228,7 @@ class Window(Ways):
 
     def _shut(self) -> None:
         self.shut = True
+        place.keep(self, self.services.preferences)
         self._leave(self.page())
         if "working_page" in self.__dict__:
             self.working_page.queue.suspend()

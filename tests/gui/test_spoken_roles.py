@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QComboBox, QPushButton, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QListWidget, QPushButton, QSplitterHandle, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import spoken_roles
 from app.ui.instruments import Meter
 from app.ui.widgets import Elided, button
+from app.ui.workspace.sentence_text import SentenceText
 from tests.gui import every_page
 from tests.gui.every_page import controls, named, show
 
@@ -115,22 +116,21 @@ def focused(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[QWidget]]:
 def test_the_keys_in_a_sentence_are_told_last_of_its_field(start, focused):
     at = start(every_page.services())
     show(at, "workspace")
-    row = at.window.workspace_page.note.rows()[0] if hasattr(at.window.workspace_page.note, "rows") else None
-    words = row._words if row is not None else at.find_all(".text")[0]
+    words = next(each for each in at.window.findChildren(SentenceText) if each.isVisible())
     QWidget.setFocus(words)
-    at.wait(lambda: bool(focused))
-    assert focused[-1] is words.field
+    at.wait(lambda: words.field is not None and words.field in focused)
+    assert words.field.hasFocus()
 
 
-def test_where_the_keys_are_is_told_once_somebody_listens(qtbot, focused):
+def test_where_the_keys_are_is_told_once_somebody_listens(qtbot, qapp, focused):
     ground = QWidget()
     qtbot.addWidget(ground)
     field = QPushButton("Here")
     QVBoxLayout(ground).addWidget(field)
-    ground.show()
-    qtbot.waitActive(ground).__enter__()
+    with qtbot.waitActive(ground):
+        ground.show()
     field.setFocus()
-    waiting = spoken_roles.FirstFocus(ground)
+    waiting = spoken_roles.FocusTold(qapp, ground)
     assert waiting._clock.isActive() and focused == []
     QAccessible.setActive(True)
     try:
@@ -138,3 +138,29 @@ def test_where_the_keys_are_is_told_once_somebody_listens(qtbot, focused):
     finally:
         QAccessible.setActive(False)
     assert not waiting._clock.isActive()
+
+
+def test_the_row_is_told_when_the_keys_come_to_a_list(qtbot, qapp, monkeypatch):
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    above, rows = QPushButton("Above"), QListWidget()
+    rows.addItems(["One", "Two", "Three"])
+    rows.setCurrentRow(1)
+    across = QVBoxLayout(ground)
+    across.addWidget(above)
+    across.addWidget(rows)
+    with qtbot.waitActive(ground):
+        ground.show()
+    above.setFocus()
+    _watching = spoken_roles.FocusTold(qapp, ground)
+    told: list[tuple[QWidget, int]] = []
+    monkeypatch.setattr(
+        spoken_roles.QAccessible, "updateAccessibility", lambda event: told.append((event.object(), event.child()))
+    )
+    QAccessible.setActive(True)
+    try:
+        rows.setFocus()
+        qtbot.waitUntil(lambda: (rows, 1) in told)
+    finally:
+        QAccessible.setActive(False)
+    assert interface(rows).child(1).text(Text.Name) == "Two"

@@ -132,6 +132,7 @@ class RecoveryStep(Step):
         self.code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.code.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # whoever does not see it comes to it with the Tab key
         self.code.setProperty("role", "heading")
         sheet.rows.addWidget(self.code)
         self.rows.addWidget(sheet)

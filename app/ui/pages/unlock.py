@@ -287,6 +287,7 @@ class UnlockPage(Page):
         self.which.setText(before)
         set_tone(self.which, "warning" if void else "muted")
         self._turn(_KIT)
+        announce(self, f"{self.kit.title}. {before}")
         self.router.apply_preferences()  # the vault is open: it locks when nobody is there
 
     def confirm(self) -> None:
