@@ -168,7 +168,8 @@ def _short(text: str, font: str, size: float = 8) -> str:
 def undrawable(text: str) -> bool:
     """Whether a text holds letters or signs that are in none of the fonts: other scripts, pictures."""
     pdf_styles()  # the fonts
-    known = pdfmetrics.getFont("Inter-Regular").face.charToGlyph
+    font: Any = pdfmetrics.getFont("Inter-Regular")
+    known = font.face.charToGlyph
     unseen = ("C", "Z", "M")  # nothing is drawn of these by themselves
     return any(ord(c) not in known and not unicodedata.category(c).startswith(unseen) for c in text)
 
