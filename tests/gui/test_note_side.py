@@ -78,8 +78,8 @@ def test_a_click_into_painted_words_puts_the_cursor_where_it_was_made(start):
     at.bot.mouseClick(words, Qt.MouseButton.LeftButton, pos=QPoint(words.width() // 2, words.height() // 3))
     field = at.find("sentence.s1.text")
     assert field.hasFocus() and 10 < field.textCursor().position() < len(found(1).text)
-    at.bot.keyClicks(field, "x")
-    assert "x" in rows(at)["s1"].sentence.text.replace("ex", "")
+    at.bot.keyClicks(field, "z")
+    assert "z" in rows(at)["s1"].sentence.text
 
 
 def test_a_screen_reader_finds_the_words_before_anything_is_edited(start):

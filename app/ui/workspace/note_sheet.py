@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from abc import abstractmethod
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
@@ -196,6 +197,13 @@ class NoteSheet(QWidget):
         self._together = min(MOST_ROWS, 2 * self._together)
         for each in shown:
             each.show()
+
+    def at_once(self, change: Callable[[], None]) -> None:
+        """Change what stands on the sheet, and lay it out once."""
+        self._still(True)
+        change()
+        self._still(False)
+        self._settle()
 
     def _still(self, still: bool) -> None:
         """Nothing is laid out while rows are put in: each of them would have all the others placed anew."""

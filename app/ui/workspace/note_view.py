@@ -45,7 +45,7 @@ class NoteView(NoteSheet):
         self.keeper.stored.connect(self._stored)
         self.keeper.saved.connect(self.saved)
         self.keeper.save_failed.connect(self.save_failed)
-        self._own = OwnFields(context, self, self.put_in)
+        self._own = OwnFields(context, self, self.put_in, self.at_once)
         self._own.evidence_wanted.connect(self.evidence_wanted)
 
     # ---- showing -------------------------------------------------------------------------------

@@ -19,10 +19,18 @@ class OwnFields(QObject):
 
     evidence_wanted = Signal(object)
 
-    def __init__(self, context: Context, parent: QObject, put_in: Callable[[NoteSentence], None]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        parent: QObject,
+        put_in: Callable[[NoteSentence], None],
+        at_once: Callable[[Callable[[], None]], None],
+    ) -> None:
+        """`at_once` changes the sheet, and has it laid out once."""
         super().__init__(parent)
         self._context = context
         self._put_in = put_in
+        self._at_once = at_once
 
     def make(self, card: SectionCard, section: Section, session_id: str, transcript: Transcript | None) -> None:
         """Points to tick in a section; what was said of it comes a moment later."""
@@ -34,7 +42,7 @@ class OwnFields(QObject):
             return
 
         def found(said: list[NoteSentence], own: OwnPart = own) -> None:
-            own.show_said(said, transcript)
+            self._at_once(lambda: own.show_said(said, transcript))
             in_order([card.redo, *own.stops(), *(r.text for r in card.all_rows()[:1])])
 
         notes = self._context.services.notes

@@ -174,9 +174,9 @@ class OwnPart(QFrame):
 
     def show_said(self, said: Sequence[NoteSentence], transcript: Transcript | None) -> None:
         """Put what was said of this section's topics beside the points, as quotations."""
+        self._said.hide()  # while its parts are put in: each of them would be shown by itself
         clear(self._said_rows)
         self._chips = []
-        self._said.setVisible(bool(said))
         if not said:
             return
         self._said_rows.addWidget(label(self.tr("What was said of this"), "caption", tone="muted"))
@@ -186,6 +186,7 @@ class OwnPart(QFrame):
             texts = column(gap=0.5)
             texts.addWidget(label(each.text, "caption", wrap=True, name=name))
             chips = EvidenceChips(name)
+            chips.setParent(self._said)  # they show themselves: without a parent each would be a window for a moment
             chips.setContentsMargins(0, 0, 0, 0)
             chips.wanted.connect(self.evidence_wanted)
             chips.show_evidence(each.evidence, transcript)
@@ -197,6 +198,7 @@ class OwnPart(QFrame):
             across.addWidget(use, 0, Qt.AlignmentFlag.AlignTop)
             self._said_rows.addLayout(across)
             self._chips += [*chips.stops(), use]
+        self._said.show()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key comes to, in order."""
