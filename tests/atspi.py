@@ -56,6 +56,25 @@ def session(display: str) -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _begin(address: str, tries: int = 5) -> str:
+    """Say that a screen reader runs; the accessibility bus's address. The launcher may fall over while it starts."""
+    status = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Status")
+    asked = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Bus")
+    with open_dbus_connection(bus=address) as bus:
+        for left in reversed(range(tries)):
+            try:
+                found = unwrap_msg(bus.send_and_get_reply(new_method_call(asked, "GetAddress"), timeout=PATIENCE))[0]
+                for name in ("IsEnabled", "ScreenReaderEnabled"):
+                    unwrap_msg(bus.send_and_get_reply(Properties(status).set(name, "b", True), timeout=PATIENCE))
+            except DBusErrorResponse:
+                if not left:
+                    raise
+                time.sleep(0.5)
+            else:
+                break
+    return str(found)
+
+
 @dataclass(frozen=True)
 class Node:
     """One accessible object, as the bus names it; its role, name, description and states were asked for once."""
@@ -76,12 +95,7 @@ class Reader:
     """Says that a screen reader runs, and listens."""
 
     def __init__(self, address: str) -> None:
-        with open_dbus_connection(bus=address) as bus:
-            status = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Status")
-            for name in ("IsEnabled", "ScreenReaderEnabled"):
-                bus.send_and_get_reply(Properties(status).set(name, "b", True), timeout=PATIENCE)
-            asked = DBusAddress("/org/a11y/bus", bus_name="org.a11y.Bus", interface="org.a11y.Bus")
-            spoken = unwrap_msg(bus.send_and_get_reply(new_method_call(asked, "GetAddress"), timeout=PATIENCE))[0]
+        spoken = _begin(address)
         self._bus = open_dbus_connection(bus=spoken)
         rule = MatchRule(type="signal", interface="org.a11y.atspi.Event.Object")
         self._signals: deque[Message] = deque()

@@ -67,10 +67,7 @@ def in_reach(wanted: QRect) -> QRect:
             and seen.height() >= high
         ):
             return wanted
-    first = QGuiApplication.primaryScreen()
-    if first is None:
-        return wanted
-    room = first.availableGeometry()
+    room = QGuiApplication.primaryScreen().availableGeometry()
     put = QRect(wanted.topLeft(), wanted.size().boundedTo(room.size()))
     put.moveCenter(room.center())
     return put

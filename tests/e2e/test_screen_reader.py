@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,15 +36,15 @@ def reader(display: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Reader]:  
 
 @pytest.fixture
 def program(tmp_path: Path, display: str, reader: Reader, monkeypatch: pytest.MonkeyPatch) -> Iterator[Program]:  # noqa: F811
-    import os
-
     practice(tmp_path / "sotto")
     made = Program(
         tmp_path, QT_QPA_PLATFORM="xcb", DISPLAY=display, DBUS_SESSION_BUS_ADDRESS=os.environ["SOTTO_TEST_BUS"]
     )
-    made.start()
-    yield made
-    made.end()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.end()
 
 
 def opened(program: Program) -> None:
