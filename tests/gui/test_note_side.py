@@ -3,6 +3,8 @@ left to do."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -12,11 +14,13 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QTextEdit, QWidget
 
 from app.domain.errors import DiskFull
 from app.domain.moment import Moment
-from app.domain.note import Evidence, NoteSentence, Origin, Verdict
+from app.domain.note import Evidence, NoteSentence, Origin, Section, Verdict
 from app.domain.nudge import Act, Nudge, Place
 from app.domain.review import Decision
+from app.domain.transcript import Transcript, Turn
 from app.ui import theme
 from app.ui.workspace import note_sheet
+from app.ui.workspace.section_card import OwnPart
 from app.ui.workspace.sentence_text import SentenceText
 from tests.gui.fake_services import FakeServices, with_sessions
 from tests.gui.test_review import decisions, marked, opened, rows, stored, with_note
@@ -34,6 +38,26 @@ def found(number: int, turns: tuple[int, ...] = (3,), section: str = "data") -> 
 
 def long_note(count: int = 20) -> FakeServices:
     return with_note(*(found(n, (n % 30,), ("data", "assessment", "plan")[3 * n // count]) for n in range(count)))
+
+
+@contextmanager
+def windows_shown() -> Iterator[list[str]]:
+    """Every window that comes up meanwhile."""
+    seen: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                seen.append(f"{type(watched).__name__} {watched.objectName()}")
+            return False
+
+    watch, app = Watch(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(watch)
+    try:
+        yield seen
+    finally:
+        app.removeEventFilter(watch)
 
 
 def undo(at) -> None:
@@ -382,17 +406,7 @@ def test_the_commands_of_the_workspace_can_be_chosen_as_the_note_allows(start):
 def test_nothing_is_a_window_of_its_own_for_a_moment(start):
     """What is shown before it has a place would flash up, and take the keys from the window."""
     at = opened(start, with_note(found(1, tuple(range(6))), marked(2), marked(3), found(4)))
-    seen: list[str] = []
-
-    class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-                seen.append(f"{type(watched).__name__} {watched.objectName()}")
-            return False
-
-    watch = Watch()
-    QApplication.instance().installEventFilter(watch)
-    try:
+    with windows_shown() as seen:
         at.click("sentence.m2.keep")
         at.click("sentence.m3.drop")
         at.click("sentence.s1.remove")
@@ -400,9 +414,17 @@ def test_nothing_is_a_window_of_its_own_for_a_moment(start):
         at.window.workspace_page.note.take_back()
         at.click("section.plan.add")
         at.wait(at.idle)
-    finally:
-        QApplication.instance().removeEventFilter(watch)
     assert seen == []
+
+
+def test_what_was_said_of_a_field_is_no_window_for_a_moment_either(qtbot):
+    part = OwnPart(Section("mood", "Mood", "", topics=("symptoms",), clinician_only=True))
+    qtbot.addWidget(part)
+    transcript = Transcript((Turn("S1", 0.0, 1.0, "I was sad."),), (), 1.0)
+    said = NoteSentence("q", "mood", "Client: “I was sad.”", Origin.QUOTATION, evidence=(Evidence(0, 0.0, 1.0, "I"),))
+    with windows_shown() as seen:
+        part.show_said([said, said], transcript)
+    assert seen == [] and len([each for each in part.stops() if not each.isHidden()]) == 4
 
 
 # ---- from one session to another ----------------------------------------------------------------------
