@@ -292,7 +292,7 @@ def test_nothing_of_a_client_is_left_when_the_page_is(start):
     at.wait_page("unlock")
     page = at.window.clients_page
     assert page.shown is None and page.list.clients.rowCount() == 0 and page.sessions.sessions.rowCount() == 0
-    assert page.title.full == "" and page.planned.session_id == ""
+    assert page.title.text() == "" and page.planned.session_id == ""
     texts = {label.text() for label in page.findChildren(QLabel)}
     assert not any("Sleep through" in text or "A-104" in text for text in texts)
     assert not at.seen("rename")
