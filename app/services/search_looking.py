@@ -17,12 +17,14 @@ from app.services.search_hits import Place, hits_in
 from app.services.search_query import Asked
 from app.store import clock
 from app.store.connection import Row
-from app.store.search import KINDS, PLACES, SESSION_BITS, minute_of
+from app.store.search import KINDS, PLACES, SESSION_BITS, Passages, minute_of
 
 PER_SESSION = 8
 """Hits of one session at most: what is said in every session would else hide the others."""
 PER_SESSION_OF_CLIENT = 25
 _FIRST_LOOK, _LOOK = 192, 1024
+_TOGETHER, _MOST_TOGETHER = 8, 64
+"""Sessions whose passages are fetched at once: at first, and where many have the words and not the phrase."""
 _EARLIEST, _LATEST = date(2000, 1, 2), date(2400, 1, 1)
 
 
@@ -60,27 +62,31 @@ class Looking:
         return Found(tuple(self.hits[:limit]), self.more)
 
     def _take(self, groups: list[tuple[int, list[int]]], limit: int) -> None:
+        """Sessions as far as hits are wanted; the passages of several are fetched at once, of more each time."""
         rows = self.store.search.sessions([number for number, _ in groups])
         most = PER_SESSION_OF_CLIENT if self.filters.client_id else PER_SESSION
-        for number, passages in groups:
-            if len(self.hits) > limit:
-                return
-            row = rows.get(number)
-            if row is not None and fits(row, self.filters):
-                self._of_session(passages, place_in(row, self.clients), most)
+        fitting = [(_ordered(each), rows[n]) for n, each in groups if n in rows and fits(rows[n], self.filters)]
+        first, size = 0, _TOGETHER
+        while first < len(fitting) and len(self.hits) <= limit:
+            part, first, size = fitting[first : first + size], first + size, min(2 * size, _MOST_TOGETHER)
+            passages = self.store.search.passages([number for ordered, _ in part for number in ordered[:most]])
+            for ordered, row in part:
+                if len(self.hits) > limit:
+                    return
+                self._of_session(ordered, passages, place_in(row, self.clients), most)
 
-    def _of_session(self, numbers: list[int], place: Place, most: int) -> None:
-        """The note first, then what was said, in the order in which it was."""
-        ordered = sorted(numbers, key=lambda number: (-(number // PLACES % len(KINDS)), number))
+    def _of_session(self, ordered: list[int], passages: Passages, place: Place, most: int) -> None:
+        """The hits of one session; `passages`: the first `most` of it, and of others."""
         found: list[Hit] = []
         while ordered and len(found) <= most:
             batch, ordered = ordered[:most], ordered[most:]
-            passages = self.store.search.passages(batch)
             for number in batch:
                 if len(found) > most:
                     break
                 items = [item for item in passages.get(number, ()) if said_by(item, self.filters)]
                 found += hits_in(items, self.asked, place)
+            if ordered and len(found) <= most:
+                passages = self.store.search.passages(ordered[:most])
         self.hits += found[:most]
         self.more = self.more or len(found) > most or bool(ordered)
 
@@ -96,6 +102,11 @@ class Looking:
                     HitKind.CLIENT, "", client.id, client.label, since, client.label, marks, Role.UNKNOWN, 0.0,
                     Moment(""),
                 )  # fmt: skip
+
+
+def _ordered(numbers: list[int]) -> list[int]:
+    """A session's passages: the note first, then what was said, in the order in which it was."""
+    return sorted(numbers, key=lambda number: (-(number // PLACES % len(KINDS)), number))
 
 
 def said_by(item: Item, filters: Filters) -> bool:

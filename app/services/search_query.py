@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.search import Filters, Item
 from app.domain.search_words import words_of
@@ -48,7 +49,7 @@ class Asked:
         text = item.text
         if text.isascii():  # most texts have none of the words, and need not be looked at word by word
             lower = text.lower()
-            if not any(group[0] in lower for group in self.groups):
+            if not any(_may_stand(group).search(lower) for group in self.groups):
                 return [[] for _ in self.groups]
         tokens = list(words_of(text))
         last = len(self.groups) - 1
@@ -82,6 +83,12 @@ def asked_of(text: str) -> Asked:
             groups.pop()  # the first letter of a word that is just being typed says nothing yet
         opens = False
     return Asked(tuple(groups), opens)
+
+
+@lru_cache(maxsize=64)
+def _may_stand(group: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds words one after the other in small letters; what it does not find in them is not there."""
+    return re.compile("[a-z0-9]*[^a-z0-9]+".join(re.escape(word) for word in group))
 
 
 def _stretches(group: Sequence[str], tokens: Sequence[tuple[str, int, int]], *, opens: bool) -> list[Stretch]:

@@ -74,12 +74,16 @@ class Words:
 
 
 def fill(services: Services, sessions: int, say: Callable[[str], None] = lambda _: None) -> dict[str, float]:
-    """Put that many sessions into an open vault and read them in; how large they are and what it took."""
-    store, words, random_ = services.vault.store, Words.of_english(), np.random.default_rng(SEED)
+    """Put that many sessions into an open vault and read them in; how large they are and what it took.
+
+    Where some are there already, the rest: a fill that was broken off is gone on with.
+    """
+    store, words, there = services.vault.store, Words.of_english(), len(services.vault.store.sessions.list())
+    random_, clients = np.random.default_rng([SEED, there]), store.clients.list()
     needed = -(-sessions // PER_CLIENT)
-    clients = [store.clients.add(f"C-{n:04}", f"Person {words.words[400 + n]}") for n in range(needed)]
+    clients += [store.clients.add(f"C-{n:04}", f"Person {words.words[400 + n]}") for n in range(len(clients), needed)]
     letters, stored, read = 0, 0.0, 0.0
-    for first in range(0, sessions, TOGETHER):
+    for first in range(there, sessions, TOGETHER):
         began = time.perf_counter()
         with store.database.transaction():
             for number in range(first, min(first + TOGETHER, sessions)):
@@ -89,15 +93,15 @@ def fill(services: Services, sessions: int, say: Callable[[str], None] = lambda 
         with store.database.transaction():
             services.search.read_in()
         read += time.perf_counter() - began
-        if first // TOGETHER % 20 == 0:
+        if (first - there) // TOGETHER % 20 == 0:
             done = first + TOGETHER
-            say(f"{done} sessions, {letters / 1e6:.0f} MB of text, read in at {read / done:.3f} s each")
+            say(f"{done} sessions, {letters / 1e6:.0f} MB of text, read in at {read / (done - there):.3f} s each")
     store.database.checkpoint()
     return {
         "text (MB)": round(letters / 1e6, 1),
         "vault (MB)": round(store.database.path.stat().st_size / 1e6, 1),
-        "read in a session (s)": round(read / max(sessions, 1), 4),
-        "store a session (s)": round(stored / max(sessions, 1), 4),
+        "read in a session (s)": round(read / max(sessions - there, 1), 4),
+        "store a session (s)": round(stored / max(sessions - there, 1), 4),
     }
 
 
@@ -212,15 +216,17 @@ def main() -> int:
     """Fill a vault, or take the one that is kept, and ask; returns 0."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sessions", type=int, default=SESSIONS)
-    parser.add_argument("--keep", type=Path, help="a folder for the vault, which is used again if it is there")
+    parser.add_argument(
+        "--keep", type=Path, help="a folder for the vault, which is used again, and filled up, if it is there"
+    )
     parser.add_argument("--slowest", type=int, default=0, help="name so many of the slowest questions")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sotto-bench-") as folder, opened(wanted.keep or Path(folder)) as services:
         there = len(services.vault.store.sessions.list())
-        made = {} if there else fill(services, wanted.sessions, lambda text: print(text, flush=True))
+        made = fill(services, wanted.sessions, lambda text: print(text, flush=True)) if there < wanted.sessions else {}
         services.search.read_in()
         found, taken = ask(services)
-        print(json.dumps({"sessions": there or wanted.sessions, **made, **found}, indent=1))
+        print(json.dumps({"sessions": max(there, wanted.sessions), **made, **found}, indent=1))
         for took, text, filters, hits in taken[: wanted.slowest]:
             print(f"{took * 1000:8.1f} ms  {text!r}  {hits} hits  {filters}")
     return 0
