@@ -216,9 +216,7 @@ def main() -> int:
     """Fill a vault, or take the one that is kept, and ask; returns 0."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--sessions", type=int, default=SESSIONS)
-    parser.add_argument(
-        "--keep", type=Path, help="a folder for the vault, which is used again, and filled up, if it is there"
-    )
+    parser.add_argument("--keep", type=Path, help="a folder for the vault; one that is there is filled up")
     parser.add_argument("--slowest", type=int, default=0, help="name so many of the slowest questions")
     wanted = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="sotto-bench-") as folder, opened(wanted.keep or Path(folder)) as services:
