@@ -1,13 +1,14 @@
 """The evidence check: is a sentence of a note supported by the session?
 
 One question behind one function. Meaning and words give a base score; rules that know what goes wrong
-in notes (numbers, denials, methods, plans, …) take from it and say why. The weights are round numbers
-set by hand so that a claim needs both meaning and words, or words close together; a fit on dialogues
-with labels taught that words must weigh more than likeness. `tests/unit/notes` measures what they give.
+in notes (numbers, denials, methods, plans, …) take from it and say why; so does likeness to what notes hold
+of anybody. The weights are round numbers set by hand so that a claim needs both meaning and words, or words
+close together. `tests/unit/notes` and `python -m tests.benchmarks.ranking` measure what they give.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -52,6 +53,8 @@ RULES: tuple[Rule, ...] = (
 """Everything that may speak against a claim, each with its reason."""
 _CONCEIVED = 0.85  # how far words that show a stance or feeling count as its name
 _MOST_EVIDENCE = 3
+HABIT, _HABIT_FROM = 2.0, 0.4
+"""What likeness to a sentence of habit takes, in log odds for a cosine of one more, and from which cosine on."""
 
 
 class Checker:
@@ -64,6 +67,7 @@ class Checker:
         self._embedder = embedder
         self._lexicons = lexicons or load_lexicons()
         self._votes = votes or Votes()
+        self._habits: Floats | None = None
 
     @property
     def lexicons(self) -> Lexicons:
@@ -110,7 +114,7 @@ class Checker:
         words = [item.word for claim in claims for part in claim.parts for item in part.items]
         vectors: dict[str, Floats] = {}
         if self._embedder is not None and prepared.vectors is not None and texts:
-            both = [*texts, *words]
+            both = [*texts, *words, *(claim.text for claim in claims)]
             vectors = dict(zip(both, embed(self._embedder, both), strict=True))
         ruled = [self._one(claim, prepared, vectors) for claim in claims]
         return self._votes.joined(claims, ruled, prepared, THRESHOLD)
@@ -119,17 +123,17 @@ class Checker:
         if not claim.whole.words:
             return _nothing("nothing is claimed")
         supports = tuple(
-            self._support(part, meant, prepared, vectors, done=not claim.plans)
+            self._support(part, _meaning(claim, meant, vectors), prepared, vectors, done=not claim.plans)
             for part, meant in zip(claim.parts, claim.meant, strict=True)
         )
         case = Case(claim, supports, prepared, self._lexicons)
         if claim.bare:
             return self._quotation(case)
         findings = [finding for rule in RULES for finding in rule(case)]
-        score = _together([s.score for s in supports])
+        score = self._less_habit(_together([s.score for s in supports]), vectors.get(claim.text))
         for finding in findings:
             score *= finding.factor
-        reasons = list(dict.fromkeys(f.reason for f in findings if f.factor < 0.75))
+        reasons = list(dict.fromkeys(f.reason for f in findings if f.reason and f.factor < 0.75))
         ruled = bool(reasons)  # no vote helps a sentence that a rule speaks against
         if score < THRESHOLD and not reasons:
             reasons = _missing(claim, supports)
@@ -138,7 +142,13 @@ class Checker:
         return CheckResult(verdict, round(score, 4), tuple(reasons), evidence, ruled=ruled)
 
     def _support(
-        self, part: Reading, meant: str, prepared: PreparedTranscript, vectors: dict[str, Floats], *, done: bool
+        self,
+        part: Reading,
+        meaning: Floats | None,
+        prepared: PreparedTranscript,
+        vectors: dict[str, Floats],
+        *,
+        done: bool,
     ) -> Support:
         """`done`: what was done or shown counts as its name; a plan for it must have been spoken of."""
         rows = np.vstack([vectors[i.word] for i in part.items]) if vectors and part.items else None
@@ -146,7 +156,17 @@ class Checker:
         for row in self._shown(part, prepared) if done else ():
             matches[row, :] = np.maximum(matches[row, :], 0.8)
         shown = self._conceived(part, prepared) if done else None
-        return weigh(part, matches, vectors.get(meant), prepared, light=self._lexicons.light, shown=shown)
+        return weigh(part, matches, meaning, prepared, light=self._lexicons.light, shown=shown)
+
+    def _less_habit(self, score: float, vector: Floats | None) -> float:
+        """A score without what a sentence owes to habit: the nearer to what notes hold of anybody, the less."""
+        if self._embedder is None or vector is None or not self._lexicons.habits:
+            return score
+        if self._habits is None:
+            self._habits = embed(self._embedder, self._lexicons.habits)
+        habit = max(0.0, float((self._habits @ vector).max()) - _HABIT_FROM)
+        odds = math.exp(-HABIT * habit)
+        return score * odds / (1.0 - score + score * odds)
 
     def _conceived(self, part: Reading, prepared: PreparedTranscript) -> Floats | None:
         """(items, n): words that name a stance or feeling count where the session shows it; None without any."""
@@ -192,6 +212,15 @@ def _weakest(results: Sequence[CheckResult]) -> CheckResult:
 
 def _nothing(reason: str) -> CheckResult:
     return CheckResult(Verdict.UNSUPPORTED, 0.0, (reason,))
+
+
+def _meaning(claim: Claim, meant: str, vectors: dict[str, Floats]) -> Floats | None:
+    """What a part of a claim is compared by: the part in the third person and the whole as it is written, in equal
+    shares; None without an embedder."""
+    if meant not in vectors:
+        return None
+    both = vectors[meant] + vectors[claim.text]
+    return np.asarray(both / max(float(np.linalg.norm(both)), 1e-9), dtype=np.float32)
 
 
 def _together(scores: list[float]) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain.transcript import Role
 from app.notes.lexicons import Lexicons
 from app.notes.reading import Reading, note_in_third_person, read
+from app.notes.shorthand import written_out
 from app.notes.text import tidy
 
 _EXPECTS = re.compile(
@@ -73,7 +74,7 @@ _ASKS = re.compile(
 
 def read_claim(sentence: str, lexicons: Lexicons) -> Claim:
     """Take one sentence of a note apart."""
-    text = tidy(sentence)
+    text = written_out(tidy(sentence))  # tidy makes all quotation marks straight
     whole = read(text, lexicons, note=True)
     quotes = tuple(_QUOTED.findall(text))
     outside = _QUOTED.sub(" ", text)

@@ -34,7 +34,8 @@ _MEASURED = ("mg", "g", "ml", "%", "hour", "minute", "day", "night", "week", "mo
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that speaks against a claim: why, and the factor that its score is multiplied with."""
+    """Something that speaks against a claim: why ("": no more than the missing words themselves), and the factor that
+    its score is multiplied with."""
 
     reason: str
     factor: float

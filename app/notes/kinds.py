@@ -59,15 +59,15 @@ def _differs(case: Case, part: int, hit: Hit, near: set[str], *, known: bool) ->
         return  # called by name, or by "he" alone
     if not known and kind in ("relation", "weekday", "month", "season"):
         # A wife may never be called one; with another relative in her place it is someone else.
-        yield Finding(f"“{member}” not in the session", 0.25 if others or kind != "relation" else 0.7)
+        yield Finding(f"“{member}” not in the session", 0.25 if others or kind != "relation" else 0.85)
     elif others:
         yield Finding(f"“{member}” was not said of this", 0.4)
     elif kind in ("weekday", "month", "season"):
-        yield Finding(f"“{member}” was said of something else", 0.5)
+        yield Finding(f"“{member}” was said of something else", 0.7)
     elif kind == "when" and not known and member in _DATED and _says_when(case, part):
         yield Finding(f"“{member}” was not said of this", 0.45)
     elif kind == "frequency":
-        yield Finding(f"how often (“{member}”) was not said", 0.7)
+        yield Finding(f"how often (“{member}”) was not said", 0.85)
 
 
 _DATED = frozenset(("yesterday", "tomorrow", "last week", "next week", "last month", "next month"))

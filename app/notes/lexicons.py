@@ -103,6 +103,7 @@ class Lexicons:
     concepts_in_notes: Phrases
     concepts_in_sessions: Phrases
     light: frozenset[str]  # stems of words of clinical prose that say little by themselves
+    habits: tuple[str, ...]  # sentences that notes hold of nearly anybody
     instruments: Phrases  # names are the phrases themselves
     appointments_in_notes: Phrases
     appointments_in_sessions: Phrases
@@ -163,6 +164,7 @@ def _build(data: dict[str, Any]) -> Lexicons:
         concepts_in_notes=Phrases({name: c["note"] for name, c in data["concepts"].items()}),
         concepts_in_sessions=Phrases({name: c["session"] for name, c in data["concepts"].items()}),
         light=frozenset(form for word in data["light"]["words"] for form in stems(word)),
+        habits=tuple(str(text) for text in data["boilerplate"]["habits"]),
         instruments=Phrases({phrase: [phrase] for phrase in data["instruments"]["named"]}),
         appointments_in_notes=Phrases({"appointment": data["appointments"]["note"]}),
         appointments_in_sessions=Phrases({"appointment": data["appointments"]["session"]}),

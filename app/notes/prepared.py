@@ -39,7 +39,10 @@ class PreparedTranscript:
     """A session ready for `Checker.check`.
 
     n moments, v different words that claim something, d dimensions of the embedding. `vectors` (n, d)
-    and `word_vectors` (v, d) are None without an embedder. `incidence` holds the moments' words as
+    and `word_vectors` (v, d) are None without an embedder. `vectors` are of what was said, in the third person, for
+    topics; `window_vectors` (w, d) of the words as they were spoken: brought into the third person, everything that a
+    client says is alike ("the client …"), and a sentence of a note is as near to one moment as to another. `incidence`
+    holds the moments' words as
     places in `vocabulary`, one moment after another, `offsets` (n,) where each begins (every moment has
     at least one place: v, which stands for no word). `windows` (w, 2) are first and last moment of the
     stretches that are compared. `answers` says for each moment how the next person's answer begins:
@@ -123,11 +126,11 @@ def prepare(transcript: Transcript, lexicons: Lexicons, embedder: Embedder | Non
             places.append(-1)
     windows = _windows(moments)
     answers = _answers(moments, readings)
-    vectors = word_vectors = None
+    vectors = said = word_vectors = None
     if embedder is not None and moments:
-        spoken = texts if typed else spoken_texts(moments)
-        both = embed(embedder, [*spoken, *words])
-        vectors, word_vectors = both[: len(spoken)], both[len(spoken) :]
+        spoken, count = texts if typed else spoken_texts(moments), len(moments)
+        both = embed(embedder, [*spoken, *texts, *words])
+        vectors, said, word_vectors = both[:count], both[count : 2 * count], both[2 * count :]
     return PreparedTranscript(
         transcript=transcript,
         moments=moments,
@@ -140,7 +143,7 @@ def prepare(transcript: Transcript, lexicons: Lexicons, embedder: Embedder | Non
         offsets=np.array(offsets, dtype=np.intp),
         windows=windows,
         vectors=vectors,
-        window_vectors=None if vectors is None else _window_vectors(vectors, windows),
+        window_vectors=None if said is None else _window_vectors(said, windows),
         word_vectors=word_vectors,
         plans=np.array([bool(lexicons.plans_in_sessions.find(r.stems)) for r in readings], dtype=np.bool_),
         typed=typed,

@@ -25,6 +25,8 @@ _SYNONYM = 0.85
 _CLOSEST = 0.8  # credit for the nearest meaning that is no synonym
 _FAR, _NEAR = 0.42, 0.85  # cosine of two single words: nothing below, full credit above
 _LIGHT = 0.4  # weight of a word that says little
+LIKE, _USUAL = 2.0, 0.45
+"""What likeness of meaning weighs, in log odds for a cosine of one more, and the cosine that says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +165,12 @@ def _completed(
 def _combined(similarity: float, local: float, overall: float, count: int, *, embedded: bool, words: float) -> float:
     """One score of three; the weights say that meaning alone proves little and words alone not all."""
     if not words:
-        return _squash(9.0 * (similarity - 0.5)) if embedded else 0.3
+        return _squash(9.0 * (similarity - 0.4)) if embedded else 0.3
     # Four words of five found say more than one of one: the more a claim says, the less must be found of it.
     much = 0.25 * min(count, 7)
     if not embedded:
         return _squash(3.3 * local + 3.3 * overall + much - 3.4)
-    return _squash(1.2 * similarity + 2.4 * local + 3.8 * overall + much - 3.9)
+    return _squash(LIKE * (similarity - _USUAL) + 2.4 * local + 3.8 * overall + much - 2.85)
 
 
 def _squash(value: float) -> float:

@@ -56,6 +56,7 @@ def texts_of(transcript: Transcript, lexicons: Lexicons, seen: set[str]) -> Iter
     """
     moments = moments_of(transcript)
     yield from spoken_texts(moments)
+    yield from (without_control_tokens(moment.text) for moment in moments)
     for moment in moments:
         for item in read(without_control_tokens(moment.text), lexicons).items:
             if item.stem not in seen:
