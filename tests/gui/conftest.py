@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
@@ -16,6 +18,18 @@ from app.ui.work_queue import Step
 from tests.gui.fake_services import FakeServices, with_sessions
 
 PATIENCE_MS = 30_000
+SWEPT_EVERY = 20
+"""Tests after which everything is looked through."""
+_TESTS = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def swept_in_this_thread() -> Iterator[None]:
+    """As in the program (`app.ui.collector`): what nobody holds any more is never taken down by another thread."""
+    gc.disable()
+    yield
+    gc.collect(2 if next(_TESTS) % SWEPT_EVERY == 0 else 0)
+    gc.enable()
 
 
 class Driver:

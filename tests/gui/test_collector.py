@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 
 import pytest
 
-from app.ui.collector import ENOUGH, NEVER, Collector
+from app.ui.collector import ENOUGH, YOUNG, Collector
 
 
 class Knot:
@@ -21,12 +22,12 @@ class Knot:
 def calm(qapp):
     """A switch: whether it is calm, and the collector that asks it."""
     state = {"calm": False}
-    before = gc.get_threshold(), gc.get_freeze_count()
+    before = gc.isenabled(), gc.get_freeze_count()
     made = Collector(lambda: state["calm"])
     made.start()
     yield state, made
     made.stop()
-    assert (gc.get_threshold(), gc.get_freeze_count()) == before
+    assert (gc.isenabled(), gc.get_freeze_count()) == before
 
 
 def grown_old() -> weakref.ref[Knot]:
@@ -42,13 +43,32 @@ def grown_old() -> weakref.ref[Knot]:
 
 def test_all_is_looked_through_in_calm_moments_alone(calm):
     state, made = calm
-    assert gc.get_threshold()[2] == NEVER
     gone = grown_old()
     made._look()
     assert gone() is not None, "somebody is at work"
     state["calm"] = True
     made._look()
     assert gone() is None
+
+
+def test_nothing_is_looked_through_in_another_thread(calm):
+    _, made = calm
+    looked: list[int] = []
+
+    def note(phase: str, _: object) -> None:
+        if phase == "start":
+            looked.append(threading.get_ident())
+
+    gc.callbacks.append(note)
+    try:
+        thread = threading.Thread(target=lambda: [Knot() for _ in range(4 * YOUNG)])
+        thread.start()
+        thread.join()
+        assert not looked, "a widget may be among what is found"
+        made._look()
+    finally:
+        gc.callbacks.remove(note)
+    assert looked == [threading.get_ident()]
 
 
 def test_nothing_is_looked_through_before_enough_has_come(calm):
