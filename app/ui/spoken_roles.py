@@ -25,6 +25,8 @@ from shiboken6 import isValid
 
 FIRST_LOOK_MS, LOOKS = 400, 12
 """A screen reader is heard of over the bus, some time after the window is there."""
+LATER_MS = (0, 1500)
+"""Qt asks for a part while it is being made, before it has its name, its group and its place."""
 _kept: dict[int, QAccessibleInterface] = {}
 """What Python made must live as long as what it speaks for."""
 
@@ -51,12 +53,10 @@ def _answer(kind: str, thing: QObject) -> QAccessibleInterface | None:
     role = QAccessible.Role
     if not isinstance(thing, QWidget):
         return None
-    if kind == "QComboBox" and isinstance(thing, QComboBox):
-        _give_label(thing)
-    elif kind == "QPushButton" and isinstance(thing, QPushButton):
-        group = thing.group()
-        if thing.isCheckable() and group is not None and group.exclusive():
-            thing.setAutoExclusive(True)  # one of several: else it is told as a box to tick
+    if kind in ("QComboBox", "QPushButton"):
+        _put_right(thing)
+        for later in LATER_MS:
+            QTimer.singleShot(later, thing, lambda: _put_right(thing))
     elif isinstance(thing, Utterance):
         return _keep(thing, role.Notification)
     elif isinstance(thing, QStackedWidget):
@@ -64,6 +64,17 @@ def _answer(kind: str, thing: QObject) -> QAccessibleInterface | None:
     elif isinstance(thing, QSplitterHandle):
         return _keep(thing, role.Separator)  # Qt's own role has no name on the bus
     return None
+
+
+def _put_right(thing: QWidget) -> None:
+    if not isValid(thing):
+        return
+    if isinstance(thing, QComboBox):
+        _give_label(thing)
+    elif isinstance(thing, QPushButton) and thing.isCheckable():
+        group = thing.group()
+        if group is not None and group.exclusive():
+            thing.setAutoExclusive(True)  # one of several: else it is told as a box to tick
 
 
 def _keep(widget: QWidget, role: QAccessible.Role) -> QAccessibleInterface:

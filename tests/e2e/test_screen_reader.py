@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def problems(reader: Reader, page: str) -> list[str]:
             found.append(f"{called} has no role")
         if each.role == "combo box" and not reader.label_of(each):
             found.append(f"{called}: nobody hears what is chosen there")
-        if each.about.startswith(("<", f"{each.name} (")):
+        if each.about.startswith("<") or (each.role == "push button" and each.about.startswith(f"{each.name} (")):
             found.append(f"{called}: {each.about!r}")
     return found
 
@@ -101,6 +102,7 @@ def test_everything_that_takes_the_keys_is_told_on_every_page(program: Program, 
     for name in (*PLACES, *OTHERS):
         program.run(f"window._show(window.room({name!r}))")
         program.wait_page(name)
+        time.sleep(2.0)  # what Qt asks for too early is put right a moment later
         nodes = tree(reader)
         assert sum(each.has(FOCUSABLE) for each in nodes) > 5, name
         wrong += problems(reader, name)
@@ -110,7 +112,7 @@ def test_everything_that_takes_the_keys_is_told_on_every_page(program: Program, 
     wrong += problems(reader, "workspace")
     rows = [each.name for each in tree(reader) if each.role == "list item"]
     assert rows and all(rows), "turns are told"
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
 
 
 def test_words_arrive_as_notification_or_announcement(program: Program, reader: Reader) -> None:
