@@ -442,6 +442,8 @@ def test_rows_that_were_never_seen_are_not_measured_before_the_first_is_shown(st
 def test_scrolling_up_through_rows_of_guessed_heights_never_jumps(start):
     at = long_session(start)
     view = view_of(at)
+    view._delegate.layouts.forget()
+    view.lay_out()
     view._idle.stop()  # as if there had been no time to measure them yet
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
     for _ in range(60):
@@ -455,7 +457,9 @@ def test_scrolling_up_through_rows_of_guessed_heights_never_jumps(start):
 def test_measuring_rows_out_of_view_moves_nothing_that_is_seen(start):
     at = long_session(start)
     view = view_of(at)
-    view._idle.stop()
+    view._delegate.layouts.forget()
+    view.lay_out()
+    view._idle.stop()  # as if there had been no time to measure them yet
     view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 3)
     before = view.anchor()
     assert not view.all_measured
