@@ -156,7 +156,8 @@ class VoiceCard(Card):
         if sample.failure is not None:
             self._failed(self._round, sample.failure)
         elif sample.full and sample.loudest < NOTHING_HEARD:
-            self._end(self.tr("Nothing was heard. Look at the microphone above, then record again."), "warning")
+            self._give_up()
+            self.result.say(self.tr("Nothing was heard. Look at the microphone above, then record again."), "warning")
         elif sample.full:
             self._store(sample)
 
