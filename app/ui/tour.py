@@ -17,7 +17,8 @@ from app.ui.widgets import Prose, button, caption, column, label, row
 if TYPE_CHECKING:
     from app.ui.ways import Ways
 
-WIDTH = 340
+WIDTH, LEAST_WIDTH = 340, 290
+"""Of the card at the usual text size; the least where there is little room beside what it points at."""
 LOOK_MS = 200
 """How often it looks whether the session is there, and where what it points at has gone to."""
 
@@ -127,8 +128,13 @@ class TourCard(QFrame):
         self.setAccessibleDescription(pointer.text)
         self.back.setVisible(place > 0)
         caption(self.next, self.tr("Begin") if place == count - 1 else self.tr("Next"))
+        self.fit(theme.px(WIDTH))
+
+    def fit(self, width: int) -> None:
+        """Be so wide, in pixels, and as high as the words are then."""
+        self.setFixedWidth(width)
         self._rows.activate()
-        self.resize(self.width(), self._rows.heightForWidth(self.width()))
+        self.resize(width, self._rows.heightForWidth(width))
 
 
 class Tour(QObject):
@@ -274,6 +280,7 @@ class Tour(QObject):
         target = self._target(self.pointers[self._at])
         room = self._window.rect()
         if target is None:
+            card.fit(theme.px(WIDTH))
             ring.hide()
             card.move(room.center() - card.rect().center())
         else:
@@ -283,5 +290,7 @@ class Tour(QObject):
             ring.setGeometry(around.adjusted(-gap, -gap, gap, gap).intersected(room))
             ring.show()
             ring.raise_()
+            free = max(room.right() - around.right(), around.left() - room.left()) - 2 * theme.space(4) - gap
+            card.fit(min(theme.px(WIDTH), max(free, theme.px(LEAST_WIDTH))))
             card.move(beside(around, card.size(), room, theme.space(4)))
         card.raise_()

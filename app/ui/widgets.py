@@ -87,7 +87,7 @@ def caption(which: QAbstractButton, text: str, tip: str = "") -> None:
         which.setShortcut(QKeySequence(f"Alt+{text[place + 1].upper()}"))
         hint(which, tip)
     elif tip:
-        _tip(which, tip)
+        set_tip(which, tip)
 
 
 def hint(which: QAbstractButton, text: str) -> None:
@@ -95,10 +95,10 @@ def hint(which: QAbstractButton, text: str) -> None:
     keys = which.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     if keys and keys not in text:
         text = f"{text or which.accessibleName()} ({keys})"
-    _tip(which, text)
+    set_tip(which, text)
 
 
-def _tip(which: QAbstractButton, text: str) -> None:
+def set_tip(which: QWidget, text: str) -> None:
     """A tooltip; where it is the name and the keys, a screen reader, which has said the name, says the keys alone."""
     which.setToolTip(text)
     name = which.accessibleName()

@@ -19,7 +19,7 @@ from app.ui.pages.choices import ClientChoice, Limits, PeriodChoice, choice
 from app.ui.pages.frame import WIDTH, page_title, scrolled
 from app.ui.pages.search_field import Field
 from app.ui.pages.search_list import SearchList
-from app.ui.widgets import EmptyState, button, label, row
+from app.ui.widgets import EmptyState, button, label, row, set_tip
 
 TYPING_MS = 60
 """A pause in typing after which is looked for what stands there."""
@@ -91,7 +91,7 @@ class SearchPage(Page):
         made.setObjectName("search.field")
         made.setAccessibleName(self.tr("Search everything"))
         made.setPlaceholderText(self.tr("Words of a session, a note, or a client’s code or name"))
-        made.setToolTip(self.tr("Search everything (Ctrl+Shift+F)"))
+        set_tip(made, self.tr("Search everything (Ctrl+Shift+F)"))
         made.setClearButtonEnabled(True)
         made.setMaxLength(200)
         made.textChanged.connect(lambda _: self._changed())

@@ -7,7 +7,7 @@ from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton
 
 from app.ui import icons, theme, words
-from app.ui.widgets import button, icon_size, label, row
+from app.ui.widgets import button, icon_size, label, row, set_tip
 
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 BACK = 3.0
@@ -36,6 +36,7 @@ class PlayerBar(QFrame):
         self.back = button(self.tr("−3 s"), "quiet", name="player.back", size="small",
                            tip=self.tr("Back 3 seconds (Ctrl+Shift+Space)"))  # fmt: skip
         self.back.setAccessibleName(self.tr("Back 3 seconds"))
+        set_tip(self.back, self.back.toolTip())
         self.time = label("", "caption", name="player.time")
         self.time.setProperty("tone", "muted")
         self.speed = button(speed_words(1.0), "quiet", name="player.speed", size="small")
@@ -76,8 +77,8 @@ class PlayerBar(QFrame):
         """Whether something is heard now."""
         icons.put(self.play, "stop" if playing else "play", "ink", 18)
         said = self.tr("Stop (Ctrl+Space)") if playing else self.tr("Play from here (Ctrl+Space)")
-        self.play.setToolTip(said)
         self.play.setAccessibleName(self.tr("Stop") if playing else self.tr("Play from here"))
+        set_tip(self.play, said)
 
     def show_time(self, at: float) -> None:
         """What is heard now or would be next, in seconds."""
