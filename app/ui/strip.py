@@ -20,7 +20,7 @@ from app.ui.widgets import Elided, button, column, label, row, set_tone
 ASK_MS = 6000
 """How long the question before Stop stands."""
 SQUARE = 36
-NARROW = 840
+NARROW = 920
 """Pixels at the usual text size below which the bar's buttons are signs alone."""
 
 

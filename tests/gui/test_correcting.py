@@ -333,7 +333,7 @@ def test_what_can_be_pressed_is_not_drawn_over_what_is_said(start):
     press(at, 1, "write")
     metrics = QFontMetrics(theme.font("caption"))
     moved = view.itemDelegate().targets(view.visualRect(row), row)["play"][0].left() - beside
-    assert moved >= metrics.horizontalAdvance(" · being written down…")
+    assert moved >= metrics.horizontalAdvance(" · being written down…") - 1, "parts of a pixel are rounded"
     is_written(at)
 
 

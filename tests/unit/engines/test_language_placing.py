@@ -89,7 +89,7 @@ def writes(model: LlamaModel) -> bool:
 def test_a_card_that_works_takes_every_layer(layers: list[int], loaded: Callable[..., LlamaModel]) -> None:
     model = loaded()
     assert layers == [-1] and model.placed == Placed(Device.CUDA)
-    assert model.context.evaluated == 0 and model.context.length == [0, 0], "the trial left nothing behind"
+    assert model.context.evaluated == 0 and not any(model.context.length), "the trial left nothing behind"
     assert writes(model)
 
 
