@@ -385,6 +385,8 @@ def test_a_recording_that_cannot_be_read_does_not_keep_the_vault_shut(services: 
 class Elsewhere:
     """A recorder of which nobody asks anything."""
 
+    address, authkey = "nowhere", b"nothing"
+
 
 @pytest.mark.parametrize("when", ["while it starts", "once it runs"])
 def test_a_lock_leaves_a_microphone_running_and_knows_it(
