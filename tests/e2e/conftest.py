@@ -56,7 +56,8 @@ class Clinician:
         """Until a page is on the screen and has what it shows."""
 
         def shown() -> bool:
-            return self.window.stack.currentWidget().objectName() == name and self.window.ops.pending == 0
+            page = self.window.page()
+            return page.objectName() == name and page.complete and self.window.ops.pending == 0
 
         self.bot.waitUntil(shown, timeout=timeout)
 
