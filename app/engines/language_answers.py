@@ -1,7 +1,7 @@
 """Answers under a grammar, several at once: while one is being said, the next questions are answered beside it.
 
-A processor spends most of a step on reading the model's weights, and with a long session the session's own values: a
-few tokens more in the same step are nearly free. Each answer has a sequence of its own; none sees another.
+A processor spends most of a step on reading the model's weights, and with a long session the session's own values: four
+tokens take less than twice as long as one. Each answer has a sequence of its own; none sees another.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ import numpy as np
 from app.domain.engines import Question
 from app.engines.language_context import BATCH, FORKS, TRUNK, ContextFault, Floats, NativeContext, Row
 
-ROWS = 4
-"""Tokens of a step in which something is being said. Processors multiply four at once; fewer take hardly less time."""
 REPEAT_PENALTY = 1.1
 PENALISED = 64
 """How many of the last tokens of an answer the penalty on repetition looks at."""
@@ -124,14 +122,14 @@ class Answers:
                 pair[1].close()
 
     def finish(self, first: Answer) -> None:
-        """Go on until `first` has ended; what was begun ahead comes as far as there is room in the same steps.
+        """Go on until `first` has ended; what was begun ahead is answered in the same steps.
 
         Raises ContextFault; nothing is left of what was begun ahead then.
         """
         try:
             while not first.over:
                 answers = [first, *(answer for _, answer in self._begun if not answer.over)]
-                rows = _rows(first, answers)
+                rows = _rows(answers)
                 self._context.step(rows)
                 for place, (_, sequence, wanted) in enumerate(rows):
                     if wanted:
@@ -141,19 +139,18 @@ class Answers:
             raise
 
 
-def _rows(first: Answer, answers: Sequence[Answer]) -> list[Row]:
-    """The next step: the last token of each answer that is being said, and of the prompts what there is room for.
+def _rows(answers: Sequence[Answer]) -> list[Row]:
+    """The next step: of the questions that are not read yet as much as fits; then the last token of each answer.
 
-    As long as nothing is being said, the prompt of the first alone: nobody waits for the others.
+    Questions are read in large steps, which takes a third less for each token than beside an answer.
     """
-    speaking = [answer for answer in answers if answer.speaking]
-    rows: list[Row] = [(answer.waiting.pop(), answer.sequence, True) for answer in speaking]
-    room = ROWS - len(rows) if rows else BATCH
-    for answer in answers if rows else [first]:
-        if answer in speaking:
-            continue
-        part, answer.waiting = answer.waiting[: max(0, room)], answer.waiting[max(0, room) :]
-        room -= len(part)
+    unread = [answer for answer in answers if not answer.speaking]
+    if not unread:
+        return [(answer.waiting.pop(), answer.sequence, True) for answer in answers]
+    rows: list[Row] = []
+    for answer in unread:
+        room = BATCH - len(rows)
+        part, answer.waiting = answer.waiting[:room], answer.waiting[room:]
         rows += [(token, answer.sequence, False) for token in part[:-1]]
         rows += [(token, answer.sequence, not answer.waiting) for token in part[-1:]]
     return rows

@@ -49,6 +49,8 @@ STRICT = 0.6
 """A model's own sentence needs this score to stay; a clinician's needs only the check's threshold."""
 UNSURE = "only partly found in the session"
 """The reason of a sentence whose score lies between the check's threshold and `STRICT`."""
+BESIDE = 3
+"""With more sections than this, those after the first are written beside each other."""
 NOT_OF_THESE = "not found in the moments that it was written from"
 
 OnSection = Callable[[str, Sequence[NoteSentence]], None]
@@ -160,10 +162,12 @@ class Drafter:
             shared = shares(whole, found, work.members)
             written = []
             wanted = [Wanted(s, shared[s.id], work.name(s, plain=True)) for s in sections]
+            # The first is waited for: it is written alone. Two beside each other take hardly less time than in turn.
+            beside = len(wanted) > BESIDE
             for done, section in enumerate(sections):
                 if cancelled():
                     raise Cancelled
-                new = self._section(work, wanted[done], wanted[done + 1 :])
+                new = self._section(work, wanted[done], wanted[done + 1 :] if beside and done else ())
                 written.extend(new)
                 on_section(section.id, new)
                 report(Progress(Stage.DRAFT, float(done + 2), total))

@@ -103,7 +103,10 @@ def test_after_stop_only_the_last_lines_and_the_questions_are_left(demo_session:
     assert model.evaluated == len(model.read), "nothing was read twice"
 
 
-def test_with_each_question_stand_those_that_come_next_word_for_word(demo_session: Transcript) -> None:
+@pytest.mark.parametrize(("template_id", "sections"), [("dap", 3), ("birp", 4)])
+def test_after_the_first_section_those_that_come_next_stand_with_each_question_word_for_word(
+    demo_session: Transcript, template_id: str, sections: int
+) -> None:
     class Hearing(FakeLanguageModel):
         announced: list[list[str]]
 
@@ -115,9 +118,10 @@ def test_with_each_question_stand_those_that_come_next_word_for_word(demo_sessio
     ahead = ReadAhead(model, CHECKER, model.context_tokens)
     ahead.add(demo_session.turns)
     read_all(ahead)
-    Drafter(LIBRARY, CHECKER, model, ahead).draft(demo_session, "soap", "s1")
-    assert len(model.questions) > 1
-    assert model.announced == [model.questions[n + 1 :] for n in range(len(model.questions))]
+    Drafter(LIBRARY, CHECKER, model, ahead).draft(demo_session, template_id, "s1")
+    assert len(model.questions) == sections
+    expected = [model.questions[n + 1 :] if n and sections > 3 else [] for n in range(sections)]
+    assert model.announced == expected, "where there are few, one after the other is as quick"
 
 
 def test_another_format_needs_no_new_reading(demo_session: Transcript) -> None:
