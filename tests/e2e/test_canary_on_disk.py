@@ -27,8 +27,8 @@ RARE = ("sertraline", "milligrams")
 ALLOWED = re.compile(
     r"|(Fatal Python error: Segmentation fault|(Current thread|Thread) 0x[0-9a-f]+ .*|"
     r'  File "[^"]*", line \d+ in [\w<>.]+|  <no Python frame>|Extension modules: .*)|'
-    r"\d{4}-[\d: ,-]+ (main thread blocked for \d+ ms in|qt: [a-z.]+|a thread ended by|ignored|unexpected|"
-    r"something was reported by|it failed|a library gave a)( [\w.<>?:(), -]*)?"
+    r"\d{4}-[\d: ,-]+ (main thread blocked for \d+ ms on \w*( > \w+)* in|qt: [a-z.]+|a thread ended by|ignored|"
+    r"unexpected|something was reported by|it failed|a library gave a)( [\w.<>?:(), -]*)?"
 )
 
 FAULTS = """
