@@ -22,7 +22,7 @@ from app.ui.pages.first_run_steps import (
     RecoveryStep,
     Step,
 )
-from app.ui.pages.frame import OneAtATime, centred
+from app.ui.pages.frame import OneAtATime, centred, in_the_middle
 from app.ui.pages.settings_language import LanguageField
 from app.ui.restore_dialog import RestoreDialog
 from app.ui.translation import SETTING
@@ -120,13 +120,8 @@ class FirstRunPage(Page):
         outer = column(foot, gap=0)
         outer.addWidget(line())
         across = row(gap=0, margins=(10, 3, 10, 3))
-        inner = QWidget()
-        inner.setMaximumWidth(theme.px(WIDTH))
-        across.addStretch(1)
-        across.addWidget(inner, 1000)
-        across.addStretch(1)
         outer.addLayout(across)
-        rows = column(inner, gap=2)
+        rows = column(in_the_middle(across, WIDTH), gap=2)
         self.banner = Banner("firstRun.error")
         rows.addWidget(self.banner)
         self.busy = label("", tone="muted", wrap=True, name="firstRun.busy")

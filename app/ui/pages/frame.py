@@ -29,14 +29,20 @@ def scrolled(
     ground = QWidget()
     ground.setProperty("canvas", True)
     across = row(ground, gap=0, margins=(margins[0], margins[1], margins[0], margins[1]))
+    inner = in_the_middle(across, width)
+    inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    area.setWidget(ground)
+    return area, column(inner, gap=gap)
+
+
+def in_the_middle(across: QHBoxLayout, width: int) -> QWidget:
+    """An empty part in the middle of a row, at most `width` pixels wide at the usual text size."""
     inner = QWidget()
     inner.setMaximumWidth(theme.px(width))
-    inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
     across.addStretch(1)
     across.addWidget(inner, 1000)
     across.addStretch(1)
-    area.setWidget(ground)
-    return area, column(inner, gap=gap)
+    return inner
 
 
 def page_title(text: str, name: str = "") -> QLabel:

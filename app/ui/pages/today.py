@@ -13,12 +13,11 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from app.domain.overview import Need, NeedKind, SessionLine
 from app.domain.session import Session
 from app.services.overview import Sessions
-from app.ui import theme
 from app.ui.context import Command, Context, Page, WorkPlan
 from app.ui.deleting import Deleting
 from app.ui.error_view import ErrorText
 from app.ui.opening import Opening
-from app.ui.pages.frame import WIDTH, heading
+from app.ui.pages.frame import WIDTH, heading, in_the_middle
 from app.ui.pages.today_first import FirstSteps
 from app.ui.pages.today_told import Told
 from app.ui.session_list import SessionList, SessionModel
@@ -51,13 +50,8 @@ class TodayPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(context, "today")
         across = row(gap=0, margins=(10, 8, 10, 0))
-        holder = QWidget()
-        holder.setMaximumWidth(theme.px(WIDTH))
-        across.addStretch(1)
-        across.addWidget(holder, 1000)
-        across.addStretch(1)
         self.outer.addLayout(across, 1)
-        rows = column(holder, gap=2)
+        rows = column(in_the_middle(across, WIDTH), gap=2)
         head, buttons = heading(self.tr("Today"), name="today.title")
         self.more = button("", "quiet", name="today.more", icon="more",
                            tip=self.tr("Versions and deleting, for the session that is chosen"))  # fmt: skip
